@@ -1,0 +1,52 @@
+/** Where a rule stands. Data, never prose: words are made where someone reads them. */
+export interface Citation {
+  /** Folder name under `law/instruments/`, e.g. `measures-2022`, `provisions-2024`, `pipl-2021`. */
+  readonly instrument: InstrumentId
+  readonly article: number
+  readonly paragraph?: number
+  readonly item?: number
+}
+
+/** The instruments this rule set knows. */
+export type InstrumentId =
+  | 'measures-2022' // 数据出境安全评估办法, CAC Order 11
+  | 'provisions-2024' // 促进和规范数据跨境流动规定, CAC Order 16
+  | 'contract-measures-2023' // 个人信息出境标准合同办法, CAC Order 13
+  | 'certification-measures-2026' // 个人信息出境认证办法, CAC and SAMR Order 20
+  | 'network-data-regulations-2025' // 网络数据安全管理条例, State Council Order 790
+  | 'pipl-2021' // 个人信息保护法
+  | 'dsl-2021' // 数据安全法
+  | 'csl-2017' // 网络安全法, as in force to 2025-12-31
+  | 'csl-2026' // 网络安全法, as amended, from 2026-01-01
+  | 'biosecurity-law-2021' // 生物安全法
+  | 'genetic-resources-2019' // 人类遗传资源管理条例
+  | 'guide-2025' // 数据出境安全评估申报指南（第三版）
+  | 'civil-code-2021' // 民法典
+  | 'state-secrets-law-2024' // 保守国家秘密法
+  | 'export-control-law-2020' // 出口管制法
+  | 'surveying-law-2017' // 测绘法
+
+/** How surely a rule's wording is known (law.md section 0). The weakest of an answer's rules is the answer's. */
+export type Certainty = 'primary' | 'secondary' | 'memory' | 'contested' | 'asserted-by-handler'
+
+/** One reason of an answer: the article, the facts it looked at, and the sentence in both languages. */
+export interface Reason extends Citation {
+  readonly facts: Readonly<Record<string, FactValue>>
+  readonly zh: string
+  readonly en: string
+}
+
+export type FactValue = string | number | boolean | Bounds | null
+
+/** A count of distinct persons that is known only within bounds. `lower <= point <= upper`. */
+export interface Bounds {
+  readonly lower: number
+  readonly point: number
+  readonly upper: number
+}
+
+/** A text in both languages. */
+export interface Words {
+  readonly zh: string
+  readonly en: string
+}

@@ -1,0 +1,79 @@
+import type { Kind } from './terms.ts'
+
+/**
+ * What a scan found, in the shape of `tongguan/evidence/1` (contracts.md, "Evidence"): counts, categories and masked
+ * samples only. Same input, same key, same date → same bytes, apart from `scanned.seconds`.
+ */
+export interface Evidence {
+  readonly schema: 'tongguan/evidence/1'
+  readonly engine: { readonly kind: 'embedded' | 'cluster'; readonly version: string; readonly nodes: number }
+  /** The rule packs that decided sensitivity, and the day they were asked for. */
+  readonly rules: { readonly on: string; readonly packs: readonly string[]; readonly detectors: string }
+  readonly scanned: {
+    readonly bytes: number
+    readonly rows: number
+    readonly files: number
+    readonly seconds: number
+    readonly complete: boolean
+  }
+  readonly files: readonly FileEvidence[]
+  readonly persons: PersonsEvidence
+  readonly risk: readonly unknown[]
+  readonly hints: readonly Hint[]
+}
+
+export interface FileEvidence {
+  readonly path: string
+  readonly format: 'csv' | 'tsv' | 'parquet' | 'ndjson' | 'unknown'
+  readonly encoding: string | null
+  readonly delimiter: string | null
+  readonly header: boolean | null
+  readonly rows: number
+  readonly skipped: number
+  readonly bytes: number
+  readonly sha256: string
+  readonly error: { readonly code: string; readonly message: string } | null
+  readonly columns: readonly ColumnEvidence[]
+}
+
+export type Category = 'none' | 'personal' | 'sensitive'
+export type Level = 'confirmed' | 'likely' | 'review' | 'none'
+export type Because = 'checksum' | 'header' | 'context' | 'dictionary' | 'pattern' | 'sibling'
+
+export interface ColumnEvidence {
+  readonly name: string
+  readonly category: Category
+  readonly identifies: 'direct' | 'quasi' | 'none'
+  readonly kind: Kind
+  readonly level: Level
+  readonly counts: {
+    readonly rows: number
+    readonly nonEmpty: number
+    readonly matched: number
+    readonly valid: number
+    readonly distinct: number
+  }
+  /** Every kind found in the column, the column's own first; a column of notes may contain several. */
+  readonly findings: readonly { readonly kind: Kind; readonly valid: number; readonly because: readonly Because[] }[]
+  /** Masked, at most 3. */
+  readonly sample: readonly string[]
+  readonly sensitiveUnder: readonly string[]
+  readonly notSensitiveUnder: readonly string[]
+}
+
+/** Distinct natural persons: lower = the largest count of one strong identifier; upper = linked persons plus rows without any identifier. */
+export interface PersonsEvidence {
+  readonly lower: number
+  readonly point: number
+  readonly upper: number
+  readonly exact: boolean
+  readonly sensitive: { readonly lower: number; readonly point: number; readonly upper: number }
+  readonly minors: number
+  readonly keyEpoch: string
+}
+
+export interface Hint {
+  readonly kind: 'important-data' | 'human-genetic-resources' | 'minors' | 'precise-location-track' | 'credentials'
+  readonly where: string
+  readonly because: string
+}

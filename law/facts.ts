@@ -1,0 +1,113 @@
+import type { Bounds } from './citation.ts'
+
+/**
+ * The facts a determination rests on: one data handler's whole year, in the shape of `tongguan/facts/1`
+ * (contracts.md, "Export facts"). A fact left out is unknown, which is neither false nor 0.
+ */
+export interface ExportFacts {
+  readonly schema: 'tongguan/facts/1'
+  readonly handler?: HandlerFacts
+  readonly voluntaryDeclaration?: boolean
+  readonly flows: readonly FlowFacts[]
+  /** The union over all flows that are not exempt; left out, the sum is the upper and the largest flow the lower bound. */
+  readonly total?: { readonly since1January?: PersonsSince1January }
+}
+
+export interface HandlerFacts {
+  readonly name?: string
+  /** Critical information infrastructure operator, as notified by the protection department. */
+  readonly ciio?: boolean
+  readonly publicBody?: 'none' | 'state-organ' | 'authorised-body' | (string & {})
+  /** Distinct natural persons processed; decides only before 2024-03-22. */
+  readonly personsProcessed?: Count
+  readonly identification?: { readonly done?: boolean; readonly on?: string; readonly by?: string }
+  readonly ftz?: 'none' | FtzFacts
+}
+
+export interface FtzFacts {
+  readonly zone?: string
+  readonly list?: string
+  readonly version?: string
+  readonly entry?: string
+  readonly checkedBy?: string
+}
+
+/** One export scenario of the handler. */
+export interface FlowFacts {
+  readonly id: string
+  readonly recipients?: readonly RecipientFacts[]
+  readonly manner?: 'transfer' | 'remote-access' | (string & {})
+  readonly accessPlace?: string
+  readonly leavesChina?: boolean
+  readonly containsPersonalInformation?: boolean
+  readonly legalBasis?: 'consent' | 'contract' | 'hr' | 'statutory' | 'emergency' | 'public' | 'other' | (string & {})
+  readonly importantData?: 'none' | 'notified' | 'published' | 'meets-definition' | (string & {})
+  readonly coreData?: boolean
+  readonly stateSecrets?: boolean
+  readonly controlledItems?: boolean
+  readonly classifiedSurvey?: boolean
+  readonly foreignAuthorityRequest?: boolean
+  readonly humanGeneticResources?: GeneticResourcesFacts
+  readonly gba?: 'none' | { readonly handlerCity?: string; readonly recipientPlace?: string }
+  readonly minorsUnder14?: boolean
+  readonly exemption?: ExemptionClaim | (string & {})
+  readonly conditions?: Readonly<Partial<Record<ExemptionCondition, boolean>>>
+  readonly since1January?: PersonsSince1January
+  readonly since1JanuaryLastYear?: PersonsCount
+}
+
+export interface RecipientFacts {
+  readonly name?: string
+  readonly country?: string
+  readonly region?: string | null
+  readonly restrictedList?: boolean
+}
+
+export interface GeneticResourcesFacts {
+  readonly provided?: boolean
+  readonly foreignParty?: boolean
+  readonly sequencedPersons?: Count
+  readonly importantFamilies?: boolean
+  readonly specificRegions?: boolean
+  readonly coveredByApproval?: boolean
+}
+
+export type ExemptionClaim =
+  | 'none'
+  | 'no-personal-information'
+  | 'overseas-origin'
+  | 'contract-with-individual'
+  | 'cross-border-hr'
+  | 'emergency'
+  | 'ftz-off-list'
+  | 'statutory-duty'
+  | 'treaty'
+
+export type ExemptionCondition =
+  | 'necessary'
+  | 'individualIsParty'
+  | 'lawfulLabourRules'
+  | 'collectiveContract'
+  | 'employeesOnly'
+  | 'emergencyExists'
+  | 'protectsLifeHealthProperty'
+  | 'collectedAbroad'
+  | 'sentToChinaForProcessing'
+  | 'noDomesticDataAdded'
+  | 'onNegativeList'
+  | 'listInForce'
+
+/** Distinct natural persons: exact, or within bounds. */
+export type Count = number | Bounds
+
+/** Distinct persons exported so far plus planned until 31 December; or the two apart (their sum is the upper bound). */
+export type PersonsSince1January = PersonsCount | { readonly exported?: PersonsCount; readonly planned?: PersonsCount }
+
+export interface PersonsCount {
+  /** Persons with no sensitive item (from 2024-03-22); all persons in `since1JanuaryLastYear`. */
+  readonly general?: Count
+  /** Persons with any sensitive item. */
+  readonly sensitive?: Count
+  /** Those of `sensitive` who also send ordinary information; left out: perhaps all of them. */
+  readonly both?: Count
+}

@@ -1,0 +1,47 @@
+import type { LegalDate } from './calendar.ts'
+import type { Kind } from './terms.ts'
+
+/**
+ * What passed, in a form a machine can hold a batch against: rendered from the same record as the decision letter
+ * (contracts.md, "Permit"; Network Data Security Management Regulations art. 38: purpose, manner, scope, types, scale).
+ */
+export interface Permit {
+  readonly schema: 'tongguan/permit/1'
+  readonly id: string
+  /** `simulated` has no legal effect and says so everywhere; `transcribed` was typed from a paper notice by two persons. */
+  readonly kind: 'issued' | 'transcribed' | 'simulated'
+  readonly caseNo: string
+  readonly resultNo: string
+  readonly handler: { readonly name: string; readonly creditCode: string }
+  readonly scenarios: readonly PermittedScenario[]
+  readonly firstDay: LegalDate
+  readonly lastDay: LegalDate
+  readonly keyId: string
+  readonly suite: 'EdDSA' | 'SM2'
+  /** The counting method persons were declared by; the gate counts by the same one or holds. */
+  readonly countingMethod: string
+}
+
+export interface PermittedScenario {
+  readonly id: string
+  readonly name: string
+  readonly purpose: string
+  readonly manner: string
+  readonly recipients: readonly { readonly name: string; readonly country: string }[]
+  readonly items: readonly DataItem[]
+  /** Distinct natural persons that may leave under this permit; `general` have no sensitive item. */
+  readonly ceiling: { readonly general: number; readonly sensitive: number }
+  /** Bytes of important data that may leave; null where none was declared. */
+  readonly importantDataBytes: number | null
+  readonly retention: string
+  readonly conditions: readonly string[]
+}
+
+/** One data item (数据项) as the declaration lists it and the data carry it. */
+export interface DataItem {
+  /** The column's name in the data, exactly. */
+  readonly name: string
+  readonly description: string
+  readonly kind: Kind
+  readonly category: 'none' | 'personal' | 'sensitive'
+}
