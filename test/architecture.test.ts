@@ -1,0 +1,50 @@
+// The import rules of ARCHITECTURE.md, checked on resolved paths: lint sees only how an import is written.
+import { readFileSync, readdirSync } from 'node:fs'
+import { dirname, join, relative, resolve } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { expect, test } from 'vitest'
+
+const root = dirname(dirname(fileURLToPath(import.meta.url)))
+const trades = ['scan', 'dossier', 'casework', 'gate'] as const
+const mayImport: Readonly<Record<string, readonly string[]>> = {
+  law: ['law'],
+  ...Object.fromEntries(trades.map((trade) => [trade, [trade, 'law', 'npm', 'node']])),
+  server: ['server', ...trades, 'law', 'npm', 'node'],
+  cli: ['cli', 'server', 'law', 'examples', 'scripts', 'npm', 'node'],
+  examples: ['examples', 'law', 'npm', 'node'],
+}
+
+test.for(Object.entries(mayImport))('%s imports only what it may', ([folder, allowed]) => {
+  const wrong = sources(folder).flatMap((file) =>
+    importsOf(file)
+      .map((target) => ({ file: relative(root, file), target, from: ownerOf(file, target) }))
+      .filter(({ from }) => !allowed.includes(from)),
+  )
+  expect(wrong).toEqual([])
+})
+
+test('law/ asks no clock, no environment and no chance', () => {
+  const asks = sources('law').filter((file) =>
+    /\bDate\.now\b|new Date\(\)|Math\.random|\bprocess\.|\bperformance\./.test(readFileSync(file, 'utf8')),
+  )
+  expect(asks.map((file) => relative(root, file))).toEqual([])
+})
+
+function sources(folder: string): string[] {
+  return readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
+    .filter((name) => /\.(ts|mjs)$/.test(name) && !/\.test\.ts$/.test(name) && !name.includes('node_modules'))
+    .map((name) => join(root, folder, name))
+}
+
+function importsOf(file: string): string[] {
+  const text = readFileSync(file, 'utf8')
+  return [...text.matchAll(/(?:\bfrom|\bimport)\s*\(?\s*'([^']+)'/g)].flatMap((found) => found[1] ?? [])
+}
+
+/** The workspace an import leads to, `node` or `npm`. */
+function ownerOf(file: string, target: string): string {
+  if (target.startsWith('node:')) return 'node'
+  if (target.startsWith('@tongguan/')) return target.split('/')[1] ?? target
+  if (target.startsWith('.')) return relative(root, resolve(dirname(file), target)).split('/')[0] ?? target
+  return 'npm'
+}
