@@ -1,1 +1,2 @@
 // The door of this trade: what others may call.
+export type * from './answers.ts'
