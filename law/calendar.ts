@@ -1,3 +1,6 @@
+import { holidayYears } from './catalogues/holidays.ts'
+import type { Words } from './citation.ts'
+
 declare const brand: unique symbol
 export type Brand<T, Name extends string> = T & { readonly [brand]: Name }
 
@@ -10,6 +13,118 @@ export function legalDate(text: string): LegalDate {
     throw new RangeError(`"${text}" is not a day; write it as YYYY-MM-DD, for example 2026-11-23`)
   }
   return text as LegalDate
+}
+
+/** The day `days` calendar days later (earlier if negative). */
+export function addDays(date: LegalDate, days: number): LegalDate {
+  return fromDayNumber(dayNumber(date) + days)
+}
+
+/** Calendar days from `from` to `to`; negative if `to` is earlier. */
+export function daysBetween(from: LegalDate, to: LegalDate): number {
+  return dayNumber(to) - dayNumber(from)
+}
+
+/** The corresponding day `months` later, or that month's last day where there is none (Civil Code art. 202). */
+export function addMonths(date: LegalDate, months: number): LegalDate {
+  const [year, month, day] = parts(date)
+  const first = new Date(Date.UTC(year, month - 1 + months, 1))
+  const lastOfMonth = new Date(Date.UTC(first.getUTCFullYear(), first.getUTCMonth() + 1, 0)).getUTCDate()
+  return fromDayNumber(first.getTime() / msPerDay + Math.min(day, lastOfMonth) - 1)
+}
+
+/** The corresponding day `years` later; 29 February becomes 28 February where there is none (Civil Code art. 202). */
+export function addYears(date: LegalDate, years: number): LegalDate {
+  return addMonths(date, 12 * years)
+}
+
+/** One day of a count of working days. */
+export interface CountedDay {
+  readonly date: LegalDate
+  readonly counted: boolean
+  readonly why: Words
+}
+
+export interface WorkingDays {
+  readonly date: LegalDate
+  /** True where a year was needed whose holidays the State Council has not announced yet. */
+  readonly provisional: boolean
+  /** Every calendar day looked at, in the order of counting. */
+  readonly working: readonly CountedDay[]
+}
+
+/**
+ * The day `days` working days after `from`; before it, if negative. The day of the event itself is not counted
+ * (Civil Code art. 201); statutory holidays and weekends are not working days, weekend days worked in exchange are
+ * (Administrative Licensing Law art. 82, by analogy). Throws RangeError for a year without a calendar and where `days`
+ * is not a whole number other than 0.
+ */
+export function addWorkingDays(from: LegalDate, days: number): WorkingDays {
+  if (!Number.isSafeInteger(days) || days === 0) {
+    throw new RangeError(`${days} is no number of working days; give a whole number other than 0`)
+  }
+  const step = Math.sign(days)
+  const working: CountedDay[] = []
+  let provisional = false
+  let date = from
+  for (let left = Math.abs(days); left > 0;) {
+    date = addDays(date, step)
+    const day = dayOf(date)
+    working.push({ date, counted: day.works, why: day.why })
+    provisional ||= day.provisional
+    if (day.works) left -= 1
+  }
+  return { date, provisional, working }
+}
+
+/** What kind of day it is. Throws RangeError for a year without a calendar. */
+export function dayOf(date: LegalDate): {
+  readonly works: boolean
+  readonly provisional: boolean
+  readonly why: Words
+} {
+  const [year] = parts(date)
+  const table = holidayYears.get(year)
+  if (!table) {
+    const known = [...holidayYears.keys()]
+    throw new RangeError(
+      `There is no working-day calendar for ${year}, which ${date} needs; there is one for ${Math.min(...known)} to ${Math.max(...known)}`,
+    )
+  }
+  const { provisional } = table
+  const monthAndDay = date.slice(5)
+  if (table.off.has(monthAndDay)) return { works: false, provisional, why: why.holiday }
+  if (table.worked.has(monthAndDay)) return { works: true, provisional, why: why.workedInExchange }
+  const weekend = weekday(date) % 6 === 0
+  return { works: !weekend, provisional, why: weekend ? why.weekend : why.workingDay }
+}
+
+/** 0 is Sunday, 6 is Saturday. */
+export function weekday(date: LegalDate): number {
+  return (((dayNumber(date) + 4) % 7) + 7) % 7
+}
+
+const why = {
+  workingDay: { zh: '工作日', en: 'working day' },
+  workedInExchange: { zh: '调休上班', en: 'weekend day worked in exchange for a holiday' },
+  weekend: { zh: '周末', en: 'weekend' },
+  holiday: { zh: '法定节假日或调休放假', en: 'public holiday or day off in exchange' },
+} as const satisfies Record<string, Words>
+
+const msPerDay = 86_400_000
+
+// Whole days in UTC: no zone, no summer time, so the same day on every machine.
+function dayNumber(date: LegalDate): number {
+  const [year, month, day] = parts(date)
+  return Date.UTC(year, month - 1, day) / msPerDay
+}
+
+function fromDayNumber(number: number): LegalDate {
+  return new Date(number * msPerDay).toISOString().slice(0, 10) as LegalDate
+}
+
+function parts(date: LegalDate): [year: number, month: number, day: number] {
+  return [Number(date.slice(0, 4)), Number(date.slice(5, 7)), Number(date.slice(8, 10))]
 }
 
 function isDay(text: string): boolean {

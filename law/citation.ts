@@ -20,6 +20,10 @@ export type InstrumentId =
   | 'csl-2026' // 网络安全法, as amended, from 2026-01-01
   | 'biosecurity-law-2021' // 生物安全法
   | 'genetic-resources-2019' // 人类遗传资源管理条例
+  | 'genetic-resources-rules-2023' // 人类遗传资源管理条例实施细则
+  | 'gba-contract-2023' // 粤港澳大湾区（内地、香港）个人信息跨境流动标准合同实施指引
+  | 'answers-2025-10' // 数据出境安全管理政策问答（2025年10月）
+  | 'answers-2026-01' // 数据出境安全管理政策问答（2026年1月）
   | 'guide-2025' // 数据出境安全评估申报指南（第三版）
   | 'civil-code-2021' // 民法典
   | 'state-secrets-law-2024' // 保守国家秘密法

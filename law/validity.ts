@@ -1,0 +1,53 @@
+import { addWorkingDays, addYears } from './calendar.ts'
+import type { LegalDate } from './calendar.ts'
+import type { Citation } from './citation.ts'
+import { validityOfMeasures } from './instruments/measures-2022/article-14.ts'
+import { extensionWindow, validityOfProvisions } from './instruments/provisions-2024/article-09.ts'
+
+/** How long a result holds. The last day printed on the notice goes before this one (law of 2022–2024: contested). */
+export interface Validity {
+  readonly issued: LegalDate
+  /** Inclusive: data may still leave on this day. */
+  readonly lastDay: LegalDate
+  readonly years: number
+  readonly citation: Citation
+  /** How the years were counted. */
+  readonly counted: readonly Citation[]
+}
+
+/**
+ * The last day of a result: N years from the day it was issued end on the corresponding day, which still counts
+ * (Civil Code arts 201 and 202: the first day is not counted, so the period is full at the end of the corresponding
+ * day). Article 203 would move an end on a rest day to the next working day; that favours whoever must still act, not
+ * whoever wants to go on exporting, so it is not applied and the stricter day stands. Two years under Order 11 art. 14
+ * for results issued to 2024-03-21, three under Order 16 art. 9 after; whether the older ones became three years is
+ * contested, so nothing is added to them here.
+ */
+export function lastDayOfValidity(issued: LegalDate): Validity {
+  const rule = issued < validityOfProvisions.inForce.from ? validityOfMeasures : validityOfProvisions
+  return {
+    issued,
+    lastDay: addYears(issued, rule.years),
+    years: rule.years,
+    citation: rule.citation,
+    counted: [
+      { instrument: 'civil-code-2021', article: 201 },
+      { instrument: 'civil-code-2021', article: 202 },
+    ],
+  }
+}
+
+/** When an extension may be asked for: the sixty working days before the last day. */
+export interface ExtensionWindow {
+  readonly opens: LegalDate
+  /** The last day of the result itself; by then the window is closed. */
+  readonly closes: LegalDate
+  readonly provisional: boolean
+  readonly citation: Citation
+}
+
+/** The window before `lastDay` (Order 16 art. 9), for asking on or after 2024-03-22. Throws RangeError for a year without a calendar. */
+export function extensionWindowBefore(lastDay: LegalDate): ExtensionWindow {
+  const { date: opens, provisional } = addWorkingDays(lastDay, -extensionWindow.workingDaysBefore)
+  return { opens, closes: lastDay, provisional, citation: extensionWindow.citation }
+}
