@@ -1,0 +1,187 @@
+import { accessSync, constants, cpSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { dirname, join, resolve } from 'node:path'
+import { setTimeout } from 'node:timers/promises'
+import { fileURLToPath } from 'node:url'
+import type { PGlite } from '@electric-sql/pglite'
+import { Kysely, PGliteDialect, PostgresDialect, sql } from 'kysely'
+import { Pool, types as postgresTypes } from 'pg'
+import { makeDurable, sync, syncTree } from './database-durability.ts'
+import { tryLock } from './database-lock.ts'
+import type { Db } from './database-migrate.ts'
+import { InputError } from './errors.ts'
+
+export { migrate } from './database-migrate.ts'
+export type { Db, Migration } from './database-migrate.ts'
+
+/**
+ * An open database. Both kinds give a `date` as text (`2026-11-23`) and an `int8` as a number, or as a bigint beyond
+ * 2^53; `timestamptz` is a Date. The tables are empty until `migrate` has run.
+ */
+export interface Database {
+  readonly db: Db
+  readonly kind: 'embedded' | 'postgresql'
+  close(): Promise<void>
+}
+
+/**
+ * Opens the embedded database in `folder` (made when missing) or the PostgreSQL at `url`.
+ *
+ * @throws InputError `database.in-use` when another process, or this one, has the folder open; `database.not-durable`
+ * when the PostgreSQL may lose what it has confirmed (fsync, full_page_writes or synchronous_commit off) or is a replica.
+ */
+export function openDatabase(where: { readonly folder: string } | { readonly url: string }): Promise<Database> {
+  return 'folder' in where ? openEmbedded(resolve(where.folder)) : openPostgresql(where.url)
+}
+
+// --- embedded ---------------------------------------------------------------------------------------------------
+
+async function openEmbedded(folder: string): Promise<Database> {
+  mkdirSync(dirname(folder), { recursive: true, mode: 0o700 })
+  const unlock = tryLock(`${folder}.lock`)
+  if (unlock === undefined) throw inUse(folder)
+  try {
+    if (!existsSync(folder)) await create(folder)
+    const endDurability = makeDurable(folder)
+    const pglite = await startPGlite(folder)
+    const db: Db = new Kysely({ dialect: new PGliteDialect({ pglite }) })
+    return {
+      db,
+      kind: 'embedded',
+      async close() {
+        await db.destroy()
+        endDurability()
+        unlock()
+      },
+    }
+  } catch (error) {
+    unlock()
+    throw error
+  }
+}
+
+function inUse(folder: string): InputError {
+  return new InputError('database.in-use', {
+    zh: `数据库 ${folder} 正被另一个通关进程使用。请等它结束，或换一个文件夹；数据未作任何改动。`,
+    en: `The database ${folder} is in use by another Tongguan process. Wait until it ends, or name another folder; nothing was changed.`,
+  })
+}
+
+async function startPGlite(folder: string): Promise<PGlite> {
+  const { PGlite, types } = await import('@electric-sql/pglite')
+  return PGlite.create({
+    dataDir: folder,
+    // "-F" switches fsync off. The database must at least ask for it; that it is done is the business of makeDurable.
+    startParams: PGlite.defaultStartParams.filter((param) => param !== '-F'),
+    parsers: { [types.DATE]: (text) => text },
+  })
+}
+
+/** Half of it is never seen under the folder's own name: made beside it, synced, renamed. The caller holds the lock. */
+async function create(folder: string): Promise<void> {
+  const half = `${folder}.new`
+  rmSync(half, { recursive: true, force: true })
+  const template = await ensureTemplate()
+  if (template === undefined) await initialise(half)
+  else cpSync(template, half, { recursive: true })
+  syncTree(half)
+  renameSync(half, folder)
+  sync(dirname(folder))
+}
+
+// initdb takes PGlite 3 to 8 seconds and 1 GB of memory, a copy 0.2 seconds; so it is done once a machine and version.
+async function ensureTemplate(): Promise<string | undefined> {
+  const cache = join(dirname(dirname(fileURLToPath(import.meta.url))), '.tongguan', 'cache')
+  if (!makeWritable(cache)) return undefined
+  const template = join(cache, `pglite-${pgliteVersion()}`)
+  const unlock = await waitForLock(`${template}.lock`)
+  try {
+    if (existsSync(template)) return template
+    const half = `${template}.new`
+    rmSync(half, { recursive: true, force: true })
+    await initialise(half)
+    syncTree(half)
+    renameSync(half, template)
+    sync(cache)
+    return template
+  } finally {
+    unlock()
+  }
+}
+
+async function initialise(folder: string): Promise<void> {
+  mkdirSync(folder, { mode: 0o700 })
+  const pglite = await startPGlite(folder)
+  await pglite.close()
+}
+
+/** False where the installation is read-only; then each new database pays for its own initdb. */
+function makeWritable(folder: string): boolean {
+  try {
+    mkdirSync(folder, { recursive: true })
+    accessSync(folder, constants.W_OK)
+    return true
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && ['EACCES', 'EROFS', 'EPERM'].includes(String(error.code)))
+      return false
+    throw error
+  }
+}
+
+async function waitForLock(file: string): Promise<() => void> {
+  for (;;) {
+    const unlock = tryLock(file)
+    if (unlock !== undefined) return unlock
+    await setTimeout(25)
+  }
+}
+
+function pgliteVersion(): string {
+  const entry = createRequire(import.meta.url).resolve('@electric-sql/pglite')
+  const { version } = JSON.parse(readFileSync(join(dirname(entry), '..', 'package.json'), 'utf8')) as {
+    readonly version: string
+  }
+  return version
+}
+
+// --- PostgreSQL -------------------------------------------------------------------------------------------------
+
+async function openPostgresql(url: string): Promise<Database> {
+  const pool = new Pool({ connectionString: url, types: { getTypeParser } })
+  // A connection that breaks while idle is replaced by the pool; the next query tells when the server is gone.
+  pool.on('error', () => {})
+  const db: Db = new Kysely({ dialect: new PostgresDialect({ pool }) })
+  try {
+    await refuseForgetful(db)
+  } catch (error) {
+    await db.destroy()
+    throw error
+  }
+  return { db, kind: 'postgresql', close: () => db.destroy() }
+}
+
+async function refuseForgetful(db: Db): Promise<void> {
+  const { rows } = await sql<{ name: string; setting: string }>`
+    select name, setting from pg_settings where name in ('fsync', 'full_page_writes', 'synchronous_commit') and setting = 'off'
+    union all select 'pg_is_in_recovery', 'true' where pg_is_in_recovery()`.execute(db)
+  if (rows.length === 0) return
+  const settings = rows.map(({ name, setting }) => `${name} = ${setting}`).join(', ')
+  throw new InputError('database.not-durable', {
+    zh: `该 PostgreSQL 可能丢失已确认的数据（${settings}）。请改正设置，或换用主服务器的地址。`,
+    en: `This PostgreSQL may lose what it has confirmed (${settings}). Correct the settings, or name the primary server.`,
+  })
+}
+
+const int8 = 20
+const date = 1082
+
+function getTypeParser(type: number, format?: 'text' | 'binary'): (text: string) => unknown {
+  if (type === int8) return safeInteger
+  if (type === date) return (text) => text
+  return postgresTypes.getTypeParser(type, format)
+}
+
+function safeInteger(text: string): number | bigint {
+  const number = Number(text)
+  return Number.isSafeInteger(number) ? number : BigInt(text)
+}
