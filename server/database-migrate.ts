@@ -9,14 +9,11 @@ export interface Migration {
   readonly sql: string
 }
 
-/** A database without declared tables; a trade adds its own with `withTables`. */
-export type Db = Kysely<unknown>
-
 /**
  * Applies, in order, the migrations this database has not seen, each in a transaction of its own.
  * Throws when an applied one has been changed since, or when a statement fails; the earlier ones stay applied.
  */
-export async function migrate(db: Db, migrations: readonly Migration[]): Promise<void> {
+export async function migrate<Tables>(db: Kysely<Tables>, migrations: readonly Migration[]): Promise<void> {
   await sql`create table if not exists applied_migration (
     id text primary key,
     sha256 text not null,
@@ -25,27 +22,22 @@ export async function migrate(db: Db, migrations: readonly Migration[]): Promise
   for (const migration of migrations) await apply(db, migration)
 }
 
-// A type, not an interface: only a type fits the index signature `withTables` asks for.
-type MigrationTables = { applied_migration: { id: string; sha256: string } }
-
-async function apply(db: Db, { id, sql: text }: Migration): Promise<void> {
+async function apply<Tables>(db: Kysely<Tables>, { id, sql: text }: Migration): Promise<void> {
   const sha256 = createHash('sha256').update(text).digest('hex')
-  await db
-    .withTables<MigrationTables>()
-    .transaction()
-    .execute(async (tx) => {
-      // Two servers may start on one PostgreSQL at the same moment.
-      await sql`lock table applied_migration in share row exclusive mode`.execute(tx)
-      const applied = await tx.selectFrom('applied_migration').select('sha256').where('id', '=', id).executeTakeFirst()
-      if (applied?.sha256 === sha256) return
-      if (applied !== undefined) {
-        throw new Error(
-          `Migration ${id} was applied to this database with other contents. Restore it as it was and add a new migration.`,
-        )
-      }
-      await sql.raw(asOneStatement(id, text)).execute(tx)
-      await tx.insertInto('applied_migration').values({ id, sha256 }).execute()
-    })
+  await db.transaction().execute(async (tx) => {
+    // Two servers may start on one PostgreSQL at the same moment.
+    await sql`lock table applied_migration in share row exclusive mode`.execute(tx)
+    const { rows } = await sql<{ sha256: string }>`select sha256 from applied_migration where id = ${id}`.execute(tx)
+    const [applied] = rows
+    if (applied?.sha256 === sha256) return
+    if (applied !== undefined) {
+      throw new Error(
+        `Migration ${id} was applied to this database with other contents. Restore it as it was and add a new migration.`,
+      )
+    }
+    await sql.raw(asOneStatement(id, text)).execute(tx)
+    await sql`insert into applied_migration (id, sha256) values (${id}, ${sha256})`.execute(tx)
+  })
 }
 
 // PGlite takes one statement a query inside a transaction; PL/pgSQL's EXECUTE runs several, one after the other.

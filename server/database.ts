@@ -8,18 +8,17 @@ import { Kysely, PGliteDialect, PostgresDialect, sql } from 'kysely'
 import { Pool, types as postgresTypes } from 'pg'
 import { makeDurable, sync, syncTree } from './database-durability.ts'
 import { tryLock } from './database-lock.ts'
-import type { Db } from './database-migrate.ts'
 import { InputError } from './errors.ts'
 
 export { migrate } from './database-migrate.ts'
-export type { Db, Migration } from './database-migrate.ts'
+export type { Migration } from './database-migrate.ts'
 
 /**
  * An open database. Both kinds give a `date` as text (`2026-11-23`) and an `int8` as a number, or as a bigint beyond
- * 2^53; `timestamptz` is a Date. The tables are empty until `migrate` has run.
+ * 2^53; `timestamptz` is a Date. The tables are there once `migrate` has run.
  */
-export interface Database {
-  readonly db: Db
+export interface Database<Tables = unknown> {
+  readonly db: Kysely<Tables>
   readonly kind: 'embedded' | 'postgresql'
   close(): Promise<void>
 }
@@ -30,13 +29,15 @@ export interface Database {
  * @throws InputError `database.in-use` when another process, or this one, has the folder open; `database.not-durable`
  * when the PostgreSQL may lose what it has confirmed (fsync, full_page_writes or synchronous_commit off) or is a replica.
  */
-export function openDatabase(where: { readonly folder: string } | { readonly url: string }): Promise<Database> {
+export function openDatabase<Tables = unknown>(
+  where: { readonly folder: string } | { readonly url: string },
+): Promise<Database<Tables>> {
   return 'folder' in where ? openEmbedded(resolve(where.folder)) : openPostgresql(where.url)
 }
 
 // --- embedded ---------------------------------------------------------------------------------------------------
 
-async function openEmbedded(folder: string): Promise<Database> {
+async function openEmbedded<Tables>(folder: string): Promise<Database<Tables>> {
   mkdirSync(dirname(folder), { recursive: true, mode: 0o700 })
   const unlock = tryLock(`${folder}.lock`)
   if (unlock === undefined) throw inUse(folder)
@@ -44,7 +45,7 @@ async function openEmbedded(folder: string): Promise<Database> {
     if (!existsSync(folder)) await create(folder)
     const endDurability = makeDurable(folder)
     const pglite = await startPGlite(folder)
-    const db: Db = new Kysely({ dialect: new PGliteDialect({ pglite }) })
+    const db = new Kysely<Tables>({ dialect: new PGliteDialect({ pglite }) })
     return {
       db,
       kind: 'embedded',
@@ -146,11 +147,11 @@ function pgliteVersion(): string {
 
 // --- PostgreSQL -------------------------------------------------------------------------------------------------
 
-async function openPostgresql(url: string): Promise<Database> {
+async function openPostgresql<Tables>(url: string): Promise<Database<Tables>> {
   const pool = new Pool({ connectionString: url, types: { getTypeParser } })
   // A connection that breaks while idle is replaced by the pool; the next query tells when the server is gone.
   pool.on('error', () => {})
-  const db: Db = new Kysely({ dialect: new PostgresDialect({ pool }) })
+  const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) })
   try {
     await refuseForgetful(db)
   } catch (error) {
@@ -160,7 +161,7 @@ async function openPostgresql(url: string): Promise<Database> {
   return { db, kind: 'postgresql', close: () => db.destroy() }
 }
 
-async function refuseForgetful(db: Db): Promise<void> {
+async function refuseForgetful<Tables>(db: Kysely<Tables>): Promise<void> {
   const { rows } = await sql<{ name: string; setting: string }>`
     select name, setting from pg_settings where name in ('fsync', 'full_page_writes', 'synchronous_commit') and setting = 'off'
     union all select 'pg_is_in_recovery', 'true' where pg_is_in_recovery()`.execute(db)
