@@ -3,7 +3,7 @@
  * check character right (GB 32100-2015; the organisation code within, GB 11714-1997, is not looked at a second time).
  */
 export function isCreditCode(code: string): boolean {
-  const values = [...code].map((character) => creditCodeAlphabet.indexOf(character))
+  const values = Array.from(code, (character) => creditCodeAlphabet.indexOf(character))
   if (values.length !== 18 || values.includes(-1)) return false
   const sum = values.slice(0, 17).reduce((total, value, index) => total + value * (3 ** index % 31), 0)
   return (31 - (sum % 31)) % 31 === values[17]
@@ -12,7 +12,9 @@ export function isCreditCode(code: string): boolean {
 /** Whether a resident identity number (居民身份证号) is well formed: 18 digits or X, check digit right (GB 11643-1999). */
 export function isResidentId(number: string): boolean {
   if (!/^\d{17}[\dX]$/.test(number)) return false
-  const sum = [...number].slice(0, 17).reduce((total, digit, index) => total + Number(digit) * (2 ** (17 - index) % 11), 0)
+  const sum = Array.from(number)
+    .slice(0, 17)
+    .reduce((total, digit, index) => total + Number(digit) * (2 ** (17 - index) % 11), 0)
   return '10X98765432'[sum % 11] === number[17]
 }
 

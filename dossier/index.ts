@@ -1,2 +1,13 @@
 // The door of this trade: what others may call.
 export type * from './answers.ts'
+export type { Block, Field, Sheet } from './blocks.ts'
+export type { Completeness, Material } from './completeness.ts'
+export { compose, withDocuments } from './compose.ts'
+export type { Dossier, ScenarioDossier } from './compose.ts'
+export { isCreditCode, isResidentId } from './check-digits.ts'
+export { writeDocuments } from './docx.ts'
+export type { WrittenFile } from './docx.ts'
+export type { JoinedItem, KeptColumn } from './items.ts'
+export type { DeclaredPersons } from './persons.ts'
+export type { Problem, ProblemCode } from './problems.ts'
+export { problemWords } from './words.ts'

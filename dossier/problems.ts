@@ -1,0 +1,311 @@
+import { documentKindWords, kinds, legalDate, pathWords } from '@tongguan/law'
+import type {
+  Count,
+  Determination,
+  Evidence,
+  ExportFacts,
+  FlowFacts,
+  LegalDate,
+  PersonsSince1January,
+  Words,
+} from '@tongguan/law'
+import type { Answers, PersonInCharge, ScenarioAnswers } from './answers.ts'
+import { isCreditCode, isResidentId } from './check-digits.ts'
+import { joinItems, keptInChina } from './items.ts'
+import { declaredPersons } from './persons.ts'
+import { itemNumber, problemWords } from './words.ts'
+
+/** Something the office would send the declaration back for (`error`), or that a reviewer would ask about (`warning`). */
+export interface Problem {
+  readonly code: ProblemCode
+  readonly severity: 'error' | 'warning'
+  /** The path into the answers, facts or evidence. */
+  readonly where: string
+  readonly words: Words
+}
+
+export type ProblemCode = keyof typeof problemWords
+
+export interface Inputs {
+  readonly evidence: Evidence
+  readonly facts: ExportFacts
+  readonly determination: Determination
+  readonly answers: Answers
+  readonly filedOn: LegalDate
+}
+
+/** Where answers, facts, data and day do not agree, in the order of the form. */
+export function findProblems(inputs: Inputs): readonly Problem[] {
+  return [
+    ...evidenceProblems(inputs),
+    ...pathProblems(inputs),
+    ...handlerProblems(inputs),
+    ...personProblems(inputs),
+    ...timeProblems(inputs),
+    ...inputs.answers.scenarios.flatMap((scenario, index) => scenarioProblems(scenario, `scenarios.${index}`, inputs)),
+    ...unansweredFlows(inputs),
+    ...keptProblems(inputs),
+    ...legalDocumentProblems(inputs),
+    ...assessmentProblems(inputs),
+    ...documentProblems(inputs),
+  ]
+}
+
+function evidenceProblems({ evidence }: Inputs): readonly Problem[] {
+  const unread = evidence.files.flatMap(({ path, error }) =>
+    error ? [problem('evidence.file-unread', 'error', 'evidence.files', { file: path, code: error.code })] : [],
+  )
+  return evidence.scanned.complete
+    ? unread
+    : [problem('evidence.incomplete', 'error', 'evidence.scanned.complete', {}), ...unread]
+}
+
+function pathProblems({ determination, facts, filedOn }: Inputs): readonly Problem[] {
+  const { path, missing, on } = determination
+  const day = on === filedOn ? [] : [problem('path.another-day', 'warning', 'determination.on', { on, filed: filedOn })]
+  if (path === 'assessment') return day
+  if (path === 'unknown') {
+    return [...day, problem('path.unknown', 'error', 'determination.path', { missing: missing.join(', ') })]
+  }
+  const severity = facts.voluntaryDeclaration && path === 'contract-or-certification' ? 'warning' : 'error'
+  return [...day, problem('path.other', severity, 'determination.path', { path: pathWords[path] })]
+}
+
+function handlerProblems({ answers, facts, evidence }: Inputs): readonly Problem[] {
+  const { name, ciio, creditCode, personsProcessed } = answers.handler
+  const stated = facts.handler?.name
+  const found: Problem[] = []
+  if (stated !== undefined && stated !== name) {
+    found.push(problem('handler.name-differs', 'error', 'handler.name', { answers: name, facts: stated }))
+  }
+  if (facts.handler?.ciio !== undefined && facts.handler.ciio !== ciio) {
+    found.push(problem('handler.ciio-differs', 'error', 'handler.ciio', {}))
+  }
+  if (!isCreditCode(creditCode)) {
+    found.push(problem('handler.credit-code', 'error', 'handler.creditCode', { code: creditCode }))
+  }
+  const exported = evidence.persons.upper
+  if (personsProcessed < exported) {
+    const values = { stated: personsProcessed, exported }
+    found.push(problem('handler.persons-processed-too-few', 'error', 'handler.personsProcessed', values))
+  }
+  return found
+}
+
+function personProblems({ answers }: Inputs): readonly Problem[] {
+  const persons: readonly (readonly [string, PersonInCharge | null, Words])[] = [
+    ['legalRepresentative', answers.legalRepresentative, { zh: '法定代表人', en: 'legal representative' }],
+    ['securityOfficer', answers.securityOfficer, { zh: '数据安全负责人', en: 'security officer' }],
+    ['agent', answers.agent, { zh: '经办人', en: 'agent' }],
+  ]
+  return persons.flatMap(([where, person, who]) =>
+    person?.idType === '居民身份证' && !isResidentId(person.idNumber)
+      ? [problem('person.id-number', 'error', `${where}.idNumber`, { who })]
+      : [],
+  )
+}
+
+function timeProblems({ answers, filedOn: filed }: Inputs): readonly Problem[] {
+  const { selfAssessment, compliance, agent } = answers
+  const found: Problem[] = []
+  const { from, to } = selfAssessment
+  const earliest = monthsBefore(filed, 3)
+  if (to < from) found.push(problem('self-assessment.reversed', 'error', 'selfAssessment.from', { from, to }))
+  if (filed < to) found.push(problem('self-assessment.not-finished', 'error', 'selfAssessment.to', { to, filed }))
+  if (to < earliest) found.push(problem('self-assessment.too-old', 'error', 'selfAssessment.to', { to, earliest }))
+  if (filed < agent.authorisedFrom || agent.authorisedTo < filed) {
+    const values = { from: agent.authorisedFrom, to: agent.authorisedTo, filed }
+    found.push(problem('agent.authority-over', 'error', 'agent.authorisedTo', values))
+  }
+  const wanted = monthsBefore(filed, 24)
+  if (wanted < compliance.from) {
+    const values = { from: compliance.from, to: compliance.to, wanted }
+    found.push(problem('compliance.too-short', 'error', 'compliance.from', values))
+  }
+  return found
+}
+
+function scenarioProblems(scenario: ScenarioAnswers, where: string, inputs: Inputs): readonly Problem[] {
+  const { evidence, facts, answers } = inputs
+  const { items, notInData, twice } = joinItems(scenario, evidence)
+  const named = { scenario: scenario.name }
+  const found: Problem[] = []
+  const add = (code: ProblemCode, severity: Problem['severity'], field: string, values: Values) =>
+    found.push(problem(code, severity, `${where}.${field}`, { ...named, ...values }))
+
+  const length = Array.from(scenario.summary).length
+  if (summaryCharacters < length) add('scenario.summary-too-long', 'error', 'summary', { length })
+  if (scenario.items.length === 0) add('scenario.no-items', 'error', 'items', {})
+  for (const { column, table } of notInData) add('item.not-in-data', 'error', 'items', { item: column, table })
+  for (const { column, table } of twice) add('item.twice', 'warning', 'items', { item: column, table })
+  for (const { name, necessity, identifies, kind } of items) {
+    if (Object.values(necessity).some((text) => text.trim() === '')) {
+      add('item.necessity-missing', 'error', 'items', { item: name })
+    }
+    if (identifies === 'direct') add('item.identifies-directly', 'warning', 'items', { item: name, kind: kinds[kind] })
+  }
+  if (scenario.recipients.length === 0 && scenario.recipientStatistics === null) {
+    add('recipient.none', 'error', 'recipients', {})
+  }
+  const persons = declaredPersons(items, evidence)
+  const exported = persons.general + persons.sensitive
+  if (scenario.persons.nextThreeYears < exported) {
+    const values = { stated: scenario.persons.nextThreeYears, exported }
+    add('persons.three-years-too-few', 'error', 'persons.nextThreeYears', values)
+  }
+  const flow = facts.flows.find(({ id }) => id === scenario.id)
+  if (!flow) {
+    add('scenario.not-in-facts', 'error', 'id', {})
+    return found
+  }
+  return [
+    ...found,
+    ...recipientProblems(scenario, flow, where),
+    ...flowProblems(scenario, flow, where, { evidence, answers, sensitive: persons.sensitive }),
+  ]
+}
+
+/** Characters of the scenario's summary on the form (Guide v3, annex 3, section 6). */
+const summaryCharacters = 100
+
+const key = ({ name, country }: Named) => `${name}|${country}`
+
+interface Named {
+  readonly name?: string
+  readonly country?: string
+}
+
+function recipientProblems(scenario: ScenarioAnswers, flow: FlowFacts, where: string): readonly Problem[] {
+  if (flow.recipients === undefined) return []
+  const answered = new Set(scenario.recipients.map(key))
+  const stated = new Set(flow.recipients.map(key))
+  const values = (recipient: Named) => ({
+    scenario: scenario.name,
+    recipient: recipient.name ?? '—',
+    country: recipient.country ?? '—',
+  })
+  return [
+    ...scenario.recipients
+      .filter((recipient) => !stated.has(key(recipient)))
+      .map((recipient) => problem('recipient.not-in-facts', 'error', `${where}.recipients`, values(recipient))),
+    ...flow.recipients
+      .filter((recipient) => !answered.has(key(recipient)))
+      .map((recipient) => problem('recipient.not-answered', 'error', `${where}.recipients`, values(recipient))),
+  ]
+}
+
+function flowProblems(
+  scenario: ScenarioAnswers,
+  flow: FlowFacts,
+  where: string,
+  { evidence, answers, sensitive }: { evidence: Evidence; answers: Answers; sensitive: number },
+): readonly Problem[] {
+  const found: Problem[] = []
+  const named = { scenario: scenario.name }
+  const remote = scenario.manner.includes('远程访问')
+  if ((flow.manner === 'transfer' && remote) || (flow.manner === 'remote-access' && !remote)) {
+    const values = { ...named, answers: scenario.manner, facts: flow.manner }
+    found.push(problem('scenario.manner-differs', 'error', `${where}.manner`, values))
+  }
+  const stated = flow.importantData === undefined ? undefined : importantDataWords.includes(flow.importantData)
+  if (stated !== undefined && stated !== (scenario.importantData !== null)) {
+    found.push(problem('important-data.differs', 'error', `${where}.importantData`, named))
+  }
+  const counted = sensitiveOf(flow.since1January)
+  if (counted !== undefined && counted < sensitive) {
+    const values = { ...named, stated: counted, exported: sensitive }
+    found.push(problem('persons.facts-too-few', 'error', 'facts.flows', values))
+  }
+  if (flow.minorsUnder14 === false && 0 < evidence.persons.minors) {
+    const values = { ...named, minors: evidence.persons.minors }
+    found.push(problem('persons.minors', 'error', 'facts.flows', values))
+  }
+  if (flow.legalBasis === 'consent' && !answers.safeguards.separateConsent) {
+    found.push(problem('consent.no-proof', 'error', 'safeguards.separateConsent', named))
+  }
+  return found
+}
+
+// `meets-definition` decides only before 2024-03-22; from then on data count as important when notified or published.
+const importantDataWords = ['notified', 'published']
+
+function unansweredFlows({ facts, answers }: Inputs): readonly Problem[] {
+  const answered = new Set(answers.scenarios.map(({ id }) => id))
+  return facts.flows
+    .filter(({ id, exemption }) => !answered.has(id) && (exemption === undefined || exemption === 'none'))
+    .map(({ id }) => problem('scenario.not-answered', 'error', 'scenarios', { scenario: id }))
+}
+
+function keptProblems({ answers, evidence }: Inputs): readonly Problem[] {
+  const exported = new Set(answers.scenarios.flatMap(({ items }) => items.map(({ column }) => column)))
+  return keptInChina(answers.scenarios, evidence)
+    .filter(({ column, category }) => category !== 'none' && exported.has(column))
+    .map(({ column, table }) => problem('item.same-name-kept', 'warning', 'scenarios', { item: column, table }))
+}
+
+function legalDocumentProblems({ answers }: Inputs): readonly Problem[] {
+  const { clauses, chinesePrevails } = answers.legalDocument
+  const where = 'legalDocument.clauses'
+  const clauseProblems = ([1, 2, 3, 4, 5, 6] as const).flatMap((item) => {
+    const given = clauses.filter(({ id }) => id === `K-${item}`)
+    const values = { item: itemNumber(item), times: given.length }
+    if (!given.some(({ text, where: place }) => text.trim() && place.trim())) {
+      return [problem('clause.missing', 'error', where, values)]
+    }
+    return 1 < given.length ? [problem('clause.twice', 'warning', where, values)] : []
+  })
+  if (chinesePrevails) return clauseProblems
+  const language = problem('legal-document.chinese-does-not-prevail', 'error', 'legalDocument.chinesePrevails', {})
+  return [...clauseProblems, language]
+}
+
+function assessmentProblems({ answers }: Inputs): readonly Problem[] {
+  return ([1, 2, 3, 4, 5, 6] as const).flatMap((item) => {
+    const given = answers.assessment.find((answer) => answer.item === item)
+    return given?.analysis.trim() && given.conclusion.trim()
+      ? []
+      : [problem('assessment.missing', 'error', 'assessment', { item: itemNumber(item) })]
+  })
+}
+
+function documentProblems({ answers }: Inputs): readonly Problem[] {
+  if (answers.simulated) return []
+  return answers.documents
+    .filter(({ standIn, file }) => standIn && file === undefined)
+    .map(({ kind }) => problem('document.stand-in', 'error', 'documents', { document: documentKindWords[kind] }))
+}
+
+type Values = Readonly<Record<string, string | number | Words>>
+
+function problem(code: ProblemCode, severity: Problem['severity'], where: string, values: Values): Problem {
+  const fill = (language: 'zh' | 'en') =>
+    problemWords[code][language].replaceAll(/\{(\w+)\}/g, (whole, name: string) => {
+      const value = values[name]
+      if (value === undefined) throw new Error(`the words of ${code} want {${name}}, which was not given (${whole})`)
+      return typeof value === 'object' ? value[language] : String(value)
+    })
+  return { code, severity, where, words: { zh: fill('zh'), en: fill('en') } }
+}
+
+/** Persons with sensitive information a flow states for this year, upper bound; undefined where the facts do not say. */
+function sensitiveOf(persons: PersonsSince1January | undefined): number | undefined {
+  if (persons === undefined) return undefined
+  if (!('exported' in persons) && !('planned' in persons)) {
+    return 'sensitive' in persons && persons.sensitive !== undefined ? upper(persons.sensitive) : undefined
+  }
+  const parts = [persons.exported?.sensitive, persons.planned?.sensitive].filter((count) => count !== undefined)
+  return parts.length === 0 ? undefined : parts.reduce<number>((sum, count) => sum + upper(count), 0)
+}
+
+const upper = (count: Count) => (typeof count === 'number' ? count : count.upper)
+
+/**
+ * The same day so many months earlier, or the month's last day where that day does not exist (Civil Code art. 202 counts
+ * periods in months to the corresponding day).
+ */
+export function monthsBefore(day: LegalDate, months: number): LegalDate {
+  const [year = 0, month = 0, date = 0] = day.split('-').map(Number)
+  const lastDay = new Date(Date.UTC(year, month - months, 0)).getUTCDate()
+  const found = new Date(Date.UTC(year, month - 1 - months, Math.min(date, lastDay)))
+  return legalDate(found.toISOString().slice(0, 10))
+}
