@@ -133,10 +133,18 @@ const centre = { alignment: AlignmentType.CENTER } as const
 const twoCharacters = { firstLine: 2 * 14 * twipsPerPoint, firstLineChars: 200 }
 
 function line(text: string, run: IRunOptions, options: IParagraphOptions): Paragraph {
-  return new Paragraph({
-    ...options,
-    children: [new TextRun({ font: fonts.body, size: bodyHalfPoints, ...run, text })],
-  })
+  const runs = printable(text)
+    .split(/\r\n|\r|\n/)
+    .map((part, index) => {
+      const newLine = index === 0 ? {} : { break: 1 }
+      return new TextRun({ font: fonts.body, size: bodyHalfPoints, ...run, ...newLine, text: part })
+    })
+  return new Paragraph({ ...options, children: runs })
+}
+
+/** XML 1.0 has no place for control characters and lone surrogates: Word refuses to open a file that holds one. */
+function printable(text: string): string {
+  return text.toWellFormed().replaceAll(/[^\t\n\r\u0020-\uFFFD\u{10000}-\u{10FFFF}]/gu, '\uFFFD')
 }
 
 function spacer(type: Typography): Paragraph {

@@ -61,8 +61,13 @@ function evidenceProblems({ evidence }: Inputs): readonly Problem[] {
 }
 
 function pathProblems({ determination, facts, filedOn }: Inputs): readonly Problem[] {
-  const { path, missing, on } = determination
-  const day = on === filedOn ? [] : [problem('path.another-day', 'warning', 'determination.on', { on, filed: filedOn })]
+  const { path, missing, on, notLawfulAsDescribed } = determination
+  const unnecessary = notLawfulAsDescribed
+    ? [problem('path.not-necessary', 'error', 'determination.notLawfulAsDescribed', {})]
+    : []
+  const otherDay =
+    on === filedOn ? [] : [problem('path.another-day', 'warning', 'determination.on', { on, filed: filedOn })]
+  const day = [...otherDay, ...unnecessary]
   if (path === 'assessment') return day
   if (path === 'unknown') {
     return [...day, problem('path.unknown', 'error', 'determination.path', { missing: missing.join(', ') })]

@@ -1,4 +1,4 @@
-import { certaintyWords, cite, countingMethod, disclaimer, kinds, pathWords } from '@tongguan/law'
+import { alsoRequiredWords, certaintyWords, cite, countingMethod, disclaimer, kinds, pathWords } from '@tongguan/law'
 import type { Bounds, Determination, Evidence, LegalDate } from '@tongguan/law'
 import type { Answers, AssessmentAnswer, ClauseId, ItemNecessity, RecipientAnswers } from './answers.ts'
 import { centred, fields, h1, h2, h3, pageBreak, paragraph, table, title } from './blocks.ts'
@@ -296,6 +296,10 @@ function otherChapter(answers: Answers, determination: Determination): readonly 
   const { path, because, flows, on, rules, certainty } = determination
   const reasons = [...because, ...flows.flatMap((flow) => flow.because)]
   const sentences = [...new Set(reasons.map((reason) => `${cite(reason).zh}：${reason.zh}`))]
+  const dutySentences = determination.alsoRequired.map((duty) => {
+    const articles = determination.alsoBecause.filter((reason) => reason.duty === duty).map((reason) => cite(reason).zh)
+    return `${alsoRequiredWords[duty].zh}${articles.length === 0 ? '' : `（${[...new Set(articles)].join('、')}）`}。`
+  })
   return [
     h2('（六）其他需要说明的情况'),
     h3('1. 法定路径'),
@@ -304,7 +308,10 @@ function otherChapter(answers: Answers, determination: Determination): readonly 
     ),
     ...sentences.map((sentence, index) => paragraph(`（${index + 1}）${sentence}`)),
     paragraph(`依据的可靠程度：${certaintyWords[certainty].zh}。${disclaimer.zh}`),
-    h3('2. 申报文号'),
+    h3('2. 同时须履行的义务'),
+    ...(dutySentences.length === 0 ? [paragraph('无。')] : dutySentences.map((text) => paragraph(text))),
+    ...determination.warnings.map(({ zh }) => paragraph(`提示：${zh}`)),
+    h3('3. 申报文号'),
     paragraph(answers.reference),
   ]
 }

@@ -150,6 +150,10 @@ export const problemWords = {
     zh: '按所给事实，法定路径为“{path}”，不是申报安全评估。请确认是否自愿申报。',
     en: 'By the facts given the legal path is "{path}", not a security assessment. Make sure that you want to declare voluntarily.',
   },
+  'path.not-necessary': {
+    zh: '事实中称本次出境并非必要；非必要的出境在任何路径下均不合法。请重新论证必要性或取消出境。',
+    en: 'The facts say that the export is not necessary; then it is not lawful on any path. Argue the necessity again or do not export.',
+  },
   'path.another-day': {
     zh: '路径判定所依日期为 {on}，与申报日 {filed} 不同。请按申报日重新判定。',
     en: 'The path was determined as of {on}, not as of the day of filing, {filed}. Determine it again for that day.',
