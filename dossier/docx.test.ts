@@ -1,3 +1,4 @@
+import { legalDate } from '@tongguan/law'
 import { strFromU8, unzipSync } from 'fflate'
 import { beforeAll, describe, expect, test, vi } from 'vitest'
 import { compose } from './compose.ts'
@@ -149,6 +150,16 @@ test('angle brackets, ampersands and characters XML forbids do no harm', async (
   expect(unbalanced(body)).toEqual([])
   expect(body).toContain('&lt;b&gt;&amp;amp;')
   for (const forbidden of ['\u0007', '\uFFFE']) expect(body).not.toContain(forbidden)
+})
+
+test.for([
+  ['2025-12-02', '在申报日之前三个月内完成'],
+  ['2025-12-01', '不在申报日之前三个月内，须更新后再申报'],
+] as const)('a self-assessment finished on %s: the report says %s', async ([to, sentence]) => {
+  const selfAssessment = { ...someAnswers().selfAssessment, to: legalDate(to) }
+  expect(
+    bodyOf(await written(aCase({ answers: someAnswers({ selfAssessment }) })), 'self-assessment-report'),
+  ).toContain(sentence)
 })
 
 test('a line break in an answer is one on paper', async () => {

@@ -11,7 +11,8 @@ import {
   someAnswers,
   someFacts,
 } from './makers.ts'
-import { findProblems, monthsBefore } from './problems.ts'
+import { monthsBefore } from './months.ts'
+import { findProblems } from './problems.ts'
 import type { Inputs, ProblemCode } from './problems.ts'
 
 const codes = (inputs: Inputs): readonly ProblemCode[] => findProblems(inputs).map(({ code }) => code)
@@ -63,6 +64,17 @@ test.for([
   [12_000, []],
 ] as const)('a handler of %i persons who exports 12,000 → %j', ([personsProcessed, expected]) => {
   expect(codes(withHandler({ personsProcessed }))).toEqual(expected)
+})
+
+test.for([
+  [12_000, []],
+  [11_999, ['handler.persons-processed-differs']],
+  [12_001, ['handler.persons-processed-differs']],
+  [{ lower: 11_000, point: 11_500, upper: 12_000 }, []],
+  [{ lower: 12_001, point: 12_001, upper: 13_000 }, ['handler.persons-processed-differs']],
+] as const)('facts that state %j persons processed, answers 12,000 → %j', ([personsProcessed, expected]) => {
+  const facts = { ...someFacts(), handler: { personsProcessed } }
+  expect(codes(aCase({ facts }))).toEqual(expected)
 })
 
 test.for([

@@ -1,4 +1,4 @@
-import { documentKindWords, kinds, legalDate, pathWords } from '@tongguan/law'
+import { documentKindWords, kinds, pathWords } from '@tongguan/law'
 import type {
   Count,
   Determination,
@@ -12,6 +12,7 @@ import type {
 import type { Answers, PersonInCharge, ScenarioAnswers } from './answers.ts'
 import { isCreditCode, isResidentId } from './check-digits.ts'
 import { joinItems, keptInChina } from './items.ts'
+import { monthsBefore } from './months.ts'
 import { declaredPersons } from './persons.ts'
 import { itemNumber, problemWords } from './words.ts'
 
@@ -88,6 +89,11 @@ function handlerProblems({ answers, facts, evidence }: Inputs): readonly Problem
   }
   if (!isCreditCode(creditCode)) {
     found.push(problem('handler.credit-code', 'error', 'handler.creditCode', { code: creditCode }))
+  }
+  const processed = facts.handler?.personsProcessed
+  if (processed !== undefined && (personsProcessed < lower(processed) || upper(processed) < personsProcessed)) {
+    const values = { answers: personsProcessed, facts: upper(processed) }
+    found.push(problem('handler.persons-processed-differs', 'error', 'handler.personsProcessed', values))
   }
   const exported = evidence.persons.upper
   if (personsProcessed < exported) {
@@ -302,15 +308,5 @@ function sensitiveOf(persons: PersonsSince1January | undefined): number | undefi
   return parts.length === 0 ? undefined : parts.reduce<number>((sum, count) => sum + upper(count), 0)
 }
 
+const lower = (count: Count) => (typeof count === 'number' ? count : count.lower)
 const upper = (count: Count) => (typeof count === 'number' ? count : count.upper)
-
-/**
- * The same day so many months earlier, or the month's last day where that day does not exist (Civil Code art. 202 counts
- * periods in months to the corresponding day).
- */
-export function monthsBefore(day: LegalDate, months: number): LegalDate {
-  const [year = 0, month = 0, date = 0] = day.split('-').map(Number)
-  const lastDay = new Date(Date.UTC(year, month - months, 0)).getUTCDate()
-  const found = new Date(Date.UTC(year, month - 1 - months, Math.min(date, lastDay)))
-  return legalDate(found.toISOString().slice(0, 10))
-}

@@ -5,6 +5,7 @@ import { centred, fields, h1, h2, h3, pageBreak, paragraph, table, title } from 
 import type { Block, Sheet } from './blocks.ts'
 import type { ScenarioDossier } from './compose.ts'
 import type { KeptColumn } from './items.ts'
+import { monthsBefore } from './months.ts'
 import { categoryNames, dateText, itemNumber } from './words.ts'
 
 /** The self-assessment report (数据出境风险自评估报告), chapter by chapter as in Guide v3, annex 4. */
@@ -38,6 +39,7 @@ export function selfAssessmentReport(
 }
 
 function cover({ handler, selfAssessment }: Answers, filedOn: LegalDate): readonly Block[] {
+  const fresh = monthsBefore(filedOn, 3) <= selfAssessment.to && selfAssessment.to <= filedOn
   return [
     title('数据出境风险自评估报告'),
     centred(`数据处理者名称（盖章）：${handler.name}`),
@@ -46,10 +48,12 @@ function cover({ handler, selfAssessment }: Answers, filedOn: LegalDate): readon
     h1('说明'),
     paragraph('一、本报告内容真实、完整、准确，由数据处理者负责。'),
     paragraph(
-      `二、自评估于${dateText(selfAssessment.to)}完成，申报日为${dateText(filedOn)}，在申报日之前三个月内，至申报日没有重大变化。`,
+      `二、自评估于${dateText(selfAssessment.to)}完成，申报日为${dateText(filedOn)}，${fresh ? '在申报日之前三个月内完成' : '不在申报日之前三个月内，须更新后再申报'}。`,
     ),
     paragraph(`三、第三方机构参与情况：${selfAssessment.thirdParty ?? '没有第三方机构参与，由数据处理者自行完成。'}`),
-    paragraph('四、人数、数据项与示例由数据扫描得出，示例均为虚构或已遮蔽，其余由数据处理者填报。'),
+    paragraph(
+      '四、人数和数据项类型由数据扫描得出；示例为数据处理者虚构，未提供的取扫描所得的遮蔽样本；其余由数据处理者填报。',
+    ),
     pageBreak,
   ]
 }

@@ -66,6 +66,10 @@ export const problemWords = {
     zh: '统一社会信用代码“{code}”不符合 GB 32100-2015（18 位，校验码错误或含有不用的字母）。请按证件更正。',
     en: 'The unified social credit code "{code}" does not follow GB 32100-2015 (18 characters, check character wrong or a letter not used). Correct it from the certificate.',
   },
+  'handler.persons-processed-differs': {
+    zh: '处理个人信息规模在答案中为 {answers} 人，在事实文件中为 {facts} 人。请统一。',
+    en: 'The handler processes {answers} persons by the answers and {facts} by the facts file. Make them agree.',
+  },
   'handler.persons-processed-too-few': {
     zh: '处理个人信息规模填为 {stated} 人，少于拟出境的 {exported} 人。请更正。',
     en: 'The handler is said to process {stated} persons, fewer than the {exported} to be exported. Correct it.',
