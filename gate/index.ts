@@ -1,1 +1,34 @@
 // The door of this trade: what others may call.
+export { decideRelease, canonicalJson, checkIds, permitDigest, personsAfter } from './release.ts'
+export type {
+  BatchFile,
+  CheckReport,
+  Held,
+  HoldReason,
+  LedgerCount,
+  Persons,
+  Released,
+  ReleaseQuestion,
+} from './release.ts'
+export { privateRootOf, recover, releaseBatch } from './deliver.ts'
+export type { Inspection, Recovered, ReleaseRequest, ReleaseResult, ReleaseStep, Unfinished } from './deliver.ts'
+export { addPersons, batchPersons, countedPersons, lockSets, upperCount } from './ledger.ts'
+export type { BatchPersons, GateDatabase, GateTransaction, PersonMac, PersonSet, SetsOf } from './ledger.ts'
+export { gateMigrations } from './migrations.ts'
+export type { GateMigration, GateTables } from './migrations.ts'
+export { verifyRelease } from './verify.ts'
+export type { VerifyCheck, VerifyOptions, VerifyProblem, VerifyReport } from './verify.ts'
+export { generateKey, GateInputError, keyIdOf, loadKey, readTrust, saveKey, trustedKey, writeTrust } from './keys.ts'
+export type { GateKey, Trust, TrustedKey } from './keys.ts'
+export { payloadType, readEnvelope, refusalType, releaseType, seal } from './manifest.ts'
+export type { Envelope, ReleasePredicate, RefusalPredicate, Statement } from './manifest.ts'
+export {
+  checkWords,
+  pilotWords,
+  reasonWords,
+  refusalWords,
+  unfinishedWords,
+  verifyCheckWords,
+  verifyWords,
+} from './words.ts'
+export type { CheckId, HoldCode, RefusalCode, UnfinishedCode, VerifyCheckId, VerifyCode } from './words.ts'

@@ -1,0 +1,645 @@
+import { randomUUID } from 'node:crypto'
+import { mkdir, readFile, realpath, rename } from 'node:fs/promises'
+import { basename, dirname, join, resolve } from 'node:path'
+import { countingMethod } from '@tongguan/law'
+import type { Evidence, LegalDate, Permit, PermittedScenario, Words } from '@tongguan/law'
+import { sql } from 'kysely'
+import { GateInputError, isCode } from './keys.ts'
+import type { GateKey } from './keys.ts'
+import { addPersons, batchPersons, lockSets, upperCount } from './ledger.ts'
+import type { GateDatabase, GateTransaction, PersonMac } from './ledger.ts'
+import { digestOf, noticeOf, readEnvelope, seal, statePersons, stateRefusal, stateRelease } from './manifest.ts'
+import type { RefusalPredicate, ReleasePredicate, Statement } from './manifest.ts'
+import type { BatchTable } from './migrations.ts'
+import {
+  copyBatch,
+  dataFolder,
+  deadPrivateFolders,
+  envelopeFile,
+  exists,
+  makePrivateFolder,
+  onOneFilesystem,
+  removeAllBut,
+  removeFolder,
+  syncFolder,
+  syncFolders,
+  writeDurably,
+} from './private-copy.ts'
+import { bareReason, decideRelease, permitDigest } from './release.ts'
+import type { BareReason, BatchFile, CheckReport, Held, HoldReason, LedgerCount, Persons, Released } from './release.ts'
+import { compareFolder } from './verify.ts'
+import { checkWords, reasonWords, unfinishedWords } from './words.ts'
+import type { Facts, RefusalCode, UnfinishedCode } from './words.ts'
+
+/*
+ *   copy ─▶ inspect ─▶ ┌ one transaction ──────────────┐
+ *                      │ lock, count, decide, sign, row │─▶ held        (final; nothing in the target)
+ *                      └───────────────────────────────┘
+ *                                      │
+ *                                      ▼
+ *                                 authorised ─ manifest, sync, ONE rename ─▶ delivered   (final)
+ *
+ * Killed before the commit: no row, no count, nothing in the target; the dead process's folder is removed later.
+ * Killed after it: the row says what is to stand in the target; `recover` or the next call finishes it, byte for byte.
+ */
+
+/**
+ * Checks a batch against a permit and releases it into `into/<batch name>`, or holds it (mode `plaintext`).
+ *
+ * The same batch name with the same bytes, permit, scenario and recipient has the same answer however often it is asked;
+ * with others it is refused. Counting, decision and signed manifest become durable in one transaction before anything
+ * stands in the target; then the prepared folder is moved there by one rename.
+ *
+ * @throws where something broke (disk, database, inspector): nothing new is released, what was safe before still is
+ */
+export async function releaseBatch(request: ReleaseRequest): Promise<ReleaseResult> {
+  try {
+    return await release(request)
+  } catch (error) {
+    if (!(error instanceof GateInputError)) throw error
+    return { kind: 'refused', code: error.code, words: error.words, facts: error.facts }
+  }
+}
+
+export interface ReleaseRequest {
+  readonly db: GateDatabase
+  readonly permit: Permit
+  readonly scenarioId: string
+  readonly recipient: { readonly name: string; readonly country: string }
+  /** The day of the decision, in China; its year is the one persons are counted in. */
+  readonly on: LegalDate
+  /** The handler's name for the batch, and the folder or file it is in. The name becomes the release's folder name. */
+  readonly batch: { readonly name: string; readonly path: string }
+  /** The folder releases go into; made if missing. */
+  readonly into: string
+  /** Where batches lie while they are checked: on the file system of `into`, outside it. Default: beside it, hidden. */
+  readonly privateRoot?: string
+  /** Looks at the private copy (its `data` folder): what it holds and whom. Names must not be masked in this evidence. */
+  readonly inspect: (folder: string) => Promise<Inspection>
+  readonly key: GateKey
+  readonly pilot?: boolean
+  readonly softwareVersion: string
+  /** Called at each step; for tests that stop there. */
+  readonly atStep?: (step: ReleaseStep) => void
+}
+
+export interface Inspection {
+  readonly evidence: Evidence
+  readonly macs: readonly PersonMac[]
+  /** Rows that name nobody; each counts as one person. */
+  readonly unlinked: Persons
+}
+
+export type ReleaseStep =
+  | 'started'
+  | 'copied'
+  | 'inspected'
+  | 'locked'
+  | 'counted'
+  | 'recorded'
+  | 'decided'
+  | 'sealed'
+  | 'synced'
+  | 'renamed'
+  | 'delivered'
+
+export type ReleaseResult =
+  | {
+      readonly kind: 'released'
+      readonly batchId: string
+      /** Where the release stands. */
+      readonly folder: string
+      /** The signed manifest, as it stands in the folder. */
+      readonly envelope: string
+      readonly release: ReleasePredicate
+      readonly checks: readonly CheckReport[]
+      /** Whether this was decided by an earlier call. */
+      readonly again: boolean
+    }
+  | {
+      readonly kind: 'held'
+      readonly batchId: string
+      readonly reasons: readonly HoldReason[]
+      readonly checks: readonly CheckReport[]
+      /** The signed statement of refusal, as the database keeps it. */
+      readonly envelope: string
+      readonly again: boolean
+    }
+  | { readonly kind: 'unfinished'; readonly batchId: string; readonly because: Unfinished }
+  | {
+      readonly kind: 'refused'
+      readonly code: RefusalCode
+      readonly words: Words
+      readonly facts: Facts
+    }
+
+/** Authorised and counted, but not yet in the target; the next call tries again. */
+export interface Unfinished {
+  readonly code: UnfinishedCode
+  readonly words: Words
+  readonly facts: Facts
+}
+
+/**
+ * Finishes what killed processes left: authorised batches are moved into their targets (from the private copy, or
+ * copied again from the same bytes), private folders of dead processes are removed. Safe beside running releases.
+ */
+export async function recover(db: GateDatabase, of: { readonly privateRoot: string }): Promise<readonly Recovered[]> {
+  // Listed before the rows are read: a folder made later belongs to a living process.
+  const dead = await deadPrivateFolders(of.privateRoot)
+  const rows = await batches(db).where('state', '=', 'authorised').execute()
+  const recovered: Recovered[] = []
+  for (const row of rows.filter((one) => dirname(one.private_folder) === of.privateRoot)) {
+    const because = await finish(db, row.id, { step: () => undefined })
+    recovered.push({ batchId: row.id, name: row.name, unfinished: because ?? null })
+  }
+  const waiting = await batches(db).where('state', '=', 'authorised').execute()
+  for (const folder of dead) {
+    if (!waiting.some((row) => row.private_folder === folder)) await removeFolder(folder)
+  }
+  return recovered
+}
+
+export interface Recovered {
+  readonly batchId: string
+  readonly name: string
+  /** Null where the release now stands in its target. */
+  readonly unfinished: Unfinished | null
+}
+
+/** Where batches for `into` lie while they are checked, unless told otherwise. */
+export function privateRootOf(into: string): string {
+  const folder = resolve(into)
+  return join(dirname(folder), `.${basename(folder)}.tongguan`)
+}
+
+// --- one release ------------------------------------------------------------------------------------------------
+
+async function release(request: ReleaseRequest): Promise<ReleaseResult> {
+  checkName(request.batch.name)
+  const place = await openPlace(request)
+  stepOf(request)('started')
+  await recover(request.db, place)
+  const folder = await makePrivateFolder(place.privateRoot)
+  const looked = await removingOnError(folder, () => look(request, place, folder))
+  if (looked.kind === 'earlier') return answerAgain(request, looked.row, looked.batch)
+  const decided = await decideOnce(request, looked.batch, looked.inspection)
+  stepOf(request)('decided')
+  if (decided.kind === 'earlier') return answerAgain(request, decided.row, looked.batch)
+  return answer(request, decided.row, { again: false })
+}
+
+/** A batch in its private folder. */
+interface PrivateBatch {
+  readonly digest: string
+  readonly files: readonly BatchFile[]
+  readonly source: string
+  readonly into: string
+  readonly folder: string
+}
+
+interface Place {
+  readonly into: string
+  readonly privateRoot: string
+}
+
+// The name becomes a folder's: no separators, nothing hidden, nothing a terminal or another system would read otherwise.
+function checkName(name: string): void {
+  if (/^[\p{L}\p{N}][\p{L}\p{M}\p{N}._-]{0,99}$/u.test(name) && !name.endsWith('.')) return
+  const batch = name.replaceAll(/[^\p{L}\p{N}._ -]/gu, '?').slice(0, 100)
+  throw new GateInputError('gate.batch-name-unusable', { batch })
+}
+
+async function openPlace(request: ReleaseRequest): Promise<Place> {
+  await mkdir(request.into, { recursive: true })
+  const into = await realpath(request.into)
+  const wanted = resolve(request.privateRoot ?? privateRootOf(into))
+  await mkdir(wanted, { recursive: true, mode: 0o700 })
+  const privateRoot = await realpath(wanted)
+  if (await onOneFilesystem(into, privateRoot)) return { into, privateRoot }
+  throw new GateInputError('gate.target-on-other-filesystem', { path: into })
+}
+
+type Looked =
+  | { readonly kind: 'earlier'; readonly row: BatchRow; readonly batch: PrivateBatch }
+  | { readonly kind: 'inspected'; readonly inspection: Inspection; readonly batch: PrivateBatch }
+
+async function look(request: ReleaseRequest, { into }: Place, folder: string): Promise<Looked> {
+  const source = resolve(request.batch.path)
+  const files = await copyBatch(source, folder)
+  const batch = { files, digest: digestOf(files), source, into, folder }
+  stepOf(request)('copied')
+  const row = await earlierBatch(request.db, request)
+  if (row !== undefined) return { kind: 'earlier', row, batch }
+  const target = join(into, request.batch.name)
+  if (await exists(target)) throw new GateInputError('gate.target-exists', { path: target })
+  const inspection = await request.inspect(join(folder, dataFolder))
+  stepOf(request)('inspected')
+  return { kind: 'inspected', inspection, batch }
+}
+
+async function removingOnError<T>(folder: string, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work()
+  } catch (error) {
+    await removeFolder(folder)
+    throw error
+  }
+}
+
+// --- deciding: one transaction ----------------------------------------------------------------------------------
+
+type Decided = { readonly kind: 'earlier' | 'now'; readonly row: BatchRow }
+
+async function decideOnce(request: ReleaseRequest, batch: PrivateBatch, inspection: Inspection): Promise<Decided> {
+  try {
+    return await request.db.transaction().execute((tx) => decideIn(tx, request, batch, inspection))
+  } catch (error) {
+    // Whether a commit whose answer was lost took place, only the database knows; the row then needs this folder.
+    if ((await earlierBatch(request.db, request)) === undefined) await removeFolder(batch.folder)
+    throw error
+  }
+}
+
+async function decideIn(
+  tx: GateTransaction,
+  request: ReleaseRequest,
+  batch: PrivateBatch,
+  inspection: Inspection,
+): Promise<Decided> {
+  await lockBatchName(tx, request)
+  const earlier = await earlierBatch(tx, request)
+  if (earlier !== undefined) return { kind: 'earlier', row: earlier }
+  const question = await count(tx, request, batch, inspection)
+  stepOf(request)('counted')
+  const decision = decideRelease(question)
+  // What a held batch added is taken back; its locks and the row that says why it was held stay.
+  if (decision.kind === 'held') await sql`rollback to savepoint uncounted`.execute(tx)
+  await insertBatch(tx, request, { batch, inspection, question, decision })
+  stepOf(request)('recorded')
+  const row = await earlierBatch(tx, request)
+  if (row === undefined) throw new Error('a batch row vanished between two statements of one transaction')
+  return { kind: 'now', row }
+}
+
+type Question = Parameters<typeof decideRelease>[0]
+
+/** Locks and fills both sets; the caller keeps that or rolls back to the savepoint `uncounted`. */
+async function count(
+  tx: GateTransaction,
+  request: ReleaseRequest,
+  { files }: PrivateBatch,
+  inspection: Inspection,
+): Promise<Question> {
+  const { permit, scenarioId, recipient, on } = request
+  const persons = batchPersons(inspection.macs, inspection.unlinked)
+  const scenario = permit.scenarios.find((one) => one.id === scenarioId)
+  const sets = scenario === undefined ? undefined : await lockSets(tx, setsOf(request, scenario))
+  stepOf(request)('locked')
+  await sql`savepoint uncounted`.execute(tx)
+  if (sets !== undefined) await addPersons(tx, sets.year, persons)
+  return {
+    permit,
+    scenarioId,
+    recipient,
+    on,
+    files,
+    pilot: request.pilot === true,
+    evidence: inspection.evidence,
+    countedBy: countingMethod,
+    batchPersons: upperCount(persons),
+    permitKnownAs: sets?.permit.permitDigest ?? null,
+    persons: sets === undefined ? nobody : await addPersons(tx, sets.permit, persons),
+    bytesBefore: await releasedBytes(tx, request),
+  }
+}
+
+// Stands where no scenario is approved: nothing is counted then, and the batch is held for that.
+const nobody: LedgerCount = {
+  alreadyGeneral: 0,
+  alreadySensitive: 0,
+  newGeneral: 0,
+  newSensitive: 0,
+  movedToSensitive: 0,
+}
+
+function setsOf({ permit, on }: ReleaseRequest, scenario: PermittedScenario) {
+  const year = Number(on.slice(0, 4))
+  return { handler: permit.handler.creditCode, permit, scenario, permitDigest: permitDigest(permit), year }
+}
+
+interface Decision {
+  readonly batch: PrivateBatch
+  readonly inspection: Inspection
+  readonly question: Question
+  readonly decision: Released | Held
+}
+
+async function insertBatch(tx: GateTransaction, request: ReleaseRequest, decided: Decision): Promise<void> {
+  const { batch, decision } = decided
+  const { permit } = request
+  const id = randomUUID()
+  const reasons = decision.kind === 'held' ? decision.reasons.map(bareReason) : []
+  await tx
+    .insertInto('batch')
+    .values({
+      ...asked(request),
+      id,
+      handler: permit.handler.creditCode,
+      name: request.batch.name,
+      digest: batch.digest,
+      permit_id: permit.id,
+      state: decision.kind === 'held' ? 'held' : 'authorised',
+      decided_on: request.on,
+      bytes: batch.files.reduce((total, file) => total + file.bytes, 0),
+      reasons: sql`${JSON.stringify(reasons)}::text::jsonb`,
+      envelope: seal(statementOf(id, request, decided), request.key),
+      source: batch.source,
+      into_folder: batch.into,
+      private_folder: batch.folder,
+    })
+    .execute()
+}
+
+function statementOf(
+  id: string,
+  request: ReleaseRequest,
+  { batch, inspection, question, decision }: Decision,
+): Statement<ReleasePredicate | RefusalPredicate> {
+  const { permit, recipient, scenarioId, on, softwareVersion } = request
+  const { evidence } = inspection
+  const files = batch.files.map((file) => {
+    const seen = evidence.files.find((one) => one.path === file.name)
+    return { ...file, rows: seen?.rows ?? 0, columns: seen?.columns.map((column) => column.name) ?? [] }
+  })
+  const stated = {
+    permit: {
+      id: permit.id,
+      kind: permit.kind,
+      firstDay: permit.firstDay,
+      lastDay: permit.lastDay,
+      caseNo: permit.caseNo,
+      resultNo: permit.resultNo,
+    },
+    batch: { id, name: request.batch.name, digest: batch.digest },
+    handler: permit.handler,
+    recipient,
+    scenario: scenarioId,
+    files,
+    checks: decision.checks.map(({ id, version, inputSha256, outcome }) => ({ id, version, inputSha256, outcome })),
+    decidedOn: on,
+    pilot: question.pilot,
+    ...noticeOf(question.pilot),
+    software: { name: 'tongguan', version: softwareVersion },
+  } as const
+  if (decision.kind === 'held') {
+    return stateRefusal({ ...stated, reasons: decision.reasons.map(bareReason) })
+  }
+  const { scenario } = decision
+  const persons = statePersons({
+    method: question.countedBy,
+    keyEpoch: evidence.persons.keyEpoch,
+    batch: question.batchPersons,
+    count: question.persons,
+    ceiling: scenario.ceiling,
+  })
+  return stateRelease({
+    ...stated,
+    purpose: scenario.purpose,
+    manner: scenario.manner,
+    retention: scenario.retention,
+    items: [...new Set(files.flatMap((file) => file.columns))].sort(),
+    transforms: [],
+    persons,
+    mode: 'plaintext',
+    log: null,
+  })
+}
+
+// --- delivering: one rename -------------------------------------------------------------------------------------
+
+/** Moves an authorised batch into its target and marks it; the row's lock keeps a second process from doing it too. */
+async function finish(db: GateDatabase, id: string, of: Finishing): Promise<Unfinished | undefined> {
+  const unfinished = await db.transaction().execute(async (tx) => {
+    await sql`select 1 from batch where id = ${id}::uuid for update`.execute(tx)
+    const [row] = await batches(tx).where('id', '=', id).execute()
+    if (row?.state !== 'authorised') return undefined
+    const because = await place(row, of)
+    if (because !== undefined) return because
+    await tx
+      .updateTable('batch')
+      .set({ state: 'delivered', delivered_at: sql`clock_timestamp()` })
+      .where('id', '=', id)
+      .execute()
+    return undefined
+  })
+  if (unfinished === undefined) of.step('delivered')
+  return unfinished
+}
+
+interface Finishing {
+  readonly step: (step: ReleaseStep) => void
+  /** A fresh copy of the same bytes, should the first be gone. */
+  readonly spare?: string
+}
+
+async function place(row: BatchRow, { step, spare }: Finishing): Promise<Unfinished | undefined> {
+  const target = join(row.into_folder, row.name)
+  const { files } = releaseIn(row.envelope)
+  if (await exists(target)) {
+    return (await isWhole(target, row.envelope, files))
+      ? undefined
+      : unfinished('gate.target-occupied', { path: target })
+  }
+  const folder = await preparedFolder(row, files, spare)
+  if (typeof folder !== 'string') return folder
+  await writeDurably(folder, envelopeFile, row.envelope)
+  step('sealed')
+  await syncFolders(folder)
+  step('synced')
+  await mkdir(row.into_folder, { recursive: true })
+  try {
+    await rename(folder, target)
+  } catch (error) {
+    if (isCode(error, 'ENOTEMPTY') || isCode(error, 'EEXIST') || isCode(error, 'ENOTDIR')) {
+      return unfinished('gate.target-occupied', { path: target })
+    }
+    throw error
+  }
+  step('renamed')
+  await syncFolder(row.into_folder)
+  await syncFolder(dirname(folder))
+  return undefined
+}
+
+/** A private folder with exactly the stated files: the batch's own, a fresh copy, or the source copied once more. */
+async function preparedFolder(
+  row: BatchRow,
+  files: ReleasePredicate['files'],
+  spare: string | undefined,
+): Promise<string | Unfinished> {
+  for (const folder of [row.private_folder, ...(spare === undefined ? [] : [spare])]) {
+    if (await holdsExactly(folder, files)) return folder
+  }
+  const folder = await makePrivateFolder(dirname(row.private_folder))
+  try {
+    if (digestOf(await copyBatch(row.source, folder)) === row.digest) return folder
+  } catch (error) {
+    if (!(error instanceof GateInputError)) throw error
+    await removeFolder(folder)
+    return unfinished('gate.prepared-files-lost', { batch: row.name, because: error.code })
+  }
+  await removeFolder(folder)
+  return unfinished('gate.prepared-files-lost', { batch: row.name, because: 'source-changed' })
+}
+
+/** The last look before bytes leave: the mover does not rely on what was true when they were copied. */
+async function holdsExactly(folder: string, files: ReleasePredicate['files']): Promise<boolean> {
+  if (!(await exists(folder))) return false
+  await removeAllBut(folder, dataFolder)
+  const { entries, bytes } = await compareFolder(folder, files)
+  return entries.length === 0 && bytes.length === 0
+}
+
+async function isWhole(target: string, envelope: string, files: ReleasePredicate['files']): Promise<boolean> {
+  const standing = join(target, envelopeFile)
+  if (!(await exists(standing)) || (await readFile(standing, 'utf8')) !== envelope) return false
+  const { entries, bytes } = await compareFolder(target, files)
+  return entries.length === 0 && bytes.length === 0
+}
+
+function unfinished(code: UnfinishedCode, facts: Unfinished['facts']): Unfinished {
+  return { code, words: unfinishedWords[code](facts), facts }
+}
+
+// --- answering --------------------------------------------------------------------------------------------------
+
+async function answerAgain(request: ReleaseRequest, row: BatchRow, batch: PrivateBatch): Promise<ReleaseResult> {
+  try {
+    const differs = differenceOf(row, { ...asked(request), digest: batch.digest })
+    if (differs !== undefined) throw new GateInputError('gate.batch-id-reused', { batch: request.batch.name, differs })
+    return await answer(request, row, { again: true, spare: batch.folder })
+  } finally {
+    await removeFolder(batch.folder)
+  }
+}
+
+async function answer(
+  request: ReleaseRequest,
+  row: BatchRow,
+  { again, spare }: { readonly again: boolean; readonly spare?: string },
+): Promise<ReleaseResult> {
+  const { id: batchId, envelope } = row
+  if (row.state === 'held') {
+    await removeFolder(row.private_folder)
+    const { checks } = refusalIn(envelope)
+    return { kind: 'held', batchId, reasons: reasonsOf(row), checks: withWords(checks), envelope, again }
+  }
+  const of = { step: stepOf(request), ...(spare === undefined ? {} : { spare }) }
+  const because = await finish(request.db, batchId, of)
+  if (because !== undefined) return { kind: 'unfinished', batchId, because }
+  const release = releaseIn(envelope)
+  const folder = join(row.into_folder, row.name)
+  return { kind: 'released', batchId, folder, envelope, release, checks: withWords(release.checks), again }
+}
+
+function reasonsOf(row: BatchRow): readonly HoldReason[] {
+  const stored = JSON.parse(row.reasons) as readonly BareReason[]
+  return stored.map((reason) => ({ ...reason, words: reasonWords[reason.code](reason.facts) }))
+}
+
+function withWords(checks: ReleasePredicate['checks']): readonly CheckReport[] {
+  return checks.map((check) => ({ ...check, words: checkWords[check.id] }))
+}
+
+// What stands in an envelope this gate signed and its own database kept; which of the two, the row's state says.
+function releaseIn(envelope: string): ReleasePredicate {
+  return (statementIn(envelope) as Statement<ReleasePredicate>).predicate
+}
+
+function refusalIn(envelope: string): RefusalPredicate {
+  return (statementIn(envelope) as Statement<RefusalPredicate>).predicate
+}
+
+function statementIn(envelope: string): unknown {
+  const read = readEnvelope(envelope)
+  if (read.kind !== 'envelope') throw new Error('the database holds an envelope this gate did not write')
+  return JSON.parse(Buffer.from(read.envelope.payload, 'base64').toString('utf8'))
+}
+
+// --- batch rows -------------------------------------------------------------------------------------------------
+
+type BatchRow = Pick<
+  BatchTable,
+  'id' | 'name' | 'state' | 'reasons' | 'envelope' | 'source' | 'into_folder' | 'private_folder'
+> &
+  Asked & { readonly digest: string }
+
+/** What the same batch name must always be asked with. */
+type Asked = Pick<BatchTable, 'permit_digest' | 'scenario' | 'recipient_name' | 'recipient_country' | 'pilot'>
+
+function asked({ permit, scenarioId, recipient, pilot }: ReleaseRequest): Asked {
+  return {
+    permit_digest: permitDigest(permit),
+    scenario: scenarioId,
+    recipient_name: recipient.name,
+    recipient_country: recipient.country,
+    pilot: pilot === true,
+  }
+}
+
+function differenceOf(row: BatchRow, now: Asked & { readonly digest: string }): string | undefined {
+  if (row.digest !== now.digest) return 'content'
+  if (row.permit_digest !== now.permit_digest) return 'permit'
+  if (row.scenario !== now.scenario) return 'scenario'
+  if (row.recipient_name !== now.recipient_name || row.recipient_country !== now.recipient_country) return 'recipient'
+  return row.pilot === now.pilot ? undefined : 'pilot'
+}
+
+async function earlierBatch(db: GateDatabase, { permit, batch }: ReleaseRequest): Promise<BatchRow | undefined> {
+  const [row] = await batches(db)
+    .where('handler', '=', permit.handler.creditCode)
+    .where('name', '=', batch.name)
+    .execute()
+  return row
+}
+
+function batches(db: GateDatabase) {
+  return db
+    .selectFrom('batch')
+    .select([
+      'id',
+      'name',
+      'digest',
+      'permit_digest',
+      'scenario',
+      'recipient_name',
+      'recipient_country',
+      'pilot',
+      'state',
+      'envelope',
+      'source',
+      'into_folder',
+      'private_folder',
+    ])
+    .select(sql<string>`reasons::text`.as('reasons'))
+}
+
+/** Two calls with one batch name decide one after the other; the second finds the first's row. */
+async function lockBatchName(tx: GateTransaction, { permit, batch }: ReleaseRequest): Promise<void> {
+  const name = JSON.stringify([permit.handler.creditCode, batch.name])
+  await sql`select pg_advisory_xact_lock(hashtextextended(${name}, 0))`.execute(tx)
+}
+
+/** Bytes released in this scenario so far, under the lock of its set. */
+async function releasedBytes(tx: GateTransaction, { permit, scenarioId }: ReleaseRequest): Promise<number> {
+  const { rows } = await sql<{
+    readonly bytes: number | string
+  }>`select coalesce(sum(bytes), 0)::bigint as bytes from batch
+    where permit_id = ${permit.id} and scenario = ${scenarioId} and state <> 'held'`.execute(tx)
+  return Number(rows[0]?.bytes)
+}
+
+function stepOf({ atStep }: ReleaseRequest): (step: ReleaseStep) => void {
+  return atStep ?? (() => undefined)
+}

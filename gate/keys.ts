@@ -1,0 +1,195 @@
+import { createHash, createPrivateKey, createPublicKey, generateKeyPairSync } from 'node:crypto'
+import type { KeyObject } from 'node:crypto'
+import { closeSync, fstatSync, fsyncSync, openSync, readFileSync, writeSync } from 'node:fs'
+import type { Words } from '@tongguan/law'
+import { readStrictJson } from './strict-json.ts'
+import { refusalWords } from './words.ts'
+import type { Facts, RefusalCode } from './words.ts'
+
+/** An Ed25519 key that signs releases and refusals. */
+export interface GateKey {
+  /** SHA-256 (hex) of the public key's SubjectPublicKeyInfo. */
+  readonly keyId: string
+  readonly privateKey: KeyObject
+  readonly publicKey: KeyObject
+}
+
+/** The keys a verifier trusts. It travels out of band and is never taken from the thing verified. */
+export interface Trust {
+  readonly schema: 'tongguan/trust/1'
+  readonly keys: readonly TrustedKey[]
+}
+
+export interface TrustedKey {
+  readonly keyId: string
+  readonly algorithm: 'ed25519'
+  /** SubjectPublicKeyInfo in PEM. */
+  readonly publicKey: string
+  readonly name: string
+  /** What the key may sign; `gate` for releases and refusals. */
+  readonly roles: readonly string[]
+  /** A generated pilot key: its signatures have no legal effect. */
+  readonly simulated: boolean
+}
+
+/** A call or an input that cannot be used: what and why, in both languages. Nothing was changed. */
+export class GateInputError extends Error {
+  readonly code: RefusalCode
+  readonly words: Words
+  readonly facts: Facts
+
+  constructor(code: RefusalCode, facts: Facts) {
+    const words = refusalWords[code](facts)
+    super(words.en)
+    this.name = 'GateInputError'
+    this.code = code
+    this.words = words
+    this.facts = facts
+  }
+}
+
+export function generateKey(): GateKey {
+  return gateKey(generateKeyPairSync('ed25519').privateKey)
+}
+
+/**
+ * Writes the private key as PKCS #8 PEM, readable by its owner only, and never over an existing file.
+ *
+ * @throws GateInputError `gate.key-file-exists`
+ */
+export function saveKey(path: string, key: GateKey): void {
+  const file = openNew(path)
+  try {
+    writeSync(file, key.privateKey.export({ type: 'pkcs8', format: 'pem' }).toString())
+    fsyncSync(file)
+  } finally {
+    closeSync(file)
+  }
+}
+
+/**
+ * Reads a key written by `saveKey`. A key file others may read or write is no longer a secret and is refused.
+ *
+ * @throws GateInputError `gate.key-file-unreadable`
+ */
+export function loadKey(path: string): GateKey {
+  const pem = readSecret(path)
+  let privateKey: KeyObject
+  try {
+    privateKey = createPrivateKey(pem)
+  } catch {
+    throw new GateInputError('gate.key-file-unreadable', { path, because: 'not a private key in PEM' })
+  }
+  if (privateKey.asymmetricKeyType !== 'ed25519') {
+    throw new GateInputError('gate.key-file-unreadable', { path, because: 'not an Ed25519 key' })
+  }
+  return gateKey(privateKey)
+}
+
+/** What a trust file says of a key. */
+export function trustedKey(
+  key: GateKey,
+  { name, roles, simulated }: Pick<TrustedKey, 'name' | 'roles' | 'simulated'>,
+): TrustedKey {
+  const publicKey = key.publicKey.export({ type: 'spki', format: 'pem' }).toString()
+  return { keyId: key.keyId, algorithm: 'ed25519', publicKey, name, roles, simulated }
+}
+
+/**
+ * Reads a trust file. Each key's id must be the digest of the key it stands with, and each algorithm the key's own.
+ *
+ * @throws GateInputError `gate.trust-file-unreadable`
+ */
+export function readTrust(text: string): Trust {
+  const json = readStrictJson(text)
+  if (json.kind === 'not-json') throw unusable('it is not JSON')
+  if (json.kind === 'duplicate-key') throw unusable(`the key "${json.key}" stands twice`)
+  const { schema, keys } = (json.value ?? {}) as { readonly schema?: unknown; readonly keys?: unknown }
+  if (schema !== 'tongguan/trust/1') throw unusable('its schema is not tongguan/trust/1')
+  if (!Array.isArray(keys) || keys.length === 0) throw unusable('it names no keys')
+  const trusted = keys.map(readTrustedKey)
+  if (new Set(trusted.map((key) => key.keyId)).size !== trusted.length) throw unusable('a key stands in it twice')
+  return { schema, keys: trusted }
+}
+
+export function writeTrust(keys: readonly TrustedKey[]): string {
+  return `${JSON.stringify({ schema: 'tongguan/trust/1', keys } satisfies Trust, null, 2)}\n`
+}
+
+export function keyIdOf(publicKey: KeyObject): string {
+  return createHash('sha256')
+    .update(publicKey.export({ type: 'spki', format: 'der' }))
+    .digest('hex')
+}
+
+function gateKey(privateKey: KeyObject): GateKey {
+  const publicKey = createPublicKey(privateKey)
+  return { keyId: keyIdOf(publicKey), privateKey, publicKey }
+}
+
+function openNew(path: string): number {
+  try {
+    return openSync(path, 'wx', 0o600)
+  } catch (error) {
+    if (isCode(error, 'EEXIST')) throw new GateInputError('gate.key-file-exists', { path })
+    throw error
+  }
+}
+
+function readSecret(path: string): string {
+  let file: number
+  try {
+    file = openSync(path, 'r')
+  } catch (error) {
+    if (isCode(error, 'ENOENT') || isCode(error, 'EACCES') || isCode(error, 'EISDIR')) {
+      throw new GateInputError('gate.key-file-unreadable', {
+        path,
+        because: 'there is no such file, or it may not be read',
+      })
+    }
+    throw error
+  }
+  try {
+    const { mode } = fstatSync(file)
+    if ((mode & 0o077) !== 0) {
+      throw new GateInputError('gate.key-file-unreadable', { path, because: 'others may read it; run chmod 600' })
+    }
+    return readFileSync(file, 'utf8')
+  } finally {
+    closeSync(file)
+  }
+}
+
+function readTrustedKey(value: unknown): TrustedKey {
+  const { keyId, algorithm, publicKey, name, roles, simulated } = (value ?? {}) as Readonly<Record<string, unknown>>
+  if (typeof name !== 'string' || typeof keyId !== 'string') throw unusable('a key lacks its name or keyId')
+  if (typeof publicKey !== 'string') throw unusable(`key "${name}" has no publicKey`)
+  if (algorithm !== 'ed25519') throw unusable(`key "${name}" is not for ed25519`)
+  if (!Array.isArray(roles) || !roles.every((role) => typeof role === 'string'))
+    throw unusable(`key "${name}" has no roles`)
+  if (typeof simulated !== 'boolean') throw unusable(`key "${name}" does not say whether it is simulated`)
+  const key = readPublicKey(publicKey, name)
+  if (keyIdOf(key) !== keyId) throw unusable(`the keyId of "${name}" is not the digest of its publicKey`)
+  return { keyId, algorithm, publicKey, name, roles, simulated }
+}
+
+function readPublicKey(pem: string, name: string): KeyObject {
+  let key: KeyObject
+  try {
+    key = createPublicKey(pem)
+  } catch {
+    throw unusable(`the publicKey of "${name}" is not PEM`)
+  }
+  if (key.asymmetricKeyType !== 'ed25519') throw unusable(`key "${name}" is not an Ed25519 key`)
+  // createPublicKey also takes a private key; one of those in a trust file would be a leak, not an anchor.
+  if (pem.includes('PRIVATE')) throw unusable(`key "${name}" is a private key; put the public one here`)
+  return key
+}
+
+function unusable(because: string): GateInputError {
+  return new GateInputError('gate.trust-file-unreadable', { because })
+}
+
+export function isCode(error: unknown, code: string): boolean {
+  return error instanceof Error && 'code' in error && error.code === code
+}

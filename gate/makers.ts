@@ -1,0 +1,175 @@
+// Made-up data for this trade's tests: nobody in it exists.
+import { hash } from 'node:crypto'
+import { readFileSync, readdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { countingMethod, legalDate } from '@tongguan/law'
+import type { ColumnEvidence, DataItem, Evidence, FileEvidence, Permit, PermittedScenario } from '@tongguan/law'
+import type { Inspection } from './deliver.ts'
+import type { PersonMac } from './ledger.ts'
+import type { LedgerCount, ReleaseQuestion } from './release.ts'
+
+export const today = legalDate('2026-11-23')
+export const amsterdam = { name: 'Universitair Medisch Centrum', country: 'NL' }
+
+export function anItem(name: string, about: Partial<DataItem> = {}): DataItem {
+  return { name, description: name, kind: 'none', category: 'none', ...about }
+}
+
+export function aScenario(about: Partial<PermittedScenario> = {}): PermittedScenario {
+  return {
+    id: 'research',
+    name: '合作研究',
+    purpose: 'joint research',
+    manner: 'transfer',
+    recipients: [amsterdam],
+    items: [
+      anItem('subject', { kind: 'subject_id', category: 'personal' }),
+      anItem('note', { kind: 'clinical_note', category: 'sensitive' }),
+    ],
+    ceiling: { general: 10, sensitive: 5 },
+    importantDataBytes: null,
+    retention: '5 years',
+    conditions: [],
+    ...about,
+  }
+}
+
+export function aPermit(about: Partial<Permit> = {}): Permit {
+  return {
+    schema: 'tongguan/permit/1',
+    id: 'permit-1',
+    kind: 'issued',
+    caseNo: 'case-1',
+    resultNo: 'result-1',
+    handler: { name: '示例医院', creditCode: '91110000000000000X' },
+    scenarios: [aScenario()],
+    firstDay: legalDate('2026-05-20'),
+    lastDay: legalDate('2029-05-19'),
+    keyId: 'authority',
+    suite: 'EdDSA',
+    countingMethod,
+    ...about,
+  }
+}
+
+export function aColumn(name: string, about: Partial<ColumnEvidence> = {}): ColumnEvidence {
+  return {
+    name,
+    category: 'none',
+    identifies: 'none',
+    kind: 'none',
+    level: 'none',
+    counts: { rows: 3, nonEmpty: 3, matched: 0, valid: 0, distinct: 3 },
+    findings: [],
+    sample: [],
+    sensitiveUnder: [],
+    notSensitiveUnder: [],
+    ...about,
+  }
+}
+
+export function aFile(about: Partial<FileEvidence> = {}): FileEvidence {
+  return {
+    path: 'visits.csv',
+    format: 'csv',
+    encoding: 'utf-8',
+    delimiter: ',',
+    header: true,
+    rows: 3,
+    skipped: 0,
+    bytes: 30,
+    sha256: 'a'.repeat(64),
+    error: null,
+    columns: [
+      aColumn('subject', { kind: 'subject_id', level: 'confirmed', category: 'personal', identifies: 'direct' }),
+      aColumn('note', { kind: 'clinical_note', level: 'likely', category: 'sensitive' }),
+    ],
+    ...about,
+  }
+}
+
+export function anEvidence(about: Partial<Evidence> = {}): Evidence {
+  const files = about.files ?? [aFile()]
+  return {
+    schema: 'tongguan/evidence/1',
+    engine: { kind: 'embedded', version: '26.7', nodes: 1 },
+    rules: { on: '2026-11-23', packs: [], detectors: '1' },
+    scanned: { bytes: 30, rows: 3, files: files.length, seconds: 0.1, complete: true },
+    files,
+    persons: {
+      lower: 3,
+      point: 3,
+      upper: 3,
+      exact: true,
+      sensitive: { lower: 1, point: 1, upper: 1 },
+      minors: 0,
+      keyEpoch: '2026',
+    },
+    risk: [],
+    hints: [],
+    ...about,
+  }
+}
+
+export function aCount(about: Partial<LedgerCount> = {}): LedgerCount {
+  return { alreadyGeneral: 0, alreadySensitive: 0, newGeneral: 2, newSensitive: 1, movedToSensitive: 0, ...about }
+}
+
+export function aQuestion(about: Partial<ReleaseQuestion> = {}): ReleaseQuestion {
+  return {
+    permit: aPermit(),
+    scenarioId: 'research',
+    recipient: amsterdam,
+    on: today,
+    permitKnownAs: null,
+    pilot: false,
+    files: [{ name: 'visits.csv', bytes: 30, sha256: 'a'.repeat(64) }],
+    evidence: anEvidence(),
+    countedBy: countingMethod,
+    batchPersons: { general: 2, sensitive: 1 },
+    persons: aCount(),
+    bytesBefore: 0,
+    ...about,
+  }
+}
+
+/** A person's MAC by a number. */
+export function macOf(person: number): Buffer {
+  return hash('sha256', `made-up person ${person}`, 'buffer').subarray(0, 16)
+}
+
+/**
+ * A stand-in for the scanner: files are CSV with `subject` first, one person a row; a subject that starts with `s` has
+ * sensitive items, an empty one names nobody.
+ */
+export function inspectFolder(folder: string): Promise<Inspection> {
+  const files: FileEvidence[] = []
+  const macs: PersonMac[] = []
+  const unlinked = { general: 0, sensitive: 0 }
+  for (const name of filesIn(folder)) {
+    const bytes = readFileSync(join(folder, name))
+    const [header = '', ...rows] = bytes.toString('utf8').trimEnd().split('\n')
+    const columns = header.split(',').map((column) => aColumn(column))
+    files.push(aFile({ path: name, rows: rows.length, bytes: bytes.length, sha256: hash('sha256', bytes), columns }))
+    for (const row of rows) {
+      const [subject = ''] = row.split(',')
+      if (subject === '') unlinked.general += 1
+      else macs.push({ mac: macOf(Number(subject.replace('s', ''))), sensitive: subject.startsWith('s') })
+    }
+  }
+  const sensitive = new Set(macs.filter((one) => one.sensitive).map((one) => Buffer.from(one.mac).toString('hex'))).size
+  const upper = new Set(macs.map((one) => Buffer.from(one.mac).toString('hex'))).size + unlinked.general
+  const persons = { ...exactly(upper), exact: true, sensitive: exactly(sensitive), minors: 0, keyEpoch: '2026' }
+  return Promise.resolve({ evidence: anEvidence({ files, persons }), macs, unlinked })
+}
+
+function exactly(count: number) {
+  return { lower: count, point: count, upper: count }
+}
+
+function filesIn(folder: string): readonly string[] {
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name).slice(folder.length + 1))
+    .sort()
+}

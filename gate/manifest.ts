@@ -1,0 +1,199 @@
+import { createHash, sign, verify } from 'node:crypto'
+import type { KeyObject } from 'node:crypto'
+import type { LegalDate, Permit } from '@tongguan/law'
+import type { GateKey } from './keys.ts'
+import type { BatchFile, CheckReport, BareReason, LedgerCount, Persons } from './release.ts'
+import { personsAfter } from './release.ts'
+import { readStrictJson } from './strict-json.ts'
+import { pilotWords } from './words.ts'
+
+/*
+ * What travels with a release: an in-toto Statement v1 (in-toto/attestation, spec/v1) in a DSSE v1 envelope
+ * (secure-systems-lab/dsse): the exact bytes are signed together with their type, so nothing is canonicalised.
+ */
+
+export const payloadType = 'application/vnd.in-toto+json'
+export const statementType = 'https://in-toto.io/Statement/v1'
+export const releaseType = 'https://tongguan.dev/outbound-release/v1'
+export const refusalType = 'https://tongguan.dev/outbound-refusal/v1'
+
+export interface Statement<Predicate> {
+  readonly _type: typeof statementType
+  readonly subject: readonly { readonly name: string; readonly digest: { readonly sha256: string } }[]
+  readonly predicateType: string
+  readonly predicate: Predicate
+}
+
+/** What every decision of the gate states, released or not. No value of a person stands in it. */
+interface StatedDecision {
+  readonly permit: Pick<Permit, 'id' | 'kind' | 'firstDay' | 'lastDay' | 'caseNo' | 'resultNo'>
+  readonly batch: { readonly id: string; readonly name: string; readonly digest: string }
+  readonly handler: Permit['handler']
+  readonly recipient: { readonly name: string; readonly country: string }
+  readonly scenario: string
+  readonly files: readonly StatedFile[]
+  readonly checks: readonly StatedCheck[]
+  readonly decidedOn: LegalDate
+  readonly pilot: boolean
+  /** Present in a pilot: without legal effect, in Chinese and English. */
+  readonly notice?: string
+  readonly software: { readonly name: 'tongguan'; readonly version: string }
+}
+
+export interface ReleasePredicate extends StatedDecision {
+  readonly purpose: string
+  readonly manner: string
+  readonly retention: string
+  /** The approved items the files carry, by name. */
+  readonly items: readonly string[]
+  /** Changes made to the data on their way; this mode makes none. */
+  readonly transforms: readonly []
+  readonly persons: StatedPersons & { readonly sensitive: StatedCount }
+  /** `plaintext`: the files lie readable in the release folder. */
+  readonly mode: 'plaintext'
+  /** Position in the public log; this mode has none. */
+  readonly log: null
+}
+
+export interface RefusalPredicate extends StatedDecision {
+  readonly reasons: readonly BareReason[]
+}
+
+export interface StatedFile extends BatchFile {
+  readonly rows: number
+  readonly columns: readonly string[]
+}
+
+export type StatedCheck = Omit<CheckReport, 'words'>
+
+/** Distinct natural persons of the permit set; `batch` are all of this batch, `new` those it adds. */
+export interface StatedCount {
+  readonly batch: number
+  readonly new: number
+  readonly before: number
+  readonly after: number
+  readonly ceiling: number
+}
+
+/** The general part (persons without sensitive items), with how all were counted; the sensitive part stands apart. */
+export interface StatedPersons extends StatedCount {
+  readonly method: string
+  readonly keyEpoch: string
+}
+
+export function stateRelease(predicate: ReleasePredicate): Statement<ReleasePredicate> {
+  return { _type: statementType, subject: subjectsOf(predicate.files), predicateType: releaseType, predicate }
+}
+
+export function stateRefusal(predicate: RefusalPredicate): Statement<RefusalPredicate> {
+  return { _type: statementType, subject: subjectsOf(predicate.files), predicateType: refusalType, predicate }
+}
+
+/** The persons of a manifest, from what the ledger counted. */
+export function statePersons(of: {
+  readonly method: string
+  readonly keyEpoch: string
+  readonly batch: Persons
+  readonly count: LedgerCount
+  readonly ceiling: Persons
+}): ReleasePredicate['persons'] {
+  const after = personsAfter(of.count)
+  const counted = (part: keyof Persons, before: number): StatedCount => ({
+    batch: of.batch[part],
+    new: after[part] - before,
+    before,
+    after: after[part],
+    ceiling: of.ceiling[part],
+  })
+  return {
+    method: of.method,
+    keyEpoch: of.keyEpoch,
+    ...counted('general', of.count.alreadyGeneral),
+    sensitive: counted('sensitive', of.count.alreadySensitive),
+  }
+}
+
+/** The field that says a pilot is one, in every statement of one. */
+export function noticeOf(pilot: boolean): { readonly notice?: string } {
+  return pilot ? { notice: `${pilotWords.zh} / ${pilotWords.en}` } : {}
+}
+
+/** A batch by its content: SHA-256 over its file names and digests in the order of their names. */
+export function digestOf(files: readonly BatchFile[]): string {
+  const lines = files.map((file) => JSON.stringify([file.name, file.sha256])).sort()
+  return createHash('sha256').update(lines.join('\n')).digest('hex')
+}
+
+function subjectsOf(files: readonly BatchFile[]): Statement<unknown>['subject'] {
+  return files.map(({ name, sha256 }) => ({ name, digest: { sha256 } }))
+}
+
+// --- the envelope -----------------------------------------------------------------------------------------------
+
+export interface Envelope {
+  readonly payloadType: string
+  /** Base64 of the statement's bytes. */
+  readonly payload: string
+  readonly signatures: readonly { readonly keyid: string; readonly sig: string }[]
+}
+
+/** DSSE v1 pre-authentication encoding: what is signed. Lengths are in bytes. */
+export function preAuthEncoding(type: string, payload: Uint8Array): Buffer {
+  return Buffer.concat([Buffer.from(`DSSEv1 ${Buffer.byteLength(type)} ${type} ${payload.byteLength} `), payload])
+}
+
+/** Signs a statement; the answer is the envelope file's text, byte for byte. */
+export function seal(statement: Statement<unknown>, key: GateKey): string {
+  const payload = Buffer.from(JSON.stringify(statement))
+  const sig = sign(null, preAuthEncoding(payloadType, payload), key.privateKey)
+  return writeEnvelope({
+    payloadType,
+    payload: payload.toString('base64'),
+    signatures: [{ keyid: key.keyId, sig: sig.toString('base64') }],
+  })
+}
+
+export function signatureFits(envelope: Envelope, sig: string, publicKey: KeyObject): boolean {
+  const signed = preAuthEncoding(envelope.payloadType, Buffer.from(envelope.payload, 'base64'))
+  return verify(null, signed, publicKey, Buffer.from(sig, 'base64'))
+}
+
+/**
+ * Reads an envelope file strictly: no duplicate or unknown key, one spelling only. A byte changed where JSON or base64
+ * would not mind (white space, unused bits) is a changed file all the same.
+ */
+export function readEnvelope(text: string): ReadEnvelope {
+  const json = readStrictJson(text)
+  if (json.kind !== 'json') return json
+  const shape = shapeOfEnvelope(json.value)
+  if (typeof shape === 'string') return { kind: 'other-shape', because: shape }
+  if (writeEnvelope(shape) !== text) return { kind: 'other-shape', because: 'not written as the gate writes it' }
+  return { kind: 'envelope', envelope: shape }
+}
+
+export type ReadEnvelope =
+  | { readonly kind: 'envelope'; readonly envelope: Envelope }
+  | { readonly kind: 'not-json' }
+  | { readonly kind: 'duplicate-key'; readonly key: string }
+  | { readonly kind: 'other-shape'; readonly because: string }
+
+function writeEnvelope({ payloadType, payload, signatures }: Envelope): string {
+  const ordered = { payloadType, payload, signatures: signatures.map(({ keyid, sig }) => ({ keyid, sig })) }
+  return `${JSON.stringify(ordered)}\n`
+}
+
+function shapeOfEnvelope(value: unknown): Envelope | string {
+  const { payloadType, payload, signatures } = (value ?? {}) as Readonly<Record<string, unknown>>
+  if (typeof payloadType !== 'string') return 'payloadType'
+  if (!isBase64(payload)) return 'payload'
+  if (!Array.isArray(signatures) || signatures.length === 0) return 'signatures'
+  const read = signatures.map((one: unknown) => (one ?? {}) as Readonly<Record<string, unknown>>)
+  const whole = read.flatMap(({ keyid, sig }) => (typeof keyid === 'string' && isBase64(sig) ? [{ keyid, sig }] : []))
+  if (whole.length !== read.length) return 'signatures'
+  if (new Set(whole.map((one) => one.keyid)).size !== whole.length) return 'signatures: one key twice'
+  return { payloadType, payload, signatures: whole }
+}
+
+function isBase64(value: unknown): value is string {
+  return typeof value === 'string' && Buffer.from(value, 'base64').toString('base64') === value
+}

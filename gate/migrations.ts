@@ -1,0 +1,203 @@
+/**
+ * The gate's tables. What must not happen, the database refuses by itself: a counter that disagrees with its set, a
+ * ceiling passed, a person taken out again, a decided batch decided otherwise.
+ */
+export const gateMigrations: readonly GateMigration[] = [
+  { id: 'gate-1', sql: [...personSet(), ...personMac(), ...batch()].join(';\n') },
+]
+
+/** A migration as the server applies it: once, in a transaction of its own. */
+export interface GateMigration {
+  readonly id: string
+  readonly sql: string
+}
+
+/** The gate's tables as kysely sees them. Counts come back as text from one driver and numbers from another: read by `Number`. */
+export interface GateTables {
+  readonly person_set: PersonSetTable
+  readonly batch: BatchTable
+}
+
+interface PersonSetTable {
+  readonly key: string
+  readonly linked_general: number | string
+  readonly linked_sensitive: number | string
+  readonly unlinked_general: number | string
+  readonly unlinked_sensitive: number | string
+  readonly permit_digest: string | null
+}
+
+export interface BatchTable {
+  readonly id: string
+  readonly handler: string
+  readonly name: string
+  readonly digest: string
+  readonly permit_id: string
+  readonly permit_digest: string
+  readonly scenario: string
+  readonly recipient_name: string
+  readonly recipient_country: string
+  readonly pilot: boolean
+  readonly state: 'authorised' | 'delivered' | 'held'
+  readonly decided_on: string
+  readonly bytes: number | string
+  readonly reasons: string
+  readonly envelope: string
+  readonly source: string
+  readonly into_folder: string
+  readonly private_folder: string
+  readonly delivered_at: Date | string | null
+}
+
+// A counter row is what concurrent batches lock (SELECT … FOR UPDATE). Its `linked` figures are written by the trigger
+// on person_mac alone, so they are the set's size by construction; `unlinked` are rows without any identifier.
+function personSet(): readonly string[] {
+  return [
+    `create table person_set (
+    id bigint generated always as identity primary key,
+    key text not null unique,
+    kind text not null check (kind in ('year', 'permit')),
+    handler text not null,
+    year int,
+    permit_id text,
+    scenario text,
+    permit_digest text check (permit_digest ~ '^[0-9a-f]{64}$'),
+    ceiling_general bigint check (ceiling_general >= 0),
+    ceiling_sensitive bigint check (ceiling_sensitive >= 0),
+    linked_general bigint not null default 0 check (linked_general >= 0),
+    linked_sensitive bigint not null default 0 check (linked_sensitive >= 0),
+    unlinked_general bigint not null default 0 check (unlinked_general >= 0),
+    unlinked_sensitive bigint not null default 0 check (unlinked_sensitive >= 0),
+    check ((kind = 'year') = (year is not null)),
+    check ((kind = 'permit') = (permit_id is not null and scenario is not null and permit_digest is not null
+      and ceiling_general is not null and ceiling_sensitive is not null))
+  )`,
+    `create function person_set_guard() returns trigger language plpgsql as $$
+  begin
+    if tg_op = 'DELETE' then raise exception 'a person set is not deleted' using errcode = 'integrity_constraint_violation'; end if;
+    if tg_op = 'INSERT' then
+      if new.linked_general + new.linked_sensitive + new.unlinked_general + new.unlinked_sensitive <> 0 then
+        raise exception 'a person set starts empty' using errcode = 'integrity_constraint_violation';
+      end if;
+      return new;
+    end if;
+    if (new.id, new.key, new.kind, new.handler) is distinct from (old.id, old.key, old.kind, old.handler)
+      or (new.year, new.permit_id, new.scenario, new.permit_digest, new.ceiling_general, new.ceiling_sensitive)
+        is distinct from (old.year, old.permit_id, old.scenario, old.permit_digest, old.ceiling_general, old.ceiling_sensitive) then
+      raise exception 'a person set keeps its identity and ceilings' using errcode = 'integrity_constraint_violation';
+    end if;
+    if pg_trigger_depth() < 2
+      and (new.linked_general, new.linked_sensitive) is distinct from (old.linked_general, old.linked_sensitive) then
+      raise exception 'linked persons are counted from person_mac only' using errcode = 'integrity_constraint_violation';
+    end if;
+    if new.unlinked_general < old.unlinked_general or new.unlinked_sensitive < old.unlinked_sensitive then
+      raise exception 'a count of released persons does not fall' using errcode = 'integrity_constraint_violation';
+    end if;
+    return new;
+  end $$`,
+    `create trigger person_set_guard before insert or update or delete on person_set
+    for each row execute function person_set_guard()`,
+    // At commit, because a batch first counts and then decides: an overshoot is rolled back to a savepoint before that.
+    `create function person_set_ceiling() returns trigger language plpgsql as $$
+  declare counted person_set;
+  begin
+    select * into strict counted from person_set where id = new.id;
+    if counted.linked_general + counted.unlinked_general > counted.ceiling_general
+      or counted.linked_sensitive + counted.unlinked_sensitive > counted.ceiling_sensitive then
+      raise exception 'person set % is over its ceiling', counted.key using errcode = 'integrity_constraint_violation';
+    end if;
+    return null;
+  end $$`,
+    `create constraint trigger person_set_ceiling after insert or update on person_set
+    deferrable initially deferred for each row execute function person_set_ceiling()`,
+  ]
+}
+
+function personMac(): readonly string[] {
+  return [
+    `create table person_mac (
+    set_id bigint not null references person_set (id),
+    mac bytea not null check (octet_length(mac) = 16),
+    sensitive boolean not null,
+    primary key (set_id, mac)
+  )`,
+    `create function person_mac_guard() returns trigger language plpgsql as $$
+  begin
+    if tg_op <> 'UPDATE' then raise exception 'a counted person is not taken out' using errcode = 'integrity_constraint_violation'; end if;
+    if new.set_id <> old.set_id or new.mac <> old.mac or old.sensitive or not new.sensitive then
+      raise exception 'a counted person only moves from general to sensitive' using errcode = 'integrity_constraint_violation';
+    end if;
+    return new;
+  end $$`,
+    `create trigger person_mac_guard before update or delete on person_mac for each row execute function person_mac_guard()`,
+    `create trigger person_mac_keep before truncate on person_mac for each statement execute function person_mac_guard()`,
+    `create function person_mac_added() returns trigger language plpgsql as $$
+  begin
+    update person_set set linked_general = linked_general + added.general, linked_sensitive = linked_sensitive + added.sensitive
+    from (select set_id, count(*) filter (where not sensitive) as general, count(*) filter (where sensitive) as sensitive
+      from fresh group by set_id) as added
+    where person_set.id = added.set_id;
+    return null;
+  end $$`,
+    `create trigger person_mac_added after insert on person_mac referencing new table as fresh
+    for each statement execute function person_mac_added()`,
+    `create function person_mac_moved() returns trigger language plpgsql as $$
+  begin
+    update person_set set linked_general = linked_general - moved.persons, linked_sensitive = linked_sensitive + moved.persons
+    from (select set_id, count(*) as persons from fresh group by set_id) as moved
+    where person_set.id = moved.set_id;
+    return null;
+  end $$`,
+    `create trigger person_mac_moved after update on person_mac referencing new table as fresh
+    for each statement execute function person_mac_moved()`,
+  ]
+}
+
+// authorised → delivered; held and delivered are final. `envelope` is the signed manifest, or the signed refusal.
+function batch(): readonly string[] {
+  return [
+    `create table batch (
+    id uuid primary key,
+    handler text not null,
+    name text not null,
+    digest text not null check (digest ~ '^[0-9a-f]{64}$'),
+    permit_id text not null,
+    permit_digest text not null check (permit_digest ~ '^[0-9a-f]{64}$'),
+    scenario text not null,
+    recipient_name text not null,
+    recipient_country text not null,
+    pilot boolean not null,
+    state text not null check (state in ('authorised', 'delivered', 'held')),
+    decided_on date not null,
+    bytes bigint not null check (bytes >= 0),
+    reasons jsonb not null check (jsonb_typeof(reasons) = 'array'),
+    envelope text not null,
+    source text not null,
+    into_folder text not null,
+    private_folder text not null,
+    decided_at timestamptz not null default clock_timestamp(),
+    delivered_at timestamptz,
+    unique (handler, name),
+    check ((state = 'delivered') = (delivered_at is not null)),
+    check ((state = 'held') or reasons = '[]'::jsonb)
+  )`,
+    `create function batch_guard() returns trigger language plpgsql as $$
+  begin
+    if tg_op = 'INSERT' then
+      if new.state = 'delivered' then raise exception 'a batch is authorised before it is delivered' using errcode = 'integrity_constraint_violation'; end if;
+      return new;
+    end if;
+    if tg_op <> 'UPDATE' then raise exception 'a decided batch is not deleted' using errcode = 'integrity_constraint_violation'; end if;
+    if old.state <> 'authorised' or new.state not in ('authorised', 'delivered') then
+      raise exception 'batch % is %: final', old.name, old.state using errcode = 'integrity_constraint_violation';
+    end if;
+    if (to_jsonb(new) - array['state', 'delivered_at', 'private_folder'])
+      is distinct from (to_jsonb(old) - array['state', 'delivered_at', 'private_folder']) then
+      raise exception 'a decision is not rewritten' using errcode = 'integrity_constraint_violation';
+    end if;
+    return new;
+  end $$`,
+    `create trigger batch_guard before insert or update or delete on batch for each row execute function batch_guard()`,
+    `create trigger batch_keep before truncate on batch for each statement execute function batch_guard()`,
+  ]
+}

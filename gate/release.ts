@@ -1,0 +1,469 @@
+import { hash } from 'node:crypto'
+import { kinds } from '@tongguan/law'
+import type {
+  Citation,
+  ColumnEvidence,
+  DataItem,
+  Evidence,
+  Kind,
+  LegalDate,
+  Permit,
+  PermittedScenario,
+  Words,
+} from '@tongguan/law'
+import { checkWords, reasonWords } from './words.ts'
+import type { CheckId, Facts, HoldCode } from './words.ts'
+
+/**
+ * Whether a batch may leave under a permit. Pure: the same question has the same answer.
+ *
+ * Network Data Security Management Regulations (State Council Order 790) art. 38: after the assessment nothing may go
+ * beyond the purpose, manner, scope, types and scale that passed. Every check runs and is reported with its version
+ * and the digest of what it looked at; one that fails or cannot run holds the batch, and all reasons are given.
+ * `released` here is the decision only; `releaseBatch` makes it true.
+ */
+export function decideRelease(question: ReleaseQuestion): Released | Held {
+  const scenario = question.permit.scenarios.find((one) => one.id === question.scenarioId)
+  const results = checkIds.map((id) => ({ id, ...checks[id].run(question, scenario) }))
+  const report = results.map(({ id, version, inputSha256, outcome }): CheckReport => {
+    return { id, version, inputSha256, outcome, words: checkWords[id] }
+  })
+  const reasons = results.flatMap((result) => result.reasons)
+  const allPassed = report.every((check) => check.outcome === 'passed')
+  if (allPassed && reasons.length === 0 && scenario !== undefined) return { kind: 'released', scenario, checks: report }
+  return { kind: 'held', reasons, checks: report }
+}
+
+export interface ReleaseQuestion {
+  readonly permit: Permit
+  readonly scenarioId: string
+  readonly recipient: { readonly name: string; readonly country: string }
+  /** The day of the decision, in China. */
+  readonly on: LegalDate
+  /** The digest this permit's set was opened under, by the ledger; null where it is the first batch. */
+  readonly permitKnownAs: string | null
+  /** A pilot may release under a `simulated` permit; its manifest says so. */
+  readonly pilot: boolean
+  /** The bytes that would leave, as hashed while copying. */
+  readonly files: readonly BatchFile[]
+  /** Of the private copy, not of the source folder. */
+  readonly evidence: Evidence
+  /** The method the batch's persons were counted by. */
+  readonly countedBy: string
+  /** Distinct persons of this batch, the upper count: with an identifier, plus each row without one. */
+  readonly batchPersons: Persons
+  /** What the ledger's permit set says, after it looked for each of them. */
+  readonly persons: LedgerCount
+  /** Bytes already released in this scenario; decides only where the permit has a ceiling for important data. */
+  readonly bytesBefore: number
+}
+
+export interface BatchFile {
+  /** Relative to the batch, with `/`. */
+  readonly name: string
+  readonly bytes: number
+  readonly sha256: string
+}
+
+/** Distinct natural persons; `general` have no sensitive item. */
+export interface Persons {
+  readonly general: number
+  readonly sensitive: number
+}
+
+/** Persons of one set (year or permit) before a batch, and what the batch would add. */
+export interface LedgerCount {
+  readonly alreadyGeneral: number
+  readonly alreadySensitive: number
+  readonly newGeneral: number
+  /** Persons never seen before; those who move over stand apart. */
+  readonly newSensitive: number
+  /** Persons so far general whose sensitive items leave now: one fewer there, one more here, never counted twice. */
+  readonly movedToSensitive: number
+}
+
+/** The set's persons after the batch. */
+export function personsAfter(count: LedgerCount): Persons {
+  return {
+    general: count.alreadyGeneral + count.newGeneral - count.movedToSensitive,
+    sensitive: count.alreadySensitive + count.newSensitive + count.movedToSensitive,
+  }
+}
+
+export interface Released {
+  readonly kind: 'released'
+  readonly scenario: PermittedScenario
+  readonly checks: readonly CheckReport[]
+}
+
+export interface Held {
+  readonly kind: 'held'
+  readonly reasons: readonly HoldReason[]
+  readonly checks: readonly CheckReport[]
+}
+
+export interface HoldReason {
+  readonly code: HoldCode
+  readonly words: Words
+  readonly facts: Facts
+  readonly citation: Citation
+  readonly file?: string
+  readonly column?: string
+}
+
+/** That a check ran: on what (digest of its input), by which version, with which outcome. */
+export interface CheckReport {
+  readonly id: CheckId
+  readonly version: number
+  /** SHA-256 (hex) over the canonical JSON of exactly what the check judged; null where it could not run. */
+  readonly inputSha256: string | null
+  readonly outcome: 'passed' | 'failed' | 'not-run'
+  readonly words: Words
+}
+
+/** A reason without its words, as it is kept and signed: the words are made where someone reads them. */
+export function bareReason({ code, facts, citation, file, column }: HoldReason): BareReason {
+  return { code, facts, citation, ...(file === undefined ? {} : { file }), ...(column === undefined ? {} : { column }) }
+}
+
+export type BareReason = Omit<HoldReason, 'words'>
+
+/** The ids of all checks; a manifest that lacks one is refused by the verifier. */
+export const checkIds: readonly CheckId[] = Object.keys(checkWords) as CheckId[]
+
+// --- the checks -------------------------------------------------------------------------------------------------
+
+const article38: Citation = { instrument: 'network-data-regulations-2025', article: 38 }
+/** Validity of a result; three years from issue. */
+const validity: Citation = { instrument: 'provisions-2024', article: 9 }
+/** Who must pass the assessment: a simulated result is none. */
+const duty: Citation = { instrument: 'provisions-2024', article: 7 }
+
+const checks = {
+  'permit-in-force': check({
+    version: 1,
+    input: ({ permit, on }) => ({ firstDay: permit.firstDay, lastDay: permit.lastDay, on }),
+    judge: ({ firstDay, lastDay, on }) => [
+      ...(on < firstDay ? [reason('gate.permit-not-yet-in-force', validity, { firstDay, on })] : []),
+      ...(lastDay < on ? [reason('gate.permit-expired', validity, { lastDay, on })] : []),
+    ],
+  }),
+  'permit-kind': check({
+    version: 1,
+    input: ({ permit, pilot }) => ({ kind: permit.kind, pilot }),
+    judge: ({ kind, pilot }) =>
+      kind === 'issued' || kind === 'transcribed' || pilot ? [] : [reason('gate.permit-simulated', duty, { kind })],
+  }),
+  'permit-unchanged': check({
+    version: 1,
+    input: ({ permit, permitKnownAs }) => ({ permit: permit.id, digest: permitDigest(permit), permitKnownAs }),
+    judge: ({ permit, digest, permitKnownAs }) =>
+      permitKnownAs === null || permitKnownAs === digest ? [] : [reason('gate.permit-changed', article38, { permit })],
+  }),
+  scenario: check({
+    version: 1,
+    input: ({ permit, scenarioId }) => ({ approved: permit.scenarios.map((one) => one.id), scenario: scenarioId }),
+    judge: ({ approved, scenario }) =>
+      approved.includes(scenario) ? [] : [reason('gate.scenario-not-approved', article38, { scenario })],
+  }),
+  recipient: checkInScenario({
+    version: 1,
+    input: ({ recipient }, scenario) => ({ recipient, approved: scenario.recipients }),
+    judge: ({ recipient, approved }) => judgeRecipient(recipient, approved),
+  }),
+  'batch-not-empty': check({
+    version: 1,
+    input: ({ files, evidence }) => ({ files: files.length, rows: sum(evidence.files.map((file) => file.rows)) }),
+    judge: ({ files, rows }) => (files > 0 && rows > 0 ? [] : [reason('gate.batch-empty', article38, { files, rows })]),
+  }),
+  'fully-inspected': check({
+    version: 1,
+    input: ({ files, evidence }) => ({
+      files,
+      complete: evidence.scanned.complete,
+      scanned: evidence.files.map(({ path, format, skipped, sha256, error, columns }) => ({
+        path,
+        format,
+        skipped,
+        sha256,
+        error: error?.code ?? null,
+        columns: columns.length,
+      })),
+    }),
+    judge: judgeInspection,
+  }),
+  'items-approved': checkInScenario({
+    version: 1,
+    input: ({ evidence }, scenario) => ({
+      approved: scenario.items.map((item) => item.name.normalize('NFC')),
+      columns: columnsOf(evidence).map(({ file, column, rows }) => ({ file, column: column.name, rows })),
+    }),
+    judge: ({ approved, columns }) =>
+      columns
+        .filter(({ column }) => !approved.includes(column.normalize('NFC')))
+        .map(({ file, column, rows }) => reason('gate.item-not-approved', article38, { column, rows }, file, column)),
+  }),
+  'items-hold-what-they-say': checkInScenario({
+    version: 1,
+    input: ({ evidence }, scenario) => ({
+      items: scenario.items,
+      columns: columnsOf(evidence).map(({ file, column: { name, category, kind, level, counts, findings } }) => ({
+        file,
+        name,
+        category,
+        kind,
+        level,
+        matched: counts.matched,
+        findings,
+      })),
+    }),
+    judge: ({ items, columns }) => columns.flatMap((column) => judgeContent(column, items)),
+  }),
+  'counting-method': check({
+    version: 1,
+    input: ({ permit, countedBy }) => ({ permit: permit.countingMethod, batch: countedBy }),
+    judge: ({ permit, batch }) =>
+      permit === batch ? [] : [reason('gate.counting-method-differs', article38, { permit, batch })],
+  }),
+  'persons-counted': check({
+    version: 1,
+    input: ({ evidence, batchPersons }) => ({
+      all: { found: evidence.persons.upper, counted: batchPersons.general + batchPersons.sensitive },
+      sensitive: { found: evidence.persons.sensitive.upper, counted: batchPersons.sensitive },
+    }),
+    judge: ({ all, sensitive }) => [
+      ...(all.found <= all.counted ? [] : [reason('gate.persons-not-counted', article38, { part: 'all', ...all })]),
+      ...(sensitive.found <= sensitive.counted
+        ? []
+        : [reason('gate.persons-not-counted', article38, { part: 'sensitive', ...sensitive })]),
+    ],
+  }),
+  'persons-ceiling': checkInScenario({
+    version: 1,
+    input: ({ persons }, scenario) => ({ persons, ceiling: scenario.ceiling }),
+    judge: ({ persons, ceiling }) => judgeCeiling(persons, ceiling),
+  }),
+  'important-data': checkInScenario({
+    version: 1,
+    input: ({ evidence, files, bytesBefore }, scenario) => ({
+      ceiling: scenario.importantDataBytes,
+      before: bytesBefore,
+      batch: sum(files.map((file) => file.bytes)),
+      hints: evidence.hints.filter((hint) => hint.kind === 'important-data').map((hint) => hint.where),
+    }),
+    judge: ({ ceiling, before, batch, hints }) => {
+      if (ceiling === null)
+        return hints.map((where) => reason('gate.important-data-not-approved', article38, { where }))
+      const after = before + batch
+      return after <= ceiling
+        ? []
+        : [reason('gate.important-data-over-ceiling', article38, { before, new: batch, after, ceiling })]
+    },
+  }),
+} as const satisfies Record<CheckId, Check>
+
+function judgeRecipient(
+  recipient: ReleaseQuestion['recipient'],
+  approved: PermittedScenario['recipients'],
+): readonly HoldReason[] {
+  const sameName = approved.filter((one) => one.name.normalize('NFC') === recipient.name.normalize('NFC'))
+  const facts = { recipient: recipient.name, country: recipient.country }
+  if (sameName.length === 0) return [reason('gate.recipient-not-approved', article38, facts)]
+  if (sameName.some((one) => one.country === recipient.country)) return []
+  const countries = sameName.map((one) => one.country).join(', ')
+  return [reason('gate.recipient-country-differs', article38, { ...facts, approved: countries })]
+}
+
+interface Inspected {
+  readonly files: readonly BatchFile[]
+  readonly complete: boolean
+  readonly scanned: readonly {
+    readonly path: string
+    readonly format: string
+    readonly skipped: number
+    readonly sha256: string
+    readonly error: string | null
+    readonly columns: number
+  }[]
+}
+
+// "The check is on" is not "the check ran": each file of the copy must stand in the evidence with its own digest.
+function judgeInspection({ files, complete, scanned }: Inspected): readonly HoldReason[] {
+  const names = new Set(files.map((file) => file.name))
+  const gaps: readonly { readonly because: string; readonly file?: string }[] = [
+    ...(complete ? [] : [{ because: 'scan-incomplete' }]),
+    ...scanned.filter(({ path }) => !names.has(path)).map(() => ({ because: 'file-not-in-batch' })),
+    ...files.flatMap((file) => gapsOf(file, scanned).map((because) => ({ because, file: file.name }))),
+  ]
+  return gaps.map(({ because, file }) => reason('gate.not-fully-inspected', article38, { because }, file))
+}
+
+function gapsOf(file: BatchFile, scanned: Inspected['scanned']): readonly string[] {
+  const found = scanned.filter(({ path }) => path === file.name)
+  const [seen] = found
+  if (seen === undefined) return ['file-not-scanned']
+  return [
+    ...(found.length > 1 ? ['file-scanned-twice'] : []),
+    ...(seen.error === null ? [] : [seen.error]),
+    ...(seen.error === null && seen.format === 'unknown' ? ['format-unknown'] : []),
+    ...(seen.error === null && seen.columns === 0 ? ['no-columns'] : []),
+    ...(seen.skipped === 0 ? [] : ['rows-skipped']),
+    ...(seen.sha256 === file.sha256 ? [] : ['other-bytes-scanned']),
+  ]
+}
+
+interface FoundContent extends Pick<ColumnEvidence, 'name' | 'category' | 'kind' | 'level' | 'findings'> {
+  readonly file: string
+  readonly matched: number
+}
+
+/**
+ * What stands in an approved column against what was approved for it:
+ * its own kind must be the item's or a narrower one (only a `review` of a kind that identifies nobody directly is let
+ * pass); no direct identifier of another kind may stand among its values, were it one; and it may not be of a higher
+ * category. A column without an item is the other check's business.
+ */
+function judgeContent(column: FoundContent, items: readonly DataItem[]): readonly HoldReason[] {
+  const approved = items.filter((item) => item.name.normalize('NFC') === column.name.normalize('NFC'))
+  const [item] = approved
+  if (item === undefined) return []
+  const foreign = new Map<Kind, number>()
+  const isApproved = (kind: Kind) => approved.some((one) => isWithin(kind, one.kind))
+  if (column.level !== 'none' && !isApproved(column.kind) && (column.level !== 'review' || isDirect(column.kind))) {
+    foreign.set(column.kind, column.matched)
+  }
+  for (const finding of column.findings) {
+    if (finding.valid > 0 && isDirect(finding.kind) && !isApproved(finding.kind))
+      foreign.set(finding.kind, finding.valid)
+  }
+  const facts = { column: column.name, approved: item.kind }
+  return [
+    ...[...foreign].map(([found, values]) =>
+      reason('gate.item-holds-other-data', article38, { ...facts, found, values }, column.file, column.name),
+    ),
+    ...(column.level === 'none' || approved.some((one) => rank[column.category] <= rank[one.category])
+      ? []
+      : [
+          reason(
+            'gate.item-more-sensitive',
+            article38,
+            { ...facts, approved: item.category, found: column.category },
+            column.file,
+            column.name,
+          ),
+        ]),
+  ]
+}
+
+const rank = { none: 0, personal: 1, sensitive: 2 } as const
+
+/** What an approved kind covers besides itself. A text covers whatever identifies nobody directly, but for these. */
+const narrower: Partial<Record<Kind, readonly Kind[]>> = {
+  name: ['first_name', 'last_name'],
+  phone: ['mobile'],
+  address: ['city', 'region', 'country', 'postal_code'],
+  birth_date: ['age'],
+}
+const texts: readonly Kind[] = ['clinical_note', 'free_text']
+const neverImplied: readonly Kind[] = ['genotype', 'income', 'finance', 'precise_location', 'ip_address']
+
+function isWithin(found: Kind, approved: Kind): boolean {
+  if (found === approved || found === 'none') return true
+  if (texts.includes(approved)) return !isDirect(found) && !neverImplied.includes(found)
+  return narrower[approved]?.includes(found) ?? false
+}
+
+function isDirect(kind: Kind): boolean {
+  return kinds[kind].identifies === 'direct'
+}
+
+function judgeCeiling(persons: LedgerCount, ceiling: PermittedScenario['ceiling']): readonly HoldReason[] {
+  const after = personsAfter(persons)
+  const parts = [
+    { part: 'general', before: persons.alreadyGeneral, after: after.general, ceiling: ceiling.general },
+    { part: 'sensitive', before: persons.alreadySensitive, after: after.sensitive, ceiling: ceiling.sensitive },
+  ]
+  // Written so that a figure that is not a number is over the ceiling, not within it.
+  return parts
+    .filter((one) => !(one.after <= one.ceiling))
+    .map((one) => reason('gate.persons-over-ceiling', article38, { ...one, new: one.after - one.before }))
+}
+
+// --- how a check is made ----------------------------------------------------------------------------------------
+
+interface Check {
+  readonly run: (question: ReleaseQuestion, scenario: PermittedScenario | undefined) => Outcome
+}
+
+interface Outcome extends Omit<CheckReport, 'id' | 'words'> {
+  readonly reasons: readonly HoldReason[]
+}
+
+interface CheckPlan<Input, Scenario> {
+  readonly version: number
+  /** Everything the judgement rests on; its digest goes into the manifest, so the judge sees nothing else. */
+  readonly input: (question: ReleaseQuestion, scenario: Scenario) => Input
+  readonly judge: (input: Input) => readonly HoldReason[]
+}
+
+function check<Input>(plan: CheckPlan<Input, undefined>): Check {
+  return { run: (question) => judged(plan.version, plan.input(question, undefined), plan.judge) }
+}
+
+/** A check that needs the scenario; without one it does not run, and what did not run holds the batch. */
+function checkInScenario<Input>(plan: CheckPlan<Input, PermittedScenario>): Check {
+  return {
+    run: (question, scenario) =>
+      scenario === undefined
+        ? { version: plan.version, inputSha256: null, outcome: 'not-run', reasons: [] }
+        : judged(plan.version, plan.input(question, scenario), plan.judge),
+  }
+}
+
+function judged<Input>(version: number, input: Input, judge: (input: Input) => readonly HoldReason[]): Outcome {
+  const reasons = judge(input)
+  const inputSha256 = sha256(canonicalJson(input))
+  return { version, inputSha256, outcome: reasons.length === 0 ? 'passed' : 'failed', reasons }
+}
+
+/** A permit by its content: SHA-256 (hex) of its canonical JSON. */
+export function permitDigest(permit: Permit): string {
+  return sha256(canonicalJson(permit))
+}
+
+/** JSON with sorted keys: the same value has the same text, however its object was made. */
+export function canonicalJson(value: unknown): string {
+  return JSON.stringify(value, (_key, inner: unknown) =>
+    isRecord(inner)
+      ? Object.fromEntries(Object.entries(inner).sort(([left], [right]) => (left < right ? -1 : 1)))
+      : inner,
+  )
+}
+
+function sha256(text: string): string {
+  return hash('sha256', text)
+}
+
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
+
+function reason(code: HoldCode, citation: Citation, facts: Facts, file?: string, column?: string): HoldReason {
+  const words = reasonWords[code](facts)
+  return {
+    code,
+    words,
+    facts,
+    citation,
+    ...(file === undefined ? {} : { file }),
+    ...(column === undefined ? {} : { column }),
+  }
+}
+
+function columnsOf(evidence: Evidence) {
+  return evidence.files.flatMap((file) => file.columns.map((column) => ({ file: file.path, column, rows: file.rows })))
+}
+
+function sum(numbers: readonly number[]): number {
+  return numbers.reduce((total, one) => total + one, 0)
+}

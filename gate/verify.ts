@@ -1,0 +1,363 @@
+import { createPublicKey } from 'node:crypto'
+import { readFile, stat } from 'node:fs/promises'
+import { join } from 'node:path'
+import { legalDate } from '@tongguan/law'
+import type { LegalDate, Words } from '@tongguan/law'
+import { isCode } from './keys.ts'
+import type { Trust, TrustedKey } from './keys.ts'
+import {
+  digestOf,
+  payloadType,
+  readEnvelope,
+  refusalType,
+  releaseType,
+  signatureFits,
+  statementType,
+} from './manifest.ts'
+import type { Envelope, ReleasePredicate, StatedFile } from './manifest.ts'
+import { dataFolder, envelopeFile, hashFile, walk } from './private-copy.ts'
+import { checkIds } from './release.ts'
+import { readStrictJson } from './strict-json.ts'
+import { verifyCheckWords, verifyWords } from './words.ts'
+import type { Facts, VerifyCheckId, VerifyCode } from './words.ts'
+
+/**
+ * The overseas recipient's check of a release folder: offline, from the bytes and the trust file alone. Checks that rest
+ * on one that failed are reported as not run; only when every check passed is the release valid.
+ *
+ * The trust file travels out of band; no key is ever taken from the folder.
+ */
+export async function verifyRelease(folder: string, trust: Trust, options: VerifyOptions): Promise<VerifyReport> {
+  const read = await readEnvelopeFile(folder)
+  if (read.kind === 'wrong') return report([{ id: 'envelope', problems: [read.problem] }])
+  const { envelope } = read
+  const signed = judgeSignatures(envelope, trust)
+  if (signed.kind === 'wrong') return report([passed('envelope'), { id: 'signature', problems: signed.problems }])
+  const stated = readStatement(envelope)
+  if (stated.kind === 'wrong') {
+    return report([passed('envelope'), passed('signature'), { id: 'statement', problems: [stated.problem] }])
+  }
+  const { release } = stated
+  const contents = await compareFolder(folder, release.files)
+  const findings: readonly Finding[] = [
+    passed('envelope'),
+    passed('signature'),
+    passed('statement'),
+    { id: 'files', problems: contents.entries },
+    { id: 'content', problems: contents.bytes },
+    { id: 'permit-day', problems: judgeDays(release, options.on) },
+    { id: 'persons', problems: judgePersons(release) },
+    { id: 'gate-checks', problems: judgeChecks(release) },
+    { id: 'pilot', problems: judgePilot(release, signed.keys, options) },
+  ]
+  return { ...report(findings), release, signedBy: signed.keys.map(({ keyId, name }) => ({ keyId, name })) }
+}
+
+export interface VerifyOptions {
+  /** Accepts releases of a pilot, under simulated permits or by simulated keys. They have no legal effect. */
+  readonly allowPilot: boolean
+  /** The day of the check; given, a release dated later is refused. */
+  readonly on?: LegalDate
+}
+
+export interface VerifyReport {
+  readonly outcome: 'valid' | 'refused'
+  /** The first failure's code; null for a valid release. */
+  readonly code: VerifyCode | null
+  readonly checks: readonly VerifyCheck[]
+  /** What the manifest states, once its signature holds; also where a later check failed. */
+  readonly release?: ReleasePredicate
+  readonly signedBy?: readonly { readonly keyId: string; readonly name: string }[]
+}
+
+export interface VerifyCheck {
+  readonly id: VerifyCheckId
+  readonly outcome: 'passed' | 'failed' | 'not-run'
+  readonly words: Words
+  readonly problems: readonly VerifyProblem[]
+}
+
+export interface VerifyProblem {
+  readonly code: VerifyCode
+  readonly words: Words
+  readonly facts: Facts
+  readonly file?: string
+}
+
+/**
+ * Compares a prepared or received release folder with the files its manifest states: nothing missing, nothing extra,
+ * every size and digest. The gate itself asks this once more right before it moves a release out.
+ */
+export async function compareFolder(folder: string, stated: readonly StatedFile[]): Promise<FolderComparison> {
+  const expected = new Set([envelopeFile, ...stated.map((file) => `${dataFolder}/${file.name}`)])
+  const found = new Map((await walk(folder)).map((entry) => [entry.name, entry]))
+  const entries: VerifyProblem[] = []
+  const bytes: VerifyProblem[] = []
+  for (const { name, kind } of found.values()) {
+    if (!expected.has(name)) entries.push(problem('verify.file-extra', { file: name }))
+    else if (kind !== 'file') entries.push(problem('verify.file-not-regular', { file: name }))
+  }
+  for (const file of stated) {
+    const entry = found.get(`${dataFolder}/${file.name}`)
+    if (entry === undefined) entries.push(problem('verify.file-missing', { file: file.name }))
+    else if (entry.kind === 'file') bytes.push(...(await compareFile(join(folder, dataFolder, file.name), file)))
+  }
+  return { entries, bytes }
+}
+
+export interface FolderComparison {
+  readonly entries: readonly VerifyProblem[]
+  readonly bytes: readonly VerifyProblem[]
+}
+
+// --- envelope and signature -------------------------------------------------------------------------------------
+
+/** Larger than any manifest of ours; a reader need not swallow more. */
+const envelopeBytesMax = 64 * 1024 * 1024
+
+interface Wrong {
+  readonly kind: 'wrong'
+  readonly problem: VerifyProblem
+}
+
+function wrong(code: VerifyCode, facts: Facts): Wrong {
+  return { kind: 'wrong', problem: problem(code, facts) }
+}
+
+type ReadFile = { readonly kind: 'read'; readonly envelope: Envelope } | Wrong
+
+async function readEnvelopeFile(folder: string): Promise<ReadFile> {
+  if (!(await isFolder(folder))) return wrong('verify.folder-missing', { path: folder })
+  const file = envelopeFile
+  const entry = (await walk(folder)).find(({ name }) => name === file)
+  if (entry === undefined) return wrong('verify.envelope-missing', { file })
+  if (entry.kind !== 'file') return wrong('verify.envelope-unreadable', { file, because: 'not a regular file' })
+  const path = join(folder, file)
+  if ((await stat(path)).size > envelopeBytesMax)
+    return wrong('verify.envelope-unreadable', { file, because: 'too large' })
+  const text = strictText(await readFile(path))
+  if (text === undefined) return wrong('verify.envelope-unreadable', { file, because: 'not UTF-8' })
+  const read = readEnvelope(text)
+  switch (read.kind) {
+    case 'not-json':
+      return wrong('verify.envelope-unreadable', { file, because: 'not JSON' })
+    case 'duplicate-key':
+      return wrong('verify.duplicate-json-key', { key: read.key })
+    case 'other-shape':
+      return wrong('verify.envelope-shape', { because: read.because })
+    case 'envelope':
+      return read.envelope.payloadType === payloadType
+        ? { kind: 'read', envelope: read.envelope }
+        : wrong('verify.payload-type-unknown', {})
+    default:
+      return unreachable(read)
+  }
+}
+
+type Signed =
+  | { readonly kind: 'signed'; readonly keys: readonly TrustedKey[] }
+  | { readonly kind: 'wrong'; readonly problems: readonly VerifyProblem[] }
+
+/** Every signature must be by a key trusted for releases, and fit. One foreign signature spoils the rest. */
+function judgeSignatures(envelope: Envelope, trust: Trust): Signed {
+  const judged = envelope.signatures.map(({ keyid, sig }) => {
+    const key = trust.keys.find((one) => one.keyId === keyid)
+    if (key === undefined) return problem('verify.key-unknown', { keyId: keyid })
+    if (!key.roles.includes('gate')) return problem('verify.key-not-for-releases', { name: key.name })
+    return signatureFits(envelope, sig, createPublicKey(key.publicKey))
+      ? key
+      : problem('verify.signature-wrong', { name: key.name })
+  })
+  const problems = judged.flatMap((one) => ('code' in one ? [one] : []))
+  if (problems.length > 0) return { kind: 'wrong', problems }
+  return { kind: 'signed', keys: judged.flatMap((one) => ('code' in one ? [] : [one])) }
+}
+
+// --- the statement ----------------------------------------------------------------------------------------------
+
+type Stated = { readonly kind: 'stated'; readonly release: ReleasePredicate } | Wrong
+
+/** Reads the signed statement of an envelope whose signature holds. */
+function readStatement(envelope: Envelope): Stated {
+  const text = strictText(Buffer.from(envelope.payload, 'base64'))
+  if (text === undefined) return wrong('verify.statement-shape', { because: 'not UTF-8' })
+  const json = readStrictJson(text)
+  if (json.kind === 'duplicate-key') return wrong('verify.duplicate-json-key', { key: json.key })
+  if (json.kind === 'not-json') return wrong('verify.statement-shape', { because: 'not JSON' })
+  const statement = record(json.value)
+  if (statement['_type'] !== statementType) return wrong('verify.statement-shape', { because: '_type' })
+  if (statement['predicateType'] === refusalType) return wrong('verify.not-a-release', {})
+  if (statement['predicateType'] !== releaseType) return wrong('verify.statement-shape', { because: 'predicateType' })
+  const predicate = record(statement['predicate'])
+  if (predicate['mode'] !== 'plaintext') return wrong('verify.mode-unknown', { mode: String(predicate['mode']) })
+  const amiss = whatIsAmiss(predicate, statement['subject'])
+  if (amiss !== undefined) return wrong('verify.statement-shape', { because: amiss })
+  // Every field the checks rest on was looked at above; the rest is only shown.
+  return { kind: 'stated', release: predicate as unknown as ReleasePredicate }
+}
+
+type Fields = Readonly<Record<string, unknown>>
+
+/** The first field that is not as a release states it; undefined where all are. Unknown further fields are let be. */
+function whatIsAmiss(predicate: Fields, subject: unknown): string | undefined {
+  const texts: readonly (readonly [string, unknown, readonly string[]])[] = [
+    ['permit', predicate['permit'], ['id', 'kind', 'firstDay', 'lastDay', 'caseNo', 'resultNo']],
+    ['batch', predicate['batch'], ['id', 'name', 'digest']],
+    ['handler', predicate['handler'], ['name', 'creditCode']],
+    ['recipient', predicate['recipient'], ['name', 'country']],
+    ['predicate', predicate, ['scenario', 'purpose', 'decidedOn']],
+  ]
+  for (const [name, holder, fields] of texts) {
+    const missing = fields.find((field) => typeof record(holder)[field] !== 'string')
+    if (missing !== undefined) return `${name}.${missing}`
+  }
+  const permit = record(predicate['permit'])
+  if (!['issued', 'transcribed', 'simulated'].includes(String(permit['kind']))) return 'permit.kind'
+  const days = [permit['firstDay'], permit['lastDay'], predicate['decidedOn']]
+  if (!days.every(isDay)) return 'a day'
+  if (typeof predicate['pilot'] !== 'boolean') return 'pilot'
+  if (predicate['log'] !== null) return 'log'
+  if (!Array.isArray(predicate['transforms']) || predicate['transforms'].length > 0) return 'transforms'
+  if (!isChecks(predicate['checks'])) return 'checks'
+  const persons = record(predicate['persons'])
+  if (![persons, record(persons['sensitive'])].every(isCount)) return 'persons'
+  return filesAmiss(predicate['files'], subject, record(predicate['batch'])['digest'])
+}
+
+function filesAmiss(files: unknown, subject: unknown, digest: unknown): string | undefined {
+  if (!Array.isArray(files) || files.length === 0 || !files.every(isStatedFile)) return 'files'
+  if (new Set(files.map((file) => file.name)).size !== files.length) return 'files: one name twice'
+  const subjects: unknown = files.map(({ name, sha256 }) => ({ name, digest: { sha256 } }))
+  if (JSON.stringify(subjects) !== JSON.stringify(subject)) return 'subject'
+  return digestOf(files) === digest ? undefined : 'batch.digest'
+}
+
+function isStatedFile(value: unknown): value is StatedFile {
+  const { name, bytes, sha256, rows, columns } = record(value)
+  const isPath =
+    typeof name === 'string' && name.split('/').every((part) => part !== '' && part !== '.' && part !== '..')
+  return (
+    isPath &&
+    Number.isSafeInteger(bytes) &&
+    Number.isSafeInteger(rows) &&
+    typeof sha256 === 'string' &&
+    /^[0-9a-f]{64}$/.test(sha256) &&
+    Array.isArray(columns)
+  )
+}
+
+function isCount(value: Fields): boolean {
+  return ['batch', 'new', 'before', 'after', 'ceiling'].every((field) => Number.isSafeInteger(value[field]))
+}
+
+function isChecks(value: unknown): boolean {
+  return Array.isArray(value) && value.every((one) => typeof record(one)['id'] === 'string')
+}
+
+function isDay(value: unknown): boolean {
+  try {
+    legalDate(String(value))
+    return true
+  } catch (error) {
+    if (error instanceof RangeError) return false
+    throw error
+  }
+}
+
+// --- what the statement states ----------------------------------------------------------------------------------
+
+function judgeDays({ permit, decidedOn }: ReleasePredicate, on: LegalDate | undefined): readonly VerifyProblem[] {
+  const { firstDay, lastDay } = permit
+  return [
+    ...(decidedOn < firstDay ? [problem('verify.permit-not-yet-in-force', { decidedOn, firstDay })] : []),
+    ...(lastDay < decidedOn ? [problem('verify.permit-expired', { decidedOn, lastDay })] : []),
+    ...(on !== undefined && on < decidedOn ? [problem('verify.released-later-than-today', { decidedOn, on })] : []),
+  ]
+}
+
+function judgePersons({ persons }: ReleasePredicate): readonly VerifyProblem[] {
+  const parts = [
+    { part: 'general', ...persons },
+    { part: 'sensitive', ...persons.sensitive },
+  ]
+  return parts
+    .filter(({ before, new: added, after, ceiling }) => ceiling < after || before + added !== after)
+    .map(({ part, after, ceiling }) => problem('verify.persons-over-ceiling', { part, after, ceiling }))
+}
+
+function judgeChecks({ checks }: ReleasePredicate): readonly VerifyProblem[] {
+  const ran = checks.filter((check) => check.outcome === 'passed').map((check) => check.id)
+  const failed = checks.filter((check) => check.outcome !== 'passed').map((check) => check.id)
+  const wanting = new Set([...checkIds.filter((id) => !ran.includes(id)), ...failed])
+  return [...wanting].map((check) => problem('verify.gate-check-missing', { check }))
+}
+
+function judgePilot(
+  { pilot, permit }: ReleasePredicate,
+  keys: readonly TrustedKey[],
+  { allowPilot }: VerifyOptions,
+): readonly VerifyProblem[] {
+  const isPilot = pilot || permit.kind === 'simulated' || keys.some((key) => key.simulated)
+  return isPilot && !allowPilot ? [problem('verify.pilot-release', {})] : []
+}
+
+async function compareFile(path: string, stated: StatedFile): Promise<readonly VerifyProblem[]> {
+  const { bytes, sha256 } = await hashFile(path)
+  if (bytes !== stated.bytes) {
+    return [problem('verify.file-size-differs', { file: stated.name, expected: stated.bytes, actual: bytes })]
+  }
+  return sha256 === stated.sha256 ? [] : [problem('verify.file-content-differs', { file: stated.name })]
+}
+
+// --- the report -------------------------------------------------------------------------------------------------
+
+interface Finding {
+  readonly id: VerifyCheckId
+  readonly problems: readonly VerifyProblem[]
+}
+
+function passed(id: VerifyCheckId): Finding {
+  return { id, problems: [] }
+}
+
+function report(findings: readonly Finding[]): VerifyReport {
+  const checks = Object.entries(verifyCheckWords).map(([id, words]): VerifyCheck => {
+    const found = findings.find((finding) => finding.id === id)
+    const problems = found?.problems ?? []
+    const outcome = found === undefined ? 'not-run' : problems.length === 0 ? 'passed' : 'failed'
+    return { id: id as VerifyCheckId, outcome, words, problems }
+  })
+  const isValid = checks.every((check) => check.outcome === 'passed')
+  const code = checks.flatMap((check) => check.problems)[0]?.code ?? null
+  return { outcome: isValid ? 'valid' : 'refused', code, checks }
+}
+
+function problem(code: VerifyCode, facts: Facts): VerifyProblem {
+  const { file } = facts
+  return { code, words: verifyWords[code](facts), facts, ...(typeof file === 'string' ? { file } : {}) }
+}
+
+async function isFolder(path: string): Promise<boolean> {
+  try {
+    return (await stat(path)).isDirectory()
+  } catch (error) {
+    if (isCode(error, 'ENOENT') || isCode(error, 'ENOTDIR')) return false
+    throw error
+  }
+}
+
+function strictText(bytes: Uint8Array): string | undefined {
+  try {
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes)
+  } catch {
+    return undefined
+  }
+}
+
+function record(value: unknown): Fields {
+  return typeof value === 'object' && value !== null ? (value as Fields) : {}
+}
+
+function unreachable(value: never): never {
+  throw new Error(`no case for ${JSON.stringify(value)}`)
+}

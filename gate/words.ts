@@ -1,0 +1,321 @@
+import type { Words } from '@tongguan/law'
+
+/** What a sentence is made of: names, codes and counts, never a value of a person. */
+export type Facts = Readonly<Record<string, string | number>>
+
+/** Why a batch is held: the sentence for each code, made from the reason's facts. */
+export const reasonWords = {
+  'gate.permit-not-yet-in-force': (f) => ({
+    zh: `许可自${f['firstDay']}起生效，今日为${f['on']}。请在生效日后再提交。`,
+    en: `The permit is in force from ${f['firstDay']}; today is ${f['on']}. Submit the batch on or after that day.`,
+  }),
+  'gate.permit-expired': (f) => ({
+    zh: `许可的最后一日为${f['lastDay']}，今日为${f['on']}。请先申请延长有效期或重新申报。`,
+    en: `The permit's last day was ${f['lastDay']}; today is ${f['on']}. Have it extended, or declare again.`,
+  }),
+  'gate.permit-simulated': () => ({
+    zh: '该许可为模拟许可，无法律效力，仅可用于试点演示（--pilot）。',
+    en: 'The permit is simulated and has no legal effect; it serves only a pilot (--pilot).',
+  }),
+  'gate.permit-changed': (f) => ({
+    zh: `许可“${f['permit']}”的内容与首次使用时不同。同一编号的许可不得更改。`,
+    en: `The permit "${f['permit']}" is not the one first used under this id. A permit does not change.`,
+  }),
+  'gate.scenario-not-approved': (f) => ({
+    zh: `许可中没有出境场景“${f['scenario']}”。`,
+    en: `The permit has no scenario "${f['scenario']}".`,
+  }),
+  'gate.recipient-not-approved': (f) => ({
+    zh: `境外接收方“${f['recipient']}”不在该场景获准的接收方之列。`,
+    en: `The recipient "${f['recipient']}" is not approved for this scenario.`,
+  }),
+  'gate.recipient-country-differs': (f) => ({
+    zh: `境外接收方“${f['recipient']}”获准所在国家或地区为${f['approved']}，本批次写为${f['country']}。`,
+    en: `The recipient "${f['recipient']}" is approved in ${f['approved']}; this batch names ${f['country']}.`,
+  }),
+  'gate.batch-empty': (f) => ({
+    zh: `批次中没有数据：${f['files']}个文件，${f['rows']}行。`,
+    en: `The batch holds no data: ${f['files']} files, ${f['rows']} rows.`,
+  }),
+  'gate.not-fully-inspected': (f) => ({
+    zh: `未能完整检查（${notInspected(f).zh}）。未经检查的内容不得放行。`,
+    en: `Not inspected completely (${notInspected(f).en}). What was not inspected does not leave.`,
+  }),
+  'gate.item-not-approved': (f) => ({
+    zh: `数据项“${f['column']}”未获准出境（${f['rows']}行）。请删除该列，或就其重新申报。`,
+    en: `The item "${f['column']}" is not approved (${f['rows']} rows). Remove the column, or declare it.`,
+  }),
+  'gate.item-holds-other-data': (f) => ({
+    zh: `获准的数据项“${f['column']}”应为“${f['approved']}”，其中发现“${f['found']}”${f['values']}处。`,
+    en: `The approved item "${f['column']}" is to hold "${f['approved']}", but "${f['found']}" was found in it (${f['values']} values).`,
+  }),
+  'gate.item-more-sensitive': (f) => ({
+    zh: `数据项“${f['column']}”获准的类别为${category(f['approved']).zh}，检查结果为${category(f['found']).zh}。`,
+    en: `The item "${f['column']}" is approved as ${category(f['approved']).en}, but was found to be ${category(f['found']).en}.`,
+  }),
+  'gate.counting-method-differs': (f) => ({
+    zh: `许可按“${f['permit']}”计数，检查按“${f['batch']}”计数，二者不可比。`,
+    en: `The permit counts persons by "${f['permit']}", the inspection by "${f['batch']}"; the two cannot be compared.`,
+  }),
+  'gate.persons-not-counted': (f) => ({
+    zh: `检查认定${part(f['part']).zh}上限为${f['found']}人，但只计入${f['counted']}人，人数无法确定。`,
+    en: `The inspection found up to ${f['found']} ${part(f['part']).en}, but only ${f['counted']} were counted; the number is not certain.`,
+  }),
+  'gate.persons-over-ceiling': (f) => ({
+    zh: `${part(f['part']).zh}超出获准规模：此前${f['before']}人，本批新增${f['new']}人，合计${f['after']}人，上限${f['ceiling']}人。`,
+    en: `Over the approved number of ${part(f['part']).en}: ${f['before']} before, ${f['new']} new, ${f['after']} after, ceiling ${f['ceiling']}.`,
+  }),
+  'gate.important-data-not-approved': (f) => ({
+    zh: `检查提示可能含有重要数据（${f['where']}），许可未包含重要数据。`,
+    en: `The inspection points to important data (${f['where']}); the permit covers none.`,
+  }),
+  'gate.important-data-over-ceiling': (f) => ({
+    zh: `超出获准的重要数据规模：此前${f['before']}字节，本批${f['new']}字节，合计${f['after']}字节，上限${f['ceiling']}字节。`,
+    en: `Over the approved size of important data: ${f['before']} bytes before, ${f['new']} new, ${f['after']} after, ceiling ${f['ceiling']}.`,
+  }),
+} as const satisfies Record<string, (facts: Facts) => Words>
+
+export type HoldCode = keyof typeof reasonWords
+
+/** What each check of the gate asks; the key is the check's id in manifest and refusal. */
+export const checkWords = {
+  'permit-in-force': { zh: '许可在有效期内', en: 'the permit is in force on the day' },
+  'permit-kind': { zh: '许可具有法律效力', en: 'the permit has legal effect' },
+  'permit-unchanged': { zh: '许可内容未更改', en: 'the permit is the one first used' },
+  scenario: { zh: '出境场景已获准', en: 'the scenario is approved' },
+  recipient: { zh: '境外接收方及所在地已获准', en: 'recipient and country are approved' },
+  'batch-not-empty': { zh: '批次含有数据', en: 'the batch holds data' },
+  'fully-inspected': { zh: '每个文件均经完整检查', en: 'every file was inspected completely' },
+  'items-approved': { zh: '每一列均为获准数据项', en: 'every column is an approved item' },
+  'items-hold-what-they-say': { zh: '数据项内容与获准一致', en: 'the items hold what was approved' },
+  'counting-method': { zh: '人数计数方法与许可一致', en: 'persons are counted by the permit’s method' },
+  'persons-counted': { zh: '全部自然人均已计数', en: 'every person was counted' },
+  'persons-ceiling': { zh: '累计人数未超出获准规模', en: 'persons stay within the ceilings' },
+  'important-data': { zh: '重要数据未超出获准范围', en: 'important data stay within what was approved' },
+} as const satisfies Record<string, Words>
+
+export type CheckId = keyof typeof checkWords
+
+/** Why a call was refused before anything was decided: the batch or the place is not usable. Nothing was released or counted. */
+export const refusalWords = {
+  'gate.batch-not-found': (f) => ({
+    zh: `找不到批次“${f['path']}”。请检查路径。`,
+    en: `There is no batch at "${f['path']}". Check the path.`,
+  }),
+  'gate.batch-has-no-files': (f) => ({
+    zh: `批次“${f['path']}”中没有文件。`,
+    en: `The batch "${f['path']}" has no files.`,
+  }),
+  'gate.batch-name-unusable': (f) => ({
+    zh: `批次名“${f['batch']}”不可用：只能含文字、数字、点、下划线和连字符，以文字或数字开头，至多100字。`,
+    en: `The batch name "${f['batch']}" cannot be used: letters, digits, dot, underscore and hyphen, starting with a letter or digit, at most 100.`,
+  }),
+  'gate.file-name-unusable': (f) => ({
+    zh: `批次中第${f['entry']}个条目的名称不可用：含控制字符、双向控制符或非 UTF-8 字节。`,
+    en: `The name of entry ${f['entry']} of the batch cannot be used: it holds control or bidirectional characters, or bytes that are not UTF-8.`,
+  }),
+  'gate.batch-holds-link': (f) => ({
+    zh: `“${f['file']}”是符号链接。请放入文件本身。`,
+    en: `"${f['file']}" is a symbolic link. Put the file itself into the batch.`,
+  }),
+  'gate.batch-holds-special-file': (f) => ({
+    zh: `“${f['file']}”不是普通文件。`,
+    en: `"${f['file']}" is not a regular file.`,
+  }),
+  'gate.target-exists': (f) => ({
+    zh: `“${f['path']}”已存在。放行从不覆盖已有内容。`,
+    en: `"${f['path']}" exists already. A release never overwrites.`,
+  }),
+  'gate.target-on-other-filesystem': (f) => ({
+    zh: `“${f['path']}”与其私有目录不在同一文件系统，无法一次性移入。请用 privateRoot 指定同一文件系统的目录。`,
+    en: `"${f['path']}" and its private folder are on different file systems, so the release could not be moved in one step. Name a privateRoot on the same one.`,
+  }),
+  'gate.batch-id-reused': (f) => ({
+    zh: `批次名“${f['batch']}”已被使用（不同之处：${differs(f['differs']).zh}）。请换一个名称。`,
+    en: `The batch name "${f['batch']}" was used before with different ${differs(f['differs']).en}. Choose another name.`,
+  }),
+  'gate.trust-file-unreadable': (f) => ({
+    zh: `信任文件不可用：${f['because']}。`,
+    en: `The trust file cannot be used: ${f['because']}.`,
+  }),
+  'gate.key-file-exists': (f) => ({
+    zh: `“${f['path']}”已存在。密钥文件从不覆盖。`,
+    en: `"${f['path']}" exists already. A key file is never overwritten.`,
+  }),
+  'gate.key-file-unreadable': (f) => ({
+    zh: `密钥文件“${f['path']}”不可用：${f['because']}。`,
+    en: `The key file "${f['path']}" cannot be used: ${f['because']}.`,
+  }),
+} as const satisfies Record<string, (facts: Facts) => Words>
+
+export type RefusalCode = keyof typeof refusalWords
+
+/** Why an authorised batch does not stand in the target yet. It is counted; the next call tries again. */
+export const unfinishedWords = {
+  'gate.target-occupied': (f) => ({
+    zh: `批次已获授权，但“${f['path']}”已有其他内容。请移走后再次运行。`,
+    en: `The batch is authorised, but something else stands at "${f['path']}". Move it away and run again.`,
+  }),
+  'gate.prepared-files-lost': (f) => ({
+    zh: `批次已获授权，但私有副本已丢失，来源也不再是原内容（${f['because']}）。请用原文件再次提交同名批次。`,
+    en: `The batch is authorised, but its private copy is gone and the source no longer holds the same bytes (${f['because']}). Submit the same files under the same name again.`,
+  }),
+} as const satisfies Record<string, (facts: Facts) => Words>
+
+export type UnfinishedCode = keyof typeof unfinishedWords
+
+/** What the recipient's verifier checks, in its order. */
+export const verifyCheckWords = {
+  envelope: { zh: '清单信封可读且形式正确', en: 'the envelope is readable and exact' },
+  signature: { zh: '由受信任的密钥签名', en: 'signed by a trusted key' },
+  statement: { zh: '清单内容完整', en: 'the statement is complete' },
+  files: { zh: '文件齐全且无多余', en: 'every file is there and none is extra' },
+  content: { zh: '文件大小和摘要一致', en: 'sizes and digests agree' },
+  'permit-day': { zh: '放行日在许可有效期内', en: 'released within the permit’s last day' },
+  persons: { zh: '累计人数未超出上限', en: 'persons within the ceilings' },
+  'gate-checks': { zh: '出境闸口各项检查均已执行并通过', en: 'every check of the gate ran and passed' },
+  pilot: { zh: '不是试点或模拟放行', en: 'not a pilot or simulated release' },
+} as const satisfies Record<string, Words>
+
+export type VerifyCheckId = keyof typeof verifyCheckWords
+
+/** What the verifier found wrong, one code a failure. */
+export const verifyWords = {
+  'verify.folder-missing': (f) => ({
+    zh: `找不到放行目录“${f['path']}”。`,
+    en: `There is no release folder "${f['path']}".`,
+  }),
+  'verify.envelope-missing': (f) => ({ zh: `缺少清单文件${f['file']}。`, en: `The manifest ${f['file']} is missing.` }),
+  'verify.envelope-unreadable': (f) => ({
+    zh: `清单文件${f['file']}不可读：${f['because']}。`,
+    en: `The manifest ${f['file']} is not readable: ${f['because']}.`,
+  }),
+  'verify.duplicate-json-key': (f) => ({
+    zh: `清单中的 JSON 键“${f['key']}”重复出现。`,
+    en: `The JSON key "${f['key']}" stands twice in the manifest.`,
+  }),
+  'verify.envelope-shape': (f) => ({
+    zh: `清单信封形式不符：${f['because']}。`,
+    en: `The envelope does not have the form of a release: ${f['because']}.`,
+  }),
+  'verify.payload-type-unknown': () => ({ zh: '清单的载荷类型未知。', en: 'The payload type is unknown.' }),
+  'verify.key-unknown': (f) => ({
+    zh: `签名密钥${f['keyId']}不在信任文件中。`,
+    en: `The signing key ${f['keyId']} is not in the trust file.`,
+  }),
+  'verify.key-not-for-releases': (f) => ({
+    zh: `密钥“${f['name']}”未被信任用于放行。`,
+    en: `The key "${f['name']}" is not trusted for releases.`,
+  }),
+  'verify.signature-wrong': (f) => ({
+    zh: `签名与清单内容不符（密钥“${f['name']}”）。`,
+    en: `The signature does not fit the manifest (key "${f['name']}").`,
+  }),
+  'verify.statement-shape': (f) => ({
+    zh: `清单内容不符合放行清单的形式：${f['because']}。`,
+    en: `The statement does not have the form of a release: ${f['because']}.`,
+  }),
+  'verify.not-a-release': () => ({
+    zh: '这是一份不予放行的说明，不是放行清单。',
+    en: 'This is a statement of refusal, not a release.',
+  }),
+  'verify.mode-unknown': (f) => ({
+    zh: `放行方式“${f['mode']}”未知。`,
+    en: `The mode of release "${f['mode']}" is unknown.`,
+  }),
+  'verify.file-missing': (f) => ({ zh: `缺少文件“${f['file']}”。`, en: `The file "${f['file']}" is missing.` }),
+  'verify.file-extra': (f) => ({
+    zh: `“${f['file']}”不在清单中。`,
+    en: `"${f['file']}" is not in the manifest.`,
+  }),
+  'verify.file-not-regular': (f) => ({
+    zh: `“${f['file']}”不是普通文件。`,
+    en: `"${f['file']}" is not a regular file.`,
+  }),
+  'verify.file-size-differs': (f) => ({
+    zh: `文件“${f['file']}”应为${f['expected']}字节，实为${f['actual']}字节。`,
+    en: `The file "${f['file']}" should have ${f['expected']} bytes, it has ${f['actual']}.`,
+  }),
+  'verify.file-content-differs': (f) => ({
+    zh: `文件“${f['file']}”的内容与清单不符。`,
+    en: `The content of the file "${f['file']}" is not what was released.`,
+  }),
+  'verify.permit-expired': (f) => ({
+    zh: `放行日${f['decidedOn']}晚于许可最后一日${f['lastDay']}。`,
+    en: `Released on ${f['decidedOn']}, after the permit's last day ${f['lastDay']}.`,
+  }),
+  'verify.permit-not-yet-in-force': (f) => ({
+    zh: `放行日${f['decidedOn']}早于许可生效日${f['firstDay']}。`,
+    en: `Released on ${f['decidedOn']}, before the permit's first day ${f['firstDay']}.`,
+  }),
+  'verify.released-later-than-today': (f) => ({
+    zh: `放行日${f['decidedOn']}晚于核验日${f['on']}。`,
+    en: `Released on ${f['decidedOn']}, which is later than the day of this check, ${f['on']}.`,
+  }),
+  'verify.persons-over-ceiling': (f) => ({
+    zh: `清单中的累计人数${f['after']}超出上限${f['ceiling']}（${part(f['part']).zh}）。`,
+    en: `The manifest states ${f['after']} ${part(f['part']).en}, over the ceiling of ${f['ceiling']}.`,
+  }),
+  'verify.gate-check-missing': (f) => ({
+    zh: `清单缺少检查“${f['check']}”，或该检查未通过。`,
+    en: `The manifest lacks the check "${f['check']}", or it did not pass.`,
+  }),
+  'verify.pilot-release': () => ({
+    zh: '这是试点放行，或由模拟许可、模拟密钥作出，无法律效力。仅在 --allow-pilot 下接受。',
+    en: 'This is a pilot release, or made under a simulated permit or key; it has no legal effect. Accepted only with --allow-pilot.',
+  }),
+} as const satisfies Record<string, (facts: Facts) => Words>
+
+export type VerifyCode = keyof typeof verifyWords
+
+/** The words beside every release by the pilot (contracts.md: `simulated` says so everywhere). */
+export const pilotWords: Words = { zh: '模拟，无法律效力', en: 'Simulated, without legal effect' }
+
+function part(value: string | number | undefined): Words {
+  return value === 'sensitive'
+    ? { zh: '含敏感个人信息的自然人', en: 'persons with sensitive personal information' }
+    : value === 'general'
+      ? { zh: '不含敏感个人信息的自然人', en: 'persons without sensitive personal information' }
+      : { zh: '自然人', en: 'persons' }
+}
+
+const categories: Readonly<Record<string, Words>> = {
+  none: { zh: '非个人信息', en: 'not personal information' },
+  personal: { zh: '个人信息', en: 'personal information' },
+  sensitive: { zh: '敏感个人信息', en: 'sensitive personal information' },
+}
+
+function category(value: string | number | undefined): Words {
+  return categories[String(value)] ?? { zh: String(value), en: String(value) }
+}
+
+const differences: Readonly<Record<string, Words>> = {
+  content: { zh: '文件内容', en: 'files' },
+  permit: { zh: '许可', en: 'permit' },
+  scenario: { zh: '出境场景', en: 'scenario' },
+  recipient: { zh: '境外接收方', en: 'recipient' },
+  pilot: { zh: '试点标记', en: 'pilot marking' },
+}
+
+function differs(value: string | number | undefined): Words {
+  return differences[String(value)] ?? { zh: String(value), en: String(value) }
+}
+
+const inspectionGaps: Readonly<Record<string, Words>> = {
+  'scan-incomplete': { zh: '扫描未完成', en: 'the scan did not complete' },
+  'file-not-scanned': { zh: '文件未被扫描', en: 'the file was not scanned' },
+  'file-scanned-twice': { zh: '文件被重复扫描', en: 'the file was scanned twice' },
+  'file-not-in-batch': { zh: '扫描了批次以外的文件', en: 'a file outside the batch was scanned' },
+  'other-bytes-scanned': {
+    zh: '扫描的字节与将放行的字节不同',
+    en: 'the bytes scanned are not the bytes to be released',
+  },
+  'format-unknown': { zh: '格式无法识别', en: 'the format is not recognised' },
+  'no-columns': { zh: '没有可识别的列', en: 'no columns were recognised' },
+  'rows-skipped': { zh: '有行被跳过', en: 'rows were skipped' },
+}
+
+function notInspected(f: Facts): Words {
+  const code = String(f['because'])
+  return inspectionGaps[code] ?? { zh: `扫描错误 ${code}`, en: `scan error ${code}` }
+}
