@@ -1,0 +1,105 @@
+import type { LegalDate } from '@tongguan/law'
+import { sql } from 'kysely'
+import type { Kysely, Transaction } from 'kysely'
+import { afterEvent, caseNo, eventKinds, fold } from './case.ts'
+import type { Case, CaseEvent, CaseNo } from './case.ts'
+import type { CaseworkTables } from './migrations.ts'
+
+/** The database, or a transaction of the caller's that then holds everything done here. */
+export type CaseworkDb = Kysely<CaseworkTables> | Transaction<CaseworkTables>
+
+export type Appended =
+  | { readonly kind: 'appended'; readonly sequence: number }
+  /** Somebody else was first; load the case again and decide anew. */
+  | { readonly kind: 'conflict'; readonly expected: number; readonly actual: number }
+
+/** The case of this number, or null when there is none. Throws when its events do not fold: the store is damaged. */
+export async function load(db: CaseworkDb, no: CaseNo): Promise<Case | null> {
+  const rows = await db
+    .selectFrom('case_event')
+    .select(['seq', 'event'])
+    .where('case_no', '=', no)
+    .orderBy('seq')
+    .execute()
+  return fold(rows.map(({ seq, event }) => readEvent(no, seq, event)))
+}
+
+/**
+ * Appends events to a case whose last event has the number `expectedSequence`; 0 opens it. All or none, durable when
+ * it returns (with the transaction, when `db` is one). Throws for an event the transition table does not allow here.
+ */
+export async function append(
+  db: CaseworkDb,
+  no: CaseNo,
+  expectedSequence: number,
+  events: readonly CaseEvent[],
+): Promise<Appended> {
+  if (events.length === 0) return { kind: 'appended', sequence: expectedSequence }
+  return db.isTransaction
+    ? appendWithin(db, no, expectedSequence, events)
+    : db.transaction().execute((tx) => appendWithin(tx, no, expectedSequence, events))
+}
+
+/** All cases, oldest number first. */
+export async function list(db: CaseworkDb): Promise<readonly Case[]> {
+  const rows = await db
+    .selectFrom('case_event')
+    .select(['case_no', 'seq', 'event'])
+    .orderBy('case_no')
+    .orderBy('seq')
+    .execute()
+  const byCase = Map.groupBy(rows, (row) => row.case_no)
+  return [...byCase].flatMap(([no, events]) => fold(events.map(({ seq, event }) => readEvent(no, seq, event))) ?? [])
+}
+
+/** The next free number of the year of `day`. Given once: within a transaction that fails, it is given again. */
+export async function nextCaseNo(db: CaseworkDb, day: LegalDate): Promise<CaseNo> {
+  const year = Number(day.slice(0, 4))
+  const { last } = await db
+    .insertInto('case_no_counter')
+    .values({ year, last: 1 })
+    .onConflict((conflict) => conflict.column('year').doUpdateSet({ last: sql`case_no_counter.last + 1` }))
+    .returning('last')
+    .executeTakeFirstOrThrow()
+  return caseNo(`TG-${year}-${String(last).padStart(6, '0')}`)
+}
+
+async function appendWithin(
+  db: CaseworkDb,
+  no: CaseNo,
+  expectedSequence: number,
+  events: readonly CaseEvent[],
+): Promise<Appended> {
+  if (expectedSequence === 0)
+    await db
+      .insertInto('case_file')
+      .values({ no })
+      .onConflict((conflict) => conflict.doNothing())
+      .execute()
+  // Appends to one case wait for each other here, so that the loser reads the winner's number instead of an error.
+  await db.selectFrom('case_file').select('no').where('no', '=', no).forUpdate().execute()
+  const current = await load(db, no)
+  const actual = current?.sequence ?? 0
+  if (actual !== expectedSequence) return { kind: 'conflict', expected: expectedSequence, actual }
+  // An event the table does not allow is a bug of the caller; in the store it would make the case unreadable.
+  events.reduce<Case | null>(afterEvent, current)
+  await db
+    .insertInto('case_event')
+    .values(
+      events.map((event, index) => ({
+        case_no: no,
+        seq: expectedSequence + index + 1,
+        day: event.day,
+        event: sql`${JSON.stringify(event)}::jsonb`,
+      })),
+    )
+    .execute()
+  return { kind: 'appended', sequence: expectedSequence + events.length }
+}
+
+// What `append` wrote is what `decide` made; the kind is looked at so that a newer version's event is not misread.
+function readEvent(no: string, seq: number, event: unknown): CaseEvent {
+  const kind = typeof event === 'object' && event !== null && 'kind' in event ? event.kind : undefined
+  if (eventKinds.some((known) => known === kind)) return event as CaseEvent
+  throw new Error(`case ${no}, event ${seq}: this version does not know the kind ${JSON.stringify(kind)}`)
+}
