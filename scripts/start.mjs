@@ -21,10 +21,12 @@ const commands = {
     [bin('oxlint', 'bin/oxlint'), '--type-aware', '--deny-warnings'],
     [bin('oxfmt', 'bin/oxfmt'), '--check', '.'],
     [bin('typescript', 'bin/tsc'), '--noEmit'],
+    ['scripts/schemas.ts', '--check'],
   ],
   fix: () => [
     [bin('oxlint', 'bin/oxlint'), '--type-aware', '--fix'],
     [bin('oxfmt', 'bin/oxfmt'), '.'],
+    ['scripts/schemas.ts'],
   ],
   bench: (args) => [['scripts/bench.ts', ...args]],
 }

@@ -1,1 +1,1 @@
-// The door of this trade: what others may call.
+export { InputError } from './errors.ts'

@@ -32,7 +32,7 @@ test('law/ asks no clock, no environment and no chance', () => {
 
 function sources(folder: string): string[] {
   return readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
-    .filter((name) => /\.(ts|mjs)$/.test(name) && !/\.test\.ts$/.test(name) && !name.includes('node_modules'))
+    .filter((name) => /\.(ts|mjs)$/.test(name) && !name.endsWith('.test.ts') && !name.includes('node_modules'))
     .map((name) => join(root, folder, name))
 }
 

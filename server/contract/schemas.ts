@@ -1,0 +1,23 @@
+import { z } from 'zod'
+import { DeterminationSchema } from './determination.ts'
+import { AnswersSchema } from './answers.ts'
+import { EvidenceSchema } from './evidence.ts'
+import { FactsFileSchema } from './export-facts.ts'
+import { PermitSchema } from './permit.ts'
+
+/** The files and answers others rely on (contracts.md), by the name their JSON Schema is printed under. */
+const contracts = {
+  answers: AnswersSchema,
+  evidence: EvidenceSchema,
+  facts: FactsFileSchema,
+  determination: DeterminationSchema,
+  permit: PermitSchema,
+} as const
+
+/** JSON Schema 2020-12 of every contract, as text for `docs/schemas/NAME.schema.json`. */
+export function printSchemas(): readonly { readonly name: string; readonly text: string }[] {
+  return Object.entries(contracts).map(([name, schema]) => ({
+    name: `${name}.schema.json`,
+    text: `${JSON.stringify(z.toJSONSchema(schema, { io: 'input', unrepresentable: 'throw', reused: 'ref' }), null, 2)}\n`,
+  }))
+}

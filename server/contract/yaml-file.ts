@@ -1,0 +1,71 @@
+import { readFile } from 'node:fs/promises'
+import { LineCounter, isNode, parseDocument } from 'yaml'
+import type { Document } from 'yaml'
+import type { z } from 'zod'
+import { InputError } from '../errors.ts'
+
+/**
+ * Reads a YAML or JSON file and checks it against a schema. Throws InputError naming file, line, column, field, what was
+ * expected and an example; YAML is read with the 1.2 core schema, so `no` stays a word (Norway is `NO`).
+ */
+export async function readYamlFile<T>(path: string, schema: z.ZodType<T>, example: string): Promise<T> {
+  return parseYaml(await readText(path), path, schema, example)
+}
+
+/** The same for a text already read; `path` only names it in messages. */
+export function parseYaml<T>(text: string, path: string, schema: z.ZodType<T>, example: string): T {
+  const lines = new LineCounter()
+  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, uniqueKeys: true })
+  const broken = document.errors[0]
+  if (broken) {
+    const at = lines.linePos(broken.pos[0])
+    const tab = text.split('\n')[at.line - 1]?.includes('\t') ?? false
+    throw new InputError('input.not-yaml', {
+      zh: `${path} 第 ${at.line} 行第 ${at.col} 列不是有效的 YAML：${broken.message}${tab ? '。该行含有制表符，YAML 缩进只能用空格' : ''}。例如：${example}`,
+      en: `${path}, line ${at.line}, column ${at.col} is not valid YAML: ${broken.message}${tab ? '. The line holds a tab; YAML indents with spaces only' : ''}. For example: ${example}`,
+    })
+  }
+  const parsed = schema.safeParse(document.toJS())
+  if (parsed.success) return parsed.data
+  throw refused(parsed.error, document, lines, path, example)
+}
+
+async function readText(path: string): Promise<string> {
+  try {
+    return await readFile(path, 'utf8')
+  } catch (error) {
+    const code = (error as NodeJS.ErrnoException).code ?? ''
+    const known: Record<string, { zh: string; en: string }> = {
+      ENOENT: { zh: `没有这个文件：${path}`, en: `There is no file ${path}` },
+      EISDIR: { zh: `${path} 是文件夹，这里需要文件`, en: `${path} is a folder; a file is needed here` },
+      EACCES: { zh: `无权读取 ${path}`, en: `No permission to read ${path}` },
+    }
+    const words = known[code]
+    if (!words) throw error
+    throw new InputError('input.not-readable', words)
+  }
+}
+
+function refused(error: z.ZodError, document: Document, lines: LineCounter, path: string, example: string): InputError {
+  const problems = error.issues.slice(0, 5).map((issue) => {
+    const keys = issue.code === 'unrecognized_keys' ? [...issue.path, issue.keys[0] ?? ''] : issue.path
+    const at = position(document, lines, keys)
+    const field = keys.map(String).join('.') || '(root)'
+    return { field, at, message: issue.message }
+  })
+  const list = problems.map(({ field, at, message }) => `${path}:${at.line}:${at.col} ${field}: ${message}`).join('\n')
+  return new InputError('input.does-not-fit', {
+    zh: `${list}\n请按提示修改；例如：\n${example}`,
+    en: `${list}\nCorrect it and run again; for example:\n${example}`,
+  })
+}
+
+/** The place of a field, or of the nearest parent that is written down when the field itself is missing. */
+function position(document: Document, lines: LineCounter, keys: readonly PropertyKey[]): { line: number; col: number } {
+  for (let length = keys.length; 0 <= length; length--) {
+    const found = length === 0 ? document.contents : document.getIn(keys.slice(0, length), true)
+    const range = isNode(found) ? found.range : undefined
+    if (range) return lines.linePos(range[0])
+  }
+  return { line: 1, col: 1 }
+}
