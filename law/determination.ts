@@ -1,4 +1,4 @@
-import type { Certainty, Reason } from './citation.ts'
+import type { Certainty, Citation, Reason, Words } from './citation.ts'
 import type { LegalDate } from './calendar.ts'
 
 export type Path =
@@ -31,16 +31,22 @@ export interface Determination {
   /** With the persons of `both` counted in the general number too; the gate obeys this one. */
   readonly strictPath: Path
   readonly mayProceed: 'no' | 'after-duties' | 'unknown'
-  readonly available: readonly {
-    readonly route: 'standard-contract' | 'gba-contract' | 'certification'
-    readonly from: LegalDate
-  }[]
+  readonly available: readonly AvailableRoute[]
   readonly alsoRequired: readonly AlsoRequired[]
   /** Paths into the facts file (`flows.0.importantData`) without which nothing can be said. */
   readonly missing: readonly string[]
   readonly certainty: Certainty
-  readonly flows: readonly { readonly id: string; readonly path: Path; readonly because: readonly Reason[] }[]
+  readonly flows: readonly DeterminedFlow[]
   readonly because: readonly Reason[]
+  /** Why each of `alsoRequired` is due. */
+  readonly alsoBecause: readonly (Reason & { readonly duty: AlsoRequired })[]
+  /** Facts left out that change no path but may add a duty or a route. */
+  readonly alsoMissing: readonly string[]
+  /** Lines of the law that a count known only within bounds lies across. */
+  readonly straddled: readonly StraddledLine[]
+  /** True where an export was answered not to be necessary: not lawful as described, on any path. */
+  readonly notLawfulAsDescribed: boolean
+  readonly warnings: readonly Words[]
   readonly margin: Margin | null
   readonly wouldChange: readonly {
     readonly fact: string
@@ -54,4 +60,24 @@ export interface Margin {
   readonly general: number | null
   readonly sensitive: number | null
   readonly next: Path
+}
+
+export interface AvailableRoute {
+  readonly route: 'standard-contract' | 'gba-contract' | 'certification'
+  readonly from: LegalDate
+}
+
+export interface DeterminedFlow {
+  readonly id: string
+  readonly path: Path
+  readonly because: readonly Reason[]
+}
+
+/** A count between `lower` and `upper` (null: no upper bound known) that may or may not reach `line`. */
+export interface StraddledLine {
+  readonly fact: string
+  readonly line: number
+  readonly lower: number
+  readonly upper: number | null
+  readonly citation: Citation
 }

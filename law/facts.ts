@@ -10,7 +10,11 @@ export interface ExportFacts {
   readonly voluntaryDeclaration?: boolean
   readonly flows: readonly FlowFacts[]
   /** The union over all flows that are not exempt; left out, the sum is the upper and the largest flow the lower bound. */
-  readonly total?: { readonly since1January?: PersonsSince1January }
+  readonly total?: {
+    readonly since1January?: PersonsSince1January
+    /** Only for dates before 2024-03-22; `general` means all persons. */
+    readonly since1JanuaryLastYear?: PersonsCount
+  }
 }
 
 export interface HandlerFacts {
@@ -96,6 +100,8 @@ export type ExemptionCondition =
   | 'noDomesticDataAdded'
   | 'onNegativeList'
   | 'listInForce'
+  /** A person has confirmed with the authority that the statutory duty or treaty carries this export. */
+  | 'confirmedByAuthority'
 
 /** Distinct natural persons: exact, or within bounds. */
 export type Count = number | Bounds

@@ -7,17 +7,25 @@ import { instruments } from './instruments/index.ts'
 /** A citation as a jurist writes it: 《促进和规范数据跨境流动规定》第七条第一款第二项, or the title with "art. 7(1)(2)". */
 export function cite(citation: Citation): Words {
   const { title } = instruments[citation.instrument]
-  const { article, paragraph, item } = citation
+  const { article, paragraph } = citation
   // Questions and answers are numbered, not divided into articles.
   if (citation.instrument.startsWith('answers-')) {
     return { zh: `《${title.zh}》第${chineseNumber(article)}问`, en: `${title.en}, no. ${article}` }
   }
+  // The guide is divided into parts, its checks into numbered materials.
+  if (citation.instrument === 'guide-2025') {
+    const item = paragraph === undefined ? '' : `（${chineseNumber(paragraph)}）`
+    return {
+      zh: `《${title.zh}》第${chineseNumber(article)}部分${item}`,
+      en: `${title.en}, part ${article}${paragraph === undefined ? '' : `(${paragraph})`}`,
+    }
+  }
   const zhParts = [
     `第${chineseNumber(article)}条`,
     paragraph === undefined ? '' : `第${chineseNumber(paragraph)}款`,
-    item === undefined ? '' : `第${chineseNumber(item)}项`,
+    citation.item === undefined ? '' : `第${chineseNumber(citation.item)}项`,
   ]
-  const enParts = [paragraph, item].filter((part) => part !== undefined).map((part) => `(${part})`)
+  const enParts = [paragraph, citation.item].filter((part) => part !== undefined).map((part) => `(${part})`)
   return { zh: `《${title.zh}》${zhParts.join('')}`, en: `${title.en}, art. ${article}${enParts.join('')}` }
 }
 

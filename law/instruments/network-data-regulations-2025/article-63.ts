@@ -1,0 +1,28 @@
+import { legalDate } from '../../calendar.ts'
+import type { Rule } from '../../matter.ts'
+import { reason } from '../../matter.ts'
+
+/**
+ * Article 63: what this regime does not govern (网络数据安全管理条例; before 2025-01-01 article 53 of the Data Security Law).
+ *
+ * State secrets and work secrets go by the law on state secrets, core data by provisions of their own.
+ */
+export const regulationsFrom = legalDate('2025-01-01')
+
+export const stateSecrets: Rule = ({ on, flow }) => {
+  if (!flow.stateSecrets) return null
+  return {
+    path: 'state-secrets-regime',
+    certainty: 'primary',
+    because: [
+      reason(
+        on < regulationsFrom
+          ? { instrument: 'dsl-2021', article: 53 }
+          : { instrument: 'network-data-regulations-2025', article: 63 },
+        { stateSecrets: true },
+        '涉及国家秘密、工作秘密，适用保守国家秘密法律、行政法规，不适用数据出境制度',
+        'State or work secrets are governed by the law on state secrets, not by this regime',
+      ),
+    ],
+  }
+}

@@ -1,0 +1,71 @@
+import { provisionsFrom } from './article-14.ts'
+import type { Exemption } from '../../exemptions.ts'
+import type { Rule } from '../../matter.ts'
+import { reason } from '../../matter.ts'
+import { contractFloor } from './article-08.ts'
+
+/**
+ * Article 5: personal information that goes without assessment, contract or certification
+ * (促进和规范数据跨境流动规定, CAC Order 16).
+ *
+ * (1) Truly necessary to conclude or perform a contract the individual is a party to. (2) Truly necessary for managing
+ * staff across borders under lawful labour rules *and* a lawful collective contract. (3) Truly necessary in an emergency
+ * to protect a natural person's life, health and property. (4) Not a critical information infrastructure operator, and
+ * fewer than 100,000 persons since 1 January of this year, sensitive ones not counted and not covered. None of the four
+ * covers important data.
+ */
+export const article5Contract = {
+  from: provisionsFrom,
+  citation: { instrument: 'provisions-2024', article: 5, paragraph: 1, item: 1 },
+  certainty: 'primary',
+  conditions: [
+    { condition: 'individualIsParty', must: true },
+    { condition: 'necessary', must: true },
+  ],
+  zh: '为订立、履行个人作为一方当事人的合同，确需向境外提供',
+  en: 'truly necessary to conclude or perform a contract the individual is a party to',
+} as const satisfies Exemption
+
+export const article5Staff = {
+  from: provisionsFrom,
+  citation: { instrument: 'provisions-2024', article: 5, paragraph: 1, item: 2 },
+  certainty: 'primary',
+  conditions: [
+    { condition: 'lawfulLabourRules', must: true },
+    { condition: 'collectiveContract', must: true },
+    { condition: 'employeesOnly', must: true },
+    { condition: 'necessary', must: true },
+  ],
+  zh: '依法制定的劳动规章制度和依法签订的集体合同实施跨境人力资源管理，确需提供员工个人信息',
+  en: 'truly necessary to manage staff across borders under lawful labour rules and a collective contract',
+} as const satisfies Exemption
+
+export const article5Emergency = {
+  from: provisionsFrom,
+  citation: { instrument: 'provisions-2024', article: 5, paragraph: 1, item: 3 },
+  certainty: 'primary',
+  conditions: [
+    { condition: 'emergencyExists', must: true },
+    { condition: 'protectsLifeHealthProperty', must: true },
+    { condition: 'necessary', must: true },
+  ],
+  zh: '紧急情况下为保护自然人的生命健康和财产安全，确需提供',
+  en: "truly necessary in an emergency to protect a natural person's life, health and property",
+} as const satisfies Exemption
+
+/** Item 4. Asked last: everything heavier has been said by then. */
+export const fewPersons: Rule = ({ handler, flow, total }) => {
+  if (handler.ciio || total.general >= contractFloor.generalPersons || flow.sensitive > 0) return null
+  return {
+    path: 'exempt',
+    certainty: 'primary',
+    because: [
+      reason(
+        { instrument: 'provisions-2024', article: 5, paragraph: 1, item: 4 },
+        { ciio: false, general: total.shown.general, sensitive: flow.sensitive },
+        '非关键信息基础设施运营者，自当年1月1日起累计提供不满10万人个人信息（不含敏感个人信息）',
+        'Not a critical information infrastructure operator, and fewer than 100,000 persons since 1 January (none sensitive)',
+      ),
+    ],
+  }
+}
