@@ -1,6 +1,7 @@
 export * from './calendar.ts'
 export * from './catalogues/holidays.ts'
 export * from './citation.ts'
+export * from './completeness.ts'
 export * from './deadlines.ts'
 export * from './decision.ts'
 export * from './declaration.ts'
