@@ -1,0 +1,140 @@
+import type { Words } from '@tongguan/law'
+import type { Actor, CaseStatus, EventKind } from './case.ts'
+
+export const statusWords = {
+  withProvince: { zh: '完备性查验中', en: 'with the province for the completeness check' },
+  returned: { zh: '已退回补正', en: 'returned for completion' },
+  confirmed: { zh: '查验通过，待转国家网信部门', en: 'complete, on its way to the national office' },
+  withNational: { zh: '等待受理', en: 'with the national office, acceptance pending' },
+  accepted: { zh: '已受理', en: 'accepted' },
+  underAssessment: { zh: '正在评估', en: 'under assessment' },
+  awaitingSupplement: { zh: '正在评估（需补充材料）', en: 'under assessment, supplement requested' },
+  decided: { zh: '已出具评估结果', en: 'result issued' },
+  underReassessment: { zh: '复评中', en: 'under re-assessment' },
+  final: { zh: '复评结论为最终结论', en: 'final after re-assessment' },
+  notAccepted: { zh: '不予受理', en: 'not accepted' },
+  terminated: { zh: '评估已终止', en: 'assessment terminated' },
+  withdrawn: { zh: '已撤回', en: 'withdrawn' },
+} as const satisfies Record<CaseStatus, Words>
+
+export const eventWords = {
+  declared: { zh: '提交申报', en: 'declared' },
+  redeclared: { zh: '重新提交申报', en: 'declared again' },
+  completenessConfirmed: { zh: '通过完备性查验', en: 'completeness confirmed' },
+  returnedForCompletion: { zh: '退回并一次性告知需补充的材料', en: 'returned with the list of what is missing' },
+  receivedByNational: { zh: '国家网信部门收到申报材料', en: 'received by the national office' },
+  accepted: { zh: '受理，发出书面通知', en: 'accepted, written notice issued' },
+  notAccepted: { zh: '不予受理', en: 'not accepted' },
+  assessmentStarted: { zh: '组织开展安全评估', en: 'assessment started' },
+  supplementRequested: { zh: '要求补充或者更正材料', en: 'supplement or correction requested' },
+  supplementReceived: { zh: '收到补充或者更正的材料', en: 'supplement received' },
+  periodExtended: { zh: '延长评估期限并告知预计时间', en: 'period extended, expected end announced' },
+  resultIssued: { zh: '出具评估结果通知书', en: 'result issued' },
+  terminated: { zh: '终止安全评估', en: 'assessment terminated' },
+  withdrawn: { zh: '数据处理者撤回申报', en: 'withdrawn by the handler' },
+  reassessmentRequested: { zh: '申请复评', en: 're-assessment requested' },
+  reassessmentConcluded: { zh: '作出复评结论', en: 're-assessment concluded' },
+} as const satisfies Record<EventKind, Words>
+
+export const actorWords = {
+  handler: { zh: '数据处理者', en: 'the data handler' },
+  province: { zh: '省级网信部门', en: 'the provincial office' },
+  national: { zh: '国家网信部门', en: 'the national office' },
+} as const satisfies Record<Actor['kind'], Words>
+
+export const ceilingWords = {
+  general: { zh: '不含敏感个人信息的', en: 'without sensitive items' },
+  sensitive: { zh: '含敏感个人信息的', en: 'with sensitive items' },
+} as const satisfies Record<string, Words>
+
+/** `{name}` stands for the fact of that name. What was asked, why it cannot be, and what to do. */
+export const refusalWords = {
+  'case.no-case': {
+    zh: '尚无此案件，不能“{event}”。请先提交申报。',
+    en: 'There is no case yet, so "{event}" cannot follow. File the declaration first.',
+  },
+  'case.not-now': {
+    zh: '案件 {case} 的状态为“{status}”，此时不能“{event}”。可以进行的是：{possible}。',
+    en: 'Case {case} is "{status}"; "{event}" cannot follow. What can: {possible}.',
+  },
+  'case.not-yours': {
+    zh: '“{event}”只能由{actor}作出。',
+    en: '"{event}" is an act of {actor} only.',
+  },
+  'case.day-before-last': {
+    zh: '日期 {day} 早于案件 {case} 最近一次记录的日期 {last}。请改用 {last} 或之后的日期。',
+    en: 'The day {day} lies before the last one of case {case}, {last}. Use {last} or later.',
+  },
+  'case.received-before-sent': {
+    zh: '收到日期 {received} 早于发出日期 {day}。请核对两个日期。',
+    en: 'It was received on {received}, before it was sent on {day}. Check both days.',
+  },
+  'case.nothing-said': {
+    zh: '“{event}”缺少内容：{field}。请补充后再提交。',
+    en: '"{event}" says nothing in {field}. Fill it in and try again.',
+  },
+  'acceptance.completeness-missing': {
+    zh: '案件 {case} 尚未通过省级网信部门的完备性查验，不能受理。请先确认完备性，或者退回申报。',
+    en: 'Case {case} cannot be accepted: the completeness check of the province is missing. Confirm it first, or return the declaration.',
+  },
+  'redeclaration.other-handler': {
+    zh: '重新提交的申报属于另一数据处理者（{now}，原为 {before}）。请作为新案件申报。',
+    en: 'The declaration filed again is of another handler ({now}, before {before}). Declare it as a new case.',
+  },
+  'extension.not-later': {
+    zh: '告知的预计时间 {expected} 不晚于现有期限 {due}。请告知更晚的日期。',
+    en: 'The announced day {expected} is not later than the date that already stands, {due}. Announce a later one.',
+  },
+  'result.drafter-approves': {
+    zh: '评估结果的拟稿人不能同时是审批人。请由另一人审批。',
+    en: 'Whoever drafted the result cannot approve it. Another person must.',
+  },
+  'result.other-day': {
+    zh: '评估结果的出具日期 {issued} 与本次操作的日期 {day} 不一致。请使其一致。',
+    en: 'The decision says it was issued on {issued}, the act is of {day}. Make them the same.',
+  },
+  'result.last-day': {
+    zh: '有效期末日 {last} 应晚于出具日期 {issued}，且不晚于法定末日 {lawful}。请更正。',
+    en: 'The last day {last} must lie after the day of issue {issued} and not after {lawful}, the longest the law allows. Correct it.',
+  },
+  'result.nothing-passed': {
+    zh: '“通过”的评估结果中没有任何数据项通过。请至少通过一项，或者作出“不通过”的结果。',
+    en: 'The decision says passed, but no item passed. Pass at least one, or decide that it did not pass.',
+  },
+  'result.scenario-not-declared': {
+    zh: '场景 {scenario} 未在申报中，不能对其作出决定。申报的场景：{declared}。',
+    en: 'Scenario {scenario} was not declared and cannot be decided. Declared are: {declared}.',
+  },
+  'result.scenario-undecided': {
+    zh: '场景 {scenario} 已申报，但结果中没有或多于一次。每个场景应恰好决定一次。',
+    en: 'Scenario {scenario} was declared but is not decided exactly once. Decide each scenario once.',
+  },
+  'result.item-not-declared': {
+    zh: '场景 {scenario} 的数据项 {item} 未申报，不能对其作出决定。请删去，或要求补充申报。',
+    en: 'Item {item} of scenario {scenario} was not declared and cannot be decided. Remove it, or ask for a supplement.',
+  },
+  'result.item-undecided': {
+    zh: '场景 {scenario} 的数据项 {item} 已申报，但没有恰好决定一次（通过或者不通过）。',
+    en: 'Item {item} of scenario {scenario} was declared but is not either passed or refused, once.',
+  },
+  'result.ceiling-above-declared': {
+    zh: '场景 {scenario} 的人数上限 {ceiling} 超过申报的 {declared}（{kind}），或者不是非负整数。上限不得高于申报人数。',
+    en: 'The ceiling of scenario {scenario}, {ceiling} persons, is above the {declared} declared ({kind}), or no whole number from 0. It may not be higher than declared.',
+  },
+  'reassessment.too-late': {
+    zh: '复评应在收到评估结果后 15 个工作日内（至 {due}）申请，{day} 已逾期。',
+    en: 'A re-assessment is asked for within 15 working days of receiving the result, until {due}; {day} is too late.',
+  },
+} as const satisfies Record<string, Words>
+
+export type RefusalCode = keyof typeof refusalWords
+
+export function fill({ zh, en }: Words, facts: Readonly<Record<string, string | number | Words>>): Words {
+  const inside = (text: string, language: keyof Words) =>
+    text.replace(/\{(\w+)\}/g, (whole, name: string) => {
+      const fact = facts[name]
+      if (fact === undefined) return whole
+      return typeof fact === 'object' ? fact[language] : String(fact)
+    })
+  return { zh: inside(zh, 'zh'), en: inside(en, 'en') }
+}
