@@ -1,46 +1,24 @@
-import { documentKindWords } from '@tongguan/law'
-import type { Declaration, DocumentKind, LegalDate } from '@tongguan/law'
+import { cite, documentKindWords } from '@tongguan/law'
+import type { CompletenessFinding, CompletenessReport, DeclaredDocument, DocumentKind, LegalDate } from '@tongguan/law'
 import type { Answers } from './answers.ts'
 import { centred, h1, paragraph, table, title } from './blocks.ts'
-import type { Sheet } from './blocks.ts'
+import type { Block, Sheet } from './blocks.ts'
 import type { Problem } from './problems.ts'
 import { dateText } from './words.ts'
 
-/** Which of the Guide's eight materials are there (Guide v3, annex 1). */
-export interface Completeness {
-  readonly complete: boolean
-  readonly materials: readonly Material[]
-}
-
-export interface Material {
-  readonly kind: DocumentKind
-  readonly files: readonly string[]
-  /** `optional` is other proof, without which a declaration is complete all the same. */
-  readonly state: 'there' | 'missing' | 'optional'
-}
-
-/** `written` are the documents that this dossier is about to write itself. */
-export function completenessOf(
-  declaration: Declaration,
-  written: readonly { readonly kind: DocumentKind; readonly file: string }[],
-): Completeness {
-  const all = [...declaration.documents, ...written]
-  const materials = requirements.map(({ kind }): Material => {
-    const files = all.filter((document) => document.kind === kind).map(({ file }) => file)
-    return { kind, files, state: 0 < files.length ? 'there' : kind === 'other-proof' ? 'optional' : 'missing' }
-  })
-  return { complete: materials.every(({ state }) => state !== 'missing'), materials }
-}
-
-/** The completeness list as a document: what is there, what is missing, and what does not fit together. */
+/**
+ * The completeness list as a document: the eight materials (Guide v3, annex 1), the office's other checks as the law has
+ * them, and what does not fit together among facts, answers and data.
+ */
 export function completenessSheet(
-  { complete, materials }: Completeness,
+  { complete, findings }: CompletenessReport,
+  documents: readonly DeclaredDocument[],
   problems: readonly Problem[],
-  answers: Answers,
-  filedOn: LegalDate,
+  { answers, filedOn }: { readonly answers: Answers; readonly filedOn: LegalDate },
 ): Sheet {
   const errors = problems.filter(({ severity }) => severity === 'error')
   const warnings = problems.filter(({ severity }) => severity === 'warning')
+  const missing = findings.filter(({ kind }) => kind === 'missing')
   return {
     style: 'form',
     fileName: '完备性清单.docx',
@@ -49,35 +27,48 @@ export function completenessSheet(
       title('申报材料完备性清单'),
       centred(`${answers.handler.name}　${answers.reference}　${dateText(filedOn)}`),
       h1('一、结论'),
-      paragraph(
-        complete
-          ? `八项材料中应当提交的均已列入${errors.length === 0 ? '，各项内容未见不一致' : `，但有${errors.length}处内容须更正后再申报`}。`
-          : `尚缺${materials.filter(({ state }) => state === 'missing').length}项应当提交的材料，须补齐后再申报。`,
-      ),
+      paragraph(conclusion(complete, missing.length, errors.length)),
       h1('二、申报材料'),
       table(
-        [1, 5, 5, 2, 5],
+        [2, 5, 5, 3, 5],
         ['序号', '材料名称', '要求', '状态', '文件'],
-        materials.map(({ kind, state, files }, index) => [
-          String(index + 1),
-          documentKindWords[kind].zh,
-          requirements[index]?.wanted ?? '',
-          stateNames[state],
-          files.join('、') || '—',
-        ]),
+        materials.map(({ kind, wanted }, index) => {
+          const files = documents.filter((document) => document.kind === kind).map(({ file }) => file)
+          const state = findings.find(({ code }) => code === `document.${kind}`)?.kind ?? 'not-checkable'
+          return [String(index + 1), documentKindWords[kind].zh, wanted, stateNames[state], files.join('、') || '—']
+        }),
       ),
-      h1('三、须更正的事项'),
+      h1('三、其他查验事项'),
+      table(
+        [2, 9, 3, 6],
+        ['序号', '查验事项', '状态', '依据'],
+        findings
+          .filter(({ code }) => !code.startsWith('document.'))
+          .map((finding, index) => [
+            String(index + 1),
+            finding.zh,
+            stateNames[finding.kind],
+            cite(finding.citation).zh,
+          ]),
+      ),
+      h1('四、须更正的事项'),
       ...problemBlocks(errors),
-      h1('四、审核时可能被问到的事项'),
+      h1('五、审核时可能被问到的事项'),
       ...problemBlocks(warnings),
     ],
   }
 }
 
-const requirements = [
-  { kind: 'credit-code-certificate', wanted: '复印件，加盖公章' },
-  { kind: 'legal-representative-id', wanted: '复印件，加盖公章' },
-  { kind: 'agent-id', wanted: '复印件，加盖公章' },
+function conclusion(complete: boolean, missing: number, errors: number): string {
+  const wrong = errors === 0 ? '各项内容未见不一致' : `有${errors}处内容须更正后再申报`
+  if (!complete) return `尚缺${missing}项，须补齐后再申报；${wrong}。`
+  return `应当提交的材料和内容均已具备；${wrong}。签字、盖章、标示等须由人核对的事项见下表。`
+}
+
+const materials = [
+  { kind: 'credit-code-certificate', wanted: '加盖公章' },
+  { kind: 'legal-representative-id', wanted: '加盖公章' },
+  { kind: 'agent-id', wanted: '加盖公章' },
   { kind: 'power-of-attorney', wanted: '单位盖章，法定代表人和经办人签字，注明日期' },
   { kind: 'declaration-form', wanted: '使用官方模板，中文填写' },
   { kind: 'legal-document', wanted: '出境相关条款突出标示，以中文版本为准' },
@@ -85,9 +76,13 @@ const requirements = [
   { kind: 'other-proof', wanted: '视情提交' },
 ] as const satisfies readonly { readonly kind: DocumentKind; readonly wanted: string }[]
 
-const stateNames = { there: '已有', missing: '缺少', optional: '未提交' } as const
+const stateNames = {
+  present: '已有',
+  missing: '缺少',
+  'not-checkable': '须人工核对',
+} as const satisfies Record<CompletenessFinding['kind'], string>
 
-function problemBlocks(problems: readonly Problem[]) {
+function problemBlocks(problems: readonly Problem[]): readonly Block[] {
   if (problems.length === 0) return [paragraph('无。')]
   return problems.map(({ words }, index) => paragraph(`${index + 1}. ${words.zh}`))
 }

@@ -72,8 +72,8 @@ test('in a simulation the eight materials are complete; without one paper they a
   const documents = someAnswers().documents.filter(({ kind }) => kind !== 'agent-id')
   const { completeness } = compose(aCase({ answers: someAnswers({ documents }) }))
   expect(completeness.complete).toBe(false)
-  expect(completeness.materials.filter(({ state }) => state === 'missing').map(({ kind }) => kind)).toEqual([
-    'agent-id',
+  expect(completeness.findings.filter(({ kind }) => kind === 'missing').map(({ code }) => code)).toEqual([
+    'document.agent-id',
   ])
 })
 

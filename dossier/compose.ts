@@ -1,5 +1,6 @@
-import { countingMethod } from '@tongguan/law'
+import { checkCompleteness, countingMethod } from '@tongguan/law'
 import type {
+  CompletenessReport,
   Declaration,
   DeclaredDocument,
   DeclaredScenario,
@@ -9,8 +10,7 @@ import type {
 } from '@tongguan/law'
 import type { Answers, ScenarioAnswers } from './answers.ts'
 import type { Sheet } from './blocks.ts'
-import { completenessSheet, completenessOf } from './completeness.ts'
-import type { Completeness } from './completeness.ts'
+import { completenessSheet } from './completeness.ts'
 import type { WrittenFile } from './docx.ts'
 import { declarationForm } from './form.ts'
 import { joinItems, keptInChina } from './items.ts'
@@ -33,7 +33,8 @@ export interface Dossier {
   readonly kept: readonly KeptColumn[]
   readonly form: Sheet
   readonly report: Sheet
-  readonly completeness: Completeness
+  /** As the provincial office would find it, the documents still to be written counted as there. */
+  readonly completeness: CompletenessReport
   readonly completenessList: Sheet
   /** In a simulation, one page in place of each paper nobody has. */
   readonly standIns: readonly (Sheet & { readonly material: DocumentKind })[]
@@ -63,12 +64,13 @@ export function compose(inputs: Inputs & { readonly files?: readonly DeclaredDoc
   const report = selfAssessmentReport(answers, { evidence, determination, scenarios, kept, filedOn })
   const standIns = standInSheets(answers)
   const declaration = declare(answers, scenarios, determination, files)
-  const written = [
-    { kind: 'declaration-form', file: form.fileName },
-    { kind: 'self-assessment-report', file: report.fileName },
-    ...standIns.map((sheet) => ({ kind: sheet.material, file: sheet.fileName })),
-  ] as const
-  const completeness = completenessOf(declaration, written)
+  const documents = [
+    ...files,
+    toBeWritten('declaration-form', form),
+    toBeWritten('self-assessment-report', report),
+    ...standIns.map((sheet) => toBeWritten(sheet.material, sheet)),
+  ]
+  const completeness = checkCompleteness({ ...declaration, documents }, filedOn)
   const problems = findProblems(inputs)
   return {
     simulated: answers.simulated,
@@ -80,10 +82,15 @@ export function compose(inputs: Inputs & { readonly files?: readonly DeclaredDoc
     form,
     report,
     completeness,
-    completenessList: completenessSheet(completeness, problems, answers, filedOn),
+    completenessList: completenessSheet(completeness, documents, problems, { answers, filedOn }),
     standIns,
     problems,
   }
+}
+
+// A sheet becomes a file of some length; how long, and its hash, is known once `writeDocuments` has written it.
+function toBeWritten(kind: DocumentKind, { fileName }: Sheet): DeclaredDocument {
+  return { kind, file: fileName, sha256: '', bytes: 1 }
 }
 
 /** The declaration with the documents that `writeDocuments` wrote, by their SHA-256 and length. */

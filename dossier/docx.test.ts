@@ -173,6 +173,8 @@ test('the list names what is missing and what does not fit', async () => {
   const answers = someAnswers({ documents, scenarios: [aScenario({ summary: '研'.repeat(101) })] })
   const body = bodyOf(await written(aCase({ answers })), 'completeness-list')
   expect(body).toContain('缺少')
+  expect(body).toContain('尚缺1项')
+  expect(body).toContain('须人工核对')
   expect(body).toContain('超过申报表限定的 100 字')
 })
 

@@ -1,7 +1,6 @@
 // The door of this trade: what others may call.
 export type * from './answers.ts'
 export type { Block, Field, Sheet } from './blocks.ts'
-export type { Completeness, Material } from './completeness.ts'
 export { compose, withDocuments } from './compose.ts'
 export type { Dossier, ScenarioDossier } from './compose.ts'
 export { isCreditCode, isResidentId } from './check-digits.ts'

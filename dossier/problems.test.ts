@@ -11,7 +11,6 @@ import {
   someAnswers,
   someFacts,
 } from './makers.ts'
-import { monthsBefore } from './months.ts'
 import { findProblems } from './problems.ts'
 import type { Inputs, ProblemCode } from './problems.ts'
 
@@ -47,16 +46,6 @@ test('a self-assessment cannot start after its end', () => {
   const { selfAssessment } = someAnswers()
   const answers = someAnswers({ selfAssessment: { ...selfAssessment, from: legalDate('2026-02-14') } })
   expect(codes(aCase({ answers }))).toEqual(['self-assessment.reversed'])
-})
-
-test.for([
-  ['2026-05-31', 3, '2026-02-28'],
-  ['2024-05-31', 3, '2024-02-29'],
-  ['2026-03-02', 3, '2025-12-02'],
-  ['2026-02-28', 24, '2024-02-28'],
-  ['2024-02-29', 24, '2022-02-28'],
-] as const)('%s minus %i months is %s', ([day, months, expected]) => {
-  expect(monthsBefore(legalDate(day), months)).toBe(expected)
 })
 
 test.for([

@@ -1,4 +1,4 @@
-import { documentKindWords, kinds, pathWords } from '@tongguan/law'
+import { addMonths, addYears, documentKindWords, kinds, pathWords, selfAssessmentAge } from '@tongguan/law'
 import type {
   Count,
   Determination,
@@ -12,7 +12,6 @@ import type {
 import type { Answers, PersonInCharge, ScenarioAnswers } from './answers.ts'
 import { isCreditCode, isResidentId } from './check-digits.ts'
 import { joinItems, keptInChina } from './items.ts'
-import { monthsBefore } from './months.ts'
 import { declaredPersons } from './persons.ts'
 import { itemNumber, problemWords } from './words.ts'
 
@@ -120,7 +119,7 @@ function timeProblems({ answers, filedOn: filed }: Inputs): readonly Problem[] {
   const { selfAssessment, compliance, agent } = answers
   const found: Problem[] = []
   const { from, to } = selfAssessment
-  const earliest = monthsBefore(filed, 3)
+  const earliest = addMonths(filed, -selfAssessmentAge.months)
   if (to < from) found.push(problem('self-assessment.reversed', 'error', 'selfAssessment.from', { from, to }))
   if (filed < to) found.push(problem('self-assessment.not-finished', 'error', 'selfAssessment.to', { to, filed }))
   if (to < earliest) found.push(problem('self-assessment.too-old', 'error', 'selfAssessment.to', { to, earliest }))
@@ -128,13 +127,16 @@ function timeProblems({ answers, filedOn: filed }: Inputs): readonly Problem[] {
     const values = { from: agent.authorisedFrom, to: agent.authorisedTo, filed }
     found.push(problem('agent.authority-over', 'error', 'agent.authorisedTo', values))
   }
-  const wanted = monthsBefore(filed, 24)
+  const wanted = addYears(filed, -complianceYears)
   if (wanted < compliance.from) {
     const values = { from: compliance.from, to: compliance.to, wanted }
     found.push(problem('compliance.too-short', 'error', 'compliance.from', values))
   }
   return found
 }
+
+/** Years before the declaration whose compliance the form asks for (Guide v3, annex 3, section 5). */
+const complianceYears = 2
 
 function scenarioProblems(scenario: ScenarioAnswers, where: string, inputs: Inputs): readonly Problem[] {
   const { evidence, facts, answers } = inputs

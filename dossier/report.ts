@@ -1,11 +1,20 @@
-import { alsoRequiredWords, certaintyWords, cite, countingMethod, disclaimer, kinds, pathWords } from '@tongguan/law'
+import {
+  addMonths,
+  alsoRequiredWords,
+  certaintyWords,
+  cite,
+  countingMethod,
+  disclaimer,
+  kinds,
+  pathWords,
+  selfAssessmentAge,
+} from '@tongguan/law'
 import type { Bounds, Determination, Evidence, LegalDate } from '@tongguan/law'
 import type { Answers, AssessmentAnswer, ClauseId, ItemNecessity, RecipientAnswers } from './answers.ts'
 import { centred, fields, h1, h2, h3, pageBreak, paragraph, table, title } from './blocks.ts'
 import type { Block, Sheet } from './blocks.ts'
 import type { ScenarioDossier } from './compose.ts'
 import type { KeptColumn } from './items.ts'
-import { monthsBefore } from './months.ts'
 import { categoryNames, dateText, itemNumber } from './words.ts'
 
 /** The self-assessment report (数据出境风险自评估报告), chapter by chapter as in Guide v3, annex 4. */
@@ -39,7 +48,7 @@ export function selfAssessmentReport(
 }
 
 function cover({ handler, selfAssessment }: Answers, filedOn: LegalDate): readonly Block[] {
-  const fresh = monthsBefore(filedOn, 3) <= selfAssessment.to && selfAssessment.to <= filedOn
+  const fresh = addMonths(filedOn, -selfAssessmentAge.months) <= selfAssessment.to && selfAssessment.to <= filedOn
   return [
     title('数据出境风险自评估报告'),
     centred(`数据处理者名称（盖章）：${handler.name}`),
