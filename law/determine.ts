@@ -1,6 +1,6 @@
 import { legalDate } from './calendar.ts'
 import type { LegalDate } from './calendar.ts'
-import type { Certainty, FactValue, Reason } from './citation.ts'
+import type { Certainty, FactValue, Reason, Words } from './citation.ts'
 import type { AvailableRoute, Determination, DeterminedFlow, Path, StraddledLine } from './determination.ts'
 import { dutiesOf } from './duties.ts'
 import { exemptByNature, exemptions } from './exemptions.ts'
@@ -55,7 +55,8 @@ export function determine(facts: ExportFacts, on: LegalDate): Determination {
   const asWritten = judge(facts, on, { strict: false })
   const strictly = judge(facts, on, { strict: true })
   const { path, flows, because } = asWritten
-  const missing = path === 'unknown' ? missingFacts(facts, on) : []
+  const open = path === 'unknown' ? openFacts(facts, on, asWritten) : []
+  const missing = open.map(({ fact }) => fact)
   const available = routes(facts, flows, on)
   const duties = dutiesOf(facts, asWritten.heavy, on)
   const notLawfulAsDescribed = facts.flows.some((flow) => flow.conditions?.necessary === false)
@@ -73,7 +74,7 @@ export function determine(facts: ExportFacts, on: LegalDate): Determination {
     flows,
     because: distinct([
       ...(notLawfulAsDescribed ? [notNecessary] : []),
-      ...(path === 'unknown' ? whyUnknown(facts, on, missing) : because),
+      ...(path === 'unknown' ? open.map((fact) => fact.because) : because),
       ...facts.flows.flatMap((flow, index) => remarks(flow, asWritten.light.flows[index], on)),
     ]),
     alsoBecause: duties.required,
@@ -169,9 +170,20 @@ function rulings(settled: Settled, shown: ReturnType<typeof shownTotals>): reado
 function between(flow: FlowFacts, light: Ruling | undefined, heavy: Ruling | undefined): DeterminedFlow {
   if (!light || !heavy) throw new Error(`Flow ${flow.id} was not ruled on`)
   const path = agreed(light.path, heavy.path)
-  if (path === 'unknown') return { id: flow.id, path, because: distinct([...heavy.because, ...light.because]) }
+  if (path === 'unknown') return { id: flow.id, path, because: [undecided(light, heavy)] }
   const certain = weight[path] < weight['contract-or-certification'] ? heavy : light
   return { id: flow.id, path, because: certain.because }
+}
+
+function undecided(lighter: Ruling, heavier: Ruling): Reason {
+  const [light, heavy] = [lighter.because[0], heavier.because[0]]
+  if (!light || !heavy) throw new Error(`A ruling of ${lighter.path} or ${heavier.path} gives no reason`)
+  return reason(
+    { ...heavy },
+    {},
+    `尚不能判断。较轻：${light.zh}。较重：${heavy.zh}`,
+    `Not decided. At the lightest: ${light.en}. At the heaviest: ${heavy.en}`,
+  )
 }
 
 /** A stop that is certain stays one, whichever of the two stops it turns out to be. */
@@ -186,80 +198,80 @@ function heaviest(rulings: readonly Ruling[]): Ruling['path'] {
   )
 }
 
+interface OpenFact {
+  readonly fact: string
+  readonly because: Reason
+}
+
 /**
  * The facts without which nothing can be said: those that, with the other unknown facts settled in one of four ways,
- * decide the path. Where only several together do, those that tip it when they are settled one after another.
+ * decide the path. Where only several together do, those that tip it when they are settled one after another. Each with
+ * what the law would say to its lighter and to its heavier answer.
  */
-function missingFacts(facts: ExportFacts, on: LegalDate): readonly string[] {
-  if (facts.flows.length === 0) return ['flows']
+function openFacts(facts: ExportFacts, on: LegalDate, { light, heavy }: Judgement): readonly OpenFact[] {
+  if (facts.flows.length === 0) return [{ fact: 'flows', because: noFlows(on) }]
+  const shown = shownTotals(light, heavy)
   const asked = new Set<string>()
-  const weigh = (leaning: Leaning) => {
-    const settled = settle(facts, {
-      on,
-      strict: false,
-      leaning: (fact) => {
-        asked.add(fact)
-        return leaning(fact)
-      },
-    })
-    return weight[heaviest(rulings(settled, shownTotals(settled, settled)))]
+  const heaviestWith = (leaning: Leaning): Ruling => {
+    const remember: Leaning = (fact) => {
+      asked.add(fact)
+      return leaning(fact)
+    }
+    const all = rulings(settle(facts, { on, strict: false, leaning: remember }), shown)
+    const path = heaviest(all)
+    return all.find((ruling) => ruling.path === path) ?? noRuling(path)
   }
-  const settings: readonly Leaning[] = [
-    () => 'light',
-    () => 'heavy',
-    // What only lets other facts matter (does it leave, is it personal, is it exempt) heavy, the rest light.
-    (fact) => (enabling.test(fact) ? 'heavy' : 'light'),
-    (fact) => (enabling.test(fact) || fact.includes('since1January') ? 'heavy' : 'light'),
-  ]
-  for (const setting of settings) weigh(setting)
+  for (const setting of settings) heaviestWith(setting)
   const open = [...asked]
-  const alone = open.filter((one) =>
-    settings.some((setting) => {
-      const weights = (['light', 'heavy'] as const).map((way) => weigh((fact) => (fact === one ? way : setting(fact))))
-      return weights[0] !== weights[1]
-    }),
-  )
+  const alone = open.flatMap((one) => {
+    for (const setting of settings) {
+      const [lighter, heavier] = (['light', 'heavy'] as const).map((way) =>
+        heaviestWith((fact) => (fact === one ? way : setting(fact))),
+      )
+      if (lighter && heavier && lighter.path !== heavier.path) {
+        return [{ fact: one, because: either(one, { lighter, heavier, shown }) }]
+      }
+    }
+    return []
+  })
   if (alone.length > 0) return alone
   const together = new Set<string>()
-  return open.filter((one) => {
-    const before = weigh((fact) => (together.has(fact) ? 'heavy' : 'light'))
+  return open.flatMap((one) => {
+    const lighter = heaviestWith((fact) => (together.has(fact) ? 'heavy' : 'light'))
     together.add(one)
-    return weigh((fact) => (together.has(fact) ? 'heavy' : 'light')) !== before
+    const heavier = heaviestWith((fact) => (together.has(fact) ? 'heavy' : 'light'))
+    return lighter.path === heavier.path ? [] : [{ fact: one, because: either(one, { lighter, heavier, shown }) }]
   })
 }
 
+/** What only lets other facts matter: does it leave, is it personal, is it exempt. */
 const enabling = /\.(leavesChina|containsPersonalInformation|exemption|conditions\.\w+|legalBasis)$/
 
-/** For each missing fact, the article that would speak if its answer were the heavy one. */
-function whyUnknown(facts: ExportFacts, on: LegalDate, missing: readonly string[]): readonly Reason[] {
-  if (facts.flows.length === 0) return [noFlows(on)]
-  const light = settle(facts, { on, strict: false, leaning: () => 'light' })
-  const heavy = settle(facts, { on, strict: false, leaning: () => 'heavy' })
-  const shown = shownTotals(light, heavy)
-  const heaviestOf = (settled: Settled) => {
-    const all = rulings(settled, shown)
-    return all.find((ruling) => ruling.path === heaviest(all))?.because[0]
-  }
-  return missing.flatMap((missingFact) => {
-    const alone = heaviestOf(
-      settle(facts, { on, strict: false, leaning: (fact) => (fact === missingFact ? 'heavy' : 'light') }),
-    )
-    const lightest = heaviestOf(light)
-    const would = alone && alone.en !== lightest?.en ? alone : heaviestOf(heavy)
-    if (!would) return []
-    const value = valueOf(missingFact, shown)
-    return reason(
-      would,
-      { [missingFact]: value },
-      `${missingFact} ${value === null ? '未知' : '不够确定'}，可能决定路径：${would.zh}`,
-      `${missingFact} is ${value === null ? 'not known' : 'not known closely enough'} and could decide: ${would.en}`,
-    )
-  })
+/** How the other unknown facts are settled while one is tried: the telling ways first, since their reasons are shown. */
+const settings: readonly Leaning[] = [
+  (fact) => (enabling.test(fact) ? 'heavy' : 'light'),
+  (fact) => (enabling.test(fact) || fact.includes('since1January') ? 'heavy' : 'light'),
+  () => 'light',
+  () => 'heavy',
+]
+
+function either(
+  fact: string,
+  { lighter, heavier, shown }: { lighter: Ruling; heavier: Ruling; shown: ReturnType<typeof shownTotals> },
+): Reason {
+  const [light, heavy] = [lighter.because[0], heavier.because[0]]
+  if (!light || !heavy) throw new Error(`A ruling on ${fact} gives no reason`)
+  const value = fact.includes('since1January') ? shown[fact.endsWith('.general') ? 'general' : 'sensitive'] : null
+  return reason(
+    { ...heavy },
+    { [fact]: value },
+    `${fact} ${value === null ? '未知' : '不够确定'}。较轻：${light.zh}。较重：${heavy.zh}`,
+    `${fact} is not known${value === null ? '' : ' closely enough'}. At the lightest: ${light.en}. At the heaviest: ${heavy.en}`,
+  )
 }
 
-function valueOf(fact: string, shown: ReturnType<typeof shownTotals>): FactValue {
-  if (!fact.startsWith('total.')) return null
-  return fact.endsWith('.general') ? shown.general : shown.sensitive
+function noRuling(path: Path): never {
+  throw new Error(`No flow was ruled ${path}`)
 }
 
 function noFlows(on: LegalDate): Reason {
@@ -397,21 +409,32 @@ function remarks(flow: FlowFacts, settled: SettledFlow | undefined, on: LegalDat
 }
 
 function warnings(facts: ExportFacts): Determination['warnings'] {
+  const found: Words[] = []
   const processed = facts.handler?.personsProcessed
   const upper = typeof processed === 'number' ? processed : processed?.upper
-  const exported = Math.max(
-    0,
-    ...facts.flows.flatMap((flow) =>
-      (['general', 'sensitive'] as const).map((kind) => rangeOf(flow.since1January, kind)?.lower ?? 0),
-    ),
-  )
-  if (upper === undefined || exported <= upper) return []
-  return [
-    {
+  const flows = (kind: 'general' | 'sensitive') => facts.flows.map((flow) => rangeOf(flow.since1January, kind))
+  const exported = Math.max(0, ...flows('general').map(lowerOf), ...flows('sensitive').map(lowerOf))
+  if (upper !== undefined && exported > upper) {
+    found.push({
       zh: `出境人数（${exported}）多于处理人数（${upper}），请核对`,
       en: `More persons are exported (${exported}) than processed (${upper}); please check`,
-    },
-  ]
+    })
+  }
+  for (const kind of ['general', 'sensitive'] as const) {
+    const total = rangeOf(facts.total?.since1January, kind)
+    const sum = flows(kind).reduce((persons, range) => persons + (range?.upper ?? Infinity), 0)
+    if (total && total.lower > sum) {
+      found.push({
+        zh: `total.since1January.${kind} 多于各场景之和（${sum}），按较大者计算，请核对`,
+        en: `total.since1January.${kind} is above the sum of the flows (${sum}); the larger is used, please check`,
+      })
+    }
+  }
+  return found
+}
+
+function lowerOf(range: { readonly lower: number } | null): number {
+  return range?.lower ?? 0
 }
 
 function refuseEarlierThanTheMeasures(on: LegalDate): void {

@@ -149,12 +149,12 @@ function personsRange(
   kind: 'general' | 'sensitive',
 ): Range {
   const known = rangeOf(flow[window], kind)
-  if (known) return known
   const total = rangeOf(facts.total?.[window], kind)
   // A flow that may be exempt may be outside the total.
-  if (!total || flow.exemption !== 'none') return { lower: 0, upper: Infinity }
+  if (!total || flow.exemption !== 'none') return known ?? { lower: 0, upper: Infinity }
   // The only flow is the total; one of several is at most the total.
-  return facts.flows.length === 1 ? total : { lower: 0, upper: total.upper }
+  if (!known) return facts.flows.length === 1 ? total : { lower: 0, upper: total.upper }
+  return { lower: known.lower, upper: Math.max(known.lower, Math.min(known.upper, total.upper)) }
 }
 
 /** All personal information of a child under 14 is sensitive (PIPL art. 28), so "none sensitive" cannot stand. */
