@@ -185,8 +185,7 @@ export function afterEvent(current: Case | null, event: CaseEvent): Case {
   }
   const events = [...(current?.events ?? []), event]
   const lastDay = [current?.lastDay ?? event.day, ...daysOf(event)].reduce((a, b) => (a > b ? a : b))
-  const common = { ...fileAfter(current, event), events, sequence: events.length, lastDay }
-  return { ...common, ...stateAfter(current, event) }
+  return { ...stateAfter(current, event), ...fileAfter(current, event), events, sequence: events.length, lastDay }
 }
 
 /** The days on which something happened, the event's own first; not the expected ones. */
@@ -240,7 +239,15 @@ function stateAfter(current: Case | null, event: CaseEvent): State {
   }
 }
 
-function stateOf({ no: _no, declaration: _declaration, events: _events, ...state }: Case): State {
+function stateOf(current: Case): State {
+  const {
+    no: _no,
+    declaration: _declaration,
+    events: _events,
+    sequence: _sequence,
+    lastDay: _lastDay,
+    ...state
+  } = current
   return state
 }
 
