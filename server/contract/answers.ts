@@ -144,3 +144,5 @@ export const AnswersSchema: z.ZodType<Answers, unknown> = z.strictObject({
 })
 
 export const answersExample = `see examples/hospital-amsterdam/answers.yaml`
+
+export type { Answers }

@@ -84,6 +84,7 @@ const flowFields = {
       noDomesticDataAdded: z.boolean().exactOptional(),
       onNegativeList: z.boolean().exactOptional(),
       listInForce: z.boolean().exactOptional(),
+      confirmedByAuthority: z.boolean().exactOptional(),
     })
     .exactOptional(),
   since1January: PersonsSince1JanuarySchema.exactOptional(),
@@ -120,7 +121,12 @@ const FactsFileSchema = z.strictObject({
     .exactOptional(),
   voluntaryDeclaration: z.boolean().exactOptional(),
   flows: z.array(FlowSchema).min(1),
-  total: z.strictObject({ since1January: PersonsSince1JanuarySchema.exactOptional() }).exactOptional(),
+  total: z
+    .strictObject({
+      since1January: PersonsSince1JanuarySchema.exactOptional(),
+      since1JanuaryLastYear: LastYearSchema.exactOptional(),
+    })
+    .exactOptional(),
   ...flowFields,
 })
 
