@@ -1,15 +1,23 @@
-import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { execFileSync } from 'node:child_process'
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync, symlinkSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { dirname, join } from 'node:path'
-import { afterEach, expect, test } from 'vitest'
+import { join } from 'node:path'
+import { legalDate } from '@tongguan/law'
+import { sql } from 'kysely'
+import { afterAll, expect, test } from 'vitest'
 import { forEachDatabase } from '../test/databases.ts'
-import { releaseBatch } from './deliver.ts'
-import type { ReleaseRequest } from './deliver.ts'
+import { privateRootOf, recover, releaseBatch } from './deliver.ts'
+import type { Inspection, ReleaseRequest, ReleaseStep } from './deliver.ts'
 import { generateKey, trustedKey } from './keys.ts'
-import { amsterdam, aPermit, inspectFolder, today } from './makers.ts'
+import { countedPersons } from './ledger.ts'
+import { aPermit, aRequest, aScenario, inspectFolder, write } from './makers.ts'
+import { readEnvelope } from './manifest.ts'
 import { gateMigrations } from './migrations.ts'
 import type { GateTables } from './migrations.ts'
 import { verifyRelease } from './verify.ts'
+
+const root = mkdtempSync(join(tmpdir(), 'tongguan-gate-'))
+afterAll(() => rmSync(root, { recursive: true, force: true }))
 
 const key = generateKey()
 const trust = {
@@ -17,59 +25,184 @@ const trust = {
   keys: [trustedKey(key, { name: 'gate', roles: ['gate'], simulated: false })],
 } as const
 
-const folders: string[] = []
-afterEach(() => folders.splice(0).forEach((folder) => rmSync(folder, { recursive: true, force: true })))
-
-/** A batch in a folder of its own; the release goes beside it into `out`. */
-function aBatch(files: Readonly<Record<string, string>>, about: { readonly name?: string } = {}) {
-  const root = mkdtempSync(join(tmpdir(), 'tongguan-gate-'))
-  folders.push(root)
-  const path = join(root, 'batch')
-  for (const [name, text] of Object.entries(files)) {
-    mkdirSync(dirname(join(path, name)), { recursive: true })
-    writeFileSync(join(path, name), text)
-  }
-  return { batch: { name: about.name ?? 'b1', path }, into: join(root, 'out') }
+/** Nothing in the target, or the whole release; which of them. */
+async function target({ into, batch }: ReleaseRequest): Promise<'empty' | 'whole'> {
+  const names = existsSync(into) ? readdirSync(into) : []
+  if (names.length === 0) return 'empty'
+  expect(names).toEqual([batch.name])
+  expect(await verifyRelease(join(into, batch.name), trust, { allowPilot: false })).toMatchObject({ outcome: 'valid' })
+  return 'whole'
 }
 
-const threePersons = { 'visits.csv': 'subject,note\n1,x\n2,y\ns3,z\n' }
+const threeCounted = [
+  { key: '["permit","permit-1","research"]', general: 2, sensitive: 1 },
+  { key: '["year","91110000000000000X",2026]', general: 2, sensitive: 1 },
+]
 
 forEachDatabase('a batch', (open) => {
-  async function aRequest(files: Readonly<Record<string, string>>): Promise<ReleaseRequest> {
+  test('within the permit is released whole; asked again it has the same answer and is counted once', async () => {
     const { db } = await open<GateTables>(gateMigrations)
-    return {
-      ...aBatch(files),
-      db,
-      permit: aPermit(),
-      scenarioId: 'research',
-      recipient: amsterdam,
-      on: today,
-      inspect: inspectFolder,
-      key,
-      softwareVersion: '0.0.0',
-    }
-  }
-
-  test('within the permit is released whole, and the recipient finds it valid', async () => {
-    const request = await aRequest(threePersons)
-    const result = await releaseBatch(request)
-    expect(result).toMatchObject({ kind: 'released', again: false })
-    expect(readdirSync(request.into)).toEqual(['b1'])
-    const report = await verifyRelease(join(request.into, 'b1'), trust, { allowPilot: false, on: today })
-    expect(report).toMatchObject({ outcome: 'valid', code: null })
-  })
-
-  test('asked twice has one answer and is counted once', async () => {
-    const request = await aRequest(threePersons)
+    const request = aRequest(root, db, key)
     const first = await releaseBatch(request)
-    const second = await releaseBatch(request)
-    expect(second).toEqual({ ...first, again: true })
+    expect(first).toMatchObject({ kind: 'released', again: false, folder: join(request.into, 'b1') })
+    expect(await target(request)).toBe('whole')
+    expect(readdirSync(privateRootOf(request.into))).toEqual([])
+    expect(statSync(join(request.into, 'b1')).mode & 0o077).toBe(0)
+    expect(await releaseBatch({ ...request, inspect: failToInspect })).toEqual({ ...first, again: true })
+    expect(await countedPersons(db)).toEqual(threeCounted)
+
+    const others = [
+      [{ recipient: { name: 'Somebody else', country: 'NL' } }, 'recipient'],
+      [{ scenarioId: 'marketing' }, 'scenario'],
+      [{ permit: aPermit({ lastDay: legalDate('2030-01-01') }) }, 'permit'],
+      [{ pilot: true }, 'pilot'],
+    ] as const
+    for (const [other, differs] of others) {
+      const refused = await releaseBatch({ ...request, ...other })
+      expect(refused).toMatchObject({ kind: 'refused', code: 'gate.batch-id-reused', facts: { differs } })
+    }
+    write(join(request.batch.path, 'visits.csv'), 'subject,note\n9,x\n')
+    expect(await releaseBatch(request)).toMatchObject({ code: 'gate.batch-id-reused', facts: { differs: 'content' } })
+    // A permit that changed under its id is noticed with a new batch, too.
+    const changed = {
+      ...request,
+      permit: aPermit({ lastDay: legalDate('2030-01-01') }),
+      batch: { ...request.batch, name: 'b2' },
+    }
+    expect(await releaseBatch(changed)).toMatchObject({ kind: 'held', reasons: [{ code: 'gate.permit-changed' }] })
+    expect(await countedPersons(db)).toEqual(threeCounted)
+    expect(await target(request)).toBe('whole')
+
+    for (const statement of [
+      sql`update batch set state = 'held'`,
+      sql`update batch set envelope = ''`,
+      sql`update batch set state = 'authorised', delivered_at = null where name = 'b1'`,
+      sql`delete from batch`,
+      sql`truncate batch`,
+    ]) {
+      await expect(statement.execute(db)).rejects.toMatchObject({ code: expect.stringMatching(/^23/) })
+    }
   })
 
-  test('with an item too many is held, and nothing of it stands in the target', async () => {
-    const request = await aRequest({ 'visits.csv': 'subject,phone\n1,x\n' })
-    const result = await releaseBatch(request)
-    expect(result).toMatchObject({ kind: 'held', reasons: [{ code: 'gate.item-not-approved', column: 'phone' }] })
-    expect(readdirSync(request.into)).toEqual([])
+  test('over the ceiling and with an item too many is held for both, uncounted, with a signed refusal', async () => {
+    const { db } = await open<GateTables>(gateMigrations)
+    const rows = Array.from({ length: 11 }, (_, person) => `${person},x`).join('\n')
+    const request = aRequest(root, db, key, { files: { 'visits.csv': `subject,phone\n${rows}\n` } })
+    const held = await releaseBatch(request)
+    expect(held).toMatchObject({
+      kind: 'held',
+      reasons: [
+        { code: 'gate.item-not-approved', file: 'visits.csv', column: 'phone' },
+        { code: 'gate.persons-over-ceiling', facts: { part: 'general', before: 0, new: 11, after: 11, ceiling: 10 } },
+      ],
+    })
+    expect(await target(request)).toBe('empty')
+    expect(readdirSync(privateRootOf(request.into))).toEqual([])
+    expect(await countedPersons(db)).toMatchObject([nobody, nobody])
+    expect(await releaseBatch(request)).toEqual({ ...held, again: true })
+    const envelope = readEnvelope(held.kind === 'held' ? held.envelope : '')
+    expect(envelope).toMatchObject({ kind: 'envelope', envelope: { signatures: [{ keyid: key.keyId }] } })
+  })
+
+  test('50 at once on one ceiling: as many leave as it allows, and never one more', async () => {
+    const { db } = await open<GateTables>(gateMigrations)
+    const permit = aPermit({ scenarios: [aScenario({ ceiling: { general: 40, sensitive: 0 } })] })
+    const requests = Array.from({ length: 50 }, (_, at) => {
+      // Persons overlap between neighbours, in opposite orders.
+      const persons = at % 2 === 0 ? [2 * at, 2 * at + 1, 2 * at + 2] : [2 * at + 2, 2 * at + 1, 2 * at]
+      const files = { 'visits.csv': `subject\n${persons.join('\n')}\n` }
+      const request = aRequest(root, db, key, { permit, files })
+      return { ...request, batch: { ...request.batch, name: `b${at}` } }
+    })
+    const results = await Promise.all(requests.map(releaseBatch))
+    const states = await Promise.all(requests.map(target))
+    expect(results.map((result) => (result.kind === 'released' ? 'whole' : 'empty'))).toEqual(states)
+    const released = requests.filter((_, at) => states[at] === 'whole')
+    const persons = new Set(
+      released.flatMap(({ batch }) => [0, 1, 2].map((more) => 2 * Number(batch.name.slice(1)) + more)),
+    )
+    expect(persons.size).toBeGreaterThan(37)
+    expect(persons.size).toBeLessThanOrEqual(40)
+    const counted = { general: persons.size, sensitive: 0 }
+    expect(await countedPersons(db)).toMatchObject([counted, counted])
+  })
+
+  test('an inspector that fails, an unusable batch or an occupied target changes nothing', async () => {
+    const { db } = await open<GateTables>(gateMigrations)
+    const request = aRequest(root, db, key)
+    await expect(releaseBatch({ ...request, inspect: failToInspect })).rejects.toThrow('the engine broke')
+    const { path } = request.batch
+    const named = (name: string) => ({ ...request, batch: { ...request.batch, name } })
+    for (const name of ['', '../b', '.b', 'a/b', 'b.', `b${'1'.repeat(100)}`, 'b\u202E1']) {
+      expect(await releaseBatch(named(name))).toMatchObject({ kind: 'refused', code: 'gate.batch-name-unusable' })
+    }
+    expect(await releaseBatch(at(request, `${path}-absent`))).toMatchObject({ code: 'gate.batch-not-found' })
+    mkdirSync(`${path}-empty`)
+    expect(await releaseBatch(at(request, `${path}-empty`))).toMatchObject({ code: 'gate.batch-has-no-files' })
+    mkdirSync(`${path}-link`)
+    symlinkSync(join(path, 'visits.csv'), join(`${path}-link`, 'a.csv'))
+    expect(await releaseBatch(at(request, `${path}-link`))).toMatchObject({ code: 'gate.batch-holds-link' })
+    mkdirSync(`${path}-pipe`)
+    execFileSync('mkfifo', [join(`${path}-pipe`, 'a.csv')])
+    expect(await releaseBatch(at(request, `${path}-pipe`))).toMatchObject({ code: 'gate.batch-holds-special-file' })
+    write(join(`${path}-name`, 'a\u202Evsc.exe'), 'x')
+    expect(await releaseBatch(at(request, `${path}-name`))).toMatchObject({ code: 'gate.file-name-unusable' })
+    expect(await releaseBatch({ ...request, privateRoot: '/dev/shm' })).toMatchObject({
+      code: 'gate.target-on-other-filesystem',
+    })
+    expect(await target(request)).toBe('empty')
+    write(join(request.into, 'b1', 'mine'), 'x')
+    expect(await releaseBatch(request)).toMatchObject({ code: 'gate.target-exists' })
+    expect(readdirSync(join(request.into, 'b1'))).toEqual(['mine'])
+    expect(readdirSync(privateRootOf(request.into))).toEqual([])
+    expect(await countedPersons(db)).toEqual([])
+  })
+
+  test('a single file is a batch, and what the inspector did not see does not leave', async () => {
+    const { db } = await open<GateTables>(gateMigrations)
+    const whole = aRequest(root, db, key)
+    const one = at(whole, join(whole.batch.path, 'visits.csv'))
+    expect(await releaseBatch(one)).toMatchObject({ kind: 'released', release: { files: [{ name: 'visits.csv' }] } })
+    const unseen = { ...aRequest(root, db, key, { inspect: inspectAllButOne }), batch: { ...whole.batch, name: 'b2' } }
+    const held = await releaseBatch(unseen)
+    expect(held).toMatchObject({ kind: 'held', reasons: [{ code: 'gate.not-fully-inspected', file: 'sub/more.csv' }] })
+  })
+
+  test('authorised, but its private copy is lost: copied again from the same bytes, or reported', async () => {
+    const { db } = await open<GateTables>(gateMigrations)
+    const request = aRequest(root, db, key)
+    await expect(releaseBatch({ ...request, atStep: stopAt('decided') })).rejects.toThrow('stopped')
+    rmSync(privateRootOf(request.into), { recursive: true })
+    const original = readFileSync(join(request.batch.path, 'visits.csv'), 'utf8')
+    write(join(request.batch.path, 'visits.csv'), 'subject\n7\n')
+    const lost = { name: 'b1', unfinished: { code: 'gate.prepared-files-lost' } }
+    expect(await recover(db, { privateRoot: privateRootOf(request.into) })).toMatchObject([lost])
+    expect(await target(request)).toBe('empty')
+    write(join(request.batch.path, 'visits.csv'), original)
+    expect(await recover(db, { privateRoot: privateRootOf(request.into) })).toMatchObject([{ unfinished: null }])
+    expect(await target(request)).toBe('whole')
+    expect(await countedPersons(db)).toEqual(threeCounted)
+    expect(await recover(db, { privateRoot: privateRootOf(request.into) })).toEqual([])
   })
 })
+
+function failToInspect(): Promise<never> {
+  return Promise.reject(new Error('the engine broke'))
+}
+
+const nobody = { general: 0, sensitive: 0 }
+
+async function inspectAllButOne(folder: string): Promise<Inspection> {
+  const inspection = await inspectFolder(folder)
+  return { ...inspection, evidence: { ...inspection.evidence, files: inspection.evidence.files.slice(1) } }
+}
+
+function at(request: ReleaseRequest, path: string): ReleaseRequest {
+  return { ...request, batch: { ...request.batch, path } }
+}
+
+function stopAt(wanted: ReleaseStep): (step: ReleaseStep) => void {
+  return (step) => {
+    if (step === wanted) throw new Error(`stopped at ${step}`)
+  }
+}

@@ -17,8 +17,10 @@ import {
   deadPrivateFolders,
   envelopeFile,
   exists,
+  leavePrivateFolder,
   makePrivateFolder,
   onOneFilesystem,
+  ownerOf,
   removeAllBut,
   removeFolder,
   syncFolder,
@@ -149,7 +151,9 @@ export async function recover(db: GateDatabase, of: { readonly privateRoot: stri
   const dead = await deadPrivateFolders(of.privateRoot)
   const rows = await batches(db).where('state', '=', 'authorised').execute()
   const recovered: Recovered[] = []
-  for (const row of rows.filter((one) => dirname(one.private_folder) === of.privateRoot)) {
+  const isLeft = (row: BatchRow) =>
+    dirname(row.private_folder) === of.privateRoot && ownerOf(row.private_folder) !== 'at-work'
+  for (const row of rows.filter(isLeft)) {
     const because = await finish(db, row.id, { step: () => undefined })
     recovered.push({ batchId: row.id, name: row.name, unfinished: because ?? null })
   }
@@ -181,6 +185,14 @@ async function release(request: ReleaseRequest): Promise<ReleaseResult> {
   stepOf(request)('started')
   await recover(request.db, place)
   const folder = await makePrivateFolder(place.privateRoot)
+  try {
+    return await releaseFrom(request, place, folder)
+  } finally {
+    leavePrivateFolder(folder)
+  }
+}
+
+async function releaseFrom(request: ReleaseRequest, place: Place, folder: string): Promise<ReleaseResult> {
   const looked = await removingOnError(folder, () => look(request, place, folder))
   if (looked.kind === 'earlier') return answerAgain(request, looked.row, looked.batch)
   const decided = await decideOnce(request, looked.batch, looked.inspection)
@@ -453,23 +465,24 @@ async function place(row: BatchRow, { step, spare }: Finishing): Promise<Unfinis
   }
   const folder = await preparedFolder(row, files, spare)
   if (typeof folder !== 'string') return folder
-  await writeDurably(folder, envelopeFile, row.envelope)
-  step('sealed')
-  await syncFolders(folder)
-  step('synced')
-  await mkdir(row.into_folder, { recursive: true })
   try {
+    await writeDurably(folder, envelopeFile, row.envelope)
+    step('sealed')
+    await syncFolders(folder)
+    step('synced')
+    await mkdir(row.into_folder, { recursive: true })
     await rename(folder, target)
+    step('renamed')
+    await syncFolder(row.into_folder)
+    await syncFolder(dirname(folder))
+    return undefined
   } catch (error) {
-    if (isCode(error, 'ENOTEMPTY') || isCode(error, 'EEXIST') || isCode(error, 'ENOTDIR')) {
-      return unfinished('gate.target-occupied', { path: target })
-    }
-    throw error
+    // Somebody put something there since the look above; rename does not replace a folder that holds anything.
+    if (!isCode(error, 'ENOTEMPTY') && !isCode(error, 'EEXIST') && !isCode(error, 'ENOTDIR')) throw error
+    return unfinished('gate.target-occupied', { path: target })
+  } finally {
+    leavePrivateFolder(folder)
   }
-  step('renamed')
-  await syncFolder(row.into_folder)
-  await syncFolder(dirname(folder))
-  return undefined
 }
 
 /** A private folder with exactly the stated files: the batch's own, a fresh copy, or the source copied once more. */
@@ -482,15 +495,21 @@ async function preparedFolder(
     if (await holdsExactly(folder, files)) return folder
   }
   const folder = await makePrivateFolder(dirname(row.private_folder))
-  try {
-    if (digestOf(await copyBatch(row.source, folder)) === row.digest) return folder
-  } catch (error) {
-    if (!(error instanceof GateInputError)) throw error
-    await removeFolder(folder)
-    return unfinished('gate.prepared-files-lost', { batch: row.name, because: error.code })
-  }
+  const because = await whyNotCopiedAgain(row, folder)
+  if (because === undefined) return folder
   await removeFolder(folder)
-  return unfinished('gate.prepared-files-lost', { batch: row.name, because: 'source-changed' })
+  leavePrivateFolder(folder)
+  return unfinished('gate.prepared-files-lost', { batch: row.name, because })
+}
+
+async function whyNotCopiedAgain(row: BatchRow, folder: string): Promise<string | undefined> {
+  try {
+    const files = await copyBatch(row.source, folder)
+    return digestOf(files) === row.digest ? undefined : 'source-changed'
+  } catch (error) {
+    if (error instanceof GateInputError) return error.code
+    throw error
+  }
 }
 
 /** The last look before bytes leave: the mover does not rely on what was true when they were copied. */

@@ -1,11 +1,12 @@
 // Made-up data for this trade's tests: nobody in it exists.
 import { hash } from 'node:crypto'
-import { readFileSync, readdirSync } from 'node:fs'
-import { join } from 'node:path'
+import { mkdirSync, mkdtempSync, readFileSync, readdirSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 import { countingMethod, legalDate } from '@tongguan/law'
 import type { ColumnEvidence, DataItem, Evidence, FileEvidence, Permit, PermittedScenario } from '@tongguan/law'
-import type { Inspection } from './deliver.ts'
-import type { PersonMac } from './ledger.ts'
+import type { Inspection, ReleaseRequest } from './deliver.ts'
+import type { GateKey } from './keys.ts'
+import type { GateDatabase, PersonMac } from './ledger.ts'
 import type { LedgerCount, ReleaseQuestion } from './release.ts'
 
 export const today = legalDate('2026-11-23')
@@ -131,6 +132,41 @@ export function aQuestion(about: Partial<ReleaseQuestion> = {}): ReleaseQuestion
     bytesBefore: 0,
     ...about,
   }
+}
+
+export const threePersons = { 'visits.csv': 'subject,note\n1,x\n2,y\ns3,z\n', 'sub/more.csv': 'subject\n2\n' }
+
+/** A batch in a folder of its own under `root`; the release goes beside it into `out`. */
+export function aRequest(
+  root: string,
+  db: GateDatabase,
+  key: GateKey,
+  {
+    files = threePersons,
+    ...about
+  }: Partial<ReleaseRequest> & { readonly files?: Readonly<Record<string, string>> } = {},
+): ReleaseRequest {
+  const folder = mkdtempSync(join(root, 'batch-'))
+  const path = join(folder, 'batch')
+  for (const [name, text] of Object.entries(files)) write(join(path, name), text)
+  return {
+    db,
+    permit: aPermit(),
+    scenarioId: 'research',
+    recipient: amsterdam,
+    on: today,
+    batch: { name: 'b1', path },
+    into: join(folder, 'out'),
+    inspect: inspectFolder,
+    key,
+    softwareVersion: '0.0.0',
+    ...about,
+  }
+}
+
+export function write(path: string, text: string): void {
+  mkdirSync(dirname(path), { recursive: true })
+  writeFileSync(path, text)
 }
 
 /** A person's MAC by a number. */

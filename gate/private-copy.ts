@@ -20,18 +20,34 @@ import type { BatchFile } from './release.ts'
 export const dataFolder = 'data'
 export const envelopeFile = 'release.dsse.json'
 
+/** The private folders this process works in. Those it left, after an error, are as good as dead. */
+const atWork = new Set<string>()
+
 /** Makes a private folder named after this process, so that a later one can tell whether it is still at work. */
 export async function makePrivateFolder(root: string): Promise<string> {
-  await mkdir(root, { recursive: true, mode: 0o700 })
   const folder = join(root, [...ownName(), randomUUID()].join('~'))
-  await mkdir(folder, { mode: 0o700 })
+  atWork.add(folder)
+  await mkdir(folder, { recursive: true, mode: 0o700 })
   return folder
 }
 
-/** Private folders whose process has ended. Those of other hosts cannot be told dead from here and stay. */
+/** Says that this process works in a folder no longer, whatever is left of it. */
+export function leavePrivateFolder(folder: string): void {
+  atWork.delete(folder)
+}
+
+/** Private folders nobody works in any more. Those of other hosts cannot be told dead from here and stay. */
 export async function deadPrivateFolders(root: string): Promise<readonly string[]> {
   const names = await entriesOf(root)
-  return names.filter((name) => isDead(name)).map((name) => join(root, name))
+  return names.map((name) => join(root, name)).filter((folder) => ownerOf(folder) === 'dead')
+}
+
+/** Whether somebody still works in a private folder, as far as its name and this host can tell. */
+export function ownerOf(folder: string): 'at-work' | 'dead' | 'elsewhere' {
+  const [onHost, inBoot, pid, start] = basename(folder).split('~')
+  if (pid === undefined || start === undefined || onHost !== host()) return 'elsewhere'
+  if (inBoot !== bootId() || startOf(Number(pid)) !== start) return 'dead'
+  return Number(pid) !== process.pid || atWork.has(folder) ? 'at-work' : 'dead'
 }
 
 /**
@@ -232,13 +248,7 @@ async function entriesOf(folder: string): Promise<readonly string[]> {
 
 // A process is its host, the boot of that host, its number and its start in clock ticks: a number alone is given out again.
 function ownName(): readonly string[] {
-  return [host(), bootId(), String(process.pid), startOf(process.pid) ?? '0']
-}
-
-function isDead(name: string): boolean {
-  const [onHost, inBoot, pid, start] = name.split('~')
-  if (pid === undefined || start === undefined || onHost !== host()) return false
-  return inBoot !== bootId() || startOf(Number(pid)) !== start
+  return [host(), bootId(), String(process.pid), String(startOf(process.pid))]
 }
 
 function host(): string {

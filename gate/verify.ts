@@ -28,29 +28,23 @@ import type { Facts, VerifyCheckId, VerifyCode } from './words.ts'
  * The trust file travels out of band; no key is ever taken from the folder.
  */
 export async function verifyRelease(folder: string, trust: Trust, options: VerifyOptions): Promise<VerifyReport> {
-  const read = await readEnvelopeFile(folder)
-  if (read.kind === 'wrong') return report([{ id: 'envelope', problems: [read.problem] }])
-  const { envelope } = read
-  const signed = judgeSignatures(envelope, trust)
-  if (signed.kind === 'wrong') return report([passed('envelope'), { id: 'signature', problems: signed.problems }])
-  const stated = readStatement(envelope)
-  if (stated.kind === 'wrong') {
-    return report([passed('envelope'), passed('signature'), { id: 'statement', problems: [stated.problem] }])
-  }
-  const { release } = stated
+  const file = await readEnvelopeFile(folder)
+  if (file.kind === 'wrong') return report([{ id: 'envelope', problems: [file.problem] }])
+  const opened = openEnvelope(file.bytes, trust)
+  if (opened.kind === 'wrong')
+    return report([...opened.passed.map(passed), { id: opened.id, problems: opened.problems }])
+  const { release, keys } = opened
   const contents = await compareFolder(folder, release.files)
   const findings: readonly Finding[] = [
-    passed('envelope'),
-    passed('signature'),
-    passed('statement'),
+    ...(['envelope', 'signature', 'statement'] as const).map(passed),
     { id: 'files', problems: contents.entries },
     { id: 'content', problems: contents.bytes },
     { id: 'permit-day', problems: judgeDays(release, options.on) },
     { id: 'persons', problems: judgePersons(release) },
     { id: 'gate-checks', problems: judgeChecks(release) },
-    { id: 'pilot', problems: judgePilot(release, signed.keys, options) },
+    { id: 'pilot', problems: judgePilot(release, keys, options) },
   ]
-  return { ...report(findings), release, signedBy: signed.keys.map(({ keyId, name }) => ({ keyId, name })) }
+  return { ...report(findings), release, signedBy: keys.map(({ keyId, name }) => ({ keyId, name })) }
 }
 
 export interface VerifyOptions {
@@ -83,6 +77,30 @@ export interface VerifyProblem {
   readonly facts: Facts
   readonly file?: string
 }
+
+/** Opens a release's envelope: its form, its signatures by trusted keys, and the form of what they sign. Pure. */
+export function openEnvelope(bytes: Uint8Array, trust: Trust): Opened {
+  const read = readEnvelopeBytes(bytes)
+  if (read.kind === 'wrong') return { kind: 'wrong', passed: [], id: 'envelope', problems: [read.problem] }
+  const signed = judgeSignatures(read.envelope, trust)
+  if (signed.kind === 'wrong') {
+    return { kind: 'wrong', passed: ['envelope'], id: 'signature', problems: signed.problems }
+  }
+  const stated = readStatement(read.envelope)
+  if (stated.kind === 'wrong') {
+    return { kind: 'wrong', passed: ['envelope', 'signature'], id: 'statement', problems: [stated.problem] }
+  }
+  return { kind: 'opened', release: stated.release, keys: signed.keys }
+}
+
+export type Opened =
+  | { readonly kind: 'opened'; readonly release: ReleasePredicate; readonly keys: readonly TrustedKey[] }
+  | {
+      readonly kind: 'wrong'
+      readonly passed: readonly VerifyCheckId[]
+      readonly id: VerifyCheckId
+      readonly problems: readonly VerifyProblem[]
+    }
 
 /**
  * Compares a prepared or received release folder with the files its manifest states: nothing missing, nothing extra,
@@ -124,7 +142,7 @@ function wrong(code: VerifyCode, facts: Facts): Wrong {
   return { kind: 'wrong', problem: problem(code, facts) }
 }
 
-type ReadFile = { readonly kind: 'read'; readonly envelope: Envelope } | Wrong
+type ReadFile = { readonly kind: 'read'; readonly bytes: Uint8Array } | Wrong
 
 async function readEnvelopeFile(folder: string): Promise<ReadFile> {
   if (!(await isFolder(folder))) return wrong('verify.folder-missing', { path: folder })
@@ -133,9 +151,14 @@ async function readEnvelopeFile(folder: string): Promise<ReadFile> {
   if (entry === undefined) return wrong('verify.envelope-missing', { file })
   if (entry.kind !== 'file') return wrong('verify.envelope-unreadable', { file, because: 'not a regular file' })
   const path = join(folder, file)
-  if ((await stat(path)).size > envelopeBytesMax)
+  if (envelopeBytesMax < (await stat(path)).size)
     return wrong('verify.envelope-unreadable', { file, because: 'too large' })
-  const text = strictText(await readFile(path))
+  return { kind: 'read', bytes: await readFile(path) }
+}
+
+function readEnvelopeBytes(bytes: Uint8Array): { readonly kind: 'read'; readonly envelope: Envelope } | Wrong {
+  const file = envelopeFile
+  const text = strictText(bytes)
   if (text === undefined) return wrong('verify.envelope-unreadable', { file, because: 'not UTF-8' })
   const read = readEnvelope(text)
   switch (read.kind) {
