@@ -167,6 +167,7 @@ test('a database half made by a process that died is made anew', async () => {
   const made = await openDatabase({ folder })
   await made.close()
   expect(fs.existsSync(`${folder}.new`)).toBe(false)
+  expect(openForWriting(folder)).toEqual([])
 })
 
 /** A process that opens the folder and says each row it has committed; killed with SIGKILL after so many. */

@@ -51,6 +51,8 @@ async function openEmbedded<Tables>(folder: string): Promise<Database<Tables>> {
       kind: 'embedded',
       async close() {
         await db.destroy()
+        // Kysely closes only what it has used.
+        if (!pglite.closed) await pglite.close()
         endDurability()
         unlock()
       },
