@@ -57,9 +57,10 @@ function changesOfFlow(facts: ExportFacts, flow: FlowFacts, index: number, on: L
   const window = countingWindow(on)
   for (const { kind, persons } of lines(on)) {
     const known = rangeOf(flow[window], kind)
-    if (known && known.lower < persons) {
-      changes.push(change(`${window}.${kind}`, persons, { [window]: withPersons(flow, window, kind, persons) }))
-    }
+    if (!known) continue
+    // Up to the line from below it, or to one person fewer from the line or above.
+    const to = known.lower < persons ? persons : persons - 1
+    changes.push(change(`${window}.${kind}`, to, { [window]: withPersons(flow, window, kind, to) }))
   }
   return changes
 }
@@ -85,9 +86,16 @@ function withPersons(
   kind: 'general' | 'sensitive',
   persons: number,
 ): object {
-  if (window === 'since1January') return { ...flow.since1January, [kind]: persons }
+  if (window === 'since1January') return withinSensitive({ ...flow.since1January, [kind]: persons })
   // Last year's window counts sensitive persons among all, so all are at least as many.
   const all = rangeOf(flow.since1JanuaryLastYear, 'general')
   const general = kind === 'sensitive' && all && all.upper < persons ? { general: persons } : {}
   return { ...flow.since1JanuaryLastYear, [kind]: persons, ...general }
+}
+
+// `both` are some of the sensitive persons, so fewer of these are fewer of those.
+function withinSensitive(counts: object): object {
+  const { both, sensitive } = counts as { readonly both?: unknown; readonly sensitive?: unknown }
+  if (typeof both !== 'number' || typeof sensitive !== 'number') return counts
+  return { ...counts, both: Math.min(both, sensitive) }
 }
