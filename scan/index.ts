@@ -1,1 +1,7 @@
 // The door of this trade: what others may call.
+export { EngineError, openEngine } from './engine.ts'
+export type { Engine } from './engine.ts'
+export type { PersonMac } from './persons.ts'
+export { inspect, scan } from './scan.ts'
+export type { Inspection, ScanOptions, ScanProgress } from './scan.ts'
+export { ScanInputError } from './words.ts'

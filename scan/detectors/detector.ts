@@ -1,0 +1,45 @@
+import type { Because, Kind } from '@tongguan/law'
+
+/**
+ * How one kind of value is recognised. Patterns are RE2 (ClickHouse); `x` in the SQL stands for the cell after `cell`
+ * (trimmed, full-width digits made plain), and is an expression of our own, never a name from a file.
+ */
+export interface Detector {
+  readonly kind: Kind
+  /** Where the rule is from. */
+  readonly source: string
+  /** Anchored pattern of a whole cell. */
+  readonly cell: string
+  /** The check beyond the pattern, as SQL of type Bool; undefined where the pattern is all there is. */
+  readonly check?: (x: string) => string
+  /** One spelling per value, as SQL; identifiers are compared by it. */
+  readonly canonical?: (x: string) => string
+  /** P(check passes | pattern matches) for accidental values (detection.md 2.1). */
+  readonly chance: number
+  /** Share of the cells that must pass for the column to *be* of this kind. */
+  readonly rate: number
+  /** Distinct values over cells must be at least this for a column without a telling name. */
+  readonly distinct: number
+  /** Values alone may name the column; otherwise its header must agree. */
+  readonly alone: boolean
+  readonly because: Because
+  /** Found in sentences too: how to cut candidates out of text `x`, as SQL of type Array(String). */
+  readonly inText?: (x: string) => string
+  /** What it is often confused with, and what settles it. */
+  readonly confusedWith: string
+  /** Shows a value without giving it away. */
+  readonly mask: (value: string) => string
+}
+
+/** Keeps the first and last characters; everything between becomes stars. */
+export const keepEnds =
+  (head: number, tail: number) =>
+  (value: string): string => {
+    const letters = [...value]
+    if (letters.length <= head + tail) return '*'.repeat(letters.length)
+    return (
+      letters.slice(0, head).join('') +
+      '*'.repeat(letters.length - head - tail) +
+      letters.slice(letters.length - tail).join('')
+    )
+  }

@@ -1,0 +1,25 @@
+import { keepEnds } from './detector.ts'
+import type { Detector } from './detector.ts'
+
+const alphabet = '0123456789ABCDEFGHJKLMNPQRTUWXY'
+const weights = [1, 3, 9, 27, 19, 26, 16, 17, 20, 29, 25, 13, 8, 24, 10, 30, 28] as const
+
+const value = (x: string, at: number) => `(position('${alphabet}', substring(${x}, ${at}, 1)) - 1)`
+
+/** Unified social credit code: an organisation's, and so no personal information. */
+export const organisationCode: Detector = {
+  kind: 'organisation_code',
+  source: 'GB 32100-2015',
+  cell: `^[159AHJNY][1239]\\d{6}[${alphabet}]{10}$`,
+  check: (x) => {
+    const sum = weights.map((weight, at) => `${weight} * ${value(x, at + 1)}`).join(' + ')
+    return `(31 - ((${sum}) % 31)) % 31 = ${value(x, 18)}`
+  },
+  chance: 0.033,
+  rate: 0.5,
+  distinct: 0,
+  alone: true,
+  because: 'checksum',
+  confusedWith: 'a resident ID of digits only; each has its own check digit',
+  mask: keepEnds(4, 4),
+}
