@@ -66,6 +66,7 @@ export function topicOf(path: string, names: readonly string[]): Topic {
   if (domain !== undefined) return domain
   const health = healthWords.find(([word]) => has(word))
   if (health !== undefined) return { of: 'health', kind: health[1] }
+  if (has('death')) return { of: 'health', kind: 'diagnosis' }
   if (has('test') || has('result')) return { of: 'health', kind: 'lab_result' }
   if (has('organisation') || has('thing')) return { of: 'things' }
   if (has('staff')) return { of: 'staff' }
@@ -133,14 +134,14 @@ export function claimOf(name: string, topic: Topic, names: readonly string[]): C
   if (has('passport')) return full('passport')
   if (has('permit')) return full('travel_permit')
   if (has('ssn')) return full('social_security_no')
-  if (has('insurance', 'member') && numbered && has('insurance')) return withPersons('social_security_no')
+  if (has('insurance') && (numbered || raw.includes('memberid'))) return withPersons('social_security_no')
   if (has('plate')) return full('plate')
   if (has('vin')) return full('vin')
   if (has('driver') || (has('licence') && of === 'staff')) return full('driver_licence')
   if (has('mrn', 'medicalRecord') || (has('medical', 'chart', 'patient') && has('record', 'chart') && numbered))
     return full('medical_record_no')
   if (raw.includes('npi') || raw.includes('dea')) return full('person_id', { of: 'staff' })
-  if (has('visitNo') || (has('visit') && numbered && !coded && !has('relative'))) {
+  if (has('visitNo') || numbersVisit(words, raw)) {
     return withPersons('visit', { key: { entity: 'visit' } })
   }
   if (has('email')) return full('email')
@@ -161,6 +162,8 @@ export function claimOf(name: string, topic: Topic, names: readonly string[]): C
   if (has('personName')) return full(of === 'staff' ? 'staff_name' : 'name')
   const named = nameClaim(has, only, topic, of, raw)
   if (named !== undefined) return named === 'nothing' ? undefined : full(named)
+  // OMOP: the number the source system gave; it comes beside person_id, and is not compared with it.
+  if (raw.join('_') === 'person_source_value') return full('person_id')
   const key = personKey(words, raw, topic, has)
   if (key !== undefined) {
     return full(key === 'subject' ? 'subject_id' : 'person_id', {
@@ -171,17 +174,31 @@ export function claimOf(name: string, topic: Topic, names: readonly string[]): C
   const health = healthClaim(has, topic, numbered, coded, dated)
   if (health !== undefined) return withPersons(health)
   const place = placeClaim(has)
-  if (place !== undefined) return topic.of === 'things' || has('organisation') ? undefined : withPersons(place)
+  if (place !== undefined) {
+    // Where someone works is no whereabouts of theirs.
+    const ofWork = topic.of === 'staff' && place === 'precise_location'
+    return topic.of === 'things' || has('organisation') || ofWork ? undefined : withPersons(place)
+  }
   if (has('income')) return withPersons('income')
   if (dated || only('start', 'end', 'created', 'no'))
     return has('quantity') && !has('date', 'time') ? undefined : withPersons('event_date')
   if (has('finance') && !numbered && !has('type', 'thing', 'organisation')) return withPersons('finance')
-  if (has('note')) return withPersons(topic.of === 'health' || has('medical') ? 'clinical_note' : 'free_text')
-  if (topic.of === 'health' && !has('id', 'key', 'no', 'quantity', 'system', 'organisation', 'staff', 'relative')) {
+  if (has('note') && !numbered) return withPersons(topic.of === 'health' || has('medical') ? 'clinical_note' : 'free_text')
+  if (topic.of === 'health' && (!has('id', 'key', 'no') || has('value')) && !has('quantity', 'system', 'organisation', 'staff', 'relative')) {
     if (has('description', 'code', 'value', 'result', 'type', 'reason', 'title', 'test', 'name'))
       return withPersons(topic.kind)
   }
   return undefined
+}
+
+// `encounter_id`, `visit_occurrence_id`, `挂号编号`, or ENCOUNTER alone where it holds an id; `registration_num` counts them.
+function numbersVisit(words: readonly Word[], raw: readonly string[]): boolean {
+  if (!words.includes('visit')) return false
+  const rest = raw.filter((part, at) => words[at] !== 'visit' && part !== 'occurrence' && part !== 'detail')
+  const restWords = words.filter((word, at) => word !== 'visit' && raw[at] !== 'occurrence' && raw[at] !== 'detail')
+  if (rest.includes('num') || rest.includes('code')) return false
+  if (restWords.length === 0) return raw.length === 1 && (raw[0] === 'encounter' || raw[0] === 'visitid')
+  return restWords.every((word) => word === 'id' || word === 'no' || word === 'key')
 }
 
 type Has = (...some: readonly Word[]) => boolean
@@ -254,9 +271,10 @@ function personKey(words: readonly Word[], raw: readonly string[], topic: Topic,
   const [first, ...others] = rest
   const entity = entities.find((entity) => entity === first)
   if (entity !== undefined && others.length === 0) return entity
-  if (raw.join('_') === 'person_source_value') return 'person'
   if (first === 'patient' && others.length === 1 && numbered && others[0] === 'unknown') return undefined
-  return rest.length === 0 && raw.length === 1 && numbered && topic.of === 'persons' ? topic.entity : undefined
+  if (rest.length > 0 || raw.length !== 1 || !numbered) return undefined
+  if (topic.of === 'staff') return 'staff'
+  return topic.of === 'persons' ? topic.entity : undefined
 }
 
 function healthClaim(has: Has, topic: Topic, numbered: boolean, coded: boolean, dated: boolean): Kind | undefined {

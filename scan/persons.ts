@@ -329,6 +329,12 @@ interface Rows {
 
 const mostBeside = 5
 
+function remember(map: Map<number, Set<number>>, node: number, other: number): void {
+  const known = map.get(node)
+  if (known === undefined) map.set(node, new Set([other]))
+  else known.add(other)
+}
+
 class PersonGraph {
   readonly #nodeOf = new Map<bigint, number>()
   readonly #place: string[] = []
@@ -375,37 +381,55 @@ class PersonGraph {
     return this.#count(beside, crowded)
   }
 
-  // For every node the surer nodes it shares a row with; and whether these are more than five of one kind.
+  // For every node the surer nodes it shares a row with, and which nodes stand beside more than five persons.
   #neighbours() {
     const beside = new Map<number, Set<number>>()
-    const crowded = new Set<number>()
+    const numbers = new Map<number, Set<number>>()
     for (const { keys } of this.#groups) {
-      for (const weak of keys) {
-        for (const sure of keys) {
-          if ((this.#rank[sure] ?? 0) >= (this.#rank[weak] ?? 0) || crowded.has(weak)) continue
-          const known = beside.get(weak)
-          if (known === undefined) beside.set(weak, new Set([sure]))
-          else known.add(sure)
+      for (const node of keys) {
+        for (const other of keys) {
+          if (other === node) continue
+          if (this.#rankOf(other) < this.#rankOf(node)) remember(beside, node, other)
+          // Many phones or record numbers may be one person's; many numbers of persons are not.
+          if (this.#tellsApart(other) && this.#canBeShared(node)) remember(numbers, node, other)
         }
       }
     }
-    for (const [weak, sures] of beside) {
+    const crowded = new Set<number>()
+    for (const [node, others] of numbers) {
       const perPlace = new Map<string, number>()
-      for (const sure of sures) {
-        const place = this.#place[sure] ?? ''
-        // Many phones or record numbers are one person's; many numbers of persons are not.
-        if (!onePerPerson.has(this.#kind[sure] ?? 'visit') && this.#kind[sure] !== 'passport') continue
+      for (const other of others) {
+        const place = this.#place[other] ?? ''
         const count = (perPlace.get(place) ?? 0) + 1
         perPlace.set(place, count)
-        if (count > mostBeside) crowded.add(weak)
+        if (count > mostBeside) crowded.add(node)
       }
     }
     return { beside, crowded }
   }
 
+  #rankOf(node: number): number {
+    return this.#rank[node] ?? 0
+  }
+
+  #tellsApart(node: number): boolean {
+    const kind = this.#kind[node]
+    return kind === 'passport' || (kind !== undefined && onePerPerson.has(kind))
+  }
+
+  // A resident ID is one person's however many numbers it was registered under; a person's own number likewise, but for
+  // a register of less sure kind, where one number may be a clerk's.
+  #canBeShared(node: number): boolean {
+    const kind = this.#kind[node]
+    return kind !== 'national_id' && kind !== 'person_id' && kind !== 'subject_id'
+      ? true
+      : this.#place[node] === 'person_id:user' || this.#place[node] === 'person_id:staff'
+  }
+
   #joinRank(rank: number, beside: ReadonlyMap<number, ReadonlySet<number>>, crowded: ReadonlySet<number>): void {
     const joins: (readonly number[])[] = []
     const taken = this.#takenRegisters()
+    for (const node of crowded) if (this.#rank[node] === rank) this.#loose[node] = 1
     for (const [node, sures] of beside) {
       if (this.#rank[node] !== rank) continue
       const roots = [...new Set([...sures].filter((sure) => this.#loose[sure] === 0).map((sure) => this.#root(sure)))]

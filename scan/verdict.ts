@@ -35,10 +35,12 @@ export function judgeTable(path: string, columns: readonly NamedCounts[]): Table
   const topic = topicOf(path, names)
   const claims = names.map((name) => claimOf(name, topic, names))
   const aboutPersons = speaksOfPersons(columns, claims)
+  const clinical = topic.of === 'health' || claims.some((claim) => claim !== undefined && isClinical(claim))
+  const table: Table = { topic, aboutPersons, clinical }
   return {
     topic,
     aboutPersons,
-    columns: columns.map(({ counts }, at) => judge(counts, claims[at], topic, aboutPersons)),
+    columns: columns.map(({ counts }, at) => judge(counts, claims[at], table)),
   }
 }
 
@@ -76,11 +78,31 @@ function speaksOfPersons(columns: readonly NamedCounts[], claims: readonly (Clai
   })
 }
 
-function judge(counts: ColumnCounts, claim: Claim | undefined, topic: Topic, aboutPersons: boolean): Verdict {
+interface Table {
+  readonly topic: Topic
+  readonly aboutPersons: boolean
+  /** What is written about a person here is written by those who treat them. */
+  readonly clinical: boolean
+}
+
+const clinicalKinds: ReadonlySet<Kind> = new Set<Kind>([
+  'diagnosis',
+  'medication',
+  'lab_result',
+  'procedure',
+  'visit',
+  'imaging',
+  'medical_record_no',
+])
+
+const isClinical = ({ kind, key }: Claim): boolean => clinicalKinds.has(kind) || key?.entity === 'patient'
+
+function judge(counts: ColumnCounts, claim: Claim | undefined, table: Table): Verdict {
+  const { aboutPersons } = table
   const found = contained(counts)
   const byValues = valueVerdict(counts)
   const said = claim !== undefined && (!claim.needsPersons || aboutPersons) ? claim : undefined
-  const { kind, level, because } = decide(counts, said, byValues, topic, aboutPersons, found)
+  const { kind, level, because } = decide(counts, said, byValues, table, found)
   const hits = hitsOf(kind, counts)
   const others = found.filter((finding) => finding.kind !== kind)
   const own = kind === 'none' ? [] : [{ kind, valid: hits?.valid ?? counts.nonEmpty, because }]
@@ -110,8 +132,7 @@ function decide(
   counts: ColumnCounts,
   claim: Claim | undefined,
   byValues: ValueVerdict | undefined,
-  topic: Topic,
-  aboutPersons: boolean,
+  { topic, aboutPersons, clinical }: Table,
   found: readonly Finding[],
 ): Decision {
   // A check digit that holds throughout outweighs any name.
@@ -123,7 +144,8 @@ function decide(
     }
   }
   if (claim !== undefined && (claim.weight === 'full' || agrees(claim.kind, counts) === true)) {
-    return byHeader(claim, counts)
+    const decided = byHeader(claim, counts)
+    return decided.kind === 'free_text' && clinical ? { ...decided, kind: 'clinical_note' } : decided
   }
   if (byValues !== undefined && !(topic.of === 'things' && byValues.detector.kind === 'name' && !aboutPersons)) {
     const { kind } = byValues.detector
@@ -137,7 +159,7 @@ function decide(
   if (aboutPersons && rateOf('event_date', counts) > 0.8)
     return { kind: 'event_date', level: 'likely', because: ['pattern', 'context'] }
   if (aboutPersons && prose) {
-    return { kind: topic.of === 'health' ? 'clinical_note' : 'free_text', level: 'review', because: ['context'] }
+    return { kind: clinical ? 'clinical_note' : 'free_text', level: 'review', because: ['context'] }
   }
   const first = found[0]
   if (first === undefined) return { kind: 'none', level: 'none', because: [] }
@@ -165,6 +187,7 @@ function agrees(kind: Kind, counts: ColumnCounts): boolean | undefined {
       return rateOf('event_date', counts) > 0.5 ? true : undefined
     case 'age':
       return share > 0.5
+    // One who has neither this nor that is many: a column of many values is something else under the name.
     case 'sex':
       return counts.distinct <= 8
     case 'precise_location':

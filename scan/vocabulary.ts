@@ -26,8 +26,8 @@ export const vocabulary = {
   // what identifies
   nationalId:
     'nationalid idcard identitycard idcardno 身份证 身份证号 身份证号码 身份证件号 居民身份证 公民身份号码 证件号 证件号码 证件编号 sfz sfzh sfzhm sfzjh zjhm shenfenzheng shenfenzhenghao shenfenzhenghaoma identification identity',
-  ssn: 'ssn socialsecurity 社保号 社保卡号 社会保障号 社保卡 医保号 医保卡号 医保卡 sbkh ybkh insuranceid memberid',
-  insurance: 'insurance policy 医保 社保 保险 保单',
+  ssn: 'ssn socialsecurity 社保号 社保卡号 社会保障号 社保卡 医保号 医保卡号 医保卡 sbkh ybkh',
+  insurance: 'insurance policy insuranceid memberid 医保 社保 保险 保单',
   passport: 'passport passportno 护照 护照号 护照号码 huzhao hzhm',
   permit: '通行证 通行证号 travelpermit hkpermit',
   driver: 'driver drivers driving 驾驶证 驾照 驾驶证号 jsz jszh',
@@ -98,7 +98,7 @@ export const vocabulary = {
   imaging:
     'imaging image images radiology modality xray ct mri dicom ultrasound bodysite sop series seriesuid instanceuid 影像 影像所见 影像诊断 影像表现 检查部位 检查所见 检查结论 超声 放射 检查项目 检查类型 yxsj',
   note: 'note notes text texts comment comments remark remarks narrative summary memo message history linenote freetext 备注 病程 病程记录 小结 病历 病历内容 记录内容 内容 文本 出院小结 入院记录 主观描述 留言 说明 摘要 bz beizhu bingcheng',
-  gene: 'gene genes genotype genome genomic variant variants snp rsid allele hla mutation exome chrom haplotype 基因 基因型 突变 位点 变异 jiyin',
+  gene: 'gene genes genotype genome genomic snp rsid allele hla mutation exome chrom haplotype 基因 基因型 突变 位点 jiyin',
   allele: 'ref alt',
   // grammar of names
   id: 'id ids uuid guid identifier 编号 标识 bh bianhao 编码号 jid',
