@@ -65,8 +65,8 @@ export async function countColumn(engine: Engine, table: string, column: string)
   const list = (at: number) => (row[at] ?? []) as readonly number[]
   const hits: Hits[] = []
   for (const [at, detector] of (detectors as readonly Detector[]).entries()) {
-    const matched = Number(list(12)[at] ?? 0)
-    const matchedDistinct = Number(list(13)[at] ?? 0)
+    const matched = list(12)[at] ?? 0
+    const matchedDistinct = list(13)[at] ?? 0
     const checked = matched > 0 ? await checkMatches(engine, values, detector) : undefined
     const text =
       number(10) > 0 && detector.inText !== undefined ? await lookIntoText(engine, values, detector) : undefined

@@ -113,7 +113,7 @@ export function claimOf(name: string, topic: Topic, names: readonly string[]): C
   const study = sdtmClaim(name, topic, names)
   if (study !== undefined) return study === 'nothing' ? undefined : study
   const { words, raw } = wordsOf(name)
-  if (words.length === 0 || words.every((word) => word === 'unknown')) return undefined
+  if (words.every((word) => word === 'unknown')) return undefined
   const set = new Set(words)
   const has = (...some: readonly Word[]) => some.some((word) => set.has(word))
   const only = (...all: readonly Word[]) => words.every((word) => all.includes(word))
@@ -138,6 +138,7 @@ export function claimOf(name: string, topic: Topic, names: readonly string[]): C
   if (has('plate')) return full('plate')
   if (has('vin')) return full('vin')
   if (has('driver') || (has('licence') && of === 'staff')) return full('driver_licence')
+  if (isDicom(names) && name === 'PatientID') return full('medical_record_no')
   if (has('mrn', 'medicalRecord') || (has('medical', 'chart', 'patient') && has('record', 'chart') && numbered))
     return full('medical_record_no')
   if (raw.includes('npi') || raw.includes('dea')) return full('person_id', { of: 'staff' })
@@ -171,6 +172,7 @@ export function claimOf(name: string, topic: Topic, names: readonly string[]): C
       key: { entity: key },
     })
   }
+  if (name === '单位' && topic.of === 'health') return withPersons(topic.kind)
   const health = healthClaim(has, topic, numbered, coded, dated)
   if (health !== undefined) return withPersons(health)
   const place = placeClaim(has)
@@ -183,8 +185,13 @@ export function claimOf(name: string, topic: Topic, names: readonly string[]): C
   if (dated || only('start', 'end', 'created', 'no'))
     return has('quantity') && !has('date', 'time') ? undefined : withPersons('event_date')
   if (has('finance') && !numbered && !has('type', 'thing', 'organisation')) return withPersons('finance')
-  if (has('note') && !numbered) return withPersons(topic.of === 'health' || has('medical') ? 'clinical_note' : 'free_text')
-  if (topic.of === 'health' && (!has('id', 'key', 'no') || has('value')) && !has('quantity', 'system', 'organisation', 'staff', 'relative')) {
+  if (has('note') && !numbered)
+    return withPersons(topic.of === 'health' || has('medical') ? 'clinical_note' : 'free_text')
+  if (
+    topic.of === 'health' &&
+    (!has('id', 'key', 'no') || has('value')) &&
+    !has('quantity', 'system', 'organisation', 'staff', 'relative')
+  ) {
     if (has('description', 'code', 'value', 'result', 'type', 'reason', 'title', 'test', 'name'))
       return withPersons(topic.kind)
   }
@@ -200,6 +207,11 @@ function numbersVisit(words: readonly Word[], raw: readonly string[]): boolean {
   if (restWords.length === 0) return raw.length === 1 && (raw[0] === 'encounter' || raw[0] === 'visitid')
   return restWords.every((word) => word === 'id' || word === 'no' || word === 'key')
 }
+
+// DICOM PS3.6 keywords; (0010,0020) Patient ID is the number of the medical record.
+const isDicom = (names: readonly string[]): boolean =>
+  names.includes('PatientID') &&
+  ['StudyDate', 'Modality', 'StudyInstanceUID', 'SOPInstanceUID'].some((keyword) => names.includes(keyword))
 
 type Has = (...some: readonly Word[]) => boolean
 
@@ -269,6 +281,9 @@ function personKey(words: readonly Word[], raw: readonly string[], topic: Topic,
   const rest = words.filter((word) => !['id', 'no', 'code', 'key', 'home'].includes(word))
   const numbered = has('id', 'no', 'code', 'key')
   const [first, ...others] = rest
+  // 接诊医生: what stands before the doctor says which.
+  const isDoctor = rest.includes('staff') && rest.every((word) => word === 'staff' || word === 'unknown')
+  if (isDoctor && /^[\u4e00-\u9fff]/.test(raw[0] ?? '')) return 'staff'
   const entity = entities.find((entity) => entity === first)
   if (entity !== undefined && others.length === 0) return entity
   if (first === 'patient' && others.length === 1 && numbered && others[0] === 'unknown') return undefined
@@ -315,7 +330,7 @@ function sdtmClaim(name: string, topic: Topic, names: readonly string[]): Claim 
   if (upper === 'USUBJID') return { ...claim('subject_id'), key: { entity: 'subject' } }
   if (upper === 'SUBJID') return claim('subject_id')
   if (upper === 'SITEID') return claim('region')
-  if (/^DTH/.test(upper)) return claim('death_date')
+  if (upper.startsWith('DTH')) return claim('death_date')
   if (/DTC$|^RF.*DTC$|DY$|^VISIT/.test(upper)) return claim('event_date')
   if (/^ARM|^ACTARM/.test(upper)) return claim('medication')
   return topic.of === 'health' && topic.kind !== 'visit' ? claim(topic.kind) : undefined

@@ -126,10 +126,10 @@ export async function countPersons(
 /** The same count, with one code per person for the ledger; persons.upper = macs + unlinked, in each part. */
 export async function macPersons(
   engine: Engine,
-  tables: readonly PersonTable[],
+  given: readonly PersonTable[],
   options: { readonly on: LegalDate; readonly key: Uint8Array },
 ): Promise<PersonCounts & { readonly macs: readonly PersonMac[] }> {
-  const { counts, graph } = await resolve(engine, tables, options)
+  const { counts, graph, tables } = await resolve(engine, given, options)
   const best = new Map<number, { readonly rank: number; readonly value: string; readonly kind: KeyKind }>()
   for (const table of tables) {
     for (const key of table.keys) {
@@ -157,9 +157,10 @@ export async function macPersons(
 
 async function resolve(
   engine: Engine,
-  tables: readonly PersonTable[],
+  given: readonly PersonTable[],
   options: { readonly on: LegalDate; readonly key: Uint8Array },
 ) {
+  const tables = await withSharedRegisters(engine, given)
   const graph = new PersonGraph()
   const unkeyed = { rows: 0, sensitive: 0, minors: 0 }
   for (const table of tables) {
@@ -196,7 +197,38 @@ async function resolve(
     },
     unlinked: { general, sensitive },
   }
-  return { counts, graph }
+  return { counts, graph, tables }
+}
+
+// --- one register under two names ------------------------------------------------------------------------------------
+
+// A patient's number in one file is often the record number of another. Where most values of one are values of the
+// other, and they are no plain counters, it is one register and counted as record numbers.
+async function withSharedRegisters(engine: Engine, tables: readonly PersonTable[]): Promise<readonly PersonTable[]> {
+  const mayShare = ({ kind, register }: PersonKey) =>
+    kind === 'medical_record_no' ||
+    kind === 'subject_id' ||
+    (kind === 'person_id' && (register === 'patient' || register === 'person'))
+  const columns = tables.flatMap(({ table, keys }) => keys.filter(mayShare).map((key) => ({ table, key })))
+  const records = columns.filter(({ key }) => key.kind === 'medical_record_no')
+  const shared = new Set<string>()
+  for (const { table, key } of columns) {
+    if (key.kind === 'medical_record_no' || shared.has(placeOf(key))) continue
+    for (const record of records) {
+      const sql = `
+        SELECT count(), countIf(v IN (SELECT ${canonical(record.key)} FROM ${record.table}))
+        FROM (SELECT DISTINCT ${canonical(key)} AS v FROM ${table}) WHERE match(v, '[A-Za-z].*[0-9]{4}|[0-9]{8}')`
+      const [[all = 0, both = 0] = []] = parseRows<[number, number]>(await engine.query(sql))
+      if (all > 0 && both > all / 2) shared.add(placeOf(key))
+    }
+  }
+  if (shared.size === 0) return tables
+  return tables.map((table) => ({
+    ...table,
+    keys: table.keys.map((key) =>
+      shared.has(placeOf(key)) ? { ...key, kind: 'medical_record_no', register: '' } : key,
+    ),
+  }))
 }
 
 // --- rows → groups of equal identifiers, hashed inside the engine ----------------------------------------------------

@@ -169,7 +169,13 @@ function decide(
 }
 
 function byHeader(claim: Claim, counts: ColumnCounts): Decision {
-  const { kind } = claim
+  // 接诊医生, `provider`: a name or a number, as the values say. 联系电话: most are mobiles.
+  const kind =
+    claim.of === 'staff' && claim.kind === 'person_id' && rateOf('name', counts) > 0.5
+      ? 'staff_name'
+      : claim.kind === 'phone' && rateOf('mobile', counts) > 0.8
+        ? 'mobile'
+        : claim.kind
   const agreement = agrees(kind, counts)
   if (counts.nonEmpty === 0) return { kind, level: 'review', because: ['header'] }
   if (agreement === true) return { kind, level: 'confirmed', because: ['header', becauseOf(kind)] }

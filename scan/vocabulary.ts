@@ -92,7 +92,7 @@ export const vocabulary = {
   procedure:
     'procedure procedures surgery surgeries operation operative treatment treatments intervention careplan careplans therapy anesthesia implant 手术 手术名称 手术编码 操作名称 治疗 术式 麻醉 ssmc shoushu',
   visit:
-    'visit visits encounter encounters admission admissions admit admitted discharge discharged registration appointment inpatient outpatient hospitalization attendance visitnum visitdy encounterclass 就诊 入院 出院 门诊 住院 挂号 就诊类型 入院日期 出院日期 就诊日期 就诊时间 就诊科室 入院科室 出院科室 离院方式 ryrq cyrq jzrq jiuzhen',
+    'visit visits encounter encounters admission admissions admit admitted discharge discharged registration appointment inpatient outpatient hospitalization attendance visitnum visitdy encounterclass 就诊 入院 出院 门诊 住院 挂号 就诊类型 就诊科室 入院科室 出院科室 离院方式 jiuzhen',
   visitNo:
     '就诊号 就诊流水号 流水号 就诊编号 就诊id 挂号单号 挂号号 住院流水号 门诊流水号 visitno visitid encounterid encounterno admissionid registrationid jzh jzlsh lsh',
   imaging:
@@ -105,7 +105,7 @@ export const vocabulary = {
   no: 'no num number nr nbr 号 号码 号数 hao haoma xh',
   code: 'code codes cd 代码 编码 dm bm daima bianma',
   key: 'key sk pk',
-  date: 'date dates dt day dtc 日期 rq riqi 日 年月',
+  date: 'date dates dt day dtc 日期 ryrq cyrq jzrq rq riqi 日 年月',
   time: 'time times timestamp datetime ts hour 时间 sj_time shijian',
   year: 'year years yr 年份 年度 nf 年',
   month: 'month months 月份 月',

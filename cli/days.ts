@@ -1,0 +1,25 @@
+import { legalDate } from '@tongguan/law'
+import type { LegalDate } from '@tongguan/law'
+import { InputError } from '@tongguan/server/errors'
+
+/** The day asked for, or today in China. Throws InputError for a day that does not exist. */
+export function dayOrToday(text: string | undefined): LegalDate {
+  return text === undefined ? todayInChina() : day(text)
+}
+
+export function day(text: string): LegalDate {
+  try {
+    return legalDate(text)
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error
+    throw new InputError('input.not-a-day', {
+      zh: `“${text}”不是一个日期；请写成 YYYY-MM-DD，例如 2026-11-23`,
+      en: error.message,
+    })
+  }
+}
+
+// Counting windows and due dates are those of Beijing, whatever the machine's own zone.
+function todayInChina(): LegalDate {
+  return legalDate(new Intl.DateTimeFormat('en-CA', { timeZone: 'Asia/Shanghai' }).format(new Date()))
+}

@@ -1,0 +1,99 @@
+import { PermitSchema, permitExample } from '@tongguan/server/contract/permit'
+import { readYamlFile } from '@tongguan/server/contract/yaml-file'
+import { dataFolder, createGateKey, gateKeyOf } from '@tongguan/server/data-folder'
+import { InputError } from '@tongguan/server/errors'
+
+import { releaseWithInspection } from '@tongguan/server/flows/release-batch'
+import { openRecords } from '@tongguan/server/records'
+import type { Permit, PermittedScenario } from '@tongguan/law'
+import { existsSync } from 'node:fs'
+import { basename } from 'node:path'
+import { dayOrToday } from './days.ts'
+import type { ExitCode } from './exit-codes.ts'
+import { noSuchAction } from './keys.ts'
+import { printRelease } from './print-release.ts'
+import type { Terminal } from './terminal.ts'
+
+interface GateOptions {
+  readonly permit?: string
+  readonly to?: string
+  readonly scenario?: string
+  readonly data?: string
+  readonly pilot?: boolean
+  readonly on?: string
+}
+
+/** `gate release BATCH --permit P --to DIR`: checks a batch and releases it or holds it. */
+export async function gateCommand(
+  terminal: Terminal,
+  action: string,
+  batch: string | undefined,
+  options: GateOptions,
+): Promise<ExitCode> {
+  if (['approve', 'status', 'stop', 'dry-run'].includes(action)) {
+    throw new InputError('command.not-there-yet', {
+      zh: `gate ${action} 尚未提供；现有 gate release。`,
+      en: `gate ${action} is not there yet; there is gate release.`,
+    })
+  }
+  if (action !== 'release') throw noSuchAction('gate', action, ['release'])
+  const { permit: permitFile, to } = options
+  if (batch === undefined || permitFile === undefined || to === undefined) {
+    throw new InputError('gate.call-incomplete', {
+      zh: '需要批次文件夹、--permit 与 --to。例如：npx tongguan gate release ./batch-1 --permit permit.json --to ./outbox --pilot',
+      en: 'A batch folder, --permit and --to are needed. For example: npx tongguan gate release ./batch-1 --permit permit.json --to ./outbox --pilot',
+    })
+  }
+  const permit = await readYamlFile(permitFile, PermitSchema, permitExample)
+  const scenario = scenarioOf(permit, options.scenario)
+  const recipient = onlyRecipient(scenario)
+  const on = dayOrToday(options.on)
+  const data = dataFolder(options.data)
+  const key =
+    options.pilot === true && !existsSync(data.gateKey)
+      ? await createGateKey(data, { simulated: true })
+      : gateKeyOf(data)
+  const records = await openRecords({ folder: data.database })
+  const bar = terminal.progress({ zh: '检查批次', en: 'inspecting the batch' })
+  try {
+    const result = await releaseWithInspection({
+      db: records.db,
+      permit,
+      scenarioId: scenario.id,
+      recipient,
+      on,
+      batch: { name: basename(batch), path: batch },
+      into: to,
+      key,
+      pilot: options.pilot === true,
+      counting: await data.countingKey(on.slice(0, 4)),
+      progress: ({ bytesDone, bytes }) => bar.update(bytesDone, bytes),
+    })
+    bar.stop()
+    terminal.answer(result)
+    return printRelease(terminal, result)
+  } finally {
+    bar.stop()
+    await records.close()
+  }
+}
+
+function scenarioOf(permit: Permit, id: string | undefined): PermittedScenario {
+  const [only, another] = permit.scenarios
+  const found = id === undefined && another === undefined ? only : permit.scenarios.find((one) => one.id === id)
+  if (found) return found
+  const known = permit.scenarios.map((one) => one.id).join(', ')
+  throw new InputError('gate.no-such-scenario', {
+    zh: `请用 --scenario 指明许可中的场景：${known}`,
+    en: `Name a scenario of the permit with --scenario: ${known}`,
+  })
+}
+
+function onlyRecipient(scenario: PermittedScenario): PermittedScenario['recipients'][number] {
+  const [recipient, another] = scenario.recipients
+  if (recipient && !another) return recipient
+  throw new InputError('gate.several-recipients', {
+    zh: `场景 ${scenario.id} 有多个接收方；尚不能从命令行选择。`,
+    en: `Scenario ${scenario.id} has several recipients; choosing one on the command line is not there yet.`,
+  })
+}

@@ -1,0 +1,71 @@
+import { addTrustedKey, createGateKey, dataFolder, gateKeyOf, readTrustFile } from '@tongguan/server/data-folder'
+import { InputError } from '@tongguan/server/errors'
+import { exitCode } from './exit-codes.ts'
+import type { ExitCode } from './exit-codes.ts'
+import type { Terminal } from './terminal.ts'
+
+interface KeyOptions {
+  readonly data?: string
+  readonly pilot?: boolean
+  readonly trust?: string
+}
+
+/** `keys create` makes the gate's signing key, `keys show` names it. */
+export async function keysCommand(terminal: Terminal, action: string, options: KeyOptions): Promise<ExitCode> {
+  const data = dataFolder(options.data)
+  if (action === 'rotate') {
+    throw new InputError('command.not-there-yet', {
+      zh: 'keys rotate 尚未提供。',
+      en: 'keys rotate is not there yet.',
+    })
+  }
+  if (action !== 'create' && action !== 'show') throw noSuchAction('keys', action, ['create', 'show'])
+  const key = action === 'create' ? await createGateKey(data, { simulated: options.pilot === true }) : gateKeyOf(data)
+  terminal.answer({ keyId: key.keyId, algorithm: 'ed25519', file: data.gateKey, trust: data.trust })
+  terminal.say({ zh: `签名密钥 ${key.keyId}`, en: `Signing key ${key.keyId}` })
+  terminal.say({
+    zh: `  私钥 ${data.gateKey}，信任文件 ${data.trust}`,
+    en: `  private key ${data.gateKey}, trust file ${data.trust}`,
+  })
+  return exitCode.done
+}
+
+/** `trust show` lists the trusted keys; `trust add FILE` takes over those of another trust file. */
+export async function trustCommand(
+  terminal: Terminal,
+  action: string,
+  file: string | undefined,
+  options: KeyOptions,
+): Promise<ExitCode> {
+  const path = options.trust ?? dataFolder(options.data).trust
+  if (action !== 'add' && action !== 'show') throw noSuchAction('trust', action, ['add', 'show'])
+  if (action === 'add') {
+    if (file === undefined) {
+      throw new InputError('trust.file-missing', {
+        zh: '请指明要加入的信任文件，例如 npx tongguan trust add partner-trust.json',
+        en: 'Name the trust file to add, for example npx tongguan trust add partner-trust.json',
+      })
+    }
+    for (const key of (await readTrustFile(file)).keys) await addTrustedKey(path, key)
+  }
+  const trust = await readTrustFile(path)
+  terminal.answer(trust)
+  terminal.table(
+    trust.keys.map((key) => [
+      key.keyId.slice(0, 16),
+      key.algorithm,
+      key.roles.join(', '),
+      key.simulated ? terminal.text({ zh: '模拟', en: 'simulated' }) : '',
+      key.name,
+    ]),
+    '',
+  )
+  return exitCode.done
+}
+
+export function noSuchAction(command: string, action: string, known: readonly string[]): InputError {
+  return new InputError('command.no-such-action', {
+    zh: `${command} 没有“${action}”；有 ${known.join('、')}`,
+    en: `${command} has no "${action}"; there is ${known.join(', ')}`,
+  })
+}

@@ -1,0 +1,205 @@
+import { InputError } from '@tongguan/server/errors'
+import { Command, Option } from 'commander'
+import type { Words } from '@tongguan/law'
+import { exitCode } from './exit-codes.ts'
+import type { ExitCode } from './exit-codes.ts'
+import type { Terminal } from './terminal.ts'
+
+/** The commands of contracts.md. Each loads its own code when it runs, so that `--help` and `deadline` start at once. */
+export function program(terminal: Terminal): { run(words: readonly string[]): Promise<ExitCode> } {
+  let code: ExitCode = exitCode.done
+  const text = (zh: string, en: string) => terminal.text({ zh, en })
+  const root = new Command('tongguan')
+    .description(
+      text(
+        '数据出境安全评估：扫描、判定、申报、办理、放行',
+        'Security assessment of data exports: scan, determine, declare, decide, release',
+      ),
+    )
+    .option('--lang <zh|en>', text('输出语言', 'language of the output'))
+    .exitOverride()
+    .showHelpAfterError()
+    .configureHelp({ showGlobalOptions: false })
+
+  const command = (name: string, description: Words, example: string): Command => {
+    const made = root
+      .command(name)
+      .description(terminal.text(description))
+      .option('--json', text('输出 JSON', 'print JSON'))
+      .addOption(new Option('--lang <zh|en>', text('输出语言', 'language of the output')).choices(['zh', 'en']))
+      .addHelpText('after', `\n${text('例如', 'Example')}:\n  ${example}`)
+      .exitOverride()
+    return made
+  }
+  // Each command's own function says what arguments and options it takes; commander hands them over unchecked.
+  const does = (load: () => Promise<(terminal: Terminal, ...args: never[]) => Promise<ExitCode>>) => {
+    return async (...args: unknown[]) => {
+      const run = await load()
+      // commander passes the command itself last; our functions take arguments and options only.
+      code = await run(terminal, ...(args.slice(0, -1) as never[]))
+    }
+  }
+  const onOption = [
+    '--on <date>',
+    text('按哪一天的规则与事实（YYYY-MM-DD）', 'by the law and facts of this day (YYYY-MM-DD)'),
+  ] as const
+  const trustOption = [
+    '--trust <file>',
+    text('信任文件，不取自被核验的内容', 'the trust file, never taken from what is verified'),
+  ] as const
+
+  root
+    .command('start [path...]', { hidden: true })
+    .option('--once')
+    .option('--on <date>')
+    .option('--facts <file>')
+    .option('--case <folder>')
+    .option('--lang <zh|en>')
+    .exitOverride()
+    .action(does(async () => (await import('./start.ts')).start))
+
+  command(
+    'demo [name]',
+    { zh: '从头到尾跑一个示例案例', en: 'run a pilot case from end to end' },
+    'npx tongguan demo hospital-amsterdam --once',
+  )
+    .option('--list', text('列出示例', 'list the pilot cases'))
+    .option('--once', text('跑完即退出', 'exit at the end'))
+    .option('--on <date>', text('放行所在的日期（默认 2026-11-23）', 'the day of the gate (default 2026-11-23)'))
+    .action(does(async () => (await import('./demo.ts')).demo))
+
+  command(
+    'assess <path...>',
+    { zh: '扫描并判定路径，先看一眼自己的数据', en: 'scan and determine in one step: a first look at your own data' },
+    'npx tongguan assess ./data --facts facts.yaml',
+  )
+    .option('--facts <file>', text('事实文件（YAML）', 'the facts file (YAML)'))
+    .option(
+      '--case <folder>',
+      text(
+        '案件文件夹：answers.yaml 与 batches/；有它才继续到申报、办理与放行',
+        'the case folder with answers.yaml and batches/: with it, on to dossier, case and gate',
+      ),
+    )
+    .option(...onOption)
+    .action(does(async () => (await import('./assess.ts')).assess))
+
+  command(
+    'scan <source...>',
+    { zh: '找出数据里有什么、有多少人', en: 'find what the data hold and how many persons' },
+    'npx tongguan scan ./data --out evidence.json',
+  )
+    .requiredOption('--out <file>', text('证据文件', 'where the evidence goes'))
+    .option('--engine <url>', text('ClickHouse 集群地址（尚未提供）', 'a ClickHouse cluster (not there yet)'))
+    .option('--key <file>', text('计数密钥文件（32 字节）', 'the counting key, a file of 32 bytes'))
+    .option(
+      '--keep-names',
+      text('保留本身可识别个人的文件名与列名', 'keep file and column names that identify a person'),
+    )
+    .option(...onOption)
+    .action(does(async () => (await import('./scan.ts')).scanCommand))
+
+  command(
+    'determine <facts>',
+    { zh: '适用哪条路径，为什么', en: 'the legal path, with its reasons' },
+    'npx tongguan determine facts.yaml --on 2026-11-23',
+  )
+    .option(...onOption)
+    .action(does(async () => (await import('./determine.ts')).determineCommand))
+
+  command(
+    'deadline <kind>',
+    { zh: '一个法定期限，逐日列出算法', en: 'one statutory due date, with the working shown' },
+    'npx tongguan deadline acceptance --from 2026-03-09',
+  )
+    .requiredOption('--from <date>', text('起算日（YYYY-MM-DD）', 'the day it starts from (YYYY-MM-DD)'))
+    .action(does(async () => (await import('./deadline.ts')).deadlineCommand))
+
+  command(
+    'dossier <action> [folder]',
+    { zh: '编写与核对申报材料（build、check）', en: 'write and check the declaration (build, check)' },
+    'npx tongguan dossier build ./case --data ./data --facts facts.yaml --out ./dossier',
+  )
+    .option('--data <path>', text('要扫描的数据', 'the data to scan'))
+    .option('--facts <file>', text('事实文件', 'the facts file'))
+    .option('--out <folder>', text('输出文件夹', 'where the documents go'))
+    .option(...onOption)
+    .action(does(async () => (await import('./dossier.ts')).dossierCommand))
+
+  command(
+    'gate <action> [batch]',
+    {
+      zh: '按许可检查一个批次并放行或扣留（release、status）',
+      en: 'hold a batch against a permit and release or hold it (release, status)',
+    },
+    'npx tongguan gate release ./batch-1 --permit permit.json --to ./outbox --pilot',
+  )
+    .option('--permit <file>', text('许可文件', 'the permit'))
+    .option('--to <folder>', text('放行到的文件夹', 'the folder released into'))
+    .option(
+      '--scenario <id>',
+      text('场景编号（许可只有一个场景时可省）', 'the scenario (may be left out when the permit has one)'),
+    )
+    .option(
+      '--data <folder>',
+      text(
+        '数据文件夹（账本与密钥，默认 .tongguan/data）',
+        'the data folder: ledger and keys (default .tongguan/data)',
+      ),
+    )
+    .option('--pilot', text('用生成的模拟密钥签名并标记', 'sign with generated keys, marked as a simulation'))
+    .option(...onOption)
+    .action(does(async () => (await import('./gate.ts')).gateCommand))
+
+  command(
+    'verify <release>',
+    { zh: '境外接收方离线核验一次放行', en: "the overseas recipient's check, offline" },
+    'npx tongguan verify ./outbox/batch-1 --trust trust.json --allow-pilot',
+  )
+    .option(...trustOption)
+    .option('--allow-pilot', text('接受模拟签名', 'accept simulated signatures'))
+    .option('--identity <key>', text('接收方密钥（尚未提供）', "the recipient's key (not there yet)"))
+    .option('--receipt <out>', text('写出签收回执（尚未提供）', 'write a signed receipt (not there yet)'))
+    .action(does(async () => (await import('./verify.ts')).verifyCommand))
+
+  command(
+    'keys <action>',
+    { zh: '签名密钥（create、show）', en: 'signing keys (create, show)' },
+    'npx tongguan keys create --data ./tongguan-data --pilot',
+  )
+    .option('--data <folder>', text('数据文件夹', 'the data folder'))
+    .option('--pilot', text('模拟密钥', 'a simulated key'))
+    .action(does(async () => (await import('./keys.ts')).keysCommand))
+
+  command(
+    'trust <action> [file]',
+    { zh: '信任文件（add、show）', en: 'the trust file (add, show)' },
+    'npx tongguan trust show --data ./tongguan-data',
+  )
+    .option('--data <folder>', text('数据文件夹', 'the data folder'))
+    .option(...trustOption)
+    .action(does(async () => (await import('./keys.ts')).trustCommand))
+
+  for (const name of notThereYet) {
+    root
+      .command(`${name} [words...]`, { hidden: true })
+      .allowUnknownOption()
+      .exitOverride()
+      .action(() => {
+        throw new InputError('command.not-there-yet', {
+          zh: `命令 ${name} 尚未提供。现有命令见 npx tongguan --help。`,
+          en: `The command ${name} is not there yet. See npx tongguan --help for those that are.`,
+        })
+      })
+  }
+
+  return {
+    async run(words) {
+      await root.parseAsync([...words], { from: 'user' })
+      return code
+    },
+  }
+}
+
+/** Promised in contracts.md, built by later issues. */
+const notThereYet = ['init', 'case', 'permit', 'log', 'serve', 'migrate', 'backup', 'restore', 'doctor'] as const

@@ -1,0 +1,199 @@
+import { deadlineWords, legalDate, pathWords } from '@tongguan/law'
+import type { Determination, Evidence, ExportFacts, LegalDate, Permit } from '@tongguan/law'
+import type { CountingKey } from '@tongguan/server/counting-key'
+import type { Answers } from '@tongguan/server/contract/answers'
+import { createGateKey, dataFolder, gateKeyOf, readTrustFile } from '@tongguan/server/data-folder'
+import {
+  clocksOf,
+  eventWords,
+  hasPassed,
+  passSimulatedCase,
+  permitOf,
+  statusWords,
+} from '@tongguan/server/flows/handle-case'
+import type { Case } from '@tongguan/server/flows/handle-case'
+import { prepareDeclaration } from '@tongguan/server/flows/prepare-declaration'
+import { releaseWithInspection } from '@tongguan/server/flows/release-batch'
+import type { ReleaseResult } from '@tongguan/server/flows/release-batch'
+import { verifyRelease } from '@tongguan/server/flows/verify-release'
+import { openRecords } from '@tongguan/server/records'
+import type { Records } from '@tongguan/server/records'
+import { cp, open, readdir } from 'node:fs/promises'
+import { basename, join, relative } from 'node:path'
+import { printDossier } from './dossier.ts'
+import { exitCode } from './exit-codes.ts'
+import type { ExitCode } from './exit-codes.ts'
+import { printRelease } from './print-release.ts'
+import { writeWhole } from './scan.ts'
+import type { Terminal } from './terminal.ts'
+import { printVerification } from './verify.ts'
+
+/** The stated clock of a simulated case (contracts.md, `tongguan demo`). */
+export const pilotClock = {
+  firstCase: legalDate('2023-01-18'),
+  filed: legalDate('2026-03-02'),
+  gate: legalDate('2026-11-23'),
+} as const
+
+export interface CaseToRun {
+  readonly evidence: Evidence
+  readonly facts: ExportFacts
+  /** By the law of the filing day. */
+  readonly determination: Determination
+  readonly answers: Answers
+  /** Folders of outbound batches, in order. */
+  readonly batches: readonly string[]
+  /** Where everything of this run goes. */
+  readonly folder: string
+  readonly gateDay: LegalDate
+  readonly counting: CountingKey
+}
+
+/** Steps 4 to 6: the dossier, a simulated case that passes as declared, and the gate for each batch. */
+export async function runCase(terminal: Terminal, run: CaseToRun): Promise<ExitCode> {
+  terminal.heading({ zh: '四、申报材料', en: '4. The dossier' })
+  const { determination } = run
+  if (determination.path !== 'assessment') {
+    terminal.say({
+      zh: `  路径为“${pathWords[determination.path].zh}”，不需要申报安全评估，到此为止。`,
+      en: `  The path is “${pathWords[determination.path].en}”: no security assessment to declare, so it ends here.`,
+    })
+    return determination.path === 'unknown' ? exitCode.notYet : exitCode.done
+  }
+  const prepared = await prepareDeclaration({ ...run, filedOn: pilotClock.filed }, join(run.folder, 'dossier'))
+  printDossier(terminal, prepared)
+  if (prepared.dossier.problems.some(({ severity }) => severity === 'error')) return exitCode.no
+
+  const data = dataFolder(join(run.folder, 'handler'))
+  const records = await openRecords({ folder: data.database })
+  try {
+    terminal.heading({ zh: '五、案件（模拟，无法律效力）', en: '5. The case (a simulation, without legal effect)' })
+    const done = await passSimulatedCase(records.db, prepared.declaration, pilotClock.filed, (step) =>
+      printStep(terminal, step),
+    )
+    if (!hasPassed(done)) return exitCode.no
+    const key = await createGateKey(data, { simulated: true })
+    const permit = permitOf(done, { kind: 'simulated', keyId: key.keyId, suite: 'EdDSA' })
+    const permitFile = join(run.folder, 'permit.json')
+    await writeWhole(permitFile, `${JSON.stringify(permit, null, 2)}\n`)
+    printPermit(terminal, permit, permitFile)
+
+    terminal.heading({ zh: '六、闸口', en: '6. The gate' })
+    return await runGate(terminal, { ...run, permit, records })
+  } finally {
+    await records.close()
+  }
+}
+
+/** One line a step: what happened, and the statutory date it had to happen by. */
+function printStep(terminal: Terminal, step: Case): void {
+  const event = step.events.at(-1)
+  if (event === undefined) return
+  const clock = clocksOf(step).find(({ ended, kind }) => ended === event.day && kind !== 're-assessment')
+  const due =
+    clock === undefined
+      ? { zh: '', en: '' }
+      : {
+          zh: `  ${deadlineWords[clock.kind].zh}最迟 ${clock.due}`,
+          en: `  ${deadlineWords[clock.kind].en} due ${clock.due}`,
+        }
+  const running = clocksOf(step).find(({ started, ended }) => started === event.day && ended === null)
+  const next =
+    running === undefined
+      ? { zh: '', en: '' }
+      : {
+          zh: `  → ${deadlineWords[running.kind].zh}最迟 ${running.due}`,
+          en: `  → ${deadlineWords[running.kind].en} due ${running.due}`,
+        }
+  terminal.say({
+    zh: `  ${event.day}  ${eventWords[event.kind].zh}（${statusWords[step.status].zh}）${due.zh}${next.zh}`,
+    en: `  ${event.day}  ${eventWords[event.kind].en} (${statusWords[step.status].en})${due.en}${next.en}`,
+  })
+}
+
+function printPermit(terminal: Terminal, permit: Permit, file: string): void {
+  for (const { name, items, ceiling } of permit.scenarios) {
+    terminal.say({
+      zh: `  许可（模拟）：${name}，${items.length} 项，一般 ${ceiling.general} 人、敏感 ${ceiling.sensitive} 人，${permit.firstDay} 至 ${permit.lastDay}`,
+      en: `  Permit (simulated): ${name}, ${items.length} items, ${ceiling.general} persons general and ${ceiling.sensitive} sensitive, ${permit.firstDay} to ${permit.lastDay}`,
+    })
+  }
+  terminal.say(`    ${relative(process.cwd(), file)}`)
+}
+
+async function runGate(
+  terminal: Terminal,
+  run: CaseToRun & { readonly permit: Permit; readonly records: Records },
+): Promise<ExitCode> {
+  const { permit, records, counting, gateDay } = run
+  const data = dataFolder(join(run.folder, 'handler'))
+  const [scenario] = permit.scenarios
+  const [recipient] = scenario?.recipients ?? []
+  if (scenario === undefined || recipient === undefined) return exitCode.no
+  const results: ReleaseResult[] = []
+  for (const path of run.batches) {
+    terminal.say({ zh: `  批次 ${basename(path)}：`, en: `  Batch ${basename(path)}:` })
+    const bar = terminal.progress({ zh: '检查批次', en: 'inspecting the batch' })
+    const result = await releaseWithInspection({
+      db: records.db,
+      permit,
+      scenarioId: scenario.id,
+      recipient,
+      on: gateDay,
+      batch: { name: basename(path), path },
+      into: join(run.folder, 'outbox'),
+      key: gateKeyOf(data),
+      pilot: true,
+      counting,
+      progress: ({ bytesDone, bytes }) => bar.update(bytesDone, bytes),
+    }).finally(() => bar.stop())
+    printRelease(terminal, result)
+    results.push(result)
+  }
+  const released = results.filter((result) => result.kind === 'released')
+  for (const { folder } of released)
+    await verifyAsRecipient(terminal, folder, join(run.folder, 'recipient'), data.trust)
+  return results.every((result) => result.kind === 'released') ? exitCode.done : exitCode.no
+}
+
+/** What the recipient does: verify what arrived; then the same on a copy with one byte flipped, to see it refused. */
+async function verifyAsRecipient(
+  terminal: Terminal,
+  release: string,
+  recipient: string,
+  trustFile: string,
+): Promise<void> {
+  const trust = await readTrustFile(trustFile)
+  terminal.say({
+    zh: `  境外接收方：tongguan verify ${relative(process.cwd(), release)}`,
+    en: `  The overseas recipient: tongguan verify ${relative(process.cwd(), release)}`,
+  })
+  printVerification(terminal, await verifyRelease(release, trust, { allowPilot: true }))
+  const copy = join(recipient, `${basename(release)}-flipped`)
+  await cp(release, copy, { recursive: true })
+  const flipped = await flipOneByte(copy)
+  terminal.say({
+    zh: `  同一份放行的副本，改动 ${relative(copy, flipped)} 的一个字节：`,
+    en: `  A copy of it with one byte of ${relative(copy, flipped)} flipped:`,
+  })
+  printVerification(terminal, await verifyRelease(copy, trust, { allowPilot: true }))
+}
+
+async function flipOneByte(folder: string): Promise<string> {
+  const names = (await readdir(folder, { recursive: true, withFileTypes: true }))
+    .filter((entry) => entry.isFile() && /\.(csv|tsv|ndjson|parquet)$/.test(entry.name))
+    .map((entry) => join(entry.parentPath, entry.name))
+    .sort()
+  const [path] = names
+  if (path === undefined) throw new Error(`no data file in ${folder}`)
+  const file = await open(path, 'r+')
+  try {
+    const byte = Buffer.alloc(1)
+    await file.read(byte, 0, 1, 100)
+    byte.writeUInt8(byte.readUInt8() ^ 1)
+    await file.write(byte, 0, 1, 100)
+  } finally {
+    await file.close()
+  }
+  return path
+}

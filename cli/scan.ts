@@ -1,0 +1,67 @@
+import { InputError } from '@tongguan/server/errors'
+import { countingKey, passingKey } from '@tongguan/server/counting-key'
+import { lookAtData } from '@tongguan/server/flows/look-at-data'
+import { constants } from 'node:fs'
+import { access, mkdir, rename, rm, writeFile } from 'node:fs/promises'
+import { dirname } from 'node:path'
+import { dayOrToday } from './days.ts'
+import { exitCode } from './exit-codes.ts'
+import type { ExitCode } from './exit-codes.ts'
+import { printEvidence } from './print-evidence.ts'
+import type { Terminal } from './terminal.ts'
+
+interface ScanOptions {
+  readonly out: string
+  readonly engine?: string
+  readonly on?: string
+  readonly key?: string
+  readonly keepNames?: boolean
+}
+
+export async function scanCommand(
+  terminal: Terminal,
+  sources: readonly string[],
+  options: ScanOptions,
+): Promise<ExitCode> {
+  refuseWhatIsNotThereYet(sources, options)
+  // Said before the scan, not after minutes of it.
+  await mkdir(dirname(options.out), { recursive: true })
+  await access(dirname(options.out), constants.W_OK)
+  const on = dayOrToday(options.on)
+  const epoch = on.slice(0, 4)
+  const counting = options.key === undefined ? passingKey(epoch) : await countingKey(options.key, epoch)
+  const bar = terminal.progress({ zh: '扫描', en: 'scanning' })
+  const evidence = await lookAtData(sources, {
+    on,
+    counting,
+    ...(options.keepNames === undefined ? {} : { keepNames: options.keepNames }),
+    progress: ({ bytesDone, bytes }) => bar.update(bytesDone, bytes),
+  }).finally(() => bar.stop())
+  await writeWhole(options.out, `${JSON.stringify(evidence, null, 2)}\n`)
+  terminal.answer(evidence)
+  printEvidence(terminal, evidence)
+  terminal.say({ zh: `证据已写入 ${options.out}`, en: `Evidence written to ${options.out}` })
+  return exitCode.done
+}
+
+function refuseWhatIsNotThereYet(sources: readonly string[], { engine }: ScanOptions): void {
+  const live = sources.find((source) => /^[a-z0-9]+:\/\//.test(source))
+  if (live === undefined && engine === undefined) return
+  throw new InputError('scan.not-there-yet', {
+    zh: `还不能扫描数据库、对象存储或使用集群（${live ?? engine}）；请先导出为 CSV、TSV、Parquet 或 NDJSON 文件。`,
+    en: `Databases, object stores and clusters cannot be scanned yet (${live ?? engine}); export to CSV, TSV, Parquet or NDJSON first.`,
+  })
+}
+
+/** Writes a file wholly or not at all. */
+export async function writeWhole(path: string, text: string): Promise<void> {
+  await mkdir(dirname(path), { recursive: true })
+  const half = `${path}.${process.pid}.tmp`
+  try {
+    await writeFile(half, text)
+    await rename(half, path)
+  } catch (error) {
+    await rm(half, { force: true })
+    throw error
+  }
+}

@@ -1,0 +1,106 @@
+import type { Words } from '@tongguan/law'
+import cliProgress from 'cli-progress'
+import stringWidth from 'string-width'
+import { styleText } from 'node:util'
+
+export type Language = 'zh' | 'en'
+
+/** Where a command speaks: answers on stdout, progress and complaints on stderr, in one language. */
+export class Terminal {
+  readonly language: Language
+  readonly json: boolean
+
+  constructor({ language, json }: { readonly language: Language; readonly json: boolean }) {
+    this.language = language
+    this.json = json
+  }
+
+  /** The text of these words in this terminal's language. */
+  text(words: Words): string {
+    return words[this.language]
+  }
+
+  /** A line of the answer, for people; a command asked for JSON prints none. */
+  say(words: Words | string): void {
+    if (!this.json) console.log(typeof words === 'string' ? words : this.text(words))
+  }
+
+  heading(words: Words): void {
+    this.say(`\n${styleText('bold', this.text(words), { stream: process.stdout })}`)
+  }
+
+  /** The answer for machines. */
+  answer(value: unknown): void {
+    if (this.json) console.log(JSON.stringify(value, null, 2))
+  }
+
+  /** A complaint, or something the user should know that is not the answer. */
+  note(words: Words | string): void {
+    console.error(typeof words === 'string' ? words : this.text(words))
+  }
+
+  /** Rows of cells with the columns lined up, Chinese characters counted as two. */
+  table(rows: readonly (readonly string[])[], indent = '  '): void {
+    const widths: number[] = []
+    for (const row of rows) row.forEach((cell, i) => (widths[i] = Math.max(widths[i] ?? 0, stringWidth(cell))))
+    for (const row of rows) {
+      const line = row.map((cell, i) => (i === row.length - 1 ? cell : padEnd(cell, widths[i] ?? 0))).join('  ')
+      this.say(indent + line.trimEnd())
+    }
+  }
+
+  /** A bar on stderr that shows itself only when the work takes long enough to wonder, and only on a terminal. */
+  progress(label: Words): Progress {
+    return process.stderr.isTTY && !this.json ? new Bar(this.text(label)) : silent
+  }
+}
+
+export interface Progress {
+  /** `done` of `total`, in any unit. */
+  update(done: number, total: number): void
+  stop(): void
+}
+
+const silent: Progress = { update: () => undefined, stop: () => undefined }
+const quietMs = 400
+
+class Bar implements Progress {
+  readonly #bar: cliProgress.SingleBar
+  readonly #since = performance.now()
+  #shown = false
+
+  constructor(label: string) {
+    this.#bar = new cliProgress.SingleBar({
+      format: `  ${label} {bar} {percentage}%`,
+      barsize: 30,
+      hideCursor: true,
+      clearOnComplete: true,
+      stopOnComplete: false,
+    })
+  }
+
+  update(done: number, total: number): void {
+    if (!this.#shown) {
+      if (performance.now() - this.#since < quietMs) return
+      this.#shown = true
+      this.#bar.start(total, done)
+      return
+    }
+    this.#bar.setTotal(total)
+    this.#bar.update(done)
+  }
+
+  stop(): void {
+    if (this.#shown) this.#bar.stop()
+  }
+}
+
+function padEnd(text: string, width: number): string {
+  return text + ' '.repeat(Math.max(0, width - stringWidth(text)))
+}
+
+/** `--lang`, or the terminal's own language: Chinese when it says so, English otherwise. */
+export function languageOf(option: string | undefined, environment: NodeJS.ProcessEnv): Language {
+  const setting = option ?? (environment['LC_ALL'] || environment['LC_MESSAGES'] || environment['LANG'] || '')
+  return setting.toLowerCase().startsWith('zh') ? 'zh' : 'en'
+}

@@ -1,0 +1,78 @@
+import { generateKey, loadKey, readTrust, saveKey, trustedKey, writeTrust } from '@tongguan/gate'
+import type { GateKey, Trust, TrustedKey } from '@tongguan/gate'
+import { existsSync } from 'node:fs'
+import { mkdir, readFile, rename, writeFile } from 'node:fs/promises'
+import { dirname, join, resolve } from 'node:path'
+import { countingKey } from './counting-key.ts'
+import type { CountingKey } from './counting-key.ts'
+import { InputError } from './errors.ts'
+
+/** Where an installation keeps its database, keys and trust file: `.tongguan/data` here unless told otherwise. */
+export interface DataFolder {
+  readonly folder: string
+  readonly database: string
+  readonly trust: string
+  readonly gateKey: string
+  /**
+   * The key persons are counted under, made on first use; `year` is the year they are counted in. One key for the life of
+   * a permit: the ledger makes marks of their own from it for every set, the year's among them.
+   */
+  countingKey(year: string): Promise<CountingKey>
+}
+
+export function dataFolder(path: string | undefined): DataFolder {
+  const folder = resolve(path ?? join('.tongguan', 'data'))
+  const keys = join(folder, 'keys')
+  return {
+    folder,
+    database: join(folder, 'database'),
+    trust: join(folder, 'trust.json'),
+    gateKey: join(keys, 'gate.pem'),
+    countingKey: (year) => countingKey(join(keys, 'counting.key'), year),
+  }
+}
+
+/** Makes the gate's signing key and adds it to the trust file. Refuses to replace a key. */
+export async function createGateKey(
+  data: DataFolder,
+  { simulated }: { readonly simulated: boolean },
+): Promise<GateKey> {
+  await mkdir(dirname(data.gateKey), { recursive: true, mode: 0o700 })
+  const key = generateKey()
+  saveKey(data.gateKey, key)
+  const name = simulated ? '模拟闸口密钥 · simulated gate key' : 'gate'
+  await addTrustedKey(data.trust, trustedKey(key, { name, roles: ['gate'], simulated }))
+  return key
+}
+
+export function gateKeyOf(data: DataFolder): GateKey {
+  if (existsSync(data.gateKey)) return loadKey(data.gateKey)
+  throw new InputError('key.none', {
+    zh: `${data.folder} 里还没有签名密钥。先运行 npx tongguan keys create --data ${data.folder} --pilot`,
+    en: `There is no signing key in ${data.folder}. Run npx tongguan keys create --data ${data.folder} --pilot first`,
+  })
+}
+
+/** Reads a trust file. Throws InputError when there is none: a key is never taken from what it is to vouch for. */
+export async function readTrustFile(path: string): Promise<Trust> {
+  try {
+    return readTrust(await readFile(path, 'utf8'))
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error
+    throw new InputError('trust.none', {
+      zh: `没有信任文件 ${path}。用 --trust 指明一份从别处得到的信任文件；密钥不取自被核验的内容。`,
+      en: `There is no trust file ${path}. Name one that came to you by another way with --trust; a key is never taken from what is verified.`,
+    })
+  }
+}
+
+/** Adds a key to a trust file, making the file when it is missing; a key that is there already stays as it is. */
+export async function addTrustedKey(path: string, key: TrustedKey): Promise<Trust> {
+  const known = existsSync(path) ? (await readTrustFile(path)).keys : []
+  const keys = known.some(({ keyId }) => keyId === key.keyId) ? known : [...known, key]
+  await mkdir(dirname(path), { recursive: true, mode: 0o700 })
+  const half = `${path}.${process.pid}.tmp`
+  await writeFile(half, writeTrust(keys))
+  await rename(half, path)
+  return { schema: 'tongguan/trust/1', keys }
+}

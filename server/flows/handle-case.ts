@@ -1,0 +1,95 @@
+import { append, decide, load, nextCaseNo } from '@tongguan/casework'
+import type { Case, CaseNo, CaseworkDb, Command, Refusal } from '@tongguan/casework'
+import { deadline } from '@tongguan/law'
+import type { Declaration, LegalDate } from '@tongguan/law'
+import { lastDayOfValidity } from '@tongguan/law'
+
+export type Handled = { readonly kind: 'done'; readonly case: Case } | Refusal | Conflict
+
+/** Somebody else acted first; load the case again and decide anew. */
+export interface Conflict {
+  readonly kind: 'conflict'
+  readonly expected: number
+  readonly actual: number
+}
+
+/** Carries out one command on a case: load, decide, append, all against the sequence that was read. */
+export async function handle(db: CaseworkDb, no: CaseNo, command: Command): Promise<Handled> {
+  const current = await load(db, no)
+  const decided = decide(current, command)
+  if (decided.kind === 'refused') return decided
+  const appended = await append(db, no, current?.sequence ?? 0, decided.events)
+  if (appended.kind === 'conflict') return appended
+  const after = await load(db, no)
+  if (after === null) throw new Error(`case ${no} has no events after one was appended`)
+  return { kind: 'done', case: after }
+}
+
+/** The whole of a simulated case that passes as declared, each office acting on its statutory due date. */
+export async function passSimulatedCase(
+  db: CaseworkDb,
+  declaration: Declaration,
+  filedOn: LegalDate,
+  at: (step: Case) => void = () => undefined,
+): Promise<Case> {
+  const no = await nextCaseNo(db, filedOn)
+  let current: Case | undefined
+  for (const command of simulatedCommands(no, declaration, filedOn)) {
+    const handled = await handle(db, no, command)
+    if (handled.kind !== 'done') {
+      throw new Error(
+        `the simulated case was stopped at ${command.kind}: ${handled.kind === 'refused' ? handled.words.en : 'conflict'}`,
+      )
+    }
+    current = handled.case
+    at(current)
+  }
+  if (current === undefined) throw new Error('a case without a command')
+  return current
+}
+
+function simulatedCommands(no: CaseNo, declaration: Declaration, filedOn: LegalDate): readonly Command[] {
+  const handler = { kind: 'handler', id: 'pilot-agent', name: '经办人（模拟）' } as const
+  const province = {
+    kind: 'province',
+    office: `${declaration.handler.province}互联网信息办公室（模拟）`,
+    id: 'pilot-desk',
+    name: '受理岗（模拟）',
+  } as const
+  const national = { kind: 'national', office: '国家互联网信息办公室（模拟）' } as const
+  const assessor = { ...national, id: 'pilot-assessor', name: '评估岗（模拟）' }
+  const head = { ...national, id: 'pilot-head', name: '签发岗（模拟）' }
+  const checkedOn = deadline('completeness-check', filedOn).due
+  const acceptedOn = deadline('acceptance', checkedOn).due
+  const resultOn = deadline('assessment', acceptedOn).due
+  return [
+    { kind: 'declare', day: filedOn, actor: handler, caseNo: no, declaration, received: filedOn },
+    { kind: 'confirmCompleteness', day: checkedOn, actor: province },
+    { kind: 'receiveAtNational', day: checkedOn, actor: assessor },
+    { kind: 'accept', day: acceptedOn, actor: assessor, acceptanceNo: `模拟受理 ${no}` },
+    { kind: 'startAssessment', day: acceptedOn, actor: assessor, bodies: ['卫生健康主管部门（模拟）'] },
+    {
+      kind: 'issueResult',
+      day: resultOn,
+      actor: head,
+      draftedBy: assessor,
+      delivered: resultOn,
+      decision: {
+        kind: 'passed',
+        resultNo: `模拟结果 ${no}`,
+        issued: resultOn,
+        lastDay: lastDayOfValidity(resultOn).lastDay,
+        scenarios: declaration.scenarios.map((scenario) => ({
+          id: scenario.id,
+          passedItems: scenario.items.map(({ name }) => name),
+          refusedItems: [],
+          ceiling: scenario.persons,
+          conditions: [],
+        })),
+      },
+    },
+  ]
+}
+
+export { clocksOf, eventWords, hasPassed, permitOf, statusWords } from '@tongguan/casework'
+export type { Case, CaseEvent, PassedCase } from '@tongguan/casework'

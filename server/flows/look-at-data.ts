@@ -1,0 +1,121 @@
+import { determine } from '@tongguan/law'
+import type { Bounds, Determination, Evidence, ExportFacts, FlowFacts, LegalDate, Path } from '@tongguan/law'
+import { openEngine, scan } from '@tongguan/scan'
+import type { CountingKey } from '../counting-key.ts'
+
+export interface ScanProgress {
+  readonly bytesDone: number
+  readonly bytes: number
+}
+
+/** Scans files and folders with the embedded engine. Throws ScanInputError when there is nothing to read. */
+export async function lookAtData(
+  paths: readonly string[],
+  options: {
+    readonly on: LegalDate
+    readonly counting: CountingKey
+    readonly keepNames?: boolean
+    readonly progress?: (progress: ScanProgress) => void
+  },
+): Promise<Evidence> {
+  const engine = await openEngine()
+  try {
+    return await scan(engine, paths, {
+      on: options.on,
+      key: options.counting.key,
+      keyEpoch: options.counting.epoch,
+      ...(options.keepNames === undefined ? {} : { keepNames: options.keepNames }),
+      ...(options.progress === undefined ? {} : { progress: options.progress }),
+    })
+  } finally {
+    await engine.close()
+  }
+}
+
+export interface FirstLook {
+  /** By what the data show alone: unknown unless the data hold no personal information question can change. */
+  readonly determination: Determination
+  /** Every path that some answer to the missing facts still leads to, each with one such answer. */
+  readonly possible: readonly {
+    readonly path: Path
+    readonly if: Readonly<Record<string, string | number | boolean>>
+  }[]
+}
+
+/**
+ * What the data alone say about the path: never an exemption, because what an exemption rests on (purpose, contract,
+ * necessity) does not stand in the data, and the folder need not be the whole year.
+ */
+export function firstLook(evidence: Evidence, on: LegalDate): FirstLook {
+  const determination = determine(factsOf(evidence, {}), on)
+  const found = new Map<Path, Readonly<Record<string, string | number | boolean>>>()
+  for (const assumed of assumptions()) {
+    const { path } = determine(factsOf(evidence, assumed), on)
+    if (path !== 'unknown' && path !== 'exempt' && !found.has(path)) found.set(path, assumed)
+  }
+  return { determination, possible: [...found].map(([path, assumed]) => ({ path, if: assumed })) }
+}
+
+type Assumption = Readonly<Record<string, string | number | boolean>>
+
+// The fewest assumptions first, so that each path is shown with the plainest answer that leads to it.
+function assumptions(): Assumption[] {
+  const ordinary = {
+    'handler.ciio': false,
+    'flows.0.leavesChina': true,
+    'flows.0.importantData': 'none',
+    'flows.0.exemption': 'none',
+  }
+  return [
+    ordinary,
+    { ...ordinary, 'persons in the whole year': 1_000_000 },
+    { ...ordinary, 'flows.0.importantData': 'notified' },
+    { ...ordinary, 'handler.ciio': true },
+    { ...ordinary, 'flows.0.coreData': true },
+    { ...ordinary, 'flows.0.stateSecrets': true },
+    { ...ordinary, 'flows.0.leavesChina': false },
+  ]
+}
+
+/** The evidence as facts of one flow; the counts are lower bounds of the year's, for the folder need not be all of it. */
+function factsOf(evidence: Evidence, assumed: Assumption): ExportFacts {
+  const { persons } = evidence
+  const told = Object.keys(assumed).length > 0
+  const year = assumed['persons in the whole year']
+  const general = differenceOf(persons, persons.sensitive)
+  const flow: FlowFacts = {
+    id: 'scanned',
+    containsPersonalInformation: evidence.files.some((file) => file.columns.some((c) => c.category !== 'none')),
+    ...(told
+      ? {
+          leavesChina: assumed['flows.0.leavesChina'] === true,
+          importantData: String(assumed['flows.0.importantData']),
+          exemption: String(assumed['flows.0.exemption']),
+          coreData: assumed['flows.0.coreData'] === true,
+          stateSecrets: assumed['flows.0.stateSecrets'] === true,
+          controlledItems: false,
+          classifiedSurvey: false,
+          foreignAuthorityRequest: false,
+          recipients: [{ name: '', country: '', restrictedList: false }],
+          conditions: { necessary: true },
+          humanGeneticResources: { provided: false },
+          since1January: {
+            general: typeof year === 'number' ? year : general,
+            sensitive: { ...persons.sensitive },
+            both: { ...persons.sensitive },
+          },
+        }
+      : {}),
+  }
+  return {
+    schema: 'tongguan/facts/1',
+    handler: told ? { ciio: assumed['handler.ciio'] === true, publicBody: 'none', ftz: 'none' } : {},
+    flows: [flow],
+  }
+}
+
+function differenceOf(all: Bounds, part: Bounds): Bounds {
+  const lower = Math.max(0, all.lower - part.upper)
+  const upper = Math.max(0, all.upper - part.lower)
+  return { lower, point: Math.min(upper, Math.max(lower, all.point - part.point)), upper }
+}
