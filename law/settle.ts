@@ -188,6 +188,7 @@ function holdsPersonalInformation(flow: FlowFacts): boolean | null {
   const last = flow.since1JanuaryLastYear
   if (someone(rangeOf(last, 'general')) || someone(rangeOf(last, 'sensitive'))) return true
   if (flow.containsPersonalInformation !== undefined) return flow.containsPersonalInformation
+  if (flow.minorsUnder14 === true) return true
   return general?.upper === 0 && sensitive?.upper === 0 ? false : null
 }
 
@@ -207,8 +208,8 @@ function personsRange(flow: FlowFacts, kind: 'general' | 'sensitive', { facts, w
 
 /** All personal information of a child under 14 is sensitive (PIPL art. 28), so "none sensitive" cannot stand. */
 function withMinors(flow: FlowFacts, sensitive: Range, general: Range): Range {
-  if (flow.minorsUnder14 !== true || sensitive.upper > 0) return sensitive
-  return { lower: 1, upper: Math.max(1, general.upper) }
+  if (flow.minorsUnder14 !== true || sensitive.lower > 0) return sensitive
+  return { lower: 1, upper: sensitive.upper > 0 ? sensitive.upper : Math.max(1, general.upper) }
 }
 
 function hasRestrictedRecipient(flow: FlowFacts, asks: Asks, { on, lists }: Context): boolean {
