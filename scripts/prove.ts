@@ -30,13 +30,14 @@ const names = positionals.length > 0 ? positionals : Object.keys(proofs)
 for (const name of names) {
   if (!(name in proofs)) refuse(`No proof "${name}"; there are ${Object.keys(proofs).join(', ')}.`)
 }
-if (!(minutes > 0 && minutes <= longestMinutes)) refuse(`--minutes is above 0 and at most ${longestMinutes}, for example --minutes 10.`)
-if (values.points !== undefined && !(Number(values.points) > 0)) refuse('--points is a number above 0, for example --points 1000000.')
+if (!(minutes > 0 && minutes <= longestMinutes))
+  refuse(`--minutes is above 0 and at most ${longestMinutes}, for example --minutes 10.`)
+if (values.points !== undefined && !(Number(values.points) > 0))
+  refuse('--points is a number above 0, for example --points 1000000.')
 
 const until = performance.now() + minutes * 60_000
-let stopped = false
-process.once('SIGINT', () => (stopped = true))
-process.once('SIGTERM', () => (stopped = true))
+const interrupt = new AbortController()
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => interrupt.abort())
 for (const name of names) {
   const proof = proofs[name]
   if (proof) await prove(name, proof)
@@ -55,8 +56,10 @@ async function prove(name: string, proof: Proof): Promise<void> {
   const file = join(root, '.tongguan', 'proofs', `${name}.json`)
   let done = progressIn(file, fingerprint)
   const wanted = Math.ceil(Number(values.points ?? proof.points) / proof.pointsPerBatch)
-  console.log(`${name}: ${proof.claim}; ${points(done, proof)} of ${grouped(wanted * proof.pointsPerBatch)} points tried so far`)
-  while (done.batches < wanted && performance.now() < until && !stopped) {
+  console.log(
+    `${name}: ${proof.claim}; ${points(done, proof)} of ${grouped(wanted * proof.pointsPerBatch)} points tried so far`,
+  )
+  while (done.batches < wanted && performance.now() < until && !interrupt.signal.aborted) {
     const since = performance.now()
     const found = proof.tryBatch(done.batches)
     for (const one of found) console.error(JSON.stringify({ proof: name, batch: done.batches, ...one }))

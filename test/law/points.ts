@@ -13,11 +13,24 @@ export function random(seed: number): (below: number) => number {
 }
 
 export const days = [
-  '2022-09-01', '2022-11-04', '2023-05-31', '2023-06-01', '2024-03-21', '2024-03-22',
-  '2024-12-31', '2025-01-01', '2025-06-27', '2025-12-31', '2026-01-01', '2026-11-23',
+  '2022-09-01',
+  '2022-11-04',
+  '2023-05-31',
+  '2023-06-01',
+  '2024-03-21',
+  '2024-03-22',
+  '2024-12-31',
+  '2025-01-01',
+  '2025-06-27',
+  '2025-12-31',
+  '2026-01-01',
+  '2026-11-23',
 ] as const
 
-const around = [0, 0, 1, 2, 4_999, 5_000, 9_999, 10_000, 10_001, 49_999, 50_000, 99_999, 100_000, 100_001, 500_000, 999_999, 1_000_000, 1_000_001] as const
+const around = [
+  0, 0, 1, 2, 4_999, 5_000, 9_999, 10_000, 10_001, 49_999, 50_000, 99_999, 100_000, 100_001, 500_000, 999_999,
+  1_000_000, 1_000_001,
+] as const
 
 /** Each exemption with what it asks; a bar ("domesticServiceOnly") is asked by nobody and ends it where it is said. */
 const claims = {
@@ -38,10 +51,11 @@ const against: readonly string[] = ['onNegativeList', 'domesticServiceOnly', 'ca
 
 export interface Point {
   readonly facts: ExportFacts
+  /** One of `days`. */
   readonly day: string
 }
 
-/** A handler with one to three flows on a day. At most four facts are left out, so that every answer can be tried. */
+/** A handler with one to three flows, and a day. At most four facts are left out, so that every answer can be tried. */
 export function drawPoint(below: (n: number) => number): Point {
   let holes = below(4) === 0 ? 1 + below(4) : 0
   const leftOut = () => holes > 0 && below(8) === 0 && holes-- > 0
@@ -78,7 +92,10 @@ export function drawPoint(below: (n: number) => number): Point {
       exemption: kept(exemption),
       conditions: exemption === 'none' ? {} : answers(claims[exemption]),
       since1January: defined({ general, sensitive, both: below(2) === 0 ? below(12_000) : undefined }),
-      since1JanuaryLastYear: { general: last, sensitive: typeof sensitive === 'number' && sensitive <= last ? sensitive : 0 },
+      since1JanuaryLastYear: {
+        general: last,
+        sensitive: typeof sensitive === 'number' && sensitive <= last ? sensitive : 0,
+      },
     })
   }
   const answers = (names: readonly string[]) => {
@@ -89,7 +106,10 @@ export function drawPoint(below: (n: number) => number): Point {
     }
     return told
   }
-  const ftz = below(2) === 0 ? ('none' as const) : defined({ zone: 'beijing', list: 'l', version: '2025', entry: 'e', checkedBy: kept('c') })
+  const ftz =
+    below(2) === 0
+      ? ('none' as const)
+      : defined({ zone: 'beijing', list: 'l', version: '2025', entry: 'e', checkedBy: kept('c') })
   const facts = defined({
     schema: 'tongguan/facts/1',
     handler: defined({
@@ -109,12 +129,20 @@ export function drawPoint(below: (n: number) => number): Point {
 function withTotal(facts: ExportFacts, general: number, sensitive: number): ExportFacts {
   const plain = facts.flows.every((flow) => {
     const { general, sensitive } = flow.since1January as { general?: Count; sensitive?: Count }
-    return typeof general === 'number' && typeof sensitive === 'number' && flow.minorsUnder14 === false && flow.exemption !== undefined
+    return (
+      typeof general === 'number' &&
+      typeof sensitive === 'number' &&
+      flow.minorsUnder14 === false &&
+      flow.exemption !== undefined
+    )
   })
   if (!plain) return facts
   return {
     ...facts,
-    total: { since1January: { general, sensitive }, since1JanuaryLastYear: { general: general + sensitive, sensitive } },
+    total: {
+      since1January: { general, sensitive },
+      since1JanuaryLastYear: { general: general + sensitive, sensitive },
+    },
   }
 }
 

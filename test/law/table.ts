@@ -11,15 +11,14 @@ type Answer =
   | 'state-secrets-regime'
   | 'unknown'
 
-const severity: Record<Answer, number> = {
-  unknown: -1,
-  'not-an-export': 0,
-  exempt: 1,
-  'contract-or-certification': 2,
-  assessment: 3,
-  prohibited: 4,
-  'state-secrets-regime': 5,
-}
+const bySeverity: readonly Answer[] = [
+  'not-an-export',
+  'exempt',
+  'contract-or-certification',
+  'assessment',
+  'prohibited',
+  'state-secrets-regime',
+]
 
 /** Numbers on either side of every line of both eras. */
 const borders = [0, 1, 9_999, 10_000, 99_999, 100_000, 999_999, 1_000_000]
@@ -38,9 +37,15 @@ export function byTheTable(facts: ExportFacts, day: string): { readonly path: An
     flows: [],
   }
   const holes = holesOf(facts, world)
-  const found = { written: new Set<Answer>(), strict: new Set<Answer>() }
+  const found: Found = { written: 0, strict: 0 }
   tryAll(holes, 0, () => look(facts, world, found))
   return { path: oneOf(found.written), strictPath: oneOf(found.strict) }
+}
+
+/** The answers met so far, one bit for each severity. */
+interface Found {
+  written: number
+  strict: number
 }
 
 /** Every fact answered. */
@@ -81,11 +86,12 @@ function tryAll(holes: readonly Hole[], at: number, done: () => void): void {
   }
 }
 
-function oneOf(answers: ReadonlySet<Answer>): Answer {
+function oneOf(met: number): Answer {
+  const answers = bySeverity.filter((_, severity) => met & (1 << severity))
   const [first] = answers
-  if (first !== undefined && answers.size === 1) return first
+  if (first !== undefined && answers.length === 1) return first
   // Stopped either way: the milder of the two stops is named.
-  return [...answers].every((answer) => severity[answer] >= 4) ? 'prohibited' : 'unknown'
+  return first === 'prohibited' ? first : 'unknown'
 }
 
 function holesOf(facts: ExportFacts, world: World): readonly Hole[] {
@@ -138,12 +144,20 @@ function holesOf(facts: ExportFacts, world: World): readonly Hole[] {
     }
     ask(personal(flow), yesNo, (answer) => (here.personal = answer))
     const important = ['none', 'notified', 'published', 'meets-definition']
-    ask(important.includes(flow.importantData ?? '') ? flow.importantData : undefined, important, (answer) => (here.important = answer))
+    ask(
+      important.includes(flow.importantData ?? '') ? flow.importantData : undefined,
+      important,
+      (answer) => (here.important = answer),
+    )
     ask(flow.coreData, yesNo, (answer) => (here.core = answer))
     ask(flow.stateSecrets, yesNo, (answer) => (here.secret = answer))
     ask(flow.foreignAuthorityRequest, yesNo, (answer) => (here.foreign = answer))
     ask(listed(flow), yesNo, (answer) => (here.listed = answer))
-    ask(flow.legalBasis === undefined ? undefined : flow.legalBasis === 'statutory', yesNo, (answer) => (here.publicTask = answer))
+    ask(
+      flow.legalBasis === undefined ? undefined : flow.legalBasis === 'statutory',
+      yesNo,
+      (answer) => (here.publicTask = answer),
+    )
     exceptionHoles(flow, here)
     const window = world.late ? flow.since1January : flow.since1JanuaryLastYear
     const persons = window as { general?: Count; sensitive?: Count } | undefined
@@ -168,7 +182,9 @@ function holesOf(facts: ExportFacts, world: World): readonly Hole[] {
     const told: Readonly<Record<string, boolean | undefined>> = flow.conditions ?? {}
     const open = needs.filter(([name]) => told[name] === undefined).length
     const against = needs.some(([name, wanted]) => told[name] === !wanted)
-    const barred = (claim === 'contract-with-individual' && told['domesticServiceOnly']) || (claim === 'cross-border-hr' && told['candidatesOnly'])
+    const barred =
+      (claim === 'contract-with-individual' && told['domesticServiceOnly']) ||
+      (claim === 'cross-border-hr' && told['candidatesOnly'])
     const { ftz } = facts.handler ?? {}
     const noZone = claim === 'ftz-off-list' && ftz === 'none'
     if (against || barred === true || noZone) return
@@ -178,7 +194,8 @@ function holesOf(facts: ExportFacts, world: World): readonly Hole[] {
       return
     }
     const zoneOpen =
-      claim === 'ftz-off-list' && !(ftz !== 'none' && ftz?.zone && ftz.list && ftz.version && ftz.entry && ftz.checkedBy)
+      claim === 'ftz-off-list' &&
+      !(ftz !== 'none' && ftz?.zone && ftz.list && ftz.version && ftz.entry && ftz.checkedBy)
     if (open > 0 || zoneOpen) ask<boolean>(undefined, yesNo, (answer) => (here.excepted = answer))
     else here.excepted = true
   }
@@ -186,22 +203,50 @@ function holesOf(facts: ExportFacts, world: World): readonly Hole[] {
 
 const wants: Readonly<Record<string, readonly (readonly [string, boolean])[]>> = {
   'no-personal-information': [],
-  'overseas-origin': [['collectedAbroad', true], ['sentToChinaForProcessing', true], ['noDomesticDataAdded', true]],
-  'contract-with-individual': [['individualIsParty', true], ['necessary', true]],
-  'cross-border-hr': [['lawfulLabourRules', true], ['collectiveContract', true], ['employeesOnly', true], ['necessary', true]],
-  emergency: [['emergencyExists', true], ['protectsLifeHealthProperty', true], ['necessary', true]],
-  'ftz-off-list': [['onNegativeList', false], ['listInForce', true]],
-  'statutory-duty': [['necessary', true], ['confirmedByAuthority', true]],
+  'overseas-origin': [
+    ['collectedAbroad', true],
+    ['sentToChinaForProcessing', true],
+    ['noDomesticDataAdded', true],
+  ],
+  'contract-with-individual': [
+    ['individualIsParty', true],
+    ['necessary', true],
+  ],
+  'cross-border-hr': [
+    ['lawfulLabourRules', true],
+    ['collectiveContract', true],
+    ['employeesOnly', true],
+    ['necessary', true],
+  ],
+  emergency: [
+    ['emergencyExists', true],
+    ['protectsLifeHealthProperty', true],
+    ['necessary', true],
+  ],
+  'ftz-off-list': [
+    ['onNegativeList', false],
+    ['listInForce', true],
+  ],
+  'statutory-duty': [
+    ['necessary', true],
+    ['confirmedByAuthority', true],
+  ],
   treaty: [['confirmedByAuthority', true]],
 }
 
 function personal(flow: FlowFacts): boolean | undefined {
   const now = flow.since1January as { general?: Count; sensitive?: Count } | undefined
   const last = flow.since1JanuaryLastYear
-  if ([now?.general, now?.sensitive, last?.general, last?.sensitive].some((count) => count !== undefined && least(count) > 0)) return true
+  if (
+    [now?.general, now?.sensitive, last?.general, last?.sensitive].some(
+      (count) => count !== undefined && least(count) > 0,
+    )
+  )
+    return true
   if (flow.containsPersonalInformation !== undefined) return flow.containsPersonalInformation
   if (flow.minorsUnder14 === true) return true
-  const nobody = now?.general !== undefined && now.sensitive !== undefined && most(now.general) + most(now.sensitive) === 0
+  const nobody =
+    now?.general !== undefined && now.sensitive !== undefined && most(now.general) + most(now.sensitive) === 0
   return nobody ? false : undefined
 }
 
@@ -220,48 +265,63 @@ function most(count: Count | undefined): number {
 }
 
 /** One world: the handler's numbers, then the rows of the table flow by flow, then the heaviest. */
-function look(facts: ExportFacts, world: World, found: { written: Set<Answer>; strict: Set<Answer> }): void {
-  const counts = world.flows.map((flow) => flow.leaves && flow.personal && !(flow.excepted && !important(flow, world) && !ofPublicBody(flow, world)))
-  for (const general of unions('general')) {
-    for (const sensitive of unions('sensitive')) {
-      found.written.add(heaviest(general, sensitive))
-      found.strict.add(heaviest(world.late ? general + Math.min(sensitive, twice()) : general, sensitive))
+function look(facts: ExportFacts, world: World, found: Found): void {
+  const general = unions(facts, world, 'general')
+  const sensitive = unions(facts, world, 'sensitive')
+  for (const g of general) {
+    for (const s of sensitive) {
+      found.written |= 1 << heaviest(world, g, s)
+      found.strict |= 1 << heaviest(world, world.late ? g + Math.min(s, twice(facts, world)) : g, s)
     }
   }
+}
 
-  /** Distinct persons over several flows: no fewer than the largest, no more than the sum, unless the total is told. */
-  function unions(kind: 'general' | 'sensitive'): readonly number[] {
-    const each = world.flows.map((flow, index) => (counts[index] ? flow[kind] : 0))
-    const [largest, sum] = [Math.max(...each), each.reduce((a, b) => a + b, 0)]
-    const told = totalOf(kind)
-    if (told === undefined) return largest === sum ? [sum] : [largest, sum]
-    const claimed = each.reduce((a, b, index) => (facts.flows[index]?.exemption === 'none' ? a : a + b), 0)
-    const low = Math.max(told, largest)
-    return [low, Math.max(low, Math.min(told + claimed, sum))]
+/** Distinct persons over several flows: no fewer than the largest, no more than the sum, unless the total is told. */
+function unions(facts: ExportFacts, world: World, kind: 'general' | 'sensitive'): readonly number[] {
+  let largest = 0
+  let sum = 0
+  let claimed = 0
+  for (const [index, flow] of world.flows.entries()) {
+    if (!counts(flow, world)) continue
+    largest = Math.max(largest, flow[kind])
+    sum += flow[kind]
+    if (facts.flows[index]?.exemption !== 'none') claimed += flow[kind]
   }
+  const told = totalOf(facts, world, kind)
+  if (told === undefined) return largest === sum ? [sum] : [largest, sum]
+  const low = Math.max(told, largest)
+  const high = Math.max(low, Math.min(told + claimed, sum))
+  return low === high ? [low] : [low, high]
+}
 
-  function totalOf(kind: 'general' | 'sensitive' | 'both'): number | undefined {
-    const total = world.late ? facts.total?.since1January : facts.total?.since1JanuaryLastYear
-    return (total as Record<string, number | undefined> | undefined)?.[kind]
-  }
+function counts(flow: FlowWorld, world: World): boolean {
+  return flow.leaves && flow.personal && !(flow.excepted && !important(flow, world) && !ofPublicBody(flow, world))
+}
 
-  function twice(): number {
-    const told = totalOf('both')
-    if (told !== undefined) return told
-    return world.flows.reduce((sum, flow, index) => {
-      const both = (facts.flows[index]?.since1January as { both?: Count } | undefined)?.both
-      return counts[index] ? sum + Math.min(flow.sensitive, most(both)) : sum
-    }, 0)
-  }
+function totalOf(facts: ExportFacts, world: World, kind: 'general' | 'sensitive' | 'both'): number | undefined {
+  const total = world.late ? facts.total?.since1January : facts.total?.since1JanuaryLastYear
+  return (total as Record<string, number | undefined> | undefined)?.[kind]
+}
 
-  function heaviest(general: number, sensitive: number): Answer {
-    let answer: Answer = 'not-an-export'
-    for (const flow of world.flows) {
-      const here = world.late ? rowLate(flow, world, general, sensitive) : rowEarly(flow, world, general, sensitive)
-      if (severity[here] > severity[answer]) answer = here
-    }
-    return answer
+/** Those with sensitive items who send ordinary ones too. */
+function twice(facts: ExportFacts, world: World): number {
+  const told = totalOf(facts, world, 'both')
+  if (told !== undefined) return told
+  let sum = 0
+  for (const [index, flow] of world.flows.entries()) {
+    const both = (facts.flows[index]?.since1January as { both?: Count } | undefined)?.both
+    if (counts(flow, world)) sum += Math.min(flow.sensitive, most(both))
   }
+  return sum
+}
+
+function heaviest(world: World, general: number, sensitive: number): number {
+  let heaviest = 0
+  for (const flow of world.flows) {
+    const here = world.late ? rowLate(flow, world, general, sensitive) : rowEarly(flow, world, general, sensitive)
+    heaviest = Math.max(heaviest, bySeverity.indexOf(here))
+  }
+  return heaviest
 }
 
 function important(flow: FlowWorld, world: World): boolean {
