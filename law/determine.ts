@@ -11,6 +11,7 @@ import { provisionsFrom } from './instruments/provisions-2024/article-14.ts'
 import { judge, pathsOf, readingsOf } from './judge.ts'
 import type { Paths } from './judge.ts'
 import { margin, straddledLines } from './lines.ts'
+import { OutOfRange } from './out-of-range.ts'
 import { openFacts } from './open-facts.ts'
 import { openPoints } from './open-points.ts'
 import { notNecessary, remarks, warnings } from './remarks.ts'
@@ -31,7 +32,7 @@ export interface Consulted {
  * The legal path of one handler's exports by the law of a day, with its reasons.
  *
  * A fact left out is unknown: the path is then `unknown` and the fact is named, unless every answer to it leads to the
- * same path. Throws RangeError for a day before 2022-09-01 (Order 11 was not in force) and for counts that cannot be.
+ * same path. Throws OutOfRange for a day before 2022-09-01 (Order 11 was not in force) and for counts that cannot be.
  */
 export function determine(facts: ExportFacts, on: LegalDate, { lists = [] }: Consulted = {}): Determination {
   refuseWhatCannotBe(facts, on)
@@ -94,9 +95,10 @@ function mayProceed(
 function refuseWhatCannotBe(facts: ExportFacts, on: LegalDate): void {
   const { from } = instruments['measures-2022'].inForce
   if (on < from) {
-    throw new RangeError(
-      `The security assessment of data exports began on ${from} (CAC Order 11); for ${on} there is no path to determine. Give a day from ${from} on`,
-    )
+    throw new OutOfRange({
+      zh: `数据出境安全评估自 ${from} 起施行（国家网信办令第11号）；${on} 尚无路径可判定。请用 --on 给出 ${from} 或以后的日期，例如 --on 2026-11-23`,
+      en: `The security assessment of data exports began on ${from} (CAC Order 11); for ${on} there is no path to determine. Give a day from ${from} on, for example --on 2026-11-23`,
+    })
   }
   for (const [index, flow] of facts.flows.entries()) refuseImpossibleCounts(flow, index, on)
   if (facts.total) refuseImpossibleCounts(facts.total, 'total', on)
@@ -111,9 +113,10 @@ function refuseImpossibleCounts(persons: Counted, place: number | 'total', on: L
   const all = rangeOf(persons.since1JanuaryLastYear, 'general')
   const sensitive = rangeOf(persons.since1JanuaryLastYear, 'sensitive')
   if (all && sensitive && sensitive.lower > all.upper) {
-    throw new RangeError(
-      `${nameOf(place)}.since1JanuaryLastYear counts ${sensitive.lower} sensitive persons among ${all.upper}: before ${provisionsFrom} "general" means all persons, so "sensitive" cannot be above it`,
-    )
+    throw new OutOfRange({
+      zh: `${nameOf(place)}.since1JanuaryLastYear 在 ${all.upper} 人中计有 ${sensitive.lower} 名敏感信息主体：${provisionsFrom} 以前 general 指全部人数，sensitive 不能多于它`,
+      en: `${nameOf(place)}.since1JanuaryLastYear counts ${sensitive.lower} sensitive persons among ${all.upper}: before ${provisionsFrom} "general" means all persons, so "sensitive" cannot be above it`,
+    })
   }
 }
 
@@ -129,9 +132,10 @@ function refuseImpossible(
   for (const kind of kinds) {
     const range = rangeOf(counts, kind)
     if (range && !(isCount(range.lower) && isCount(range.upper) && range.lower <= range.upper)) {
-      throw new RangeError(
-        `${nameOf(place)}.${window}.${kind} is ${range.lower} to ${range.upper}; a count of persons is a whole number from 0, with lower not above upper`,
-      )
+      throw new OutOfRange({
+        zh: `${nameOf(place)}.${window}.${kind} 为 ${range.lower} 至 ${range.upper}；人数是不小于 0 的整数，下限不大于上限`,
+        en: `${nameOf(place)}.${window}.${kind} is ${range.lower} to ${range.upper}; a count of persons is a whole number from 0, with lower not above upper`,
+      })
     }
   }
 }
