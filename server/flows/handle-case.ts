@@ -33,8 +33,23 @@ export async function passSimulatedCase(
   at: (step: Case) => void = () => undefined,
 ): Promise<Case> {
   const no = await nextCaseNo(db, filedOn)
+  return carryOut(db, no, simulatedCommands(no, declaration, filedOn), at)
+}
+
+/** The same case as far as the declaration: it waits for the province's completeness check. */
+export async function fileSimulatedCase(db: CaseworkDb, declaration: Declaration, filedOn: LegalDate): Promise<Case> {
+  const no = await nextCaseNo(db, filedOn)
+  return carryOut(db, no, simulatedCommands(no, declaration, filedOn).slice(0, 1))
+}
+
+async function carryOut(
+  db: CaseworkDb,
+  no: CaseNo,
+  commands: readonly Command[],
+  at: (step: Case) => void = () => undefined,
+): Promise<Case> {
   let current: Case | undefined
-  for (const command of simulatedCommands(no, declaration, filedOn)) {
+  for (const command of commands) {
     const handled = await handle(db, no, command)
     if (handled.kind !== 'done') {
       throw new Error(
