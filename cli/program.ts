@@ -180,6 +180,15 @@ export function program(terminal: Terminal): { run(words: readonly string[]): Pr
     .option(...trustOption)
     .action(does(async () => (await import('./keys.ts')).trustCommand))
 
+  // What can be asked is a list of the law's; it is loaded only for the command that shows it.
+  const addLists = async (name: string | undefined) => {
+    const lists = {
+      deadline: async () => (await import('./deadline.ts')).deadlineKindsHelp(terminal),
+    } as const
+    const list = name !== undefined && name in lists ? lists[name as keyof typeof lists] : undefined
+    if (list) root.commands.find((made) => made.name() === name)?.addHelpText('after', await list())
+  }
+
   for (const name of notThereYet) {
     root
       .command(`${name} [words...]`, { hidden: true })
@@ -195,6 +204,7 @@ export function program(terminal: Terminal): { run(words: readonly string[]): Pr
 
   return {
     async run(words) {
+      await addLists(words[0])
       await root.parseAsync([...words], { from: 'user' })
       return code
     },

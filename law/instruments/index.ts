@@ -1,6 +1,7 @@
 import { legalDate } from '../calendar.ts'
 import type { LegalDate } from '../calendar.ts'
 import type { Certainty, InstrumentId, Words } from '../citation.ts'
+import { procedureAndSectorInstruments } from './procedure-and-sectors.ts'
 
 /** One instrument: what it is called, its number, when it is in force, where it can be read, how surely we know it. */
 export interface Instrument {
@@ -11,10 +12,13 @@ export interface Instrument {
   readonly amendedBy?: readonly InstrumentId[]
   readonly source: string
   readonly certainty: Certainty
+  /** What its numbers count; articles unless said otherwise. */
+  readonly divided?: 'articles' | 'parts' | 'questions' | 'clauses'
 }
 
 /** Every instrument a rule of this folder rests on. */
 export const instruments = {
+  ...procedureAndSectorInstruments,
   'measures-2022': {
     title: { zh: '数据出境安全评估办法', en: 'Measures for the Security Assessment of Data Export' },
     number: { zh: '国家互联网信息办公室令第11号', en: 'CAC Order 11' },
@@ -127,6 +131,7 @@ export const instruments = {
     inForce: { from: legalDate('2025-10-31') },
     source: 'cac.gov.cn, page c_1763633376984070',
     certainty: 'primary',
+    divided: 'questions',
   },
   'answers-2026-01': {
     title: {
@@ -137,6 +142,7 @@ export const instruments = {
     inForce: { from: legalDate('2026-01-01') },
     source: 'https://www.cac.gov.cn/',
     certainty: 'primary',
+    divided: 'questions',
   },
   'guide-2025': {
     title: { zh: '数据出境安全评估申报指南（第三版）', en: 'Guide to Declaring a Data Export (third edition)' },
@@ -144,6 +150,7 @@ export const instruments = {
     inForce: { from: legalDate('2025-06-27') },
     source: 'cac.gov.cn, page c_1752652339765002',
     certainty: 'primary',
+    divided: 'parts',
   },
   'civil-code-2021': {
     title: { zh: '民法典', en: 'Civil Code' },
