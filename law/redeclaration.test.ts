@@ -6,7 +6,13 @@ import type { Circumstances, ExportScope, ScopeScenario } from './redeclaration.
 const today = legalDate('2026-11-23')
 const quiet: Circumstances = { recipientCountryChanged: false, otherCircumstances: false }
 
-const university = { name: 'A university', country: 'NL', actualController: 'its board', use: 'analysis', manner: 'storage' }
+const university = {
+  name: 'A university',
+  country: 'NL',
+  actualController: 'its board',
+  use: 'analysis',
+  manner: 'storage',
+}
 
 const scenario: ScopeScenario = {
   id: 'research',
@@ -14,9 +20,7 @@ const scenario: ScopeScenario = {
   manner: '公共互联网传输',
   items: ['诊断', '性别'],
   types: ['sensitive'],
-  recipients: [
-    university,
-  ],
+  recipients: [university],
   retention: '五年',
   retentionMonths: 60,
   persons: { general: 0, sensitive: 12_000 },
@@ -48,14 +52,8 @@ test.for([
   ['T-1a', { items: ['诊断', '性别', '民族'] }],
   ['T-1a', { items: ['诊断'] }],
   ['T-1a', { types: ['sensitive', 'important'] }],
-  [
-    'T-1b',
-    { recipients: [{ ...university, use: 'training a model' }] },
-  ],
-  [
-    'T-2b',
-    { recipients: [{ ...university, actualController: 'a fund' }] },
-  ],
+  ['T-1b', { recipients: [{ ...university, use: 'training a model' }] }],
+  ['T-2b', { recipients: [{ ...university, actualController: 'a fund' }] }],
 ] as const)('%s fires on %j when it affects security, and is unknown until somebody says', ([code, change]) => {
   const after = changed(change)
   expect(fires(after, { ...quiet, affectsSecurity: { [code]: true } })).toEqual([[code, 'yes']])
