@@ -1,28 +1,28 @@
-import type { Certainty, Citation, Words } from './citation.ts'
+import type { Certainty, Citation, InstrumentId, Words } from './citation.ts'
 import type { DocumentKind } from './declaration.ts'
 import type { AlsoRequired, Determination, Path } from './determination.ts'
 import { instruments } from './instruments/index.ts'
-import type { Instrument } from './instruments/index.ts'
 import { deadlineKinds, statutoryPeriods } from './statutory-periods.ts'
 import type { DeadlineKind, ProcedureActor, StatutoryPeriod } from './statutory-periods.ts'
 import { unreachable } from './unreachable.ts'
 
 /** A citation as a jurist writes it: 《促进和规范数据跨境流动规定》第七条第一款第二项, or the title with "art. 7(1)(2)". */
 export function cite(citation: Citation): Words {
-  const { title }: Instrument = instruments[citation.instrument]
+  const { title } = instruments[citation.instrument]
+  if (citation.article === 0 && citation.annex === undefined) return { zh: `《${title.zh}》`, en: title.en }
   const place = placeOf(citation)
   return { zh: `《${title.zh}》${place.zh}`, en: `${title.en}, ${place.en}` }
 }
 
 function placeOf(citation: Citation): Words {
   const { article, paragraph, item, annex } = citation
-  const { divided = 'articles' }: Instrument = instruments[citation.instrument]
+  const divided = divisionOf(citation.instrument)
   if (annex !== undefined) {
     const numbers = [article, paragraph, item].filter((number) => number !== undefined && number > 0)
     const zh = `${divided === 'clauses' ? '附录' : '附件'}${annex}`
     return {
       zh: numbers.length === 0 ? zh : `${zh}第${numbers.join('.')}项`,
-      en: `annex ${annex}${numbers.length === 0 ? '' : `, no. ${numbers.join('.')}`}`,
+      en: `${`annex ${annex}`.trim()}${numbers.length === 0 ? '' : `, no. ${numbers.join('.')}`}`,
     }
   }
   const [first, ...rest] = [article, paragraph, item].filter((number) => number !== undefined)
@@ -49,6 +49,13 @@ function placeOf(citation: Citation): Words {
     default:
       return unreachable(divided)
   }
+}
+
+/** What the numbers of an instrument count. */
+function divisionOf(instrument: InstrumentId): 'articles' | 'parts' | 'questions' | 'clauses' {
+  if (instrument.startsWith('answers-')) return 'questions'
+  if (instrument.startsWith('gbt-') || instrument === 'sensitive-guide-2024') return 'clauses'
+  return instrument.includes('guide-') ? 'parts' : 'articles'
 }
 
 export const pathWords = {

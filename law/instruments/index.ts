@@ -12,8 +12,6 @@ export interface Instrument {
   readonly amendedBy?: readonly InstrumentId[]
   readonly source: string
   readonly certainty: Certainty
-  /** What its numbers count; articles unless said otherwise. */
-  readonly divided?: 'articles' | 'parts' | 'questions' | 'clauses'
 }
 
 /** Every instrument a rule of this folder rests on. */
@@ -131,7 +129,6 @@ export const instruments = {
     inForce: { from: legalDate('2025-10-31') },
     source: 'cac.gov.cn, page c_1763633376984070',
     certainty: 'primary',
-    divided: 'questions',
   },
   'answers-2026-01': {
     title: {
@@ -142,7 +139,6 @@ export const instruments = {
     inForce: { from: legalDate('2026-01-01') },
     source: 'https://www.cac.gov.cn/',
     certainty: 'primary',
-    divided: 'questions',
   },
   'guide-2025': {
     title: { zh: '数据出境安全评估申报指南（第三版）', en: 'Guide to Declaring a Data Export (third edition)' },
@@ -150,7 +146,6 @@ export const instruments = {
     inForce: { from: legalDate('2025-06-27') },
     source: 'cac.gov.cn, page c_1752652339765002',
     certainty: 'primary',
-    divided: 'parts',
   },
   'civil-code-2021': {
     title: { zh: '民法典', en: 'Civil Code' },

@@ -11,7 +11,6 @@ export const procedureAndSectorInstruments = {
     amendedBy: ['guide-2024'],
     source: 'text not obtained; known from Mondaq and Linklaters',
     certainty: 'secondary',
-    divided: 'parts',
   },
   'guide-2024': {
     title: { zh: '数据出境安全评估申报指南（第二版）', en: 'Guide to Declaring a Data Export (second edition)' },
@@ -20,7 +19,6 @@ export const procedureAndSectorInstruments = {
     amendedBy: ['guide-2025'],
     source: 'text not obtained; known from Freshfields',
     certainty: 'secondary',
-    divided: 'parts',
   },
   'filing-guide-2024': {
     title: {
@@ -31,7 +29,6 @@ export const procedureAndSectorInstruments = {
     inForce: { from: legalDate('2024-03-22') },
     source: 'https://www.cac.gov.cn/; read in part',
     certainty: 'primary',
-    divided: 'parts',
   },
   'answers-2025-04': {
     title: { zh: '数据出境安全管理政策问答（2025年4月）', en: 'CAC questions and answers on data export, April 2025' },
@@ -39,7 +36,6 @@ export const procedureAndSectorInstruments = {
     inForce: { from: legalDate('2025-04-09') },
     source: 'https://www.cac.gov.cn/',
     certainty: 'primary',
-    divided: 'questions',
   },
   'answers-2025-05': {
     title: { zh: '数据出境安全管理政策问答（2025年5月）', en: 'CAC questions and answers on data export, May 2025' },
@@ -48,7 +44,6 @@ export const procedureAndSectorInstruments = {
     inForce: { from: legalDate('2025-05-01') },
     source: 'https://www.cac.gov.cn/',
     certainty: 'primary',
-    divided: 'questions',
   },
   'answers-2026-07': {
     title: { zh: '数据出境安全管理政策问答（2026年7月）', en: 'CAC questions and answers on data export, July 2026' },
@@ -56,7 +51,6 @@ export const procedureAndSectorInstruments = {
     inForce: { from: legalDate('2026-07-24') },
     source: 'https://www.cac.gov.cn/',
     certainty: 'primary',
-    divided: 'questions',
   },
   'licensing-law-2004': {
     title: { zh: '行政许可法', en: 'Administrative Licensing Law' },
@@ -79,7 +73,7 @@ export const procedureAndSectorInstruments = {
     source: 'https://www.cac.gov.cn/',
     certainty: 'primary',
   },
-  'industry-measures-2023': {
+  'miit-data-measures-2023': {
     title: {
       zh: '工业和信息化领域数据安全管理办法（试行）',
       en: 'Trial Measures on Data Security in Industry and Information Technology',
@@ -92,7 +86,7 @@ export const procedureAndSectorInstruments = {
     source: 'https://www.miit.gov.cn/',
     certainty: 'primary',
   },
-  'industry-risk-rules-2024': {
+  'miit-risk-rules-2024': {
     title: {
       zh: '工业和信息化领域数据安全风险评估实施细则（试行）',
       en: 'Trial Rules on Data Security Risk Assessment in Industry and Information Technology',
@@ -102,7 +96,7 @@ export const procedureAndSectorInstruments = {
     source: 'https://www.miit.gov.cn/',
     certainty: 'primary',
   },
-  'industry-incident-plan-2024': {
+  'miit-incident-plan-2024': {
     title: {
       zh: '工业和信息化领域数据安全事件应急预案（试行）',
       en: 'Trial Emergency Plan for Data Security Incidents in Industry and Information Technology',
@@ -129,7 +123,6 @@ export const procedureAndSectorInstruments = {
     inForce: { from: legalDate('2026-02-03') },
     source: 'known from Xinhua and law firms',
     certainty: 'secondary',
-    divided: 'parts',
   },
   'bank-insurance-measures-2024': {
     title: { zh: '银行保险机构数据安全管理办法', en: 'Measures on Data Security of Banks and Insurers' },
@@ -172,7 +165,6 @@ export const procedureAndSectorInstruments = {
     inForce: { from: legalDate('2020-10-01') },
     source: 'https://openstd.samr.gov.cn/',
     certainty: 'primary',
-    divided: 'clauses',
   },
   'gbt-45574-2025': {
     title: {
@@ -183,7 +175,6 @@ export const procedureAndSectorInstruments = {
     inForce: { from: legalDate('2025-11-01') },
     source: 'full text not obtained; known from notes on it',
     certainty: 'secondary',
-    divided: 'clauses',
   },
   'gbt-43697-2024': {
     title: {
@@ -194,7 +185,6 @@ export const procedureAndSectorInstruments = {
     inForce: { from: legalDate('2024-10-01') },
     source: 'full text not obtained; known from notes on it',
     certainty: 'secondary',
-    divided: 'clauses',
   },
   'gbt-39725-2020': {
     title: {
@@ -205,7 +195,6 @@ export const procedureAndSectorInstruments = {
     inForce: { from: legalDate('2021-07-01') },
     source: 'https://openstd.samr.gov.cn/',
     certainty: 'primary',
-    divided: 'clauses',
   },
   'sensitive-guide-2024': {
     title: {
@@ -216,6 +205,5 @@ export const procedureAndSectorInstruments = {
     inForce: { from: legalDate('2024-09-01') },
     source: 'https://www.tc260.org.cn/',
     certainty: 'primary',
-    divided: 'clauses',
   },
 } as const satisfies Partial<Record<InstrumentId, Instrument>>
