@@ -3,7 +3,9 @@ import { DeterminationSchema } from './determination.ts'
 import { AnswersSchema } from './answers.ts'
 import { EvidenceSchema } from './evidence.ts'
 import { FactsFileSchema } from './export-facts.ts'
+import { ExtensionFactsSchema } from './extension.ts'
 import { PermitSchema } from './permit.ts'
+import { ScopeFileSchema } from './scope.ts'
 
 /** The files and answers others rely on (contracts.md), by the name their JSON Schema is printed under. */
 const contracts = {
@@ -12,6 +14,8 @@ const contracts = {
   facts: FactsFileSchema,
   determination: DeterminationSchema,
   permit: PermitSchema,
+  'extension-facts': ExtensionFactsSchema,
+  scope: ScopeFileSchema,
 } as const
 
 /** JSON Schema 2020-12 of every contract, as text for `docs/schemas/NAME.schema.json`. */
