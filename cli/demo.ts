@@ -5,6 +5,7 @@ import { readYamlFile } from '@tongguan/server/contract/yaml-file'
 import { dataFolder } from '@tongguan/server/data-folder'
 import { InputError } from '@tongguan/server/errors'
 import { newPilotFolder } from '@tongguan/server/pilot-folder'
+import { rm } from 'node:fs/promises'
 import { join, relative } from 'node:path'
 import { generatePilot } from '../examples/hospital-amsterdam/generate.ts'
 import { root } from '../scripts/start.mjs'
@@ -28,6 +29,7 @@ interface DemoOptions {
   readonly list?: boolean
   readonly once?: boolean
   readonly on?: string
+  readonly data?: string
 }
 
 /** The first kind of case the regime ever approved, from raw data to a released and verified batch. */
@@ -44,9 +46,13 @@ export async function demo(terminal: Terminal, name: string | undefined, options
     })
   }
   const gateDay = options.on === undefined ? pilotClock.gate : day(options.on)
-  const pilot = await newPilotFolder(join(root, '.tongguan', 'pilot'))
+  const pilot = await newPilotFolder(options.data ?? join(root, '.tongguan', 'pilot'))
   try {
     return await runPilot(terminal, pilot.folder, gateDay)
+  } catch (error) {
+    // What broke off shows nothing; the folder would only be half a case.
+    await rm(pilot.folder, { recursive: true, force: true })
+    throw error
   } finally {
     pilot.release()
   }
@@ -83,7 +89,7 @@ async function runPilot(terminal: Terminal, folder: string, gateDay: typeof pilo
   const determination = determine(facts, gateDay)
   printDetermination(terminal, determination)
 
-  const code = await runCase(terminal, {
+  const ran = await runCase(terminal, {
     evidence,
     facts,
     determination: determine(facts, pilotClock.filed),
@@ -94,9 +100,19 @@ async function runPilot(terminal: Terminal, folder: string, gateDay: typeof pilo
     counting,
   })
   const seconds = ((performance.now() - since) / 1000).toFixed(1)
+  terminal.answer({
+    schema: 'tongguan/demo/1',
+    pilot: 'hospital-amsterdam',
+    simulated: true,
+    folder,
+    persons: evidence.persons,
+    paths: [determine(facts, pilotClock.firstCase), determination].map(({ on, path }) => ({ on, path })),
+    ...ran.summary,
+    seconds: Number(seconds),
+  })
   terminal.say({ zh: `\n全程 ${seconds} 秒。`, en: `\nAll of it took ${seconds} s.` })
   // The second batch is meant to be held: the pilot has done its job when the gate said so.
-  return code === exitCode.no ? exitCode.done : code
+  return ran.code === exitCode.no ? exitCode.done : ran.code
 }
 
 async function generate(terminal: Terminal, folder: string): ReturnType<typeof generatePilot> {
