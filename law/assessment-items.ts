@@ -136,6 +136,9 @@ export const withoutCounterpart: readonly ReviewedItem[] = reviewedItems.filter(
 
 /** Necessity is tested for the export, the number of persons and each data item, by four factors (answers of 2025-04-09). */
 export const necessityTest = {
+  code: 'N',
+  zh: '必要性分三个层次、按四个要素检验',
+  en: 'Necessity is tested on three levels by four factors',
   levels: [
     { code: 'N-export', zh: '出境本身', en: 'the export itself' },
     { code: 'N-persons', zh: '涉及的人数', en: 'the number of persons' },
@@ -147,7 +150,7 @@ export const necessityTest = {
     { code: 'N-scope', zh: '限于最小范围', en: 'limited to the minimum scope' },
     { code: 'N-period', zh: '保存期限最短', en: 'kept for the shortest period' },
   ],
-  citation: { instrument: 'answers-2025-04', article: 1 },
+  citation: { instrument: 'answers-2025-04', article: 0 },
   inForce: { from: legalDate('2025-04-09') },
   certainty: 'primary',
 } as const

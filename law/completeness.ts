@@ -108,6 +108,8 @@ export const selfAssessmentAge = {
 
 /** The materials (Guide, third edition, part 2(1)2 and annex 1): what is asked of each, and who seals and signs. */
 export const materialRequirements: readonly (Words & {
+  readonly code: string
+  readonly citation: Citation
   readonly no: number
   readonly kind: DocumentKind
   readonly sealed: boolean
@@ -171,7 +173,20 @@ function material(
   },
 ): (typeof materialRequirements)[number] {
   const { sealed = false, signedBy = [], language = null, annex = null } = asked
-  return { no, kind, zh, en, sealed, signedBy, language, annex }
+  const citation = { ...materials, item: no } as const
+  const name = documentKindWords[kind]
+  return {
+    code: `material.${kind}`,
+    citation,
+    no,
+    kind,
+    zh: `${name.zh}：${zh}`,
+    en: `${name.en}: ${en}`,
+    sealed,
+    signedBy,
+    language,
+    annex,
+  }
 }
 
 const required = [

@@ -124,7 +124,7 @@ export type Grade = 'core' | 'important' | 'general'
 
 /** GB/T 43697-2024: the grade by what is affected and how badly. Known from memory: a proposal to check, never a finding. */
 export const gradingMatrix = {
-  citation: { instrument: 'gbt-43697-2024', article: 6 },
+  citation: { instrument: 'gbt-43697-2024', article: 0 },
   inForce: { from: legalDate('2024-10-01') },
   certainty: 'memory',
   zh: '按影响对象和影响程度确定数据级别；数据集取其中最高级别',

@@ -227,7 +227,7 @@ export const sensitivityPacks: readonly SensitivityPack[] = [
   },
   {
     name: 'TC260-PG-20244A',
-    citation: { instrument: 'sensitive-guide-2024', article: 0, annex: 'A' },
+    citation: { instrument: 'sensitive-guide-2024', article: 0 },
     inForce: { from: legalDate('2024-09-01') },
     leads: null,
     certainty: 'primary',
@@ -246,47 +246,32 @@ export const sensitivityPacks: readonly SensitivityPack[] = [
 ]
 
 /** How the list of 2025 differs from that of 2020, for whoever classified by the old one. */
-export const sensitivityDifferences: readonly (Words & {
+export const sensitivityDifferences: readonly SensitivityDifference[] = [
+  differs('id-number', '居民身份证号码本身', 'the number of an ID card, by itself', true, false),
+  differs('id-photo', '居民身份证照片', 'the photo of an ID card', true, true),
+  differs('marital-status', '婚姻状况、婚史', 'marital status and history', true, false),
+  differs('deposits', '存款、交易和消费记录', 'deposits, records of transactions and consumption', true, false),
+  differs('fourteen', '十四周岁当年的儿童', 'a child who is fourteen', true, false),
+]
+
+export interface SensitivityDifference extends Words {
   readonly code: string
+  readonly citation: Citation
+  readonly certainty: Certainty
   readonly sensitiveIn2020: boolean
   readonly sensitiveIn2025: boolean
-})[] = [
-  {
-    code: 'id-number',
-    zh: '居民身份证号码本身',
-    en: 'the number of an ID card, by itself',
-    sensitiveIn2020: true,
-    sensitiveIn2025: false,
-  },
-  {
-    code: 'id-photo',
-    zh: '居民身份证照片',
-    en: 'the photo of an ID card',
-    sensitiveIn2020: true,
-    sensitiveIn2025: true,
-  },
-  {
-    code: 'marital-status',
-    zh: '婚姻状况、婚史',
-    en: 'marital status and history',
-    sensitiveIn2020: true,
-    sensitiveIn2025: false,
-  },
-  {
-    code: 'deposits',
-    zh: '存款、交易和消费记录',
-    en: 'deposits, records of transactions and consumption',
-    sensitiveIn2020: true,
-    sensitiveIn2025: false,
-  },
-  {
-    code: 'fourteen',
-    zh: '已满十四周岁当年的儿童',
-    en: 'a child who is fourteen',
-    sensitiveIn2020: true,
-    sensitiveIn2025: false,
-  },
-]
+}
+
+function differs(
+  code: string,
+  zh: string,
+  en: string,
+  sensitiveIn2020: boolean,
+  sensitiveIn2025: boolean,
+): SensitivityDifference {
+  const citation = { instrument: 'gbt-45574-2025', article: 0, annex: 'A' } as const
+  return { code, zh, en, citation, certainty: 'secondary', sensitiveIn2020, sensitiveIn2025 }
+}
 
 /** How a match with a list is to be taken (practice guide of 2024, followed by GB/T 45574-2025). */
 export const sensitivityRules: readonly (Words & { readonly code: string; readonly citation: Citation })[] = [
@@ -294,25 +279,25 @@ export const sensitivityRules: readonly (Words & { readonly code: string; readon
     code: 'one-harm',
     zh: '泄露或者非法使用易导致人格尊严受侵害、人身安全或者财产安全受危害，有其一即为敏感',
     en: 'One harm suffices: to dignity, to personal safety or to property',
-    citation: { instrument: 'sensitive-guide-2024', article: 3 },
+    citation: { instrument: 'sensitive-guide-2024', article: 0 },
   },
   {
     code: 'rebuttal',
     zh: '列入清单的视为敏感；有充分理由和证据表明达不到上述条件的除外，须记录理由',
     en: 'What is listed is sensitive, unless good reasons and evidence show that it does not reach that; the reason is kept',
-    citation: { instrument: 'sensitive-guide-2024', article: 3 },
+    citation: { instrument: 'sensitive-guide-2024', article: 0 },
   },
   {
     code: 'aggregation',
     zh: '多项一般个人信息汇聚后整体上达到条件的，整体为敏感',
     en: 'Several ordinary items together may be sensitive as a whole',
-    citation: { instrument: 'sensitive-guide-2024', article: 3 },
+    citation: { instrument: 'sensitive-guide-2024', article: 0 },
   },
   {
     code: 'other-law',
     zh: '其他法律法规另有规定的，从其规定',
     en: 'Other law may name more',
-    citation: { instrument: 'sensitive-guide-2024', article: 3 },
+    citation: { instrument: 'sensitive-guide-2024', article: 0 },
   },
 ]
 

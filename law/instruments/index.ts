@@ -11,6 +11,8 @@ export interface Instrument {
   /** Later instruments to which parts of it yield. */
   readonly amendedBy?: readonly InstrumentId[]
   readonly source: string
+  /** What of it was not read, or how it is known. */
+  readonly note?: Words
   readonly certainty: Certainty
 }
 

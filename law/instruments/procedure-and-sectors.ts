@@ -9,7 +9,8 @@ export const procedureAndSectorInstruments = {
     number: { zh: '第一版，2022年8月31日', en: 'first edition, 2022-08-31' },
     inForce: { from: legalDate('2022-09-01'), to: legalDate('2024-03-21') },
     amendedBy: ['guide-2024'],
-    source: 'text not obtained; known from Mondaq and Linklaters',
+    source: 'https://www.cac.gov.cn/',
+    note: { zh: '文本未取得，据律师事务所介绍', en: 'text not obtained; known from law firms' },
     certainty: 'secondary',
   },
   'guide-2024': {
@@ -17,7 +18,8 @@ export const procedureAndSectorInstruments = {
     number: { zh: '第二版，2024年3月22日', en: 'second edition, 2024-03-22' },
     inForce: { from: legalDate('2024-03-22'), to: legalDate('2025-06-26') },
     amendedBy: ['guide-2025'],
-    source: 'text not obtained; known from Freshfields',
+    source: 'https://www.cac.gov.cn/',
+    note: { zh: '文本未取得，据律师事务所介绍', en: 'text not obtained; known from law firms' },
     certainty: 'secondary',
   },
   'filing-guide-2024': {
@@ -27,7 +29,8 @@ export const procedureAndSectorInstruments = {
     },
     number: { zh: '第二版，2024年3月22日', en: 'second edition, 2024-03-22' },
     inForce: { from: legalDate('2024-03-22') },
-    source: 'https://www.cac.gov.cn/; read in part',
+    source: 'https://www.cac.gov.cn/',
+    note: { zh: '只读过部分文本', en: 'read in part' },
     certainty: 'primary',
   },
   'answers-2025-04': {
@@ -105,6 +108,7 @@ export const procedureAndSectorInstruments = {
     // The year is from memory; the text itself was read.
     inForce: { from: legalDate('2024-01-01') },
     source: 'https://www.miit.gov.cn/',
+    note: { zh: '施行年份未核对', en: 'the year it came into force was not checked' },
     certainty: 'memory',
   },
   'automobile-rules-2021': {
@@ -114,14 +118,16 @@ export const procedureAndSectorInstruments = {
       en: 'Order 7 of the CAC and four other departments',
     },
     inForce: { from: legalDate('2021-10-01') },
-    source: 'https://www.cac.gov.cn/; known from secondary sources',
+    source: 'https://www.cac.gov.cn/',
+    note: { zh: '据二手资料', en: 'known from secondary sources' },
     certainty: 'secondary',
   },
   'automobile-guide-2026': {
     title: { zh: '汽车数据出境安全指引（2026版）', en: 'Guidelines on the Export of Automobile Data (2026)' },
     number: { zh: '八部门，2026年1月30日', en: 'eight departments, 2026-01-30' },
     inForce: { from: legalDate('2026-02-03') },
-    source: 'known from Xinhua and law firms',
+    source: 'https://www.cac.gov.cn/',
+    note: { zh: '据新华社和律师事务所介绍', en: 'known from Xinhua and law firms' },
     certainty: 'secondary',
   },
   'bank-insurance-measures-2024': {
@@ -129,14 +135,16 @@ export const procedureAndSectorInstruments = {
     number: { zh: '金规〔2024〕24号', en: 'NFRA [2024] No. 24' },
     // "December 2024, in force on issue": the day was not obtained, so it counts from the month's end.
     inForce: { from: legalDate('2024-12-31') },
-    source: "known from the regulator's own questions and answers",
+    source: 'https://www.nfra.gov.cn/',
+    note: { zh: '据监管部门答记者问', en: "known from the regulator's own questions and answers" },
     certainty: 'secondary',
   },
   'health-population-2014': {
     title: { zh: '人口健康信息管理办法（试行）', en: 'Trial Measures on Population Health Information' },
     number: { zh: '国家卫生计生委，2014年', en: 'NHFPC, 2014' },
     inForce: { from: legalDate('2014-05-05') },
-    source: 'text not obtained',
+    source: 'http://www.nhc.gov.cn/',
+    note: { zh: '文本未取得', en: 'text not obtained' },
     certainty: 'memory',
   },
   'health-big-data-2018': {
@@ -146,7 +154,8 @@ export const procedureAndSectorInstruments = {
     },
     number: { zh: '国卫规划发〔2018〕23号', en: 'NHC [2018] No. 23' },
     inForce: { from: legalDate('2018-07-12') },
-    source: 'text not obtained',
+    source: 'http://www.nhc.gov.cn/',
+    note: { zh: '文本未取得', en: 'text not obtained' },
     certainty: 'memory',
   },
   'credit-reporting-2013': {
@@ -173,7 +182,8 @@ export const procedureAndSectorInstruments = {
     },
     number: { zh: 'GB/T 45574-2025', en: 'GB/T 45574-2025' },
     inForce: { from: legalDate('2025-11-01') },
-    source: 'full text not obtained; known from notes on it',
+    source: 'https://openstd.samr.gov.cn/',
+    note: { zh: '全文未取得，据有关介绍', en: 'full text not obtained; known from notes on it' },
     certainty: 'secondary',
   },
   'gbt-43697-2024': {
@@ -183,7 +193,8 @@ export const procedureAndSectorInstruments = {
     },
     number: { zh: 'GB/T 43697-2024', en: 'GB/T 43697-2024' },
     inForce: { from: legalDate('2024-10-01') },
-    source: 'full text not obtained; known from notes on it',
+    source: 'https://openstd.samr.gov.cn/',
+    note: { zh: '全文未取得，据有关介绍', en: 'full text not obtained; known from notes on it' },
     certainty: 'secondary',
   },
   'gbt-39725-2020': {
