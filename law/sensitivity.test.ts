@@ -3,7 +3,6 @@ import { legalDate } from './calendar.ts'
 import {
   isUnderFourteen,
   leadingPack,
-  sensitiveKindsOf,
   sensitivityDifferences,
   sensitivityPacks,
   sensitivityPacksOn,
@@ -28,21 +27,19 @@ test.for([
 })
 
 test.for([
-  ['national_id', true, false],
-  ['passport', true, false],
-  ['finance', true, false],
-  ['credential', true, false],
-  ['bank_account', true, true],
-  ['income', true, true],
-  ['diagnosis', true, true],
+  ['identity-documents', true, false],
+  ['property', true, false],
+  ['credentials', true, false],
+  ['financial-account', false, true],
+  ['specific-identity', false, true],
+  ['biometric', true, true],
+  ['health', true, true],
   ['religion', true, true],
-  ['name', false, false],
-  ['sex', false, false],
-] as const)('%s: sensitive by the list of 2020 %s, by that of 2025 %s', ([kind, before, after]) => {
-  const has = (name: string) => {
-    const pack = sensitivityPacks.find((one) => one.name === name)
-    return pack !== undefined && sensitiveKindsOf(pack).has(kind)
-  }
+  ['whereabouts', true, true],
+  ['minors', true, true],
+] as const)('%s: a category of the list of 2020 %s, of that of 2025 %s', ([category, before, after]) => {
+  const has = (name: string) =>
+    sensitivityPacks.find((pack) => pack.name === name)?.categories.some(({ code }) => code === category)
   expect([has('GB/T 35273-2020'), has('GB/T 45574-2025')]).toEqual([before, after])
 })
 

@@ -3,9 +3,11 @@ import type { LegalDate } from './calendar.ts'
 import type { Citation, Certainty, Words } from './citation.ts'
 import { isInForce } from './provision.ts'
 import type { InForce } from './provision.ts'
-import type { Kind } from './terms.ts'
 
-/** A dated list of what counts as sensitive personal information. A list is never overwritten: a new one has a new name. */
+/**
+ * A dated list of what counts as sensitive personal information. A list is never overwritten: a new one has a new name.
+ * Which kinds of column fall under it is the scanner's knowledge (scan/sensitivity.ts), by the same names and days.
+ */
 export interface SensitivityPack {
   /** As evidence and documents name it. */
   readonly name: string
@@ -22,8 +24,6 @@ export interface SensitivityPack {
 export interface SensitiveCategory extends Words {
   readonly code: SensitiveCategoryCode
   readonly examples: Words
-  /** The kinds of our own list that fall under it; empty where only a person can see it (a photo, a trail, a minor). */
-  readonly kinds: readonly Kind[]
 }
 
 export type SensitiveCategoryCode =
@@ -39,19 +39,6 @@ export type SensitiveCategoryCode =
   | 'credentials'
   | 'other'
 
-const health: readonly Kind[] = [
-  'diagnosis',
-  'medication',
-  'lab_result',
-  'procedure',
-  'visit',
-  'imaging',
-  'clinical_note',
-  'genotype',
-  // The end of an illness is part of its record.
-  'death_date',
-]
-
 const biometric: SensitiveCategory = {
   code: 'biometric',
   zh: '生物识别信息',
@@ -60,7 +47,6 @@ const biometric: SensitiveCategory = {
     zh: '基因、人脸、声纹、步态、指纹、掌纹、眼纹、耳廓、虹膜',
     en: 'gene, face, voice, gait, fingerprint, palm, eye, ear, iris',
   },
-  kinds: ['biometric'],
 }
 
 const religion: SensitiveCategory = {
@@ -71,7 +57,6 @@ const religion: SensitiveCategory = {
     zh: '信仰的宗教、加入的组织、职位、参加的活动、特殊习俗',
     en: 'religion, organisation, position in it, activities, special customs',
   },
-  kinds: ['religion'],
 }
 
 const specificIdentity: SensitiveCategory = {
@@ -79,7 +64,6 @@ const specificIdentity: SensitiveCategory = {
   zh: '特定身份信息',
   en: 'specific identity',
   examples: { zh: '残障人士身份、不适宜公开的职业身份', en: 'disability, occupation not fit for disclosure' },
-  kinds: [],
 }
 
 const medical: SensitiveCategory = {
@@ -90,7 +74,6 @@ const medical: SensitiveCategory = {
     zh: '病症、既往病史、家族病史、传染病史、体检报告、生育信息、就诊和用药记录、检验检查报告；与疾病无关的身高、体重、血型、血压、肺活量不在内',
     en: 'illness, history, family history, infectious disease, check-up, fertility, records of visits and medication, test and examination reports; not height, weight, blood type, blood pressure or lung capacity unrelated to disease',
   },
-  kinds: health,
 }
 
 const financialAccount: SensitiveCategory = {
@@ -101,7 +84,6 @@ const financialAccount: SensitiveCategory = {
     zh: '银行、证券、基金、保险、公积金账号及密码，支付账号，磁条或者芯片数据，支付标记，个人收入明细',
     en: 'account numbers and passwords of bank, securities, fund, insurance and provident fund, payment account, magnetic-stripe or chip data, payment token, detailed personal income',
   },
-  kinds: ['bank_account', 'card_number', 'income'],
 }
 
 const whereabouts: SensitiveCategory = {
@@ -112,7 +94,6 @@ const whereabouts: SensitiveCategory = {
     zh: '连续精准定位轨迹、车辆行驶轨迹、人员活动轨迹；配送员、骑手为履行服务的轨迹除外，根据网络地址推知的位置不是精准定位',
     en: 'continuous precise track, vehicle track, track of movement; except tracks of couriers and riders doing their service; a location by IP address is not precise',
   },
-  kinds: ['precise_location'],
 }
 
 const minors: SensitiveCategory = {
@@ -120,7 +101,6 @@ const minors: SensitiveCategory = {
   zh: '不满十四周岁未成年人的个人信息',
   en: 'any personal information of minors under fourteen',
   examples: { zh: '任何个人信息', en: 'any' },
-  kinds: [],
 }
 
 const otherOfGuide: SensitiveCategory = {
@@ -131,7 +111,6 @@ const otherOfGuide: SensitiveCategory = {
     zh: '精准定位、居民身份证照片、性取向、性生活、征信信息、犯罪记录、展示身体私密部位的照片或者视频',
     en: 'precise location, photo of the ID card, sexual orientation, sex life, credit information, criminal record, images of private parts',
   },
-  kinds: [],
 }
 
 /** The practice guide's list, which the standard of 2025 follows. */
@@ -163,7 +142,6 @@ export const sensitivityPacks: readonly SensitivityPack[] = [
       {
         ...financialAccount,
         examples: { zh: '金融账户', en: 'financial accounts' },
-        kinds: ['bank_account', 'card_number'],
       },
       whereabouts,
       minors,
@@ -185,7 +163,6 @@ export const sensitivityPacks: readonly SensitivityPack[] = [
           zh: '身份证、护照、驾驶证、社会保障号等证件号码',
           en: 'numbers of ID card, passport, driving licence, social security',
         },
-        kinds: ['national_id', 'passport', 'travel_permit', 'driver_licence', 'social_security_no'],
       },
       {
         code: 'property',
@@ -195,14 +172,12 @@ export const sensitivityPacks: readonly SensitivityPack[] = [
           zh: '银行账户、存款、交易和消费记录、征信、房产、流水、收入',
           en: 'accounts, deposits, records of transactions and consumption, credit, real estate, income',
         },
-        kinds: ['bank_account', 'card_number', 'income', 'finance'],
       },
       {
         code: 'credentials',
         zh: '鉴别信息',
         en: 'credentials',
         examples: { zh: '口令、密保', en: 'passwords and secrets' },
-        kinds: ['credential'],
       },
       medical,
       biometric,
@@ -221,7 +196,6 @@ export const sensitivityPacks: readonly SensitivityPack[] = [
           zh: '婚史、通信记录和内容、通讯录、网页浏览记录、住宿信息、精准定位、性取向、未公开的违法犯罪记录',
           en: 'marital history, communications and contacts, browsing history, lodging, precise location, sexual orientation, criminal record not public',
         },
-        kinds: [],
       },
     ],
   },
@@ -309,10 +283,6 @@ export function sensitivityPacksOn(on: LegalDate): readonly SensitivityPack[] {
 /** The list of fields a classification goes by on a day; undefined before the first. */
 export function leadingPack(on: LegalDate): SensitivityPack | undefined {
   return sensitivityPacks.find(({ leads }) => leads !== null && isInForce(leads, on))
-}
-
-export function sensitiveKindsOf({ categories }: SensitivityPack): ReadonlySet<Kind> {
-  return new Set(categories.flatMap(({ kinds }) => kinds))
 }
 
 /** Under fourteen: to the day before the fourteenth birthday (PIPL art. 28, "不满" excludes it). Born on 29 February: 28 February. */
