@@ -156,6 +156,12 @@ export function program(terminal: Terminal): { run(words: readonly string[]): Pr
     },
     'npx tongguan redeclaration compare permit.json scope.yaml',
   )
+    .addOption(
+      new Option('--route <route>', text('原范围的途径', 'what the first scope was approved or filed by')).choices([
+        'assessment',
+        'standard-contract',
+      ]),
+    )
     .option(...onOption)
     .action(does(async () => (await import('./redeclaration.ts')).redeclarationCommand))
 

@@ -119,3 +119,15 @@ test('what a scope leaves out is unknown, never unchanged', () => {
   expect(declareAgain).toBe('unknown')
   expect(triggers.find(({ code }) => code === 'T-1a')?.missing).toContain('scenarios.research.items')
 })
+
+test.for([
+  [{ storagePlace: 'Utrecht' }, [['SCC-8.1', 'yes']]],
+  [{ retentionMonths: 61 }, [['SCC-8.1', 'yes']]],
+  [{ retentionMonths: 59 }, []],
+  [{ persons: { general: 0, sensitive: 12_001 } }, []],
+] as const)('under a standard contract %j: %j', ([change, expected]) => {
+  const before = changed({ storagePlace: 'Amsterdam' })
+  const after = changed({ storagePlace: 'Amsterdam', ...change })
+  const { triggers } = compareScopes(before, after, quiet, today, 'standard-contract')
+  expect(triggers.filter(({ fires }) => fires !== 'no').map(({ code, fires }) => [code, fires])).toEqual(expected)
+})

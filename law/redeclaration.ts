@@ -49,12 +49,30 @@ export interface Circumstances {
   readonly affectsSecurity?: Readonly<Partial<Record<RedeclarationTriggerCode, boolean>>>
 }
 
-export type RedeclarationTriggerCode = 'T-1a' | 'T-1b' | 'T-1c' | 'T-2a' | 'T-2b' | 'T-2c' | 'T-3' | 'T-scale'
+export type RedeclarationTriggerCode =
+  | 'T-1a'
+  | 'T-1b'
+  | 'T-1c'
+  | 'T-2a'
+  | 'T-2b'
+  | 'T-2c'
+  | 'T-3'
+  | 'T-scale'
+  | 'SCC-8.1'
+  | 'SCC-8.2'
+  | 'SCC-8.3'
+
+/** What the scope was approved or filed by. */
+export type ScopeRoute = 'assessment' | 'standard-contract'
 
 export interface RedeclarationComparison {
   readonly schema: 'tongguan/redeclaration/1'
   readonly on: LegalDate
-  /** `yes` when any trigger fires: declared again before the change is carried out. */
+  readonly route: ScopeRoute
+  /**
+   * `yes` when any trigger fires: declared again before the change is carried out; under a standard contract, a new impact
+   * assessment, the contract supplemented or signed anew, and filed.
+   */
   readonly declareAgain: Holds
   readonly triggers: readonly (Provision & {
     readonly needsEffectOnSecurity: boolean
@@ -78,15 +96,16 @@ export interface ScopeDifference {
 /**
  * Which triggers of Order 11 art. 14 (and the scale of the network data regulations, art. 38) the new scope fires against
  * the approved one. A change that touches security fires; one whose effect nobody has assessed leaves the trigger unknown;
- * longer storage abroad fires by itself. Replacing or upgrading systems alone is no trigger (answers of October 2025, no. 6).
+ * longer storage abroad fires by itself. By `standard-contract` the triggers are those of Order 13 art. 8. Replacing or upgrading systems alone is no trigger (answers of October 2025, no. 6).
  */
 export function compareScopes(
   before: ExportScope,
   after: ExportScope,
   circumstances: Circumstances,
   on: LegalDate,
+  route: ScopeRoute = 'assessment',
 ): RedeclarationComparison {
-  const triggers = redeclarationTriggers
+  const triggers = (route === 'assessment' ? redeclarationTriggers : contractTriggers)
     .filter(({ inForce }) => isInForce(inForce, on))
     .map(({ look, ...trigger }) => {
       const { differences, missing, answered } = look(before, after, circumstances)
@@ -109,6 +128,7 @@ export function compareScopes(
   return {
     schema: 'tongguan/redeclaration/1',
     on,
+    route,
     declareAgain: anyHolds(triggers.map(({ fires }) => fires)),
     triggers,
     certainty: triggers.some(({ fires, certainty }) => fires === 'yes' && certainty === 'contested')
@@ -157,17 +177,7 @@ export const redeclarationTriggers: readonly RedeclarationTrigger[] = [
       en: 'The purpose, manner, scope or types of the export change and the security of the data is affected',
     },
     true,
-    (before, after) =>
-      joined(
-        scenarioSet(before, after),
-        ...eachScenario(before, after, (old, now, at) => [
-          same(at('purpose'), old.purpose, now.purpose),
-          same(at('manner'), old.manner, now.manner),
-          same(at('recipients'), list(old.recipients?.map(nameOf)), list(now.recipients?.map(nameOf))),
-          same(at('items'), list(old.items), list(now.items)),
-          bothOrNeither(at('types'), list(old.types), list(now.types)),
-        ]),
-      ),
+    (before, after) => joined(scenarioSet(before, after), ...eachScenario(before, after, scopeOf)),
   ),
   trigger(
     'T-1b',
@@ -177,15 +187,7 @@ export const redeclarationTriggers: readonly RedeclarationTrigger[] = [
       en: "The recipient's use or manner of processing changes and the security of the data is affected",
     },
     true,
-    (before, after) =>
-      joined(
-        ...eachScenario(before, after, (old, now, at) => [
-          ...eachRecipient(old, now, at, (oldOne, newOne, of) => [
-            same(of('use'), oldOne.use, newOne.use),
-            same(of('manner'), oldOne.manner, newOne.manner),
-          ]),
-        ]),
-      ),
+    (before, after) => joined(...eachScenario(before, after, useOf)),
   ),
   trigger(
     'T-1c',
@@ -263,6 +265,77 @@ export const redeclarationTriggers: readonly RedeclarationTrigger[] = [
       ),
   },
 ]
+
+/** Order 13 art. 8: what makes a standard contract be supplemented or signed anew. In the first case no effect is asked for. */
+export const contractTriggers: readonly RedeclarationTrigger[] = [
+  contractTrigger(
+    'SCC-8.1',
+    1,
+    {
+      zh: '目的、范围、种类、敏感程度、方式、保存地点或者接收方的用途、方式变化，或者延长境外保存期限',
+      en: "Purpose, scope, types, sensitivity, manner, place of storage or the recipient's use or manner change, or storage abroad is longer",
+    },
+    false,
+    (before, after) =>
+      joined(
+        scenarioSet(before, after),
+        ...eachScenario(before, after, (old, now, at) => [
+          ...scopeOf(old, now, at),
+          same(at('storagePlace'), old.storagePlace, now.storagePlace),
+          ...useOf(old, now, at),
+          longer(at('retention'), old, now),
+        ]),
+      ),
+  ),
+  contractTrigger(
+    'SCC-8.2',
+    2,
+    {
+      zh: '境外接收方所在国家或者地区的个人信息保护政策法规变化，可能影响个人信息权益',
+      en: "The personal information law of the recipient's country changes and may affect the rights of individuals",
+    },
+    true,
+    (_before, _after, { recipientCountryChanged }) => asked('recipientCountryChanged', recipientCountryChanged),
+  ),
+  contractTrigger(
+    'SCC-8.3',
+    3,
+    { zh: '可能影响个人信息权益的其他情形', en: 'Other circumstances that may affect the rights of individuals' },
+    true,
+    (_before, _after, { otherCircumstances }) => asked('otherCircumstances', otherCircumstances),
+  ),
+]
+
+function contractTrigger(
+  code: RedeclarationTriggerCode,
+  item: number,
+  words: Words,
+  needsEffectOnSecurity: boolean,
+  look: RedeclarationTrigger['look'],
+): RedeclarationTrigger {
+  return {
+    ...trigger(code, item, words, needsEffectOnSecurity, look),
+    citation: { instrument: 'contract-measures-2023', article: 8, paragraph: 1, item },
+    inForce: { from: legalDate('2023-06-01') },
+  }
+}
+
+function scopeOf(old: ScopeScenario, now: ScopeScenario, at: (name: string) => string): readonly Looked[] {
+  return [
+    same(at('purpose'), old.purpose, now.purpose),
+    same(at('manner'), old.manner, now.manner),
+    same(at('recipients'), list(old.recipients?.map(nameOf)), list(now.recipients?.map(nameOf))),
+    same(at('items'), list(old.items), list(now.items)),
+    bothOrNeither(at('types'), list(old.types), list(now.types)),
+  ]
+}
+
+function useOf(old: ScopeScenario, now: ScopeScenario, at: (name: string) => string): readonly Looked[] {
+  return eachRecipient(old, now, at, (oldOne, newOne, of) => [
+    same(of('use'), oldOne.use, newOne.use),
+    same(of('manner'), oldOne.manner, newOne.manner),
+  ])
+}
 
 const nothing: Looked = { differences: [], missing: [] }
 

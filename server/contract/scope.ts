@@ -40,7 +40,10 @@ const circumstances = z.strictObject({
   recipientCountryChanged: z.boolean().exactOptional(),
   otherCircumstances: z.boolean().exactOptional(),
   affectsSecurity: z
-    .partialRecord(z.enum(['T-1a', 'T-1b', 'T-1c', 'T-2a', 'T-2b', 'T-2c', 'T-3', 'T-scale']), z.boolean())
+    .partialRecord(
+      z.enum(['T-1a', 'T-1b', 'T-1c', 'T-2a', 'T-2b', 'T-2c', 'T-3', 'T-scale', 'SCC-8.1', 'SCC-8.2', 'SCC-8.3']),
+      z.boolean(),
+    )
     .exactOptional()
     .describe('Whether the change under this trigger affects the security of the exported data'),
 })
