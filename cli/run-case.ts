@@ -12,7 +12,7 @@ import {
   statusWords,
 } from '@tongguan/server/flows/handle-case'
 import type { Case } from '@tongguan/server/flows/handle-case'
-import { prepareDeclaration } from '@tongguan/server/flows/prepare-declaration'
+import { keepPrepared, prepareDeclaration } from '@tongguan/server/flows/prepare-declaration'
 import { releaseWithInspection } from '@tongguan/server/flows/release-batch'
 import type { ReleaseResult } from '@tongguan/server/flows/release-batch'
 import { verifyRelease } from '@tongguan/server/flows/verify-release'
@@ -89,6 +89,7 @@ export async function runCase(terminal: Terminal, run: CaseToRun): Promise<RanCa
     const done = await passSimulatedCase(records.db, prepared.declaration, pilotClock.filed, (step) =>
       printStep(terminal, step),
     )
+    await keepPrepared(records.db, data.files, done.no, { ...prepared, evidence: run.evidence })
     const { no: caseNo } = done
     if (!hasPassed(done)) return { code: exitCode.no, summary: { dossier, caseNo } }
     const key = await createGateKey(data, { simulated: true })

@@ -50,15 +50,6 @@ export const routeRules: readonly RouteRule[] = [
     certainty: 'primary',
   },
   {
-    code: 'SCC-4',
-    route: 'standard-contract',
-    zh: '不得采取数量拆分等手段，将应当通过安全评估的个人信息以订立标准合同的方式提供',
-    en: 'Numbers are not split to bring under a contract what must be assessed',
-    citation: contract(4, 3),
-    inForce: sinceContract,
-    certainty: 'primary',
-  },
-  {
     code: 'SCC-materials',
     route: 'standard-contract',
     zh: '备案材料：统一社会信用代码证件、法定代表人身份证件、经办人身份证件、授权委托书、承诺书、标准合同、影响评估报告',

@@ -31,6 +31,7 @@ const commands = {
     ['scripts/law-reference.ts'],
   ],
   bench: (args) => [['scripts/bench.ts', ...args]],
+  prove: (args) => [['scripts/prove.ts', ...args]],
 }
 
 /**

@@ -1,5 +1,5 @@
-import { certaintyWords, cite, disclaimer, instruments, pathWords } from '@tongguan/law'
-import type { Citation, Instrument, InstrumentId, Reason, Words } from '@tongguan/law'
+import { catalogues, certaintyWords, cite, disclaimer, instruments, openPointWords, pathWords } from '@tongguan/law'
+import type { Catalogue, Citation, Instrument, InstrumentId, Reason, Words } from '@tongguan/law'
 import { pathCases, spokenRules } from './path-cases.ts'
 import type { PathCase } from './path-cases.ts'
 import { rowsOf } from './rows.ts'
@@ -37,7 +37,7 @@ const chapters: readonly Chapter[] = [
     file: 'paths',
     zh: '路径：评估、合同或者认证、豁免',
     en: 'The path: assessment, contract or certification, exempt',
-    tables: ['rules', 'exemptions'],
+    tables: ['exemptions'],
   },
   {
     file: 'procedure',
@@ -92,16 +92,25 @@ const chapters: readonly Chapter[] = [
   },
   { file: 'penalties', zh: '罚则', en: 'Penalties', tables: ['penalProvisions', 'leniencyRules'] },
   { file: 'calendar', zh: '工作日历', en: 'The calendar of working days', tables: [] },
+  {
+    file: 'lists-and-open-points',
+    zh: '清单与未决问题',
+    en: 'Lists, and what the law leaves open',
+    tables: [],
+  },
   // Whatever the door exports and no chapter above claims.
   { file: 'other', zh: '其他规则', en: 'Other rules', tables: ['*'] },
 ]
 
-function rowsIn({ tables }: Chapter, rows: readonly Row[]): readonly Row[] {
+function rowsIn({ file, tables }: Chapter, rows: readonly Row[]): readonly Row[] {
   const claimed = new Set(chapters.flatMap((chapter) => chapter.tables))
-  const mine = tables.includes('*')
-    ? rows.filter(({ table }) => !claimed.has(table))
-    : rows.filter(({ table }) => tables.includes(table))
-  return [...mine].sort((a, b) => tables.indexOf(a.table) - tables.indexOf(b.table))
+  // Rules that order a path are known by it, in whatever table they stand.
+  const ordersAPath = ({ value }: Row) => 'path' in value && 'applies' in value
+  const mine = rows.filter((row) => {
+    if (ordersAPath(row)) return file === 'paths'
+    return tables.includes('*') ? !claimed.has(row.table) : tables.includes(row.table)
+  })
+  return mine.sort((a, b) => tables.indexOf(a.table) - tables.indexOf(b.table))
 }
 
 function indexPage(language: Language, rows: readonly Row[]): string {
@@ -153,7 +162,9 @@ function chapterPage(language: Language, chapter: Chapter, rows: readonly Row[],
       ? pathBlocks(language, rows, cases)
       : chapter.file === 'calendar'
         ? calendarBlocks(language)
-        : tableBlocks(language, rows)
+        : chapter.file === 'lists-and-open-points'
+          ? openBlocks(language)
+          : tableBlocks(language, rows)
   const none = language === 'zh' ? '（没有）' : '(none)'
   return page(chapter[language], [disclaimer[language], ...(blocks.length === 0 ? [none] : blocks)])
 }
@@ -278,6 +289,24 @@ function calendarBlocks(language: Language): readonly string[] {
         source[language],
       ]),
     ),
+  ]
+}
+
+/** The lists that change often, obtained or not, and the questions the texts leave open with the reading taken here. */
+function openBlocks(language: Language): readonly string[] {
+  const t = (zh: string, en: string) => (language === 'zh' ? zh : en)
+  return [
+    heading(2, t('清单', 'Lists')),
+    table(
+      [t('清单', 'List'), t('条目', 'Entries'), t('说明', 'Note')],
+      Object.values(catalogues as Readonly<Record<string, Catalogue>>).map(({ title, rows, says }) => [
+        title[language],
+        String(rows.length),
+        says[language],
+      ]),
+    ),
+    heading(2, t('未决问题及此处的读法', 'Open questions, and how they are read here')),
+    ...list(Object.values(openPointWords as Readonly<Record<string, Words>>).map((words) => words[language])),
   ]
 }
 

@@ -265,4 +265,30 @@ const asked: readonly Asked[] = [
     ...with_('关键信息基础设施运营者', 'operator of critical infrastructure', {}, { ciio: true }),
     on: '2023-07-01',
   },
+  {
+    ...with_('不含个人信息和重要数据', 'neither personal information nor important data', {
+      containsPersonalInformation: false,
+      since1January: { general: 0, sensitive: 0, both: 0 },
+      since1JanuaryLastYear: { general: 0, sensitive: 0 },
+    }),
+    on: '2023-07-01',
+  },
+  {
+    ...with_('自愿申报', 'declared willingly', {}),
+    on: '2025-12-31',
+    more: { voluntaryDeclaration: true },
+  },
+  {
+    ...with_('拆分数量以订立标准合同', 'numbers divided to use a contract', {}),
+    more: { numbersSplit: true },
+  },
+  {
+    ...with_('拆分数量至豁免以下', 'numbers divided to stay below the exemption', {
+      since1January: { general: 1_200, sensitive: 0, both: 0 },
+    }),
+    more: { numbersSplit: true },
+  },
+  { ...with_('国家秘密', 'state secrets', { stateSecrets: true }), on: '2024-12-31' },
+  { ...with_('数据未离开境内', 'nothing leaves China', { leavesChina: false }), on: '2023-07-01' },
+  { ...with_('数据未离开境内', 'nothing leaves China', { leavesChina: false }), on: '2025-06-26' },
 ]

@@ -1,4 +1,3 @@
-import * as law from '@tongguan/law'
 import {
   breaches,
   checkExtension,
@@ -9,6 +8,7 @@ import {
   holidayYears,
   isOver,
   lengthWords,
+  pathWords,
   legalDate,
   periodFor,
   procedureActorWords,
@@ -19,6 +19,7 @@ import {
 import type {
   DeadlineKind,
   LegalDate,
+  Path,
   PenalProvision,
   SectorRule,
   SensitivityDifference,
@@ -26,6 +27,7 @@ import type {
   StatutoryPeriod,
   Words,
 } from '@tongguan/law'
+import { conditionWords } from '../../law/condition-words.ts'
 import type { Row } from './rows.ts'
 
 /** A line of a table of cases: what is given, what comes of it. */
@@ -69,7 +71,7 @@ export function detailsOf({ table, value }: Row): readonly Words[] {
       ]
     }
     default:
-      return [...conditions(value), ...lists(value)]
+      return [...ordered(value), ...endsWhere(value), ...lists(value)]
   }
 }
 
@@ -89,30 +91,31 @@ function lists(value: Readonly<Record<string, unknown>>): readonly Words[] {
   })
 }
 
-/** What the facts' names mean, where the door has words for them. */
-const factWords = Object.entries(law).find(([name]) => name === 'conditionWords')?.[1] as
-  | Readonly<Record<string, unknown>>
-  | undefined
-
-function factName(name: string): Words {
-  const words = factWords?.[name]
-  return isWords(words) ? words : { zh: name, en: name }
-}
-
-/** The conditions of an exemption, by the fact that answers each. */
-function conditions(value: Readonly<Record<string, unknown>>): readonly Words[] {
-  const list = value['conditions']
-  if (!Array.isArray(list)) return []
-  const named = list.flatMap((one: unknown) =>
-    typeof one === 'object' && one !== null && 'condition' in one && 'must' in one
-      ? [answered(factName(String(one.condition)), one.must === true)]
-      : [],
+/** What ends an exemption: each condition answered against it, each bar answered yes. */
+function endsWhere(value: Readonly<Record<string, unknown>>): readonly Words[] {
+  const { conditions, bars } = value
+  const names = [
+    ...(Array.isArray(conditions) ? conditions.map((one: { readonly condition: string }) => one.condition) : []),
+    ...(Array.isArray(bars) ? (bars as readonly string[]) : []),
+  ]
+  const words = names.flatMap((name) =>
+    name in conditionWords ? [conditionWords[name as keyof typeof conditionWords]] : [],
   )
-  return named.length === 0 ? [] : [labelled('条件', 'Conditions', joined(named))]
+  return words.length === 0 ? [] : [labelled('有下列情形之一即不适用', 'Ends where', joined(words))]
 }
 
-function answered({ zh, en }: Words, must: boolean): Words {
-  return must ? { zh: `${zh}：是`, en: `${en}: yes` } : { zh: `${zh}：否`, en: `${en}: no` }
+/** The path a rule orders, and the rules it is an exception to. */
+function ordered(value: Readonly<Record<string, unknown>>): readonly Words[] {
+  const { path, exceptionTo } = value
+  if (typeof path !== 'string' || !(path in pathWords)) return []
+  const above = Array.isArray(exceptionTo) ? (exceptionTo as readonly string[]).map((id) => `\`${id}\``) : []
+  return [
+    labelled('路径', 'Path', pathWords[path as Path]),
+    ...(exceptionTo === 'every lighter path'
+      ? [{ zh: '优先于一切较轻的路径', en: 'Prevails over every lighter path' }]
+      : []),
+    ...(above.length > 0 ? [labelled('优先于', 'Prevails over', { zh: above.join('、'), en: above.join(', ') })] : []),
+  ]
 }
 
 function isWords(value: unknown): value is Words & Record<string, unknown> {
