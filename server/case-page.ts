@@ -172,7 +172,16 @@ function header(current: Case, { simulated }: Reading) {
     scenarios: declaration.scenarios.map(({ id, name }) => ({ id, name })),
     persons: { general: persons('general'), sensitive: persons('sensitive') },
     simulated,
+    waitsFor: waitsFor(current),
   }
+}
+
+/** Whose move it is. That the handler may withdraw at any time is no move the case waits for. */
+function waitsFor({ status }: Case): CaseSummary['waitsFor'] {
+  const command = commandKinds.find((kind) => kind !== 'withdraw' && next(status, eventOf[kind]) !== undefined)
+  if (command === undefined) return null
+  const actor = actorOf[eventOf[command]]
+  return { actor, words: actorWords[actor] }
 }
 
 function actor(who: Actor) {

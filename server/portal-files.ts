@@ -1,7 +1,9 @@
+import { randomBytes } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { extname, join, sep } from 'node:path'
 import type { App, AppContext, Server } from './app.ts'
 import { RequestProblem } from './problem.ts'
+import { contentSecurityPolicy } from './security-headers.ts'
 
 const mediaTypes: Readonly<Record<string, string>> = {
   '.html': 'text/html; charset=utf-8',
@@ -25,10 +27,22 @@ export function portalFiles(app: App, { portal }: Server): void {
     const unknown = new RequestProblem('request.unknown-route', { method, path })
     if (portal === undefined || (method !== 'GET' && method !== 'HEAD') || path.startsWith('/v1/'))
       return refuse(unknown)
-    if (extname(path) === '') return send(c, join(portal, 'index.html'), unknown)
+    if (extname(path) === '' || path === '/index.html') return sendPage(c, join(portal, 'index.html'), unknown)
     const file = join(portal, decoded(path))
     if (!file.startsWith(portal + sep) || mediaTypes[extname(file)] === undefined) return refuse(unknown)
     return send(c, file, unknown)
+  })
+}
+
+/** The portal's one page, with a nonce of its own for the styles antd makes: in the page and in its policy. */
+async function sendPage(c: AppContext, file: string, unknown: RequestProblem): Promise<Response> {
+  const bytes = await readOrNull(file)
+  if (bytes === null) return refuse(unknown)
+  const nonce = randomBytes(16).toString('base64')
+  return c.body(Buffer.from(bytes).toString('utf8').replaceAll('__CSP_NONCE__', nonce), 200, {
+    'Content-Type': 'text/html; charset=utf-8',
+    'Cache-Control': 'no-store',
+    'Content-Security-Policy': contentSecurityPolicy(nonce),
   })
 }
 

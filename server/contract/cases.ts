@@ -93,6 +93,10 @@ const header = {
   scenarios: list(z.object({ id: z.string(), name: z.string() })),
   persons: z.object({ general: z.int(), sensitive: z.int() }).describe('Declared, summed over the scenarios'),
   simulated: z.boolean(),
+  waitsFor: z
+    .object({ actor: z.enum(['handler', 'province', 'national']), words: WordsSchema })
+    .nullable()
+    .describe('Whose move it is; null when nothing follows'),
 } as const
 
 export const CaseSummarySchema = z
@@ -109,6 +113,7 @@ export const CaseListSchema = z
   .object({
     cases: list(CaseSummarySchema).describe('Newest number first'),
     next: z.string().nullable().describe('The cursor of the next page; null on the last'),
+    statuses: list(z.object({ status: CaseStatusSchema, words: WordsSchema })).describe('Every status a case can have'),
     clock: ClockSchema,
   })
   .openapi('CaseList')
