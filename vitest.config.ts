@@ -16,6 +16,15 @@ export default defineConfig({
           exclude: ['**/node_modules/**', 'web/dist/**', 'test/browser/**'],
         },
       },
+      {
+        extends: true,
+        test: {
+          name: 'browser',
+          include: ['test/browser/**/*.test.ts'],
+          // Builds the portal, finds or installs Chromium, and serves one seeded installation for all of them.
+          globalSetup: 'test/browser/setup.ts',
+        },
+      },
     ],
   },
 })

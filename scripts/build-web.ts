@@ -1,26 +1,26 @@
 // Builds the portal into web/dist when its sources have changed since; `npm start` and `npm test` come through here.
 // Run by itself it also prints what each page makes the browser load.
+import { spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { existsSync, globSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { gzipSync } from 'node:zlib'
-import { build } from 'vite'
 import { root, words } from './start.mjs'
 
 const web = join(root, 'web')
 const dist = join(web, 'dist')
 const stamp = join(dist, '.stamp')
 
-/** Makes web/dist what the sources say; does nothing when it already is. Throws what the bundler throws. */
-export async function buildWeb({ sizes = false } = {}): Promise<void> {
+/** Makes web/dist what the sources say; does nothing when it already is. Throws when it cannot be built; the bundler says why. */
+export function buildWeb({ sizes = false } = {}): void {
   const wanted = sourcesHash()
   if (!(existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted)) {
     const since = performance.now()
     // Beside the last one, which a running portal goes on serving until the new one is whole.
     const half = join(root, '.tongguan', `web-${process.pid}`)
     try {
-      await build({ root: web, configFile: join(web, 'vite.config.ts'), logLevel: 'warn', build: { outDir: half } })
+      bundle(half)
       writeFileSync(join(half, '.stamp'), wanted)
       rmSync(dist, { recursive: true, force: true })
       renameSync(half, dist)
@@ -31,6 +31,17 @@ export async function buildWeb({ sizes = false } = {}): Promise<void> {
     console.error(words(`门户已构建（${seconds} 秒）。`, `The portal is built (${seconds} s).`))
   }
   if (sizes) printSizes()
+}
+
+// In a process of its own: under a test runner NODE_ENV is "test", and React would be built with all its warnings.
+function bundle(outDir: string): void {
+  const vite = join(root, 'node_modules/vite/bin/vite.js')
+  const args = ['build', web, '--config', join(web, 'vite.config.ts'), '--outDir', outDir, '--logLevel', 'warn']
+  const run = spawnSync(process.execPath, [vite, ...args], {
+    stdio: ['ignore', 2, 2],
+    env: { ...process.env, NODE_ENV: 'production' },
+  })
+  if (run.status !== 0) throw new Error(`the portal could not be built (vite ended with ${String(run.status)})`)
 }
 
 // Names and bytes of all that goes in: the portal's files, the vocabulary it shows, and the lock for what npm brings.
@@ -83,4 +94,4 @@ function kilobytes(files: ReadonlySet<string>): string {
   return (bytes / 1000).toFixed(0).padStart(5)
 }
 
-if (process.argv[1] === fileURLToPath(import.meta.url)) await buildWeb({ sizes: process.argv.includes('--sizes') })
+if (process.argv[1] === fileURLToPath(import.meta.url)) buildWeb({ sizes: process.argv.includes('--sizes') })

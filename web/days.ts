@@ -2,17 +2,9 @@ import type { Language } from './language.tsx'
 
 /** A legal day in words: `2026年3月2日（周一）`, `Mon 2 Mar 2026`. Pure: no clock, no zone. */
 export function dayInWords(day: string, language: Language): string {
-  return formats[language].day.format(asUtc(day))
-}
-
-/** Without the year and weekday, for lists of days: `3月2日`, `2 Mar`. */
-export function shortDay(day: string, language: Language): string {
-  return formats[language].short.format(asUtc(day))
-}
-
-/** `周一`, `Mon`. */
-export function weekdayInWords(day: string, language: Language): string {
-  return formats[language].weekday.format(asUtc(day))
+  const { date, weekday } = formats[language]
+  const at = asUtc(day)
+  return language === 'zh' ? `${date.format(at)}（${weekday.format(at)}）` : `${weekday.format(at)} ${date.format(at)}`
 }
 
 /** `12,000`; in Chinese with 万 beside it from 10,000 on: `12,000（1.2 万）`. */
@@ -46,14 +38,12 @@ function formatsOf(locale: string) {
   // A legal day has no zone: it is read as UTC and printed as UTC, the same on every machine.
   const timeZone = 'UTC'
   return {
-    day: new Intl.DateTimeFormat(locale, {
+    date: new Intl.DateTimeFormat(locale, {
       timeZone,
       year: 'numeric',
       month: locale === 'zh-CN' ? 'long' : 'short',
       day: 'numeric',
-      weekday: 'short',
     }),
-    short: new Intl.DateTimeFormat(locale, { timeZone, month: 'short', day: 'numeric' }),
     weekday: new Intl.DateTimeFormat(locale, { timeZone, weekday: 'short' }),
     number: new Intl.NumberFormat(locale, { maximumFractionDigits: 1 }),
     time: new Intl.DateTimeFormat(locale, {

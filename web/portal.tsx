@@ -1,9 +1,10 @@
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { RouterProvider } from '@tanstack/react-router'
 import ConfigProvider from 'antd/es/config-provider'
-import { useSyncExternalStore } from 'react'
+import { useLayoutEffect, useSyncExternalStore } from 'react'
 import { Speaks } from './language.tsx'
 import type { Loaded } from './language.tsx'
+import { applyPalette } from './palette.ts'
 import { createPortalRouter } from './router.tsx'
 import { themeFor } from './theme.ts'
 
@@ -18,6 +19,9 @@ const router = createPortalRouter(queries)
 
 export function Portal({ first, nonce }: { readonly first: Loaded; readonly nonce: string }) {
   const scheme = useColourScheme()
+  useLayoutEffect(() => {
+    applyPalette(scheme)
+  }, [scheme])
   return (
     <QueryClientProvider client={queries}>
       <Speaks first={first}>

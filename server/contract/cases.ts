@@ -55,11 +55,11 @@ export const CaseClockSchema = z
     due: DaySchema.describe('By the statute'),
     announced: DaySchema.nullable().describe('What the national office announced instead'),
     ended: DaySchema.nullable().describe('Null while it runs'),
-    state: z.enum(['running', 'kept', 'late']).describe("On the installation's day"),
+    state: z.enum(['running', 'kept', 'late', 'lapsed']).describe("On the installation's day"),
     workingDaysLeft: z
       .int()
       .nullable()
-      .describe('Until the date that counts; negative when it has passed; null once ended'),
+      .describe('Until the date that counts; negative when it has passed; null once ended or lapsed'),
     provisional: z.boolean().describe('Counted through a year whose holidays are not announced'),
     citation: z.object({ instrument: z.string(), article: z.int(), words: WordsSchema }),
     working: list(z.object({ date: DaySchema, counted: z.boolean(), why: WordsSchema })),

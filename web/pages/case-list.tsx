@@ -1,6 +1,5 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { Link, useNavigate, useSearch } from '@tanstack/react-router'
-import Button from 'antd/es/button'
 import { useId } from 'react'
 import { listCases } from '../api.ts'
 import type { Answer, CaseSummary } from '../api.ts'
@@ -8,6 +7,7 @@ import { dayInWords, plainCount } from '../days.ts'
 import { useSpeech } from '../language.tsx'
 import { DaysLeft } from '../parts/due.tsx'
 import { Page } from '../parts/page.tsx'
+import { Pages } from '../parts/pages.tsx'
 import { Read } from '../parts/read.tsx'
 import { Scrolls } from '../parts/scrolls.tsx'
 import { Status } from '../parts/status.tsx'
@@ -16,12 +16,16 @@ import { Status } from '../parts/status.tsx'
 export function CaseList() {
   const { t } = useSpeech()
   const { status, after = [] } = useSearch({ from: '/signed-in/cases' })
+  const navigate = useNavigate()
   const query = useQuery({
     queryKey: ['cases', status ?? null, after.at(-1) ?? null],
     queryFn: () => listCases({ ...(status === undefined ? {} : { status }), cursor: after.at(-1) }),
     placeholderData: keepPreviousData,
     refetchInterval: 60_000,
   })
+  const go = (to: readonly string[]) => {
+    void navigate({ to: '/cases', search: { ...(status === undefined ? {} : { status }), after: to } })
+  }
   return (
     <Read query={query} title={t.cases.title}>
       {({ cases, next, statuses }) => (
@@ -33,7 +37,11 @@ export function CaseList() {
               <CaseTable cases={cases} />
             )}
           </section>
-          <Pages next={next} shown={cases.length} />
+          <Pages
+            shown={t.cases.shown(cases.length)}
+            onPrevious={after.length === 0 ? undefined : () => go(after.slice(0, -1))}
+            onNext={next === null ? undefined : () => go([...after, next])}
+          />
         </Page>
       )}
     </Read>
@@ -77,10 +85,8 @@ function CaseTable({ cases }: { readonly cases: readonly CaseSummary[] }) {
                 <NextDue case={one} />
               </td>
               <td className="number">
-                {t.cases.personsOf(
-                  plainCount(one.persons.general + one.persons.sensitive, language),
-                  plainCount(one.persons.sensitive, language),
-                )}
+                {plainCount(one.persons.general + one.persons.sensitive, language)}
+                <div className="soft small">{t.cases.ofThem(plainCount(one.persons.sensitive, language))}</div>
               </td>
               <td className="nowrap">{dayInWords(one.declaredOn, language)}</td>
             </tr>
@@ -134,31 +140,5 @@ function Filter({ statuses }: { readonly statuses: Answer<'GET /v1/cases'>['stat
         ))}
       </select>
     </div>
-  )
-}
-
-function Pages({ next, shown }: { readonly next: string | null; readonly shown: number }) {
-  const { t, language } = useSpeech()
-  const { after = [], ...filter } = useSearch({ from: '/signed-in/cases' })
-  const navigate = useNavigate()
-  if (next === null && after.length === 0) return null
-  return (
-    <nav className="pages" aria-label={t.cases.pages}>
-      <Button
-        disabled={after.length === 0}
-        onClick={() => void navigate({ to: '/cases', search: { ...filter, after: after.slice(0, -1) } })}
-      >
-        {t.cases.previous}
-      </Button>
-      <span className="soft">{t.cases.shown(plainCount(shown, language))}</span>
-      <Button
-        disabled={next === null}
-        onClick={() => {
-          if (next !== null) void navigate({ to: '/cases', search: { ...filter, after: [...after, next] } })
-        }}
-      >
-        {t.cases.next}
-      </Button>
-    </nav>
   )
 }

@@ -186,17 +186,16 @@ function useLiveUpdate(current: CaseAnswer, onNews: () => void): void {
   })
   useEffect(() => {
     const stream = new EventSource(`/v1/cases/${encodeURIComponent(caseNo)}/events/stream`)
-    const read = () => void queries.invalidateQueries({ queryKey: ['case', caseNo] })
+    const read = () => queries.invalidateQueries({ queryKey: ['case', caseNo] })
     stream.addEventListener('case', (event) => {
       // One's own step comes back over the stream too; that is no news.
       if (Number(event.lastEventId) <= seen.current) return
-      news.current()
-      read()
+      void read().then(() => news.current())
     })
     // The session or the right has ended: asking again says which, and asks for a new sign-in.
     stream.addEventListener('ended', () => {
       stream.close()
-      read()
+      void read()
     })
     return () => {
       stream.close()

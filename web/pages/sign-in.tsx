@@ -14,13 +14,13 @@ export function SignIn() {
   return (
     <Page title={t.signIn.title} narrow>
       <div className="stack">
-        {to !== undefined && <p className="notice notice-wait">{t.signIn.first}</p>}
+        {to !== undefined && to !== '/cases' && <p className="notice notice-wait">{t.signIn.first}</p>}
         <section className="panel">
           <SignInForm
             onSignedIn={() => {
               // What was read before belongs to nobody or to somebody else.
-              queries.clear()
-              void navigate({ href: to ?? '/cases' })
+              queries.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== readSession.queryKey[0] })
+              void queries.invalidateQueries(readSession).then(() => navigate({ href: to ?? '/cases' }))
             }}
           />
         </section>

@@ -9,7 +9,7 @@ export function Clocks({ clocks }: { readonly clocks: readonly CaseClock[] }) {
   const { t } = useSpeech()
   if (clocks.length === 0) return <p className="soft">{t.page.noClocks}</p>
   // What still runs is looked for first.
-  const ordered = [...clocks.filter(({ ended }) => ended === null), ...clocks.filter(({ ended }) => ended !== null)]
+  const ordered = [...clocks.filter(runs), ...clocks.filter((clock) => !runs(clock))]
   return (
     <div className="clocks">
       {ordered.map((clock) => (
@@ -19,9 +19,13 @@ export function Clocks({ clocks }: { readonly clocks: readonly CaseClock[] }) {
   )
 }
 
+function runs({ ended, state }: CaseClock): boolean {
+  return ended === null && state !== 'lapsed'
+}
+
 function Clock({ clock }: { readonly clock: CaseClock }) {
   const { t, of, language } = useSpeech()
-  const running = clock.ended === null
+  const running = runs(clock)
   return (
     <section className="clock">
       <div className="clock-head">

@@ -1,13 +1,13 @@
 import type { ColumnEvidence } from '@tongguan/law'
 import Button from 'antd/es/button'
 import Input from 'antd/es/input'
-import Table from 'antd/es/table'
-import type { ColumnsType } from 'antd/es/table'
 import { useDeferredValue, useId, useState } from 'react'
+import type { ReactNode } from 'react'
 import type { EvidencePage } from '../api.ts'
 import { plainCount } from '../days.ts'
 import { useSpeech } from '../language.tsx'
-import type { Speech } from '../language.tsx'
+import { Pages } from './pages.tsx'
+import { Scrolls } from './scrolls.tsx'
 
 interface Row extends ColumnEvidence {
   readonly key: string
@@ -24,8 +24,7 @@ const noFilter: Filter = { text: '', category: '', level: '', file: '' }
 
 /** Every column of every file, to be searched and filtered. */
 export function Columns({ answer }: { readonly answer: EvidencePage }) {
-  const speech = useSpeech()
-  const { t, of, language } = speech
+  const { t, of, language } = useSpeech()
   const [filter, setFilter] = useState(noFilter)
   const wanted = useDeferredValue(filter)
   const rows = answer.evidence.files.flatMap((file) =>
@@ -48,7 +47,6 @@ export function Columns({ answer }: { readonly answer: EvidencePage }) {
               onChange={(event) => {
                 setFilter({ ...filter, text: event.target.value })
               }}
-              allowClear={false}
             />
           )}
         </Labelled>
@@ -78,15 +76,16 @@ export function Columns({ answer }: { readonly answer: EvidencePage }) {
         {t.evidence.found(plainCount(shown.length, language), plainCount(rows.length, language))}
       </p>
       {answer.samples === 'withheld' && <p className="notice">{t.evidence.withheld}</p>}
-      <Table<Row>
-        size="small"
-        columns={columnsFor(speech, kindWords, answer.samples === 'shown')}
-        dataSource={shown}
-        pagination={{ pageSize: 50, hideOnSinglePage: true, showSizeChanger: false, placement: ['bottomEnd'] }}
-        locale={{ emptyText: t.evidence.noColumns }}
-        scroll={{ x: 'max-content' }}
-        aria-label={t.evidence.columnsCaption}
-      />
+      {shown.length === 0 ? (
+        <p>{t.evidence.noColumns}</p>
+      ) : (
+        <ColumnTable
+          key={JSON.stringify(wanted)}
+          rows={shown}
+          kindWords={kindWords}
+          samples={answer.samples === 'shown'}
+        />
+      )}
     </div>
   )
 }
@@ -102,104 +101,137 @@ function fits(row: Row, { text, category, level, file }: Filter, kindWords: stri
   )
 }
 
-function columnsFor({ t, language }: Speech, kindWords: (kind: string) => string, samples: boolean): ColumnsType<Row> {
-  const e = t.evidence
-  const categoryLooks = { none: 'soft', personal: undefined, sensitive: 'near' }
-  return [
-    {
-      title: e.column,
-      dataIndex: 'name',
-      rowScope: 'row',
-      sorter: (a, b) => a.name.localeCompare(b.name, 'zh-CN'),
-      render: (name: string, { file }) => (
-        <>
-          {name}
-          <div className="soft small">{file}</div>
-        </>
-      ),
-    },
-    {
-      title: e.kind,
-      sorter: (a, b) => a.kind.localeCompare(b.kind),
-      render: (_, { kind, findings, identifies }) => {
-        const others = findings.filter((finding) => finding.kind !== kind).map((finding) => kindWords(finding.kind))
-        return (
-          <>
-            {kindWords(kind)}
-            {kind !== 'none' && <div className="soft small">{e.identifies[identifies]}</div>}
-            {others.length > 0 && <div className="soft small">{e.also(others.join(t.events.separator))}</div>}
-          </>
-        )
-      },
-    },
-    {
-      title: e.category,
-      sorter: (a, b) => order.category.indexOf(a.category) - order.category.indexOf(b.category),
-      render: (_, { category, sensitiveUnder, notSensitiveUnder }) => (
-        <>
-          <span className={categoryLooks[category]}>{e.categories[category]}</span>
-          {category === 'sensitive' && <div className="soft small">{sensitiveUnder.join(' · ')}</div>}
-          {notSensitiveUnder.length > 0 && category === 'sensitive' && (
-            <div className="soft small">{e.notUnder(notSensitiveUnder.join(' · '))}</div>
-          )}
-        </>
-      ),
-    },
-    {
-      title: e.level,
-      sorter: (a, b) => order.level.indexOf(a.level) - order.level.indexOf(b.level),
-      render: (_, { level, findings }) => {
-        const because = [...new Set(findings.flatMap((finding) => finding.because))]
-        return (
-          <>
-            <span className={level === 'review' ? 'near' : undefined}>{e.levels[level]}</span>
-            {because.length > 0 && (
-              <div className="soft small">{because.map((reason) => e.reasons[reason]).join(t.events.separator)}</div>
-            )}
-          </>
-        )
-      },
-    },
-    {
-      title: e.matched,
-      align: 'right',
-      className: 'number',
-      render: (_, { counts }) =>
-        e.matchedOf(plainCount(counts.matched, language), plainCount(counts.nonEmpty, language)),
-    },
-    {
-      title: e.distinct,
-      align: 'right',
-      className: 'number',
-      sorter: (a, b) => a.counts.distinct - b.counts.distinct,
-      render: (_, { counts }) => plainCount(counts.distinct, language),
-    },
-    ...(samples
-      ? [
-          {
-            title: e.sample,
-            render: (_: unknown, { sample }: Row) =>
-              sample.length === 0 ? (
-                <span className="soft">{e.noSample}</span>
-              ) : (
-                sample.map((masked) => (
-                  <div key={masked} className="code small">
-                    {masked}
-                  </div>
-                ))
-              ),
-          },
-        ]
-      : []),
-  ]
+/** How the columns of the table can be sorted. */
+const orders = {
+  name: (a: Row, b: Row) => a.name.localeCompare(b.name, 'zh-CN'),
+  kind: (a: Row, b: Row) => a.kind.localeCompare(b.kind),
+  category: (a: Row, b: Row) => categories.indexOf(a.category) - categories.indexOf(b.category),
+  level: (a: Row, b: Row) => levels.indexOf(a.level) - levels.indexOf(b.level),
+  distinct: (a: Row, b: Row) => a.counts.distinct - b.counts.distinct,
+} as const
+const categories: readonly Row['category'][] = ['none', 'personal', 'sensitive']
+const levels: readonly Row['level'][] = ['none', 'review', 'likely', 'confirmed']
+
+const pageSize = 50
+
+function ColumnTable(props: {
+  readonly rows: readonly Row[]
+  readonly kindWords: (kind: string) => string
+  readonly samples: boolean
+}) {
+  const { rows, kindWords, samples } = props
+  const { t } = useSpeech()
+  const [sort, setSort] = useState<{ readonly by: keyof typeof orders; readonly up: boolean }>()
+  const [page, setPage] = useState(0)
+  const sorted = sort === undefined ? rows : [...rows].sort((a, b) => (sort.up ? 1 : -1) * orders[sort.by](a, b))
+  const from = page * pageSize
+  const to = Math.min(rows.length, from + pageSize)
+  const heading = (by: keyof typeof orders, words: string, right = false) => (
+    <th
+      scope="col"
+      className={right ? 'right' : undefined}
+      aria-sort={sort?.by !== by ? undefined : sort.up ? 'ascending' : 'descending'}
+    >
+      <button
+        type="button"
+        className="sort"
+        onClick={() => {
+          setSort({ by, up: sort?.by === by ? !sort.up : true })
+        }}
+      >
+        {words}
+      </button>
+    </th>
+  )
+  return (
+    <>
+      <Scrolls label={t.evidence.columns}>
+        <table className="plain">
+          <caption className="unseen">{t.evidence.columnsCaption}</caption>
+          <thead>
+            <tr>
+              {heading('name', t.evidence.column)}
+              {heading('kind', t.evidence.kind)}
+              {heading('category', t.evidence.category)}
+              {heading('level', t.evidence.level)}
+              <th scope="col" className="right">
+                {t.evidence.matched}
+              </th>
+              {heading('distinct', t.evidence.distinct, true)}
+              {samples && <th scope="col">{t.evidence.sample}</th>}
+            </tr>
+          </thead>
+          <tbody>
+            {sorted.slice(from, to).map((row) => (
+              <ColumnRow key={row.key} row={row} kindWords={kindWords} samples={samples} />
+            ))}
+          </tbody>
+        </table>
+      </Scrolls>
+      <Pages
+        shown={t.pages.of(from + 1, to, rows.length)}
+        onPrevious={page === 0 ? undefined : () => setPage(page - 1)}
+        onNext={to === rows.length ? undefined : () => setPage(page + 1)}
+      />
+    </>
+  )
 }
 
-const order = {
-  category: ['none', 'personal', 'sensitive'],
-  level: ['none', 'review', 'likely', 'confirmed'],
-} as const satisfies Record<string, readonly string[]>
+function ColumnRow(props: {
+  readonly row: Row
+  readonly kindWords: (kind: string) => string
+  readonly samples: boolean
+}) {
+  const { row, kindWords, samples } = props
+  const { t, language } = useSpeech()
+  const { name, file, kind, findings, category, sensitiveUnder, notSensitiveUnder, level, counts, sample } = row
+  const others = findings.filter((finding) => finding.kind !== kind).map((finding) => kindWords(finding.kind))
+  const because = [...new Set(findings.flatMap((finding) => finding.because))].map((code) => t.evidence.reasons[code])
+  const categoryLooks = { none: 'soft', personal: undefined, sensitive: 'near' }
+  return (
+    <tr>
+      <th scope="row" className="wrap">
+        {name}
+        <div className="soft small">{file}</div>
+      </th>
+      <td>
+        {kindWords(kind)}
+        {kind !== 'none' && <div className="soft small">{t.evidence.identifies[row.identifies]}</div>}
+        {others.length > 0 && <div className="soft small">{t.evidence.also(others.join(t.events.separator))}</div>}
+      </td>
+      <td>
+        <span className={categoryLooks[category]}>{t.evidence.categories[category]}</span>
+        {category === 'sensitive' && (
+          <div className="soft small">
+            {sensitiveUnder.join(' · ')}
+            {notSensitiveUnder.length > 0 && <div>{t.evidence.notUnder(notSensitiveUnder.join(' · '))}</div>}
+          </div>
+        )}
+      </td>
+      <td>
+        <span className={level === 'review' ? 'near' : undefined}>{t.evidence.levels[level]}</span>
+        {because.length > 0 && <div className="soft small">{because.join(t.events.separator)}</div>}
+      </td>
+      <td className="right">
+        {plainCount(counts.matched, language)}
+        <div className="soft small">{t.evidence.ofValues(plainCount(counts.nonEmpty, language))}</div>
+      </td>
+      <td className="right">{plainCount(counts.distinct, language)}</td>
+      {samples && (
+        <td className="nowrap">
+          {sample.length === 0 && <span className="soft">{t.evidence.noSample}</span>}
+          {[...new Set(sample)].map((masked) => (
+            <div key={masked} className="code small">
+              {masked}
+            </div>
+          ))}
+        </td>
+      )}
+    </tr>
+  )
+}
 
-function Labelled({ label, children }: { readonly label: string; readonly children: (id: string) => React.ReactNode }) {
+function Labelled({ label, children }: { readonly label: string; readonly children: (id: string) => ReactNode }) {
   const id = useId()
   return (
     <div className="field">

@@ -1,13 +1,14 @@
 import type { CaseDocument } from '../api.ts'
 import { bytesInWords } from '../days.ts'
 import { useSpeech } from '../language.tsx'
+import { Scrolls } from './scrolls.tsx'
 
 /** What was filed, to be downloaded; the bytes are those of the day it was filed. */
 export function Documents({ documents }: { readonly documents: readonly CaseDocument[] }) {
   const { t, of, language } = useSpeech()
   if (documents.length === 0) return <p className="soft">{t.documents.none}</p>
   return (
-    <div className="table-scroll">
+    <Scrolls label={t.documents.title}>
       <table className="plain">
         <caption className="unseen">{t.documents.caption}</caption>
         <thead>
@@ -44,6 +45,6 @@ export function Documents({ documents }: { readonly documents: readonly CaseDocu
           ))}
         </tbody>
       </table>
-    </div>
+    </Scrolls>
   )
 }
