@@ -8,6 +8,7 @@ import { dataFolder } from '@tongguan/server/data-folder'
 import { InputError } from '@tongguan/server/errors'
 import { newPilotFolder } from '@tongguan/server/pilot-folder'
 import type { PilotFolder } from '@tongguan/server/pilot-folder'
+import { rm } from 'node:fs/promises'
 import { join, relative } from 'node:path'
 import { generatePilot } from '../examples/hospital-amsterdam/generate.ts'
 import { root } from '../scripts/start.mjs'
@@ -33,6 +34,7 @@ interface DemoOptions {
   readonly once?: boolean
   readonly on?: string
   readonly port?: string
+  readonly data?: string
 }
 
 /** The first kind of case the regime ever approved, from raw data to a released and verified batch. */
@@ -50,10 +52,10 @@ export async function demo(terminal: Terminal, name: string | undefined, options
   }
   const gateDay = options.on === undefined ? pilotClock.gate : day(options.on)
   const port = portOf(options.port)
-  const pilot = await newPilotFolder(join(root, '.tongguan', 'pilot'))
+  const pilot = await newPilotFolder(options.data ?? join(root, '.tongguan', 'pilot'))
   try {
     sayOthers(terminal, pilot)
-    const ran = await runPilot(terminal, pilot.folder, gateDay)
+    const ran = await runWhole(terminal, pilot.folder, gateDay)
     if (options.once === true || ran.code !== exitCode.done) return ran.code
     const { servePilot } = await import('./pilot-portal.ts')
     return await servePilot(terminal, { pilot, gateDay, ...ran, ...(port === undefined ? {} : { port }) })
@@ -77,6 +79,16 @@ interface RunPilot {
   readonly evidence: Evidence
   readonly facts: ExportFacts
   readonly answers: Answers
+}
+
+async function runWhole(terminal: Terminal, folder: string, gateDay: typeof pilotClock.gate): Promise<RunPilot> {
+  try {
+    return await runPilot(terminal, folder, gateDay)
+  } catch (error) {
+    // What broke off shows nothing; the folder would only be half a case.
+    await rm(folder, { recursive: true, force: true })
+    throw error
+  }
 }
 
 async function runPilot(terminal: Terminal, folder: string, gateDay: typeof pilotClock.gate): Promise<RunPilot> {
@@ -110,7 +122,7 @@ async function runPilot(terminal: Terminal, folder: string, gateDay: typeof pilo
   const determination = determine(facts, gateDay)
   printDetermination(terminal, determination)
 
-  const code = await runCase(terminal, {
+  const ran = await runCase(terminal, {
     evidence,
     facts,
     determination: determine(facts, pilotClock.filed),
@@ -121,9 +133,19 @@ async function runPilot(terminal: Terminal, folder: string, gateDay: typeof pilo
     counting,
   })
   const seconds = ((performance.now() - since) / 1000).toFixed(1)
+  terminal.answer({
+    schema: 'tongguan/demo/1',
+    pilot: 'hospital-amsterdam',
+    simulated: true,
+    folder,
+    persons: evidence.persons,
+    paths: [determine(facts, pilotClock.firstCase), determination].map(({ on, path }) => ({ on, path })),
+    ...ran.summary,
+    seconds: Number(seconds),
+  })
   terminal.say({ zh: `\n全程 ${seconds} 秒。`, en: `\nAll of it took ${seconds} s.` })
   // The second batch is meant to be held: the pilot has done its job when the gate said so.
-  return { code: code === exitCode.no ? exitCode.done : code, evidence, facts, answers }
+  return { code: ran.code === exitCode.no ? exitCode.done : ran.code, evidence, facts, answers }
 }
 
 async function generate(terminal: Terminal, folder: string): ReturnType<typeof generatePilot> {

@@ -3,6 +3,7 @@ import type { Actor, Case, CaseNo } from '@tongguan/casework'
 import { legalDate } from '@tongguan/law'
 import type { Decision, Evidence } from '@tongguan/law'
 import type { Insertable, Kysely, Transaction } from 'kysely'
+import type { z } from 'zod'
 import type { Attached, Draft } from './case-page.ts'
 import { EvidenceSchema } from './contract/evidence.ts'
 import type { KeptFiles } from './kept-files.ts'
@@ -95,8 +96,11 @@ export async function draftOf(db: ServerDb, { no, sequence }: Case): Promise<Dra
   return { id: row.id, draftedBy: drafter, day: legalDate(row.day), decision }
 }
 
+/** Evidence as it was read back and checked. */
+export type KeptEvidence = z.output<typeof EvidenceSchema>
+
 /** The evidence of the declaration filed last, or null when this installation holds none. */
-export async function evidenceOf(db: ServerDb, files: KeptFiles, no: CaseNo): Promise<Evidence | null> {
+export async function evidenceOf(db: ServerDb, files: KeptFiles, no: CaseNo): Promise<KeptEvidence | null> {
   const row = await db
     .selectFrom('case_evidence')
     .select('sha256')

@@ -231,5 +231,6 @@ export interface ServerTables {
     status: number
     headers: unknown
     body: string
+    answered_at: Generated<Date>
   }
 }

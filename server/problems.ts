@@ -128,11 +128,6 @@ export const problems = {
     zh: '数据库没有应答。请稍后再试；已确认的内容不受影响。',
     en: 'The database does not answer. Try again later; what was confirmed is safe.',
   },
-  'server.closing': {
-    status: 503,
-    zh: '服务正在停止。',
-    en: 'The server is stopping.',
-  },
   'server.broke': {
     status: 500,
     zh: '服务器出了故障（编号 {id}）。此前确认的内容不受影响；请带上原来的 Idempotency-Key 再试。',

@@ -1,4 +1,5 @@
 import { createAdaptorServer } from '@hono/node-server'
+import { sql } from 'kysely'
 import { randomBytes } from 'node:crypto'
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import type { Server as HttpServer } from 'node:http'
@@ -69,6 +70,7 @@ export async function serve(options: ServeOptions): Promise<Serving> {
   const { records, data, role = 'both', portal } = options
   const installation = await readInstallation(records.db)
   const clock = options.clock ?? (installation.statedDay === null ? chinaClock : statedClock(installation.statedDay))
+  await forgetWhatIsOver(records)
   const closing = new AbortController()
 
   let answer: App['fetch'] | undefined
@@ -155,6 +157,18 @@ function close(http: HttpServer, closing: AbortController): Promise<void> {
     })
     http.closeIdleConnections()
   })
+}
+
+/** What nobody can use any more: ended sessions, and answers kept for a repetition nobody will send. */
+async function forgetWhatIsOver({ db }: Records): Promise<void> {
+  await db
+    .deleteFrom('auth_session')
+    .where('expires_at', '<', sql<Date>`now()`)
+    .execute()
+  await db
+    .deleteFrom('idempotent_request')
+    .where('answered_at', '<', sql<Date>`now() - interval '30 days'`)
+    .execute()
 }
 
 /** Made on first use and kept beside the keys, so that sessions outlive a restart. */

@@ -79,3 +79,33 @@ test('with --json a failure is JSON with both languages', () => {
   const ran = tongguan(['determine', 'none.yaml', '--json'], { cwd: folder })
   expect(JSON.parse(ran.out)).toMatchObject({ schema: 'tongguan/error/1', code: 'input.not-readable' })
 })
+
+test.for([
+  [['nonsense'], 'call.unknown-command'],
+  [['determine'], 'call.missing-argument'],
+  [['determine', 'ok.yaml', '--nonsense'], 'call.unknown-option'],
+  [['scan', 'ok.yaml'], 'call.missing-option'],
+  [['deadline', 'acceptance', '--from', '2026-03-09', '--lang', 'fr'], 'call.value-not-allowed'],
+] as const)('a wrong call %j has a code, in the language asked for', ([words, code]) => {
+  const ran = tongguan([...words, '--json'], { cwd: folder, lang: 'zh' })
+  expect(ran.code).toBe(2)
+  expect(ran.err).toMatch(/^\[call\.[a-z-]+\] [^\n]*\p{Script=Han}/mu)
+  expect(JSON.parse(ran.out)).toMatchObject({ schema: 'tongguan/error/1', code })
+})
+
+test('a first look at a few persons still names the contract path, and never an exemption', () => {
+  writeFileSync(join(folder, 'few.csv'), '姓名,手机号\n张伟,13812345678\n王芳,13912345678\n')
+  const { out, code } = tongguan(['assess', 'few.csv', '--json'], { cwd: folder })
+  rmSync(join(folder, 'few.csv'))
+  const { possible } = JSON.parse(out) as { readonly possible: readonly { readonly path: string }[] }
+  const paths = possible.map(({ path }) => path)
+  expect(paths).toContain('contract-or-certification')
+  expect(paths).toContain('assessment')
+  expect(paths).not.toContain('exempt')
+  expect(code).toBe(4)
+})
+
+test('help speaks the language asked for', () => {
+  expect(tongguan(['--help'], { lang: 'zh' }).out).toMatch(/^用法：/)
+  expect(tongguan(['--help'], { lang: 'en' }).out).toMatch(/^Usage:/)
+})

@@ -1,10 +1,10 @@
 import { caseNo, page, statusWords, statuses } from '@tongguan/casework'
 import type { CaseNo, Selection } from '@tongguan/casework'
 import { kinds } from '@tongguan/law'
-import type { Evidence } from '@tongguan/law'
 import { guarded } from '../app.ts'
 import type { App, AppContext, Server } from '../app.ts'
 import { attachedTo, evidenceOf } from '../case-files.ts'
+import type { KeptEvidence } from '../case-files.ts'
 import { caseSummary, clockOf, casePage } from '../case-page.ts'
 import type { Reading } from '../case-page.ts'
 import { RequestProblem } from '../problem.ts'
@@ -51,11 +51,11 @@ export function caseRoutes(app: App, server: Server): void {
     return c.json(
       {
         caseNo: no,
-        samples: withheld ? 'withheld' : 'shown',
+        samples: withheld ? ('withheld' as const) : ('shown' as const),
         evidence: shown,
         kinds: kindsIn(evidence),
         clock: clockOf(clock),
-      } as never,
+      },
       200,
     )
   })
@@ -100,17 +100,17 @@ function readCursor(cursor: string): CaseNo {
   }
 }
 
-function withoutSamples(evidence: Evidence): Evidence {
+function withoutSamples(evidence: KeptEvidence): KeptEvidence {
   return {
     ...evidence,
     files: evidence.files.map((file) => ({
       ...file,
-      columns: file.columns.map((column) => ({ ...column, sample: [] })),
+      columns: file.columns.map((column) => ({ ...column, sample: [] as string[] })),
     })),
   }
 }
 
-function kindsIn({ files }: Evidence) {
+function kindsIn({ files }: KeptEvidence) {
   const found = new Set(
     files.flatMap(({ columns }) => columns.flatMap(({ kind, findings }) => [kind, ...findings.map((f) => f.kind)])),
   )

@@ -130,7 +130,7 @@ async function done(
   current: Case | null,
   command: Command,
 ): Promise<Case> {
-  const handled = await handle(tx, no, command)
+  const handled = await handle(tx, no, command, { seen: current?.sequence ?? 0 })
   switch (handled.kind) {
     case 'done':
       return handled.case
