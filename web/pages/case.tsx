@@ -1,6 +1,7 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { Link, useParams } from '@tanstack/react-router'
 import { useEffect, useRef, useState } from 'react'
+import type { RefObject } from 'react'
 import { getCase } from '../api.ts'
 import type { CasePage as CaseAnswer } from '../api.ts'
 import { count, dayInWords } from '../days.ts'
@@ -29,7 +30,8 @@ function Shown({ case: current }: { readonly case: CaseAnswer }) {
   const { t } = useSpeech()
   const [said, setSaid] = useState<string>()
   const saying = useRef<HTMLDivElement>(null)
-  useLiveUpdate(current, () => {
+  const own = useRef(new Set<number>())
+  useLiveUpdate(current.caseNo, own, () => {
     setSaid(t.page.updated)
   })
   return (
@@ -65,7 +67,8 @@ function Shown({ case: current }: { readonly case: CaseAnswer }) {
             <h2 id="next">{t.next.title}</h2>
             <NextSteps
               case={current}
-              onDone={(title) => {
+              onDone={(title, after) => {
+                own.current.add(after.sequence)
                 setSaid(t.step.done(title))
                 saying.current?.focus()
               }}
@@ -174,23 +177,23 @@ function EvidenceLink({ case: { caseNo, hasEvidence } }: { readonly case: CaseAn
   )
 }
 
-/** Reads the case again whenever the server says that something has happened in it. */
-function useLiveUpdate(current: CaseAnswer, onNews: () => void): void {
+/** Reads the case again whenever the server says that something has happened in it; `own` are the reader's own acts. */
+function useLiveUpdate(caseNo: string, own: RefObject<Set<number>>, onNews: () => void): void {
   const queries = useQueryClient()
-  const { caseNo } = current
-  const seen = useRef(current.sequence)
   const news = useRef(onNews)
   useEffect(() => {
-    seen.current = current.sequence
     news.current = onNews
   })
   useEffect(() => {
     const stream = new EventSource(`/v1/cases/${encodeURIComponent(caseNo)}/events/stream`)
     const read = () => queries.invalidateQueries({ queryKey: ['case', caseNo] })
+    const hear = async (sequence: number) => {
+      await read()
+      // One's own step comes back over the stream too, sometimes before its answer; that is no news.
+      if (!own.current.has(sequence)) news.current()
+    }
     stream.addEventListener('case', (event) => {
-      // One's own step comes back over the stream too; that is no news.
-      if (Number(event.lastEventId) <= seen.current) return
-      void read().then(() => news.current())
+      void hear(Number(event.lastEventId))
     })
     // The session or the right has ended: asking again says which, and asks for a new sign-in.
     stream.addEventListener('ended', () => {
@@ -200,5 +203,5 @@ function useLiveUpdate(current: CaseAnswer, onNews: () => void): void {
     return () => {
       stream.close()
     }
-  }, [caseNo, queries])
+  }, [caseNo, own, queries])
 }

@@ -17,7 +17,7 @@ type Scenario = CasePage['declaration']['scenarios'][number]
 /** Drafts the result: for each declared scenario and item, passed or refused, and never beyond what was declared. */
 export function DraftDialog(props: {
   readonly case: CasePage
-  readonly onDone: (title: string) => void
+  readonly onDone: (title: string, after: CasePage) => void
   readonly onCancel: () => void
 }) {
   const { case: current, onDone, onCancel } = props
@@ -26,8 +26,8 @@ export function DraftDialog(props: {
     <StepDialog<Decision>
       case={current}
       onCancel={onCancel}
-      onDone={() => {
-        onDone(t.next.draft)
+      onDone={(after) => {
+        onDone(t.next.draft, after)
       }}
       step={{
         title: t.next.draft,

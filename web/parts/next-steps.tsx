@@ -15,8 +15,8 @@ const DraftDialog = lazy(async () => ({ default: (await import('./draft-dialog.t
 /** What may happen next: the reader's own steps as buttons, the others' as words. */
 export function NextSteps(props: {
   readonly case: CasePage
-  /** Called with the words of what was done. */
-  readonly onDone: (title: string) => void
+  /** Called with the words of what was done, and the case after it. */
+  readonly onDone: (title: string, after: CasePage) => void
 }) {
   const { case: current, onDone } = props
   const { t, of, language } = useSpeech()
@@ -29,9 +29,9 @@ export function NextSteps(props: {
     onCancel: () => {
       setOpened(undefined)
     },
-    onDone: (title: string) => {
+    onDone: (title: string, after: CasePage) => {
       setOpened(undefined)
-      onDone(title)
+      onDone(title, after)
     },
   }
   if (current.next.length === 0) return <p className="soft">{t.next.over}</p>
@@ -88,8 +88,8 @@ export function NextSteps(props: {
         <StepDialog
           {...dialog}
           step={opened}
-          onDone={() => {
-            dialog.onDone(opened.title)
+          onDone={(after) => {
+            dialog.onDone(opened.title, after)
           }}
         />
       )}

@@ -50,7 +50,8 @@ export interface FillProps<Content> {
 export function StepDialog<Content>(props: {
   readonly case: CasePage
   readonly step: StepToTake<Content>
-  readonly onDone: () => void
+  /** Called with the case after the step. */
+  readonly onDone: (after: CasePage) => void
   readonly onCancel: () => void
 }) {
   const { case: current, step, onDone, onCancel } = props
@@ -72,7 +73,7 @@ export function StepDialog<Content>(props: {
     onSuccess: (after) => {
       queries.setQueryData(['case', current.caseNo], after)
       void queries.invalidateQueries({ queryKey: ['cases'] })
-      onDone()
+      onDone(after)
     },
   })
   const problem = sending.error instanceof Refused ? sending.error.problem : undefined

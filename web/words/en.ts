@@ -144,7 +144,7 @@ export const en: Catalogue = {
     file: 'File',
     size: 'Size',
     downloadOf: (name) => `Download ${name}`,
-    notHere: 'not held by this installation',
+    notHere: 'Documents without a link: their bytes are not held by this installation.',
     hash: 'SHA-256',
     none: 'No documents.',
   },

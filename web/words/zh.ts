@@ -144,7 +144,7 @@ export const zh = {
     file: '文件',
     size: '大小',
     downloadOf: (name: string) => `下载 ${name}`,
-    notHere: '本系统不存有内容',
+    notHere: '没有下载链接的材料，其内容不在本系统。',
     hash: 'SHA-256',
     none: '没有材料。',
   },
