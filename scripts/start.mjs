@@ -30,6 +30,7 @@ const commands = {
     ['scripts/schemas.ts'],
   ],
   bench: (args) => [['scripts/bench.ts', ...args]],
+  prove: (args) => [['scripts/prove.ts', ...args]],
 }
 
 /**
