@@ -27,7 +27,8 @@ export function portalFiles(app: App, { portal }: Server): void {
     const unknown = new RequestProblem('request.unknown-route', { method, path })
     if (portal === undefined || (method !== 'GET' && method !== 'HEAD') || path.startsWith('/v1/'))
       return refuse(unknown)
-    if (extname(path) === '' || path === '/index.html') return sendPage(c, join(portal, 'index.html'), unknown)
+    const isPage = !path.slice(path.lastIndexOf('/')).includes('.') || path === '/index.html'
+    if (isPage) return sendPage(c, join(portal, 'index.html'), unknown)
     const file = join(portal, decoded(path))
     if (!file.startsWith(portal + sep) || mediaTypes[extname(file)] === undefined) return refuse(unknown)
     return send(c, file, unknown)
