@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { extname, join, sep } from 'node:path'
+import { gzipSync } from 'node:zlib'
 import type { App, AppContext, Server } from './app.ts'
 import { RequestProblem } from './problem.ts'
 import { contentSecurityPolicy } from './security-headers.ts'
@@ -50,8 +51,11 @@ async function sendPage(c: AppContext, file: string, unknown: RequestProblem): P
 async function send(c: AppContext, file: string, unknown: RequestProblem): Promise<Response> {
   const bytes = await readOrNull(file)
   if (bytes === null) return refuse(unknown)
-  return c.body(bytes, 200, {
+  const zipped = /\bgzip\b/.test(c.req.header('accept-encoding') ?? '')
+  return c.body(zipped ? new Uint8Array(gzipSync(bytes)) : bytes, 200, {
     'Content-Type': mediaTypes[extname(file)] ?? 'application/octet-stream',
+    ...(zipped ? { 'Content-Encoding': 'gzip' } : {}),
+    Vary: 'Accept-Encoding',
     // The bundler puts a hash into the names below assets/; the page itself must be looked at anew.
     'Cache-Control': file.includes(`${sep}assets${sep}`) ? 'public, max-age=31536000, immutable' : 'no-cache',
   })
