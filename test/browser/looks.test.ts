@@ -37,13 +37,20 @@ const pages = [
   { name: 'case', as: 'deskOfficer', at: `/cases/${portal.cases.pilot}` },
   { name: 'case-to-check', as: 'deskOfficer', at: `/cases/${filedCase(7)}` },
   { name: 'evidence', as: 'handlerOfficer', at: `/cases/${portal.cases.pilot}/evidence` },
+  { name: 'no-rights', as: 'assessor', at: `/cases/${filedCase(7)}` },
   { name: 'dead-link', as: 'deskOfficer', at: '/nowhere' },
 ] as const
 
 test.for(pages.flatMap((page) => looks.map((look) => ({ ...page, ...look }))))(
   '$name in $tongue, dark $dark: nothing serious for axe, one h1, no error',
   async ({ name, as, at, tongue, dark }) => {
-    const { page, complaints, context } = await visit({ ...(as === undefined ? {} : { as }), at, tongue, dark })
+    const { page, complaints, context } = await visit({
+      ...(as === undefined ? {} : { as }),
+      at,
+      tongue,
+      dark,
+      expecting: name === 'no-rights' ? [404] : [],
+    })
     await page.locator('h1').waitFor()
     if (name === 'evidence') await page.locator('.filters').waitFor()
     if (name.startsWith('case'))

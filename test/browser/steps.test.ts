@@ -45,6 +45,7 @@ test('with the keyboard alone: from the sign-in page to a case returned for comp
   const tabTo = async (text: string) => {
     for (let n = 0; n < 60; n += 1) {
       await page.keyboard.press('Tab')
+      expect(await page.evaluate<string>('getComputedStyle(document.activeElement).outlineStyle')).toBe('solid')
       if ((await focused()) === text) return
     }
     throw new Error(`the keyboard does not reach ${text}`)
