@@ -114,7 +114,29 @@ export function program(terminal: Terminal): { run(words: readonly string[]): Pr
     'npx tongguan determine facts.yaml --on 2026-11-23',
   )
     .option(...onOption)
+    .option(
+      '--forecast <csv>',
+      text('月度数据，预测何日达到各条线', 'a monthly series: foretells the day each line is reached'),
+    )
+    .option('--data <folder>', text('数据文件夹（已导入的清单）', 'the data folder: lists an office has loaded'))
     .action(does(async () => (await import('./determine.ts')).determineCommand))
+
+  command(
+    'law <action> [path]',
+    {
+      zh: '法律变动的影响（impact）、导入清单（import-list）、已知清单（lists）',
+      en: 'what a change of law does to past cases (impact), loading a list (import-list), the lists known (lists)',
+    },
+    'npx tongguan law impact ./register --on 2024-03-22\n  npx tongguan law import-list examples/lists/example-list.csv',
+  )
+    .option('--on <date>', text('按哪一天的规则重新判定', 'judged again by the law of this day'))
+    .option(
+      '--was <date>',
+      text('只有事实文件时的原判定日', 'the day of the past determinations, for files of facts alone'),
+    )
+    .option('--all', text('也列出没有变化的案件', 'list the cases that stay the same too'))
+    .option('--data <folder>', text('数据文件夹（默认 .tongguan/data）', 'the data folder (default .tongguan/data)'))
+    .action(does(async () => (await import('./law.ts')).lawCommand))
 
   command(
     'deadline <kind>',

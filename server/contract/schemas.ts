@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { DeterminationSchema } from './determination.ts'
 import { AnswersSchema } from './answers.ts'
+import { CatalogueRowSchema } from './catalogue-row.ts'
 import { EvidenceSchema } from './evidence.ts'
 import { FactsFileSchema } from './export-facts.ts'
 import { ExtensionFactsSchema } from './extension.ts'
@@ -13,6 +14,7 @@ const contracts = {
   evidence: EvidenceSchema,
   facts: FactsFileSchema,
   determination: DeterminationSchema,
+  'catalogue-row': CatalogueRowSchema,
   permit: PermitSchema,
   'extension-facts': ExtensionFactsSchema,
   scope: ScopeFileSchema,
