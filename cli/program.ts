@@ -147,6 +147,54 @@ export function program(terminal: Terminal): { run(words: readonly string[]): Pr
     .action(does(async () => (await import('./deadline.ts')).deadlineCommand))
 
   command(
+    'procedure',
+    {
+      zh: '评估程序的每一步：谁办、文书、期限、结果',
+      en: 'each stage of the assessment: whose act, document, time, outcome',
+    },
+    'npx tongguan procedure --from 2026-03-02',
+  )
+    .option('--from <date>', text('提交申报之日，列出各步最迟日期', 'the day of submission: lists the latest dates'))
+    .option(...onOption)
+    .action(does(async () => (await import('./procedure.ts')).procedureCommand))
+
+  command(
+    'penalties <breach>',
+    {
+      zh: '一种违法行为在某日可能适用的罚则与幅度',
+      en: 'what may be imposed for a breach on a day, as the texts range it',
+    },
+    'npx tongguan penalties important-data-export --on 2026-11-23',
+  )
+    .option('--on <date>', text('违法行为之日（YYYY-MM-DD）', 'the day of the breach (YYYY-MM-DD)'))
+    .action(does(async () => (await import('./penalties.ts')).penaltiesCommand))
+
+  command(
+    'extension <action> <facts>',
+    { zh: '能否申请延长评估结果有效期（check）', en: 'whether an extension of a result may be asked for (check)' },
+    'npx tongguan extension check extension.yaml --on 2026-11-23',
+  )
+    .option(...onOption)
+    .action(does(async () => (await import('./extension.ts')).extensionCommand))
+
+  command(
+    'redeclaration <action> <approved> <now>',
+    {
+      zh: '新旧范围相比，是否须重新申报（compare；旧的可以是许可文件）',
+      en: 'whether a change must be declared again (compare; the approved side may be a permit)',
+    },
+    'npx tongguan redeclaration compare permit.json scope.yaml',
+  )
+    .addOption(
+      new Option('--route <route>', text('原范围的途径', 'what the first scope was approved or filed by')).choices([
+        'assessment',
+        'standard-contract',
+      ]),
+    )
+    .option(...onOption)
+    .action(does(async () => (await import('./redeclaration.ts')).redeclarationCommand))
+
+  command(
     'dossier <action> [folder]',
     { zh: '编写与核对申报材料（build、check）', en: 'write and check the declaration (build, check)' },
     'npx tongguan dossier build ./case --data ./data --facts facts.yaml --out ./dossier',
@@ -252,8 +300,22 @@ export function program(terminal: Terminal): { run(words: readonly string[]): Pr
       })
   }
 
+  const exampleFile = (file: string) => `\n${text('文件', 'The file')}:\n${file.replaceAll(/^/gm, '  ')}`
+  // What can be asked is a list of the law's; it is loaded only for the command that shows it.
+  const addLists = async (name: string | undefined) => {
+    const lists = {
+      deadline: async () => (await import('./deadline.ts')).deadlineKindsHelp(terminal),
+      penalties: async () => (await import('./penalties.ts')).breachesHelp(terminal),
+      extension: async () => exampleFile((await import('@tongguan/server/contract/extension')).extensionExample),
+      redeclaration: async () => exampleFile((await import('@tongguan/server/contract/scope')).scopeExample),
+    } as const
+    const list = name !== undefined && name in lists ? lists[name as keyof typeof lists] : undefined
+    if (list) root.commands.find((made) => made.name() === name)?.addHelpText('after', await list())
+  }
+
   return {
     async run(words) {
+      await addLists(words[0])
       await root.parseAsync([...words], { from: 'user' })
       return code
     },

@@ -35,6 +35,8 @@ if (!(minutes > 0 && minutes <= longestMinutes))
 if (values.points !== undefined && !(Number(values.points) > 0))
   refuse('--points is a number above 0, for example --points 1000000.')
 
+// What is tried is what was read now; the working tree may move on meanwhile.
+const startedOn = commit()
 const until = performance.now() + minutes * 60_000
 const interrupt = new AbortController()
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => interrupt.abort())
@@ -104,7 +106,7 @@ function record(name: string, proof: Proof, done: Progress): void {
   const key = `| ${name} | ${done.fingerprint} |`
   const rate = Math.round((done.batches * proof.pointsPerBatch) / Math.max(done.seconds, 0.001))
   const day = new Date().toISOString().slice(0, 10)
-  const row = `${key} ${commit()} | ${day} | ${points(done, proof)} | ${done.disagreements} | ${grouped(rate)} |`
+  const row = `${key} ${startedOn} | ${day} | ${points(done, proof)} | ${done.disagreements} | ${grouped(rate)} |`
   const lines = (textOf(file) ?? heading).trimEnd().split('\n')
   writeFileSync(file, `${[...lines.filter((line) => !line.startsWith(key)), row].join('\n')}\n`)
 }

@@ -4,7 +4,9 @@ import { AnswersSchema } from './answers.ts'
 import { CatalogueRowSchema } from './catalogue-row.ts'
 import { EvidenceSchema } from './evidence.ts'
 import { FactsFileSchema } from './export-facts.ts'
+import { ExtensionFactsSchema } from './extension.ts'
 import { PermitSchema } from './permit.ts'
+import { ScopeFileSchema } from './scope.ts'
 
 /** The files and answers others rely on (contracts.md), by the name their JSON Schema is printed under. */
 const contracts = {
@@ -14,6 +16,8 @@ const contracts = {
   determination: DeterminationSchema,
   'catalogue-row': CatalogueRowSchema,
   permit: PermitSchema,
+  'extension-facts': ExtensionFactsSchema,
+  scope: ScopeFileSchema,
 } as const
 
 /** JSON Schema 2020-12 of every contract, as text for `docs/schemas/NAME.schema.json`. */
