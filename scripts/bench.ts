@@ -3,10 +3,11 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { loadavg, cpus, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
-import { determine, legalDate } from '@tongguan/law'
+import { determine, determinePaths, impactOf, legalDate } from '@tongguan/law'
 import { ExportFactsSchema, factsExample } from '../server/contract/export-facts.ts'
 import { readYamlFile } from '../server/contract/yaml-file.ts'
 import { passingKey } from '../server/counting-key.ts'
+import { drawPoint, random } from '../test/law/points.ts'
 import { root } from './start.mjs'
 
 const benches = { law: benchLaw, scan: benchScan }
@@ -33,10 +34,48 @@ async function benchLaw(): Promise<void> {
   )
   const on = legalDate('2026-11-23')
   const rounds = 20_000
-  const seconds = bestOf(() => {
+  const whole = cpuOf(() => {
     for (let i = 0; i < rounds; i++) determine(facts, on)
   })
-  console.log(`law: ${Math.round(rounds / seconds)} determinations/s on one core (best of ${repeats})`)
+  const paths = cpuOf(() => {
+    for (let i = 0; i < rounds; i++) determinePaths(facts, on)
+  })
+  console.log(
+    `law: ${Math.round(rounds / paths)} determinations/s of one core (path and strict path); ${Math.round(rounds / whole)}/s with every reason, duty and change that would alter it (CPU seconds, best of ${repeats})`,
+  )
+  replay()
+}
+
+/** A register of a million different handlers, each by the law of its own day and of another, as `law impact` does. */
+function replay(): void {
+  const cases = 1_000_000
+  const below = random(11)
+  const under = legalDate('2026-11-23')
+  let [changed, spent] = [0, 0]
+  for (let done = 0; done < cases; done += 10_000) {
+    // Drawn before the clock starts; the register is what is replayed, not how it came about.
+    const register = Array.from({ length: 10_000 }, (_, id) => {
+      const { facts, day } = drawPoint(below)
+      return { id: String(done + id), on: legalDate(day), facts }
+    })
+    const since = process.cpuUsage()
+    for (const past of register) if (impactOf(past, under).change !== 'same') changed++
+    spent += process.cpuUsage(since).user / 1e6
+  }
+  console.log(
+    `law: ${cases} past cases by the law of another day in ${spent.toFixed(1)} CPU seconds, ${changed} differ`,
+  )
+}
+
+/** CPU seconds of the fastest of several runs, after one to warm up; others on the machine do not count. */
+function cpuOf(run: () => void): number {
+  run()
+  const seconds = Array.from({ length: repeats }, () => {
+    const since = process.cpuUsage()
+    run()
+    return process.cpuUsage(since).user / 1e6
+  })
+  return Math.min(...seconds)
 }
 
 /** The whole scan of the pilot's data against the engine's bare read of the same files. */
@@ -64,15 +103,4 @@ async function benchScan(): Promise<void> {
     await engine.close()
     rmSync(folder, { recursive: true, force: true })
   }
-}
-
-/** Seconds of the fastest of several runs, after one to warm up. */
-function bestOf(run: () => void): number {
-  run()
-  const seconds = Array.from({ length: repeats }, () => {
-    const since = performance.now()
-    run()
-    return (performance.now() - since) / 1000
-  })
-  return Math.min(...seconds)
 }
