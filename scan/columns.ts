@@ -11,12 +11,12 @@ export interface ColumnCounts {
   /** Characters in all cells, and in the longest. */
   readonly characters: number
   readonly longest: number
-  /** Shares of the form of the cells: counted in a short column, estimated from the first rows of a long one. */
+  /** Cells of a form: counted in a short column, estimated from the first rows of a long one. */
   readonly chinese: number
   readonly numeric: number
-  /** Cells with three or more words, or a Chinese sentence. */
+  /** Three or more words, or a Chinese sentence. */
   readonly sentences: number
-  /** Cells with a decimal number of at least three places: coordinates have them. */
+  /** A decimal number of at least three places: coordinates have them. */
   readonly decimal: number
   /** First characters of codes shaped like ICD-10: how many chapters there are. */
   readonly chapters: number
@@ -48,6 +48,21 @@ const noValueEmptied = spellings.map(() => "''").join(', ')
 /** Whether a cell says anything, at less cost than `cell`. */
 export const isFilled = (column: string): string =>
   `(length(trimBoth(${column})) > 4 OR (trimBoth(${column}) NOT IN ('', ${noValue})))`
+
+/** How each form is told, as SQL. */
+const forms = {
+  chinese: (x: string) => `match(${x}, '[\\\\x{4e00}-\\\\x{9fff}]')`,
+  numeric: (x: string) => `match(${x}, '^[-+]?[0-9]+([.][0-9]+)?$')`,
+  sentences: (x: string) =>
+    `(match(${x}, '[^ ] +[^ ]+ +[^ ]+ +[^ ]') OR (lengthUTF8(${x}) >= 16 AND match(${x}, '[\\\\x{4e00}-\\\\x{9fff}]{6}|[，。；]')))`,
+  decimal: (x: string) => `match(${x}, '^-?[0-9]{1,3}[.][0-9]{3,}$')`,
+} as const satisfies Partial<Record<keyof ColumnCounts, (x: string) => string>>
+
+type Form = keyof typeof forms
+const formNames = Object.keys(forms) as Form[]
+const byForm = (count: (form: Form) => number): Record<Form, number> =>
+  // Every form has its own entry.
+  Object.fromEntries(formNames.map((form) => [form, count(form)])) as Record<Form, number>
 
 const detectors: readonly Detector[] = allDetectors
 const bank = detectors.map((detector) => detector.cell)
@@ -119,10 +134,7 @@ function formed({ surprise, ...counted }: Counted, form: ColumnCounts): ColumnCo
   const scaled = (part: number) => Math.round((part / Math.max(1, form.nonEmpty)) * counted.nonEmpty)
   return {
     ...counted,
-    chinese: scaled(form.chinese),
-    numeric: scaled(form.numeric),
-    sentences: scaled(form.sentences),
-    decimal: scaled(form.decimal),
+    ...byForm((name) => scaled(form[name])),
     chapters: form.chapters,
     sample: counted.sample.length > 0 ? counted.sample : form.sample,
   }
@@ -131,19 +143,13 @@ function formed({ surprise, ...counted }: Counted, form: ColumnCounts): ColumnCo
 function together(parts: readonly (ColumnCounts | undefined)[]): ColumnCounts {
   return parts.reduce<ColumnCounts>((sum, part) => {
     if (part === undefined) return sum
-    const add = (
-      key: 'rows' | 'nonEmpty' | 'distinct' | 'characters' | 'chinese' | 'numeric' | 'sentences' | 'decimal',
-    ) => sum[key] + part[key]
     return {
-      rows: add('rows'),
-      nonEmpty: add('nonEmpty'),
-      distinct: add('distinct'),
-      characters: add('characters'),
+      rows: sum.rows + part.rows,
+      nonEmpty: sum.nonEmpty + part.nonEmpty,
+      distinct: sum.distinct + part.distinct,
+      characters: sum.characters + part.characters,
       longest: Math.max(sum.longest, part.longest),
-      chinese: add('chinese'),
-      numeric: add('numeric'),
-      sentences: add('sentences'),
-      decimal: add('decimal'),
+      ...byForm((form) => sum[form] + part[form]),
       chapters: Math.max(sum.chapters, part.chapters),
       hits: sum.hits.map((hits, at) => addHits(hits, part.hits[at] ?? noHits)),
       sample: sum.sample.length > 0 ? sum.sample : part.sample,
@@ -180,58 +186,69 @@ const bankParams: Readonly<Record<string, string | readonly string[]>> = {
   ...Object.fromEntries(textual.map((at) => [`b${at}`, bank[at] ?? ''])),
 }
 
-async function lookClosely(table: Table, columns: readonly number[], from: (rows: string) => string): Promise<ByFile> {
-  const valid = all.map((at) => `(has(m, ${at + 1}) AND ${checkOf(at, 'x')}) AS v${at}`)
-  const texts = textual.map((at) => `${inTextOf(at, 'x', 'may')} AS t${at}`)
-  const list = (of: readonly number[], sql: (at: number) => string) => `[${of.map(sql).join(', ')}]`
+async function lookClosely(
+  table: Table,
+  columns: readonly number[],
+  from: (rows: string) => string,
+): Promise<ByFile> {
+  const cells = (rows: string) => `
+    (SELECT f, k, x, multiMatchAllIndices(x, {bank:Array(String)}) AS m
+    FROM (SELECT f, kx.1 AS k, ${cell('kx.2')} AS x
+      FROM (SELECT f, arrayJoin([${columns.map((at) => `(${at}, c${at})`).join(', ')}]) AS kx FROM ${from(rows)})))`
+  // Most detectors match nothing here: their checks need not even be parsed.
+  const [[matching = [], text = 0] = []] = parseRows<[number[], number]>(
+    await table.read((rows) => `SELECT groupUniqArrayArray(m), max(${mayHoldInText('x', 'm')}) FROM ${cells(rows)}`, {
+      params: bankParams,
+      inOrder: true,
+    }),
+  )
+  const found = new Set(matching)
+  const some = all.filter((at) => found.has(at + 1))
+  const inText = text === 1 ? textual : []
+  const valid = some.map((at) => `, (has(m, ${at + 1}) AND ${checkOf(at, 'x')}) AS v${at}`)
+  const texts = inText.map((at) => `, ${inTextOf(at, 'x', 'may')} AS t${at}`)
+  const list = (of: readonly number[], sql: (at: number) => string) =>
+    of.length === 0 ? '[]::Array(UInt64)' : `[${of.map(sql).join(', ')}]`
   const sql = (rows: string) => `
     SELECT f, k, count(), countIf(x != ''), uniqExactIf(h, x != ''), sum(lengthUTF8(x)), max(lengthUTF8(x)),
-      countIf(match(x, '[\\\\x{4e00}-\\\\x{9fff}]')), countIf(match(x, '^[-+]?[0-9]+([.][0-9]+)?$')),
-      countIf(match(x, '[^ ] +[^ ]+ +[^ ]+ +[^ ]') OR (lengthUTF8(x) >= 16 AND match(x, '[\\\\x{4e00}-\\\\x{9fff}]{6}|[，。；]'))),
-      countIf(match(x, '^-?[0-9]{1,3}[.][0-9]{3,}$')),
+      [${formNames.map((form) => `countIf(${forms[form]('x')})`).join(', ')}],
       uniqExactIf(substring(x, 1, 1), match(x, '^[A-TV-Z][0-9]{2}')),
       arraySlice(arrayDistinct(arrayMap(s -> s.2, groupArraySortedIf(64)((h, x), x != ''))), 1, 3),
-      ${list(all, (at) => `countIf(has(m, ${at + 1}))`)}, ${list(all, (at) => `countIf(v${at})`)},
-      ${list(all, (at) => `uniqExactIf(h, has(m, ${at + 1}))`)}, ${list(all, (at) => `uniqExactIf(h, v${at})`)},
-      ${list(textual, (at) => `countIf(notEmpty(t${at}))`)}, ${list(textual, (at) => `uniqExactArray(t${at})`)}
-    FROM (
-      SELECT f, k, x, sipHash64(x) AS h, multiMatchAllIndices(x, {bank:Array(String)}) AS m,
-        ${mayHoldInText('x', 'm')} AS may, ${[...valid, ...texts].join(', ')}
-      FROM (SELECT f, kx.1 AS k, ${cell('kx.2')} AS x
-        FROM (SELECT f, arrayJoin([${columns.map((at) => `(${at}, c${at})`).join(', ')}]) AS kx FROM ${from(rows)})))
+      ${list(some, (at) => `countIf(has(m, ${at + 1}))`)}, ${list(some, (at) => `countIf(v${at})`)},
+      ${list(some, (at) => `uniqExactIf(h, has(m, ${at + 1}))`)}, ${list(some, (at) => `uniqExactIf(h, v${at})`)},
+      ${list(inText, (at) => `countIf(notEmpty(t${at}))`)}, ${list(inText, (at) => `uniqExactArray(t${at})`)}
+    FROM (SELECT f, k, x, m, sipHash64(x) AS h, ${mayHoldInText('x', 'm')} AS may ${[...valid, ...texts].join('')}
+      FROM ${cells(rows)})
     GROUP BY f, k`
-  const found: ByFile = new Map()
+  const counts: ByFile = new Map()
   for (const row of parseRows<unknown[]>(await table.read(sql, { params: bankParams, inOrder: true }))) {
     const number = (at: number) => Number(row[at] ?? 0)
     const numbers = (at: number) => (row[at] ?? []) as readonly number[]
-    const hits = all.map((at): Hits => {
-      const text = textual.indexOf(at)
-      return {
-        matched: numbers(13)[at] ?? 0,
-        valid: numbers(14)[at] ?? 0,
-        matchedDistinct: numbers(15)[at] ?? 0,
-        validDistinct: numbers(16)[at] ?? 0,
-        inText: numbers(17)[text] ?? 0,
-        inTextDistinct: numbers(18)[text] ?? 0,
+    const hits = detectors.map(() => noHits)
+    for (const [i, at] of some.entries()) {
+      hits[at] = {
+        ...noHits,
+        matched: numbers(10)[i] ?? 0,
+        valid: numbers(11)[i] ?? 0,
+        matchedDistinct: numbers(12)[i] ?? 0,
+        validDistinct: numbers(13)[i] ?? 0,
       }
-    })
-    const counts: ColumnCounts = {
+    }
+    for (const [i, at] of inText.entries())
+      hits[at] = { ...(hits[at] ?? noHits), inText: numbers(14)[i] ?? 0, inTextDistinct: numbers(15)[i] ?? 0 }
+    place(counts, number(0), number(1), {
       rows: number(2),
       nonEmpty: number(3),
       distinct: number(4),
       characters: number(5),
       longest: number(6),
-      chinese: number(7),
-      numeric: number(8),
-      sentences: number(9),
-      decimal: number(10),
-      chapters: number(11),
+      ...byForm((form) => numbers(7)[formNames.indexOf(form)] ?? 0),
+      chapters: number(8),
       hits,
-      sample: (row[12] ?? []) as readonly string[],
-    }
-    place(found, number(0), number(1), counts)
+      sample: (row[9] ?? []) as readonly string[],
+    })
   }
-  return found
+  return counts
 }
 
 function place<Counts>(found: Map<number, Map<number, Counts>>, f: number, column: number, counts: Counts): void {
@@ -263,7 +280,7 @@ function planOf({ hits, nonEmpty }: ColumnCounts): Plan {
   }
 }
 
-type Counted = Omit<ColumnCounts, 'chinese' | 'numeric' | 'sentences' | 'decimal' | 'chapters'> & {
+type Counted = Omit<ColumnCounts, Form | 'chapters'> & {
   /** Something stands in the column that the plan does not count. */
   readonly surprise: boolean
 }
@@ -402,10 +419,7 @@ export const emptyCounts: ColumnCounts = {
   distinct: 0,
   characters: 0,
   longest: 0,
-  chinese: 0,
-  numeric: 0,
-  sentences: 0,
-  decimal: 0,
+  ...byForm(() => 0),
   chapters: 0,
   hits: detectors.map(() => noHits),
   sample: [],
