@@ -307,7 +307,10 @@ const usualDelimiters = [',', '\t', ';', '|', '\u0001', '^', '\u001f', '~', '§'
 function guessDelimiter(text: string): Guess | undefined {
   let best: (Guess & { readonly score: number }) | undefined
   const lines = text.split(/\r?\n/, 40).filter((line) => line !== '')
+  // What follows the first quoted cell is the delimiter, whatever stands inside the quotes.
+  const afterQuoted = /^"(?:[^"]|"")*"([^\r\n"])/.exec(text)?.[1]
   for (const [at, delimiter] of usualDelimiters.entries()) {
+    if (afterQuoted !== undefined && usualDelimiters.includes(afterQuoted) && delimiter !== afterQuoted) continue
     if (at >= 6 && !lines.every((line) => line.includes(delimiter))) continue
     if (!text.includes(delimiter)) continue
     const dialect = delimiter === '\t' && isEscaped(text) ? 'escaped' : 'quoted'

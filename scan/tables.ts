@@ -136,9 +136,10 @@ async function streamedTable(
             format,
           )
           cells.fullWidth ||= seen.fullWidth
-          cells.padded ||= seen.quotes
+          cells.padded ||= seen.quotes > 0
+          // Read to its end. The engine takes a quote that is never closed for a long cell; ours says where the file broke off.
           if (seen.sha256 !== '') member.sha256 = seen.sha256
-          return bytes
+          if (seen.sha256 === '' || escaped || seen.quotes % 2 === 0) return bytes
         } catch (error) {
           if (!(error instanceof EngineError && error.code === 'engine.query-failed')) throw error
           if (!refusals.has(error.clickhouseCode)) throw error
@@ -495,12 +496,18 @@ export function parseRows<Row>(bytes: Buffer): Row[] {
         .map((line) => JSON.parse(line) as Row)
 }
 
+// ClickHouse's number for a full disk.
+const notEnoughSpace = 243
+
 /** What went wrong with one file; undefined for a dead engine, a full disk of ours or a bug. */
 export function fileErrorOf(error: unknown): FileErrorCode | undefined {
   if (error instanceof FileError) return error.code
-  if (error instanceof EngineError) return error.code === 'engine.stopped' ? undefined : 'scan.engine-failed'
+  if (error instanceof EngineError) {
+    if (error.code === 'engine.stopped') return undefined
+    return error.clickhouseCode === notEnoughSpace ? 'scan.disk-full' : 'scan.engine-failed'
+  }
   const system = (error as NodeJS.ErrnoException).code
-  if (system === 'ENOSPC') return 'scan.disk-full'
+  if (system === 'ENOSPC' || system === 'EDQUOT' || system === 'EFBIG') return 'scan.disk-full'
   return system === 'EACCES' || system === 'EPERM' || system === 'EIO' || system === 'ENOENT'
     ? 'scan.file-unreadable'
     : undefined
