@@ -1,8 +1,8 @@
 import { isUtf8 } from 'node:buffer'
 import { hash as hashOnce } from 'node:crypto'
 import { once } from 'node:events'
-import { createWriteStream } from 'node:fs'
-import { copyFile, readFile, rm } from 'node:fs/promises'
+import { createWriteStream, readFileSync } from 'node:fs'
+import { copyFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import { hashOf, holdsFullWidth, seenNothing, unpacked, utf8Of } from './bytes.ts'
@@ -335,7 +335,7 @@ async function copyPlain(
   seen: Seen,
 ): Promise<boolean> {
   if (shape.encoding !== 'utf-8' || !shape.plain || shape.dialect !== 'quoted' || shape.cells < 2) return false
-  const bytes = await readFile(file.location)
+  const bytes = readFileSync(file.location)
   if (bytes.length !== file.bytes) throw new FileError('scan.file-changed')
   if (!isUtf8(bytes)) throw new FileError('scan.encoding-unknown')
   const plain = plainRows(bytes, shape, f)
