@@ -1,5 +1,6 @@
-import { detectors } from './detectors/index.ts'
+import { detectors, textHints } from './detectors/index.ts'
 import type { Detector } from './detectors/index.ts'
+import { speaksOfHealth, speaksOfSelf } from './detectors/health-words.ts'
 import type { Engine } from './engine.ts'
 import { parseRows } from './load.ts'
 
@@ -19,6 +20,9 @@ export interface ColumnCounts {
   readonly decimal: number
   /** First characters of codes shaped like ICD-10: how many chapters there are. */
   readonly chapters: number
+  /** Cells of prose that speak of illness or care, and those whose writer speaks of themselves. */
+  readonly health: number
+  readonly self: number
   /** By detector, in the order of the bank. */
   readonly hits: readonly Hits[]
   /** Three values chosen by hash, to be masked. */
@@ -55,10 +59,11 @@ export async function countColumn(engine: Engine, table: string, column: string)
       sumIf(n, match(x, '[^ ] +[^ ]+ +[^ ]+ +[^ ]') OR (lengthUTF8(x) >= 16 AND match(x, '[\\\\x{4e00}-\\\\x{9fff}]{6}|[，。；]'))),
       sumIf(n, match(x, '^-?[0-9]{1,3}[.][0-9]{3,}$')),
       uniqExactIf(substring(x, 1, 1), match(x, '^[A-TV-Z][0-9]{2}')),
-      countIf(length(x) >= 8 AND match(x, '[0-9]{11}|@|[0-9]{3}[ -][0-9]{4}[ -][0-9]{4}') AND match(x, '[^0-9.+-]')),
+      countIf(length(x) >= 8 AND match(x, '${textHints.join('|')}') AND match(x, '[^0-9.+-]')),
       arrayMap(s -> s.2, groupArraySortedIf(3)((sipHash64(x), x), x != '')),
       sumForEach(arrayMap(i -> n * has(m, i), range(1, ${bank.length + 1}))),
-      sumForEach(arrayMap(i -> has(m, i), range(1, ${bank.length + 1})))
+      sumForEach(arrayMap(i -> has(m, i), range(1, ${bank.length + 1}))),
+      sumIf(n, ${speaksOfHealth('x')}), sumIf(n, ${speaksOfSelf('x')})
     FROM (SELECT x, n, multiMatchAllIndices(x, {bank:Array(String)}) AS m FROM ${values})`
   const [row = []] = parseRows<unknown[]>(await engine.query(sql, { bank }))
   const number = (at: number) => Number(row[at] ?? 0)
@@ -83,6 +88,8 @@ export async function countColumn(engine: Engine, table: string, column: string)
     sentences: number(7),
     decimal: number(8),
     chapters: number(9),
+    health: number(14),
+    self: number(15),
     hits,
     sample: (row[11] ?? []) as readonly string[],
   }
@@ -133,6 +140,8 @@ export const emptyCounts: ColumnCounts = {
   sentences: 0,
   decimal: 0,
   chapters: 0,
+  health: 0,
+  self: 0,
   hits: detectors.map(() => noHits),
   sample: [],
 }
