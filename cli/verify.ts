@@ -43,7 +43,10 @@ export function printVerification(terminal: Terminal, report: VerifyReport): voi
   }
   terminal.say(
     report.outcome === 'valid'
-      ? { zh: '  核验结论：有效', en: '  The release is valid' }
+      ? {
+          zh: `  核验结论：有效${report.simulated ? '（模拟，无法律效力）' : ''}`,
+          en: `  The release is valid${report.simulated ? ' (simulated, without legal effect)' : ''}`,
+        }
       : { zh: `  核验结论：拒绝（${report.code}）`, en: `  The release is refused (${report.code})` },
   )
 }

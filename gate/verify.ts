@@ -18,7 +18,7 @@ import type { Envelope, ReleasePredicate, StatedFile } from './manifest.ts'
 import { dataFolder, envelopeFile, hashFile, walk } from './private-copy.ts'
 import { checkIds } from './release.ts'
 import { readStrictJson } from './strict-json.ts'
-import { verifyCheckWords, verifyWords } from './words.ts'
+import { pilotAcceptedWords, verifyCheckWords, verifyWords } from './words.ts'
 import type { Facts, VerifyCheckId, VerifyCode } from './words.ts'
 
 /**
@@ -42,7 +42,7 @@ export async function verifyRelease(folder: string, trust: Trust, options: Verif
     { id: 'permit-day', problems: judgeDays(release, options.on) },
     { id: 'persons', problems: judgePersons(release) },
     { id: 'gate-checks', problems: judgeChecks(release) },
-    { id: 'pilot', problems: judgePilot(release, keys, options) },
+    judgePilot(release, keys, options),
   ]
   return { ...report(findings), release, signedBy: keys.map(({ keyId, name }) => ({ keyId, name })) }
 }
@@ -58,6 +58,8 @@ export interface VerifyReport {
   readonly outcome: 'valid' | 'refused'
   /** The first failure's code; null for a valid release. */
   readonly code: VerifyCode | null
+  /** A pilot or simulated release that `allowPilot` let pass: without legal effect, and whoever shows this says so. */
+  readonly simulated: boolean
   readonly checks: readonly VerifyCheck[]
   /** What the manifest states, once its signature holds; also where a later check failed. */
   readonly release?: ReleasePredicate
@@ -319,9 +321,11 @@ function judgePilot(
   { pilot, permit }: ReleasePredicate,
   keys: readonly TrustedKey[],
   { allowPilot }: VerifyOptions,
-): readonly VerifyProblem[] {
+): Finding {
   const isPilot = pilot || permit.kind === 'simulated' || keys.some((key) => key.simulated)
-  return isPilot && !allowPilot ? [problem('verify.pilot-release', {})] : []
+  if (!isPilot) return passed('pilot')
+  if (!allowPilot) return { id: 'pilot', problems: [problem('verify.pilot-release', {})] }
+  return { id: 'pilot', problems: [], words: pilotAcceptedWords }
 }
 
 async function compareFile(path: string, stated: StatedFile): Promise<readonly VerifyProblem[]> {
@@ -337,6 +341,8 @@ async function compareFile(path: string, stated: StatedFile): Promise<readonly V
 interface Finding {
   readonly id: VerifyCheckId
   readonly problems: readonly VerifyProblem[]
+  /** What passed, where the check's own words would say too much. */
+  readonly words?: Words
 }
 
 function passed(id: VerifyCheckId): Finding {
@@ -348,11 +354,12 @@ function report(findings: readonly Finding[]): VerifyReport {
     const found = findings.find((finding) => finding.id === id)
     const problems = found?.problems ?? []
     const outcome = found === undefined ? 'not-run' : problems.length === 0 ? 'passed' : 'failed'
-    return { id: id as VerifyCheckId, outcome, words, problems }
+    return { id: id as VerifyCheckId, outcome, words: found?.words ?? words, problems }
   })
   const isValid = checks.every((check) => check.outcome === 'passed')
   const code = checks.flatMap((check) => check.problems)[0]?.code ?? null
-  return { outcome: isValid ? 'valid' : 'refused', code, checks }
+  const simulated = findings.some((finding) => finding.words === pilotAcceptedWords)
+  return { outcome: isValid ? 'valid' : 'refused', code, simulated, checks }
 }
 
 function problem(code: VerifyCode, facts: Facts): VerifyProblem {

@@ -177,6 +177,12 @@ export const verifyCheckWords = {
   pilot: { zh: '不是试点或模拟放行', en: 'not a pilot or simulated release' },
 } as const satisfies Record<string, Words>
 
+/** What stands in place of the pilot check's words where a pilot release was let pass. */
+export const pilotAcceptedWords: Words = {
+  zh: '试点或模拟放行，因 --allow-pilot 而接受；无法律效力',
+  en: 'a pilot or simulated release, accepted because of --allow-pilot; without legal effect',
+}
+
 export type VerifyCheckId = keyof typeof verifyCheckWords
 
 /** What the verifier found wrong, one code a failure. */
