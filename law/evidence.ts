@@ -6,7 +6,13 @@ import type { Kind } from './terms.ts'
  */
 export interface Evidence {
   readonly schema: 'tongguan/evidence/1'
-  readonly engine: { readonly kind: 'embedded' | 'cluster'; readonly version: string; readonly nodes: number }
+  readonly engine: {
+    readonly kind: 'embedded' | 'cluster'
+    readonly version: string
+    readonly nodes: number
+    /** What kept the engine apart: a process of its own with an empty environment, or bubblewrap without network around it. */
+    readonly contained?: 'process' | 'bubblewrap'
+  }
   /** The rule packs that decided sensitivity, and the day they were asked for. */
   readonly rules: { readonly on: string; readonly packs: readonly string[]; readonly detectors: string }
   readonly scanned: {
@@ -24,7 +30,7 @@ export interface Evidence {
 
 export interface FileEvidence {
   readonly path: string
-  readonly format: 'csv' | 'tsv' | 'parquet' | 'ndjson' | 'unknown'
+  readonly format: 'csv' | 'tsv' | 'parquet' | 'ndjson' | 'json' | 'unknown'
   readonly encoding: string | null
   readonly delimiter: string | null
   readonly header: boolean | null
