@@ -46,6 +46,30 @@ export type Category = 'none' | 'personal' | 'sensitive'
 export type Level = 'confirmed' | 'likely' | 'review' | 'none'
 export type Because = 'checksum' | 'header' | 'context' | 'dictionary' | 'pattern' | 'sibling'
 
+/** A kind that was considered and not said, with the reason; the assessor will ask. */
+export interface Rejected {
+  readonly kind: Kind
+  readonly matched: number
+  readonly valid: number
+  readonly reason: RejectionReason
+}
+
+export type RejectionReason =
+  /** The check holds no more often than chance lets it. */
+  | 'accident'
+  /** Too small a share of the cells. */
+  | 'too-few'
+  /** Too few different values. */
+  | 'too-uniform'
+  /** The pattern proves nothing by itself and the name does not say it. */
+  | 'header-needed'
+  /** The name or the table makes it something else. */
+  | 'context-disagrees'
+  /** The name says so, the rows are about no persons. */
+  | 'table-not-about-persons'
+  /** The name is ambiguous and the values do not bear it out. */
+  | 'values-disagree'
+
 export interface ColumnEvidence {
   readonly name: string
   readonly category: Category
@@ -61,6 +85,7 @@ export interface ColumnEvidence {
   }
   /** Every kind found in the column, the column's own first; a column of notes may contain several. */
   readonly findings: readonly { readonly kind: Kind; readonly valid: number; readonly because: readonly Because[] }[]
+  readonly rejected: readonly Rejected[]
   /** Masked, at most 3. */
   readonly sample: readonly string[]
   readonly sensitiveUnder: readonly string[]

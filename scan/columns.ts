@@ -1,10 +1,14 @@
 import { kinds } from '@tongguan/law'
-import { detectors as allDetectors } from './detectors/index.ts'
+import { speaksOfHealth, speaksOfSelf } from './detectors/health-words.ts'
+import { detectors as allDetectors, textHints } from './detectors/index.ts'
 import type { Detector } from './detectors/index.ts'
 import { parseRows } from './tables.ts'
 import type { Table } from './tables.ts'
 
-/** What a full pass over one column counted. Every cell was tested against every detector. */
+/**
+ * What a full pass over one column counted. Every cell was tested against every detector of which a single hit matters
+ * (`lone`); those that only name a whole column were tested on every cell where the first rows called for it.
+ */
 export interface ColumnCounts {
   readonly rows: number
   readonly nonEmpty: number
@@ -19,6 +23,9 @@ export interface ColumnCounts {
   readonly sentences: number
   /** A decimal number of at least three places: coordinates have them. */
   readonly decimal: number
+  /** Prose that speaks of illness or care, and prose whose writer speaks of themselves. */
+  readonly health: number
+  readonly self: number
   /** First characters of codes shaped like ICD-10: how many chapters there are. */
   readonly chapters: number
   /** By detector, in the order of the bank. */
@@ -57,6 +64,8 @@ const forms = {
   sentences: (x: string) =>
     `(match(${x}, '[^ ] +[^ ]+ +[^ ]+ +[^ ]') OR (lengthUTF8(${x}) >= 16 AND match(${x}, '[\\\\x{4e00}-\\\\x{9fff}]{6}|[，。；]')))`,
   decimal: (x: string) => `match(${x}, '^-?[0-9]{1,3}[.][0-9]{3,}$')`,
+  health: speaksOfHealth,
+  self: speaksOfSelf,
 } as const satisfies Partial<Record<keyof ColumnCounts, (x: string) => string>>
 
 type Form = keyof typeof forms
@@ -69,6 +78,9 @@ const detectors: readonly Detector[] = allDetectors
 const bank = detectors.map((detector) => detector.cell)
 const all = detectors.map((_, at) => at)
 const textual = all.filter((at) => detectors[at]?.inText !== undefined)
+/** Where a detector stands in a bank, counted from 1, as the engine numbers them. */
+type Place = (at: number) => number
+const inWholeBank: Place = (at) => at + 1
 
 /** How many rows decide where to look harder; what is counted never rests on them. */
 const sampleRows = 8192
@@ -108,7 +120,7 @@ async function countColumns(
   const found = await pass(table, columns, plans, onBytes)
   const again = columns.filter((column) => [...found.values()].some((c) => c.get(column)?.surprise === true))
   if (again.length > 0) {
-    const wide = new Map(again.map((column) => [column, everything]))
+    const wide = new Map(again.map((column) => [column, everythingOf(plans)]))
     for (const [f, byColumn] of await pass(table, again, wide))
       for (const [column, counted] of byColumn) found.get(f)?.set(column, counted)
   }
@@ -171,12 +183,12 @@ const addHits = (a: Hits, b: Hits): Hits => ({
 
 // --- the close look: everything about every cell ---------------------------------------------------------------------------
 
-const textBank = ['[0-9]{11}', '[0-9]{3}[ -][0-9]{4}[ -][0-9]{4}']
+const textBank = textHints.filter((hint) => hint !== '@')
 
 // Only such cells can hold a value of the TEXT bank besides other text.
-const mayHoldInText = (x: string, m: string): string =>
+const mayHoldInText = (x: string, m: string, place: Place): string =>
   `(((length(${x}) >= 12 AND multiMatchAny(${x}, {text:Array(String)})) OR position(${x}, '@') > 0)
-    AND NOT hasAny(${m}, [${textual.map((at) => at + 1).join(', ')}]) AND match(${x}, '[^0-9.+-]'))`
+    AND NOT hasAny(${m}, [${textual.map(place).join(', ')}]) AND match(${x}, '[^0-9.+-]'))`
 
 const checkOf = (at: number, x: string): string => detectors[at]?.check?.(x) ?? '1'
 
@@ -196,10 +208,13 @@ async function lookClosely(table: Table, columns: readonly number[], from: (rows
       FROM (SELECT f, arrayJoin([${columns.map((at) => `(${at}, c${at})`).join(', ')}]) AS kx FROM ${from(rows)})))`
   // Most detectors match nothing here: their checks need not even be parsed.
   const [[matching = [], text = 0] = []] = parseRows<[number[], number]>(
-    await table.read((rows) => `SELECT groupUniqArrayArray(m), max(${mayHoldInText('x', 'm')}) FROM ${cells(rows)}`, {
-      params: bankParams,
-      inOrder: true,
-    }),
+    await table.read(
+      (rows) => `SELECT groupUniqArrayArray(m), max(${mayHoldInText('x', 'm', inWholeBank)}) FROM ${cells(rows)}`,
+      {
+        params: bankParams,
+        inOrder: true,
+      },
+    ),
   )
   const found = new Set(matching)
   const some = all.filter((at) => found.has(at + 1))
@@ -216,7 +231,7 @@ async function lookClosely(table: Table, columns: readonly number[], from: (rows
       ${list(some, (at) => `countIf(has(m, ${at + 1}))`)}, ${list(some, (at) => `countIf(v${at})`)},
       ${list(some, (at) => `uniqExactIf(h, has(m, ${at + 1}))`)}, ${list(some, (at) => `uniqExactIf(h, v${at})`)},
       ${list(inText, (at) => `countIf(notEmpty(t${at}))`)}, ${list(inText, (at) => `uniqExactArray(t${at})`)}
-    FROM (SELECT f, k, x, m, sipHash64(x) AS h, ${mayHoldInText('x', 'm')} AS may ${[...valid, ...texts].join('')}
+    FROM (SELECT f, k, x, m, sipHash64(x) AS h, ${mayHoldInText('x', 'm', inWholeBank)} AS may ${[...valid, ...texts].join('')}
       FROM ${cells(rows)})
     GROUP BY f, k`
   const counts: ByFile = new Map()
@@ -235,7 +250,7 @@ async function lookClosely(table: Table, columns: readonly number[], from: (rows
     }
     for (const [i, at] of inText.entries())
       hits[at] = { ...(hits[at] ?? noHits), inText: numbers(14)[i] ?? 0, inTextDistinct: numbers(15)[i] ?? 0 }
-    place(counts, number(0), number(1), {
+    keep(counts, number(0), number(1), {
       rows: number(2),
       nonEmpty: number(3),
       distinct: number(4),
@@ -250,7 +265,7 @@ async function lookClosely(table: Table, columns: readonly number[], from: (rows
   return counts
 }
 
-function place<Counts>(found: Map<number, Map<number, Counts>>, f: number, column: number, counts: Counts): void {
+function keep<Counts>(found: Map<number, Map<number, Counts>>, f: number, column: number, counts: Counts): void {
   const known = found.get(f)
   if (known === undefined) found.set(f, new Map([[column, counts]]))
   else known.set(column, counts)
@@ -267,7 +282,17 @@ interface Plan {
   readonly inText: boolean
 }
 
-const everything: Plan = { expected: all, everyMatches: new Set(), everyValid: new Set(), inText: true }
+// What a pass tests every cell of every column against: each detector of which a single hit matters, and each that some
+// column is expected to match.
+const bankOf = (plans: ReadonlyMap<number, Plan>): number[] =>
+  all.filter((at) => detectors[at]?.lone === true || [...plans.values()].some(({ expected }) => expected.includes(at)))
+
+const everythingOf = (plans: ReadonlyMap<number, Plan>): Plan => ({
+  expected: bankOf(plans),
+  everyMatches: new Set(),
+  everyValid: new Set(),
+  inText: true,
+})
 
 function planOf({ hits, nonEmpty }: ColumnCounts): Plan {
   const where = (test: (hits: Hits) => boolean) => all.filter((at) => hits[at] !== undefined && test(hits[at]))
@@ -310,8 +335,10 @@ async function passAssuming(
   const asked: string[] = []
   const ask = (sql: string) => asked.push(sql) - 1
   const rowsAt = ask('count()')
+  const tested = bankOf(plans)
+  const place: Place = (at) => tested.indexOf(at) + 1
   const reads = columns.map((column) => {
-    const plan = plans.get(column) ?? everything
+    const plan = plans.get(column) ?? everythingOf(plans)
     const x = `x${column}`
     const m = `m${column}`
     const trimmed = padded ? `trimBoth(c${column})` : `c${column}`
@@ -320,7 +347,7 @@ async function passAssuming(
       `(length(${x}) > 4 OR (${x} != '' AND ${x} NOT IN (${noValue}))) AS e${column}`,
       `cityHash64(${x}) AS h${column}`,
       `multiMatchAllIndices(${x}, {bank:Array(String)}) AS ${m}`,
-      `${mayHoldInText(x, m)} AS may${column}`,
+      `${mayHoldInText(x, m, place)} AS may${column}`,
     )
     const nonEmpty = ask(`countIf(e${column})`)
     // Exact for identifiers; for the rest a sketch, exact to 32,000 and 0.1 % off beyond.
@@ -333,13 +360,13 @@ async function passAssuming(
     const mayInText = ask(`countIf(may${column})`)
     const one = many ? ask(`argMinIf(${x}, h${column}, e${column})`) : undefined
     const hits = plan.expected.map((at) => {
-      const valid = detectors[at]?.check === undefined ? `has(${m}, ${at + 1})` : `v${column}_${at}`
-      if (detectors[at]?.check !== undefined) inner.push(`(has(${m}, ${at + 1}) AND ${checkOf(at, x)}) AS ${valid}`)
+      const valid = detectors[at]?.check === undefined ? `has(${m}, ${place(at)})` : `v${column}_${at}`
+      if (detectors[at]?.check !== undefined) inner.push(`(has(${m}, ${place(at)}) AND ${checkOf(at, x)}) AS ${valid}`)
       return {
         at,
-        matched: ask(`countIf(has(${m}, ${at + 1}))`),
+        matched: ask(`countIf(has(${m}, ${place(at)}))`),
         valid: ask(`countIf(${valid})`),
-        matchedDistinct: plan.everyMatches.has(at) ? undefined : ask(`${sketch}(h${column}, has(${m}, ${at + 1}))`),
+        matchedDistinct: plan.everyMatches.has(at) ? undefined : ask(`${sketch}(h${column}, has(${m}, ${place(at)}))`),
         validDistinct: plan.everyValid.has(at) ? undefined : ask(`${sketch}(h${column}, ${valid})`),
       }
     })
@@ -356,7 +383,8 @@ async function passAssuming(
   const sql = (rows: string) =>
     `SELECT f, ${asked.join(', ')} FROM (SELECT f, ${inner.join(', ')} FROM ${rows}) GROUP BY f`
   const found = new Map<number, Map<number, Counted>>()
-  const options = { params: bankParams, ...(onBytes === undefined ? {} : { onBytes }) }
+  const params = { ...bankParams, bank: tested.map((at) => bank[at] ?? '') }
+  const options = { params, ...(onBytes === undefined ? {} : { onBytes }) }
   for (const row of parseRows<unknown[]>(await table.read(sql, options))) {
     const number = (at: number) => Number(row[at + 1] ?? 0)
     for (const read of reads) {
@@ -381,7 +409,7 @@ async function passAssuming(
       for (const { at, inText, distinct } of read.texts)
         hits[at] = { ...(hits[at] ?? noHits), inText: number(inText), inTextDistinct: number(distinct) }
       surprise ||= expectedHits !== number(read.allHits)
-      place(found, Number(row[0]), read.column, {
+      keep(found, Number(row[0]), read.column, {
         rows: number(rowsAt),
         nonEmpty,
         distinct,

@@ -23,8 +23,8 @@ afterAll(async () => {
 
 const header = '病案号,姓名,身份证号,手机号,出生日期,备注'
 // Every person twice, some rows without an ID, some without anything; a shared phone at the desk.
-const rows = Array.from({ length: 40_000 }, (_, n) => {
-  const person = n % 20_000
+const rows = Array.from({ length: 16_000 }, (_, n) => {
+  const person = n % 8_000
   const id = n % 7 === 0 ? '' : anId(person)
   const phone = n % 11 === 0 ? '' : n % 13 === 0 ? aMobile(99_999_999) : aMobile(person)
   const note = n === 12_345 ? `家属 ${anId(777_777)} 来电` : '复诊'
@@ -38,9 +38,9 @@ const withoutSeconds = ({ scanned: { seconds, ...scanned }, ...evidence }: Evide
 
 test('twice the same, with one thread and with two, whatever order the files were written in', async () => {
   const texts = {
-    'a.csv': rows.slice(0, 30_000),
-    'b/c.csv': rows.slice(30_000, 30_100),
-    'b/d.csv': rows.slice(30_100, 30_200),
+    'a.csv': rows.slice(0, 12_400),
+    'b/c.csv': rows.slice(12_400, 12_500),
+    'b/d.csv': rows.slice(12_500, 12_600),
   }
   const found: string[] = []
   for (const [at, order] of [Object.entries(texts), Object.entries(texts).toReversed()].entries()) {
@@ -50,7 +50,7 @@ test('twice the same, with one thread and with two, whatever order the files wer
       writeFileSync(join(place, name), [header, ...lines].join('\n'))
       utimesSync(join(place, name), 1_700_000_000 + at, 1_700_000_000)
     }
-    for (const threads of [1, 2, 2, 5]) {
+    for (const threads of [1, 2, 5]) {
       await engine.query(`SET max_threads = ${threads}`)
       found.push(withoutSeconds(await scan(engine, [place], someOptions)))
     }

@@ -313,6 +313,7 @@ function columnEvidence(name: string, counts: ColumnCounts, verdict: Verdict, op
       distinct: counts.distinct,
     },
     findings: verdict.findings,
+    rejected: verdict.rejected,
     sample: personal ? counts.sample.map((value) => masked(verdict.kind, value)) : [],
     sensitiveUnder: category === 'none' ? [] : under,
     notSensitiveUnder: category === 'none' ? [] : notUnder,

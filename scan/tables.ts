@@ -4,7 +4,7 @@ import { once } from 'node:events'
 import { createWriteStream, readFileSync } from 'node:fs'
 import { copyFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
-import { pipeline } from 'node:stream/promises'
+import { finished, pipeline } from 'node:stream/promises'
 import { hashOf, holdsFullWidth, seenNothing, unpacked, utf8Of } from './bytes.ts'
 import type { Limits, Seen } from './bytes.ts'
 import { EngineError } from './engine.ts'
@@ -263,9 +263,10 @@ class Spool {
 
   async end(): Promise<void> {
     await this.flush(0)
-    await new Promise<void>((resolve, reject) => {
-      this.#stream.on('error', reject)
-      this.#stream.end(resolve)
+    this.#stream.end()
+    // The last bytes may be the ones that no longer fit.
+    await finished(this.#stream).catch((error: unknown) => {
+      throw this.#failure ?? error
     })
   }
 

@@ -45,6 +45,24 @@ export const EvidenceSchema = z.object({
               because: z.array(z.enum(['checksum', 'header', 'context', 'dictionary', 'pattern', 'sibling'])),
             }),
           ),
+          rejected: z
+            .array(
+              z.object({
+                kind: KindSchema,
+                matched: count,
+                valid: count,
+                reason: z.enum([
+                  'accident',
+                  'too-few',
+                  'too-uniform',
+                  'header-needed',
+                  'context-disagrees',
+                  'table-not-about-persons',
+                  'values-disagree',
+                ]),
+              }),
+            )
+            .describe('Kinds considered and not said'),
           sample: z.array(z.string()).max(3).describe('Masked'),
           sensitiveUnder: z.array(z.string()),
           notSensitiveUnder: z.array(z.string()),
