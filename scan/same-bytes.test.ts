@@ -78,3 +78,21 @@ test('one file, 4 and 64 files of the same rows in any order: the same persons, 
   }
   expect(new Set(found).size).toBe(1)
 })
+
+test('beyond what is joined exactly the count is an estimate, says so, and lies around the exact one', async () => {
+  const place = join(folder, 'estimate')
+  mkdirSync(place)
+  for (const [n, part] of [rows.slice(0, 9000), rows.slice(9000)].entries())
+    writeFileSync(join(place, `${n}.csv`), [header, ...part].join('\n'))
+  const exact = await scan(engine, [place], someOptions)
+  const estimate = await scan(engine, [place], { ...someOptions, exactUpTo: 1000 })
+  expect(exact.persons.exact).toBe(true)
+  expect(estimate.persons.exact).toBe(false)
+  expect(estimate.scanned.complete).toBe(true)
+  // The sketch is exact to 32,000, but which numbers two persons share is seen by joining only.
+  const near = (count: number, other: number) => expect(Math.abs(count - other)).toBeLessThanOrEqual(other * 0.002)
+  near(estimate.persons.lower, exact.persons.lower)
+  near(estimate.persons.minors, exact.persons.minors)
+  near(estimate.persons.point, exact.persons.point)
+  expect(estimate.persons.upper).toBeGreaterThanOrEqual(exact.persons.upper)
+})
