@@ -31,12 +31,10 @@ export interface Seen {
   bytes: number
   /** Of the file's own bytes; empty until it is read to its end. */
   sha256: string
-  /** Full-width digits or letters. */
-  fullWidth: boolean
   quotes: number
 }
 
-export const seenNothing = (): Seen => ({ bytes: 0, sha256: '', fullWidth: false, quotes: 0 })
+export const seenNothing = (): Seen => ({ bytes: 0, sha256: '', quotes: 0 })
 
 /**
  * A file as UTF-8, unpacked, without a byte order mark. Throws FileError: it changed since it was listed, is no valid text in
@@ -64,19 +62,11 @@ export async function* utf8Of(
     sinceLine = end === -1 ? sinceLine + bytes.length : bytes.length - end
     if (sinceLine > limits.rowBytes) throw new FileError('scan.row-too-long')
     if (bytes.includes(34)) seen.quotes += countOf(34, bytes)
-    seen.fullWidth ||= holdsFullWidth(bytes)
     yield bytes
   }
   if (decoder !== undefined) decoded(() => decoder.decode())
   else if (!check(Buffer.alloc(0), true)) throw new FileError('scan.encoding-unknown')
 }
-
-/** Whether full-width digits, letters, ＠ or ． occur (U+FF0E, FF10–FF19, FF20–FF3A, FF41–FF5A). */
-export const holdsFullWidth = (utf8: Buffer): boolean =>
-  (utf8.includes(leads[0]) || utf8.includes(leads[1])) && fullWidth.test(utf8.toString('latin1'))
-
-const leads = [Buffer.from([0xef, 0xbc]), Buffer.from([0xef, 0xbd])] as const
-const fullWidth = /\u00ef(?:\u00bc[\u008e\u0090-\u0099\u00a0-\u00ba]|\u00bd[\u0081-\u009a])/
 
 function countOf(byte: number, bytes: Buffer): number {
   let count = 0

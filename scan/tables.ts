@@ -5,8 +5,8 @@ import { createWriteStream, readFileSync } from 'node:fs'
 import { copyFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { finished, pipeline } from 'node:stream/promises'
-import { hashOf, holdsFullWidth, seenNothing, unpacked, utf8Of } from './bytes.ts'
-import type { Limits, Seen } from './bytes.ts'
+import { hashOf, seenNothing, unpacked, utf8Of } from './bytes.ts'
+import type { Limits } from './bytes.ts'
 import { EngineError } from './engine.ts'
 import type { Engine, Parameter } from './engine.ts'
 import { objectsOf, flatRow } from './json.ts'
@@ -22,8 +22,8 @@ import type { FileErrorCode } from './words.ts'
 export interface Table {
   readonly names: readonly string[]
   readonly members: readonly Member[]
-  /** Cells may begin or end with white space; may hold full-width characters. Known for sure only after a whole read. */
-  readonly cells: { readonly padded: boolean; readonly fullWidth: boolean }
+  /** Cells may begin or end with white space. Known for sure only after a whole read. */
+  readonly cells: { readonly padded: boolean }
   /** Runs a statement over all rows. `rows` stands for the table in FROM. Throws FileError or EngineError. */
   read(sql: (rows: string) => string, options?: ReadOptions): Promise<Buffer>
 }
@@ -104,7 +104,7 @@ async function streamedTable(
 ): Promise<Table> {
   const member = memberOf(file, shape)
   const names = columnNames(shape.header, shape.cells)
-  const cells = { padded: shape.delimiter === '\t', fullWidth: false }
+  const cells = { padded: shape.delimiter === '\t' }
   const escaped = shape.dialect === 'escaped'
   const settings = [
     `format_csv_delimiter = '\\x${shape.delimiter.charCodeAt(0).toString(16).padStart(2, '0')}'`,
@@ -135,7 +135,6 @@ async function streamedTable(
             },
             format,
           )
-          cells.fullWidth ||= seen.fullWidth
           cells.padded ||= seen.quotes > 0
           // Read to its end. The engine takes a quote that is never closed for a long cell; ours says where the file broke off.
           if (seen.sha256 !== '') member.sha256 = seen.sha256
@@ -175,15 +174,14 @@ export async function spooledTable(
   if (cells > limits.columns) throw new FileError('scan.too-many-columns')
   const spool = new Spool(join(engine.folder, place))
   const members: Member[] = []
-  const seen = seenNothing()
   const beyond = { any: false }
   try {
     for (const [at, { file, shape }] of files.entries()) {
       const member = memberOf(file, shape)
       members.push(member)
       try {
-        if (!(files.length > 1 && (await copyPlain(file, shape, at, spool, member, seen))))
-          await parseInto(spool, at, member, shape, limits, seen, beyond)
+        if (!(files.length > 1 && (await copyPlain(file, shape, at, spool, member))))
+          await parseInto(spool, at, member, shape, limits, beyond)
       } catch (error) {
         const code = fileErrorOf(error)
         if (code === undefined || files.length === 1) throw error
@@ -197,7 +195,7 @@ export async function spooledTable(
   }
   // One column more than the header has: what stands beyond it is read as well, joined.
   const names = [...columnNames(shape?.header ?? null, cells), ...(beyond.any ? [`column${cells + 1}+`] : [])]
-  return spoolReader(engine, spool.path, names, members, cells + 1, { padded: true, fullWidth: seen.fullWidth })
+  return spoolReader(engine, spool.path, names, members, cells + 1, { padded: true })
 }
 
 function spoolReader(
@@ -287,7 +285,6 @@ async function parseInto(
   member: Member,
   shape: DelimitedShape,
   limits: Limits,
-  seen: Seen,
   beyond: { any: boolean },
 ): Promise<void> {
   const { cells } = shape
@@ -319,7 +316,6 @@ async function parseInto(
   const ended = parser.end()
   await spool.flush()
   member.sha256 = own.sha256
-  seen.fullWidth ||= own.fullWidth
   if (ended.unclosed || (ended.open && lastCells < cells && rows > 0)) member.error = 'scan.file-truncated'
 }
 
@@ -333,7 +329,6 @@ async function copyPlain(
   f: number,
   spool: Spool,
   member: Member,
-  seen: Seen,
 ): Promise<boolean> {
   if (shape.encoding !== 'utf-8' || !shape.plain || shape.dialect !== 'quoted' || shape.cells < 2) return false
   const bytes = readFileSync(file.location)
@@ -341,7 +336,6 @@ async function copyPlain(
   if (!isUtf8(bytes)) throw new FileError('scan.encoding-unknown')
   const plain = plainRows(bytes, shape, f)
   if (plain === undefined) return false
-  seen.fullWidth ||= holdsFullWidth(bytes)
   member.sha256 = hashOnce('sha256', bytes)
   await spool.raw(plain)
   return true
@@ -433,7 +427,6 @@ async function jsonTable(
   const columns = Math.max(1, paths.size)
   return spoolReader(engine, spool.path, [...paths.keys()], [member], columns, {
     padded: true,
-    fullWidth: seen.fullWidth,
   })
 }
 
@@ -474,7 +467,7 @@ async function parquetTable(
   return {
     names,
     members: [member],
-    cells: { padded: true, fullWidth: true },
+    cells: { padded: true },
     read: (sql, { params = {}, format, inOrder = false } = {}) =>
       engine.query(
         `${sql(rows)} SETTINGS input_format_parquet_preserve_order = ${inOrder ? `1, ${orderly}` : '0'}`,
