@@ -25,7 +25,7 @@ export function masked(kind: Kind, value: string): string {
     case 'last_name':
       return /[\u4e00-\u9fff]/.test(value) ? chineseName.mask(value) : keepEnds(1, 0)(value.slice(0, 20))
     case 'birth_date':
-    case 'death_date':
+    case 'death':
     case 'event_date':
       return /^\d{4}\D/.test(value) ? `${value.slice(0, 4)}-**-**` : keepEnds(2, 0)(value.slice(0, 10))
     case 'clinical_note':
