@@ -91,6 +91,14 @@ const human: ReadonlySet<Kind> = new Set<Kind>([
   'birth_date',
   'language',
 ])
+const healthKinds: ReadonlySet<Kind> = new Set<Kind>([
+  'diagnosis',
+  'lab_result',
+  'vital_sign',
+  'medication',
+  'procedure',
+  'allergy',
+])
 const attributes: ReadonlySet<Kind> = new Set<Kind>([...human, 'sex', 'age'])
 
 // A person key or an identifying column, told by its name or, for kinds that prove themselves, by its values; or what
@@ -120,6 +128,9 @@ function speaksOfPersons(
   const said = [...kindsSaid].filter((kind) => attributes.has(kind))
   if (said.length >= 3 || (said.length === 2 && said.some((kind) => human.has(kind)))) return true
   if (topic.of === 'things') return false
+  // Illnesses or measurements of a body, with its age or sex.
+  const measured = claims.filter((claim) => claim !== undefined && healthKinds.has(claim.kind)).length
+  if (has('sex', 'age') && measured >= 2) return true
   return (
     speaksOfMoney(claims, topic, words, has) ||
     speaksOfWhereabouts(columns, anyWord, has, topic) ||

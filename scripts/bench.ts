@@ -1,4 +1,4 @@
-// `npm run bench [law|scan]`: figures as ratios of one run, with the machine's load printed beside them; nothing is asserted.
+// `npm run bench [law|scan|accuracy]`: figures as ratios of one run, with the machine's load printed beside them; nothing is asserted.
 import { mkdtempSync, rmSync } from 'node:fs'
 import { loadavg, cpus, tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -7,9 +7,10 @@ import { determine, legalDate } from '@tongguan/law'
 import { ExportFactsSchema, factsExample } from '../server/contract/export-facts.ts'
 import { readYamlFile } from '../server/contract/yaml-file.ts'
 import { passingKey } from '../server/counting-key.ts'
+import { benchAccuracy } from './accuracy.ts'
 import { root } from './start.mjs'
 
-const benches = { law: benchLaw, scan: benchScan }
+const benches = { law: benchLaw, scan: benchScan, accuracy: benchAccuracy }
 const repeats = 5
 
 const { positionals } = parseArgs({ allowPositionals: true })
