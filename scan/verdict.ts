@@ -308,8 +308,8 @@ function rejectedOf(
       return []
     }
     const rate = hits.valid / counts.nonEmpty
-    // A pattern without a check that few cells fit is no candidate; a check digit that held once is.
-    if (rate < 0.2 && !(detector.lone === true && detector.because === 'checksum')) return []
+    // What names a whole column and fits few cells is no candidate; what matters singly is, even once.
+    if (rate < 0.2 && detector.lone !== true) return []
     const { matched, valid } = hits
     const reason: Rejected['reason'] = !detector.alone
       ? 'header-needed'

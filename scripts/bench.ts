@@ -1,4 +1,4 @@
-// `npm run bench [law|scan|accuracy]`: figures as ratios of one run, with the machine's load printed beside them; nothing is asserted.
+// `npm run bench [law|scan|accuracy|detectors]`: figures as ratios of one run, with the machine's load printed beside them; nothing is asserted.
 import { mkdtempSync, rmSync } from 'node:fs'
 import { loadavg, cpus, tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -8,9 +8,10 @@ import { ExportFactsSchema, factsExample } from '../server/contract/export-facts
 import { readYamlFile } from '../server/contract/yaml-file.ts'
 import { passingKey } from '../server/counting-key.ts'
 import { benchAccuracy } from './accuracy.ts'
+import { benchDetectors } from './random-cells.ts'
 import { root } from './start.mjs'
 
-const benches = { law: benchLaw, scan: benchScan, accuracy: benchAccuracy }
+const benches = { law: benchLaw, scan: benchScan, accuracy: benchAccuracy, detectors: () => benchDetectors() }
 const repeats = 5
 
 const { positionals } = parseArgs({ allowPositionals: true })
