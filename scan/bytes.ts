@@ -33,10 +33,10 @@ export interface Seen {
   sha256: string
   /** Full-width digits or letters. */
   fullWidth: boolean
-  quotes: boolean
+  quotes: number
 }
 
-export const seenNothing = (): Seen => ({ bytes: 0, sha256: '', fullWidth: false, quotes: false })
+export const seenNothing = (): Seen => ({ bytes: 0, sha256: '', fullWidth: false, quotes: 0 })
 
 /**
  * A file as UTF-8, unpacked, without a byte order mark. Throws FileError: it changed since it was listed, is no valid text in
@@ -63,7 +63,7 @@ export async function* utf8Of(
     const end = bytes.lastIndexOf(10)
     sinceLine = end === -1 ? sinceLine + bytes.length : bytes.length - end
     if (sinceLine > limits.rowBytes) throw new FileError('scan.row-too-long')
-    seen.quotes ||= bytes.includes(34)
+    if (bytes.includes(34)) seen.quotes += countOf(34, bytes)
     seen.fullWidth ||= holdsFullWidth(bytes)
     yield bytes
   }
@@ -77,6 +77,12 @@ export const holdsFullWidth = (utf8: Buffer): boolean =>
 
 const leads = [Buffer.from([0xef, 0xbc]), Buffer.from([0xef, 0xbd])] as const
 const fullWidth = /\u00ef(?:\u00bc[\u008e\u0090-\u0099\u00a0-\u00ba]|\u00bd[\u0081-\u009a])/
+
+function countOf(byte: number, bytes: Buffer): number {
+  let count = 0
+  for (let at = 0; at < bytes.length; at++) if (bytes[at] === byte) count++
+  return count
+}
 
 function decoded(decode: () => string): string {
   try {

@@ -1,3 +1,4 @@
+import { kinds } from '@tongguan/law'
 import { speaksOfHealth, speaksOfSelf } from './detectors/health-words.ts'
 import { detectors as allDetectors, textHints } from './detectors/index.ts'
 import type { Detector } from './detectors/index.ts'
@@ -93,12 +94,14 @@ const columnsAtOnce = 250
  * expected and compares the sum with all hits. A column with a hit nobody expected is read again for everything.
  */
 export async function countTable(table: Table, onBytes?: (bytes: number) => void): Promise<ColumnCounts[][]> {
-  const columns = table.names.map((_, at) => at)
   const counts: ColumnCounts[][] = table.members.map(() => [])
-  for (let from = 0; from < columns.length; from += columnsAtOnce) {
-    const part = columns.slice(from, from + columnsAtOnce)
+  // Reading may bring to light a column more: cells beyond the header's last.
+  for (let from = 0; from < table.names.length;) {
+    const to = Math.min(from + columnsAtOnce, table.names.length)
+    const part = Array.from({ length: to - from }, (_, at) => from + at)
     for (const [f, row] of (await countColumns(table, part, from === 0 ? onBytes : undefined)).entries())
       counts[f]?.push(...row)
+    from = to
   }
   return counts
 }
@@ -348,10 +351,9 @@ async function passAssuming(
       `${mayHoldInText(x, m, place)} AS may${column}`,
     )
     const nonEmpty = ask(`countIf(e${column})`)
-    // Exact for what its check digit makes an identifier; for the rest a sketch, exact to 32,000 and 0.1 % off beyond.
-    const uniq = plan.expected.some((at) => detectors[at]?.because === 'checksum' && plan.everyMatches.has(at))
-      ? 'uniqExactIf'
-      : sketch
+    // Exact for identifiers; for the rest a sketch, exact to 32,000 and 0.1 % off beyond.
+    const identifies = plan.expected.some((at) => plan.everyMatches.has(at) && isDirect(detectors[at]))
+    const uniq = identifies && bytesOf(table) <= exactUpToBytes ? 'uniqExactIf' : sketch
     const distinct = ask(`${uniq}(h${column}, e${column})`)
     const characters = ask(`sum(lengthUTF8(${x}))`)
     const longest = ask(`max(lengthUTF8(${x}))`)
@@ -422,6 +424,14 @@ async function passAssuming(
   }
   return found
 }
+
+const isDirect = (detector: Detector | undefined): boolean =>
+  detector !== undefined && kinds[detector.kind].identifies === 'direct'
+
+const bytesOf = ({ members }: Table): number => members.reduce((sum, { file }) => sum + file.bytes, 0)
+
+// An exact set costs 16 bytes for each different value; that many rows would not fit into the engine's memory.
+const exactUpToBytes = 3e9
 
 const sketch = 'uniqCombined64If(20)'
 const sketchIsExactTo = 30_000

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process'
 import type { ChildProcessByStdio } from 'node:child_process'
 import { execFile } from 'node:child_process'
 import { existsSync, realpathSync } from 'node:fs'
-import { mkdtemp, open, rm } from 'node:fs/promises'
+import { mkdtemp, open, readdir, rm } from 'node:fs/promises'
 import type { FileHandle } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
@@ -65,9 +65,10 @@ export class EngineError extends Error {
  */
 export async function openEngine({ contain = 'strongest' }: EngineOptions = {}): Promise<Engine> {
   const wanted = contain === 'strongest' && existsSync(bubblewrap) ? (['bubblewrap', 'process'] as const) : ['process']
+  await sweep()
   let failure: unknown
   for (const contained of wanted as readonly Engine['contained'][]) {
-    const folder = await mkdtemp(join(tmpdir(), 'tongguan-scan-'))
+    const folder = await mkdtemp(join(tmpdir(), `${prefix}${process.pid}-`))
     await promisify(execFile)('mkfifo', ['-m', '600', join(folder, 'input')])
     const worker = startWorker(folder, contained)
     try {
@@ -80,6 +81,31 @@ export async function openEngine({ contain = 'strongest' }: EngineOptions = {}):
     }
   }
   throw failure
+}
+
+const prefix = 'tongguan-scan-'
+
+// A process killed outright cannot remove its folder; its worker empties it, and the next start removes what is left.
+async function sweep(): Promise<void> {
+  for (const name of await readdir(tmpdir())) {
+    const owner = Number(new RegExp(`^${prefix}([0-9]+)-`).exec(name)?.[1] ?? 0)
+    if (owner > 0 && !isAlive(owner)) await rm(join(tmpdir(), name), { recursive: true, force: true }).catch(notOurs)
+  }
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0)
+    return true
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM'
+  }
+}
+
+// Another user's, or still being emptied by its worker.
+function notOurs(error: unknown): void {
+  const { code } = error as NodeJS.ErrnoException
+  if (code !== 'EACCES' && code !== 'EPERM' && code !== 'EBUSY' && code !== 'ENOTEMPTY') throw error
 }
 
 interface Waiting {
@@ -268,7 +294,6 @@ function walls(worker: string, folder: string): string[] {
   const system = ['/usr/lib', '/usr/lib64', '/lib', '/lib64'].flatMap((path) => ['--ro-bind-try', path, path])
   return [
     '--unshare-all',
-    '--die-with-parent',
     '--new-session',
     '--clearenv',
     '--cap-drop',

@@ -68,6 +68,9 @@ const strong: ReadonlySet<KeyKind> = new Set<KeyKind>([
   'subject_id',
 ])
 
+/** Kinds that tell persons apart on their own. */
+export const isStrong = (kind: KeyKind): boolean => strong.has(kind)
+
 // No one has two of these: a number of one register twice is two persons.
 const onePerPerson: ReadonlySet<KeyKind> = new Set<KeyKind>(['national_id', 'person_id', 'subject_id'])
 

@@ -5,7 +5,8 @@ import { email as emailDetector } from './detectors/email.ts'
 import { mobile as mobileDetector } from './detectors/mobile.ts'
 import { nationalId, nationalId15 } from './detectors/national-id.ts'
 import type { Detector } from './detectors/detector.ts'
-import { joinPersons, mayShare, placeOf } from './person-graph.ts'
+import type { Engine } from './engine.ts'
+import { isStrong, joinPersons, mayShare, placeOf } from './person-graph.ts'
 import type { Resolved, Shard } from './person-graph.ts'
 import { parseRows } from './tables.ts'
 import type { Table } from './tables.ts'
@@ -88,8 +89,6 @@ export interface PersonOptions {
   /** Does not reach the engine; a key derived from it does. */
   readonly key: Uint8Array
   readonly keyEpoch: string
-  /** Above so many persons an estimate is made instead; 50 million where left out. */
-  readonly exactUpTo?: number
 }
 
 /** Counts distinct natural persons over all tables, exactly. */
@@ -150,6 +149,74 @@ export function countShards(shards: readonly Shard[]): { readonly counts: Person
   return { counts, resolved }
 }
 
+// --- more than can be joined exactly -------------------------------------------------------------------------------------
+
+/** Above so many rows with identifiers the persons are estimated. */
+export const exactUpTo = 50_000_000
+
+/**
+ * An estimate within about 0.1 % for each kind of identifier (`uniqCombined64(20)`, exact to 32,000), without joining kinds:
+ * lower is the largest strong kind, point the largest of all, upper the sum of the kinds and the rows without any.
+ */
+export async function estimatePersons(
+  engine: Engine,
+  tables: readonly PersonTable[],
+  options: PersonOptions,
+): Promise<PersonCounts['persons']> {
+  const states = new Map<string, { readonly kind: KeyKind | 'minor'; all: string[]; sensitive: string[] }>()
+  const unlinked = { rows: 0, sensitive: 0 }
+  for (const about of tables) {
+    const hashes = about.keys.map((_, at) => `h${at}`)
+    const any = hashes.length === 0 ? 'toUInt64(0)' : `coalesce(${hashes.map((h) => `nullIf(${h}, 0)`).join(', ')}, 0)`
+    const state = (hash: string, where: string) => `hex(uniqCombined64StateIf(20)(${hash}, ${hash} != 0 AND ${where}))`
+    const sql = (rows: string) => `
+      SELECT [${[...hashes, 'h'].map((h) => state(h, '1')).join(', ')}],
+        [${[...hashes.map((h) => state(h, '(sensitive OR minor)')), state('h', 'minor')].join(', ')}],
+        countIf(h = 0), countIf(h = 0 AND (sensitive OR minor))
+      FROM (SELECT *, ${any} AS h FROM ${hashedRows(rows, about)}) WHERE speaks`
+    const params = { ...hashKey(options), on: options.on }
+    const [row] = parseRows<[string[], string[], number, number]>(await about.table.read(sql, { params }))
+    if (row === undefined) continue
+    for (const [at, key] of about.keys.entries()) {
+      const place = placeOf(key)
+      const known = states.get(place) ?? { kind: key.kind, all: [], sensitive: [] }
+      states.set(place, known)
+      known.all.push(row[0][at] ?? '')
+      known.sensitive.push(row[1][at] ?? '')
+    }
+    const minors = states.get('minor') ?? { kind: 'minor' as const, all: [], sensitive: [] }
+    states.set('minor', minors)
+    minors.all.push(row[1][about.keys.length] ?? '')
+    if (!about.aboutPersons) continue
+    unlinked.rows += row[2]
+    unlinked.sensitive += row[3]
+  }
+  const counted = async (all: readonly string[]): Promise<number> => {
+    const sql = `SELECT uniqCombined64Merge(20)(CAST(unhex(arrayJoin({states:Array(String)})), 'AggregateFunction(uniqCombined64(20), UInt64)'))`
+    const [[count] = [0]] = parseRows<[number]>(await engine.query(sql, { states: all }))
+    return count
+  }
+  const boundsOf = async (part: 'all' | 'sensitive', rows: number) => {
+    const counts: { readonly kind: KeyKind; readonly count: number }[] = []
+    for (const { kind, ...of } of states.values())
+      if (kind !== 'minor' && kind !== 'visit') counts.push({ kind, count: await counted(of[part]) })
+    const largest = (of: typeof counts) => Math.max(0, ...of.map(({ count }) => count))
+    const point = largest(counts)
+    const sure = counts.filter(({ kind }) => isStrong(kind))
+    return {
+      lower: sure.length > 0 ? largest(sure) : point,
+      point,
+      upper: counts.reduce((sum, { count }) => sum + count, 0) + rows,
+    }
+  }
+  const minors = states.get('minor')
+  return {
+    ...(await boundsOf('all', unlinked.rows)),
+    sensitive: await boundsOf('sensitive', unlinked.sensitive),
+    minors: minors === undefined ? 0 : await counted(minors.all),
+  }
+}
+
 // --- rows → groups of equal identifiers, hashed inside the engine ----------------------------------------------------
 
 /** What one table says of persons: its distinct combinations of hashed identifiers, and how many rows each has. */
@@ -165,23 +232,26 @@ export async function shardOf(table: PersonTable, options: PersonOptions): Promi
   }
 }
 
-async function groupsOf({ table, files, ...about }: PersonTable, options: PersonOptions): Promise<Buffer> {
-  const any = (columns: readonly string[]) => (columns.length === 0 ? '0' : columns.map(isFilled).join(' OR '))
-  const births = about.births.map((column) => isMinor(birthDate(clean(column))))
-  const ids = about.keys.flatMap((key, at) => (key.kind === 'national_id' ? [isMinor(birthOfId(`v${at}`))] : []))
-  const minor = [...births, ...ids].length === 0 ? '0' : [...births, ...ids].join(' OR ')
+async function groupsOf(about: PersonTable, options: PersonOptions): Promise<Buffer> {
   const names = about.keys.map((_, at) => `h${at}`)
   const groupBy = names.length === 0 ? '' : `GROUP BY ${names.join(', ')}`
   // A minor's data are sensitive, whatever they say (PIPL art. 28).
   const sql = (rows: string) => `
     SELECT ${names.map((name) => `${name}, `).join('')}toUInt32(count()) AS n,
       toUInt32(countIf(sensitive OR minor)) AS s, toUInt32(countIf(minor)) AS m
-    FROM (
-      SELECT ${about.keys.map((key, at) => `${hashed(key, `v${at}`)} AS h${at}, `).join('')}
-        (${any(about.sensitive)}) AS sensitive, (${minor}) AS minor, (${any(about.personal)}) AS speaks
-      FROM ${identified(rows, about, files)})
-    WHERE speaks ${groupBy}`
-  return table.read(sql, { params: { ...hashKey(options), on: options.on }, format: 'RowBinary' })
+    FROM ${hashedRows(rows, about)} WHERE speaks ${groupBy}`
+  return about.table.read(sql, { params: { ...hashKey(options), on: options.on }, format: 'RowBinary' })
+}
+
+/** Each row's hashed identifiers (`h0` …), and whether it says anything of a person, anything sensitive, of a minor. */
+function hashedRows(rows: string, about: PersonTable): string {
+  const any = (columns: readonly string[]) => (columns.length === 0 ? '0' : columns.map(isFilled).join(' OR '))
+  const births = about.births.map((column) => isMinor(birthDate(clean(column))))
+  const ids = about.keys.flatMap((key, at) => (key.kind === 'national_id' ? [isMinor(birthOfId(`v${at}`))] : []))
+  const minor = [...births, ...ids].length === 0 ? '0' : [...births, ...ids].join(' OR ')
+  return `(SELECT ${about.keys.map((key, at) => `${hashed(key, `v${at}`)} AS h${at}, `).join('')}
+    (${any(about.sensitive)}) AS sensitive, (${minor}) AS minor, (${any(about.personal)}) AS speaks
+    FROM ${identified(rows, about, about.files)})`
 }
 
 /** The rows with each column they are judged by made plain (`x_c0`), and each identifier in its one spelling (`v0`). */

@@ -17,7 +17,7 @@ import { detectorsVersion } from './detectors/index.ts'
 import type { Engine } from './engine.ts'
 import { masked, maskedName } from './mask.ts'
 import type { Shard } from './person-graph.ts'
-import { countShards, macPersons, shardOf } from './persons.ts'
+import { countShards, estimatePersons, exactUpTo, macPersons, shardOf } from './persons.ts'
 import type { KeyKind, PersonKey, PersonMac, PersonTable } from './persons.ts'
 import { packsInForce, sensitivityOf } from './sensitivity.ts'
 import { ShapeMemory, listFiles } from './sources.ts'
@@ -40,6 +40,8 @@ export interface ScanOptions {
   /** Columns that a named person holds not to be sensitive. */
   readonly overrides?: readonly ColumnOverride[]
   readonly limits?: Partial<Limits>
+  /** Above so many rows with identifiers persons are estimated, not joined; 50 million where left out. */
+  readonly exactUpTo?: number
   readonly progress?: (progress: ScanProgress) => void
 }
 
@@ -71,6 +73,9 @@ export interface Inspection {
  */
 export async function scan(engine: Engine, paths: readonly string[], options: ScanOptions): Promise<Evidence> {
   const looked = await look(engine, paths, options)
+  const tables = looked.tables.map(({ table }) => table)
+  if (looked.rowsWithIdentifiers > (options.exactUpTo ?? exactUpTo))
+    return looked.evidence(await estimatePersons(engine, tables, options), { exact: false })
   const shards = await shardsOf(looked, options)
   return looked.evidence(countShards(shards).counts.persons)
 }
@@ -102,7 +107,8 @@ interface Looked {
   readonly tables: readonly { readonly table: PersonTable; readonly files: readonly number[] }[]
   /** Nothing more is said of this file. */
   readonly unread: (file: number, code: FileErrorCode) => void
-  evidence(persons: Omit<Evidence['persons'], 'exact' | 'keyEpoch'>): Evidence
+  readonly rowsWithIdentifiers: number
+  evidence(persons: Omit<Evidence['persons'], 'exact' | 'keyEpoch'>, options?: { readonly exact: boolean }): Evidence
 }
 
 interface Recognisable {
@@ -167,7 +173,10 @@ async function look(engine: Engine, paths: readonly string[], options: ScanOptio
       const known = all[file]
       if (known !== undefined) all[file] = { ...known, error: { code, message: fileErrors[code].en } }
     },
-    evidence(persons) {
+    rowsWithIdentifiers: tables
+      .filter(({ table }) => table.keys.length > 0)
+      .reduce((sum, { files }) => sum + files.reduce((rows, at) => rows + (all[at]?.rows ?? 0), 0), 0),
+    evidence(persons, { exact } = { exact: true }) {
       const complete = all.every((file) => file.error === null)
       const hints = all.flatMap(hintsOf)
       return {
@@ -182,7 +191,7 @@ async function look(engine: Engine, paths: readonly string[], options: ScanOptio
           complete,
         },
         files: all,
-        persons: { ...persons, exact: complete, keyEpoch: options.keyEpoch },
+        persons: { ...persons, exact: exact && complete, keyEpoch: options.keyEpoch },
         risk: [],
         hints: persons.minors > 0 ? [...hints, { kind: 'minors', where: 'persons', because: 'birth' }] : hints,
       }

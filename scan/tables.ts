@@ -1,10 +1,10 @@
 import { isUtf8 } from 'node:buffer'
 import { hash as hashOnce } from 'node:crypto'
 import { once } from 'node:events'
-import { createWriteStream } from 'node:fs'
-import { copyFile, readFile, rm } from 'node:fs/promises'
+import { createWriteStream, readFileSync } from 'node:fs'
+import { copyFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
-import { pipeline } from 'node:stream/promises'
+import { finished, pipeline } from 'node:stream/promises'
 import { hashOf, holdsFullWidth, seenNothing, unpacked, utf8Of } from './bytes.ts'
 import type { Limits, Seen } from './bytes.ts'
 import { EngineError } from './engine.ts'
@@ -136,9 +136,10 @@ async function streamedTable(
             format,
           )
           cells.fullWidth ||= seen.fullWidth
-          cells.padded ||= seen.quotes
+          cells.padded ||= seen.quotes > 0
+          // Read to its end. The engine takes a quote that is never closed for a long cell; ours says where the file broke off.
           if (seen.sha256 !== '') member.sha256 = seen.sha256
-          return bytes
+          if (seen.sha256 === '' || escaped || seen.quotes % 2 === 0) return bytes
         } catch (error) {
           if (!(error instanceof EngineError && error.code === 'engine.query-failed')) throw error
           if (!refusals.has(error.clickhouseCode)) throw error
@@ -262,9 +263,10 @@ class Spool {
 
   async end(): Promise<void> {
     await this.flush(0)
-    await new Promise<void>((resolve, reject) => {
-      this.#stream.on('error', reject)
-      this.#stream.end(resolve)
+    this.#stream.end()
+    // The last bytes may be the ones that no longer fit.
+    await finished(this.#stream).catch((error: unknown) => {
+      throw this.#failure ?? error
     })
   }
 
@@ -334,7 +336,7 @@ async function copyPlain(
   seen: Seen,
 ): Promise<boolean> {
   if (shape.encoding !== 'utf-8' || !shape.plain || shape.dialect !== 'quoted' || shape.cells < 2) return false
-  const bytes = await readFile(file.location)
+  const bytes = readFileSync(file.location)
   if (bytes.length !== file.bytes) throw new FileError('scan.file-changed')
   if (!isUtf8(bytes)) throw new FileError('scan.encoding-unknown')
   const plain = plainRows(bytes, shape, f)
@@ -495,12 +497,18 @@ export function parseRows<Row>(bytes: Buffer): Row[] {
         .map((line) => JSON.parse(line) as Row)
 }
 
+// ClickHouse's number for a full disk.
+const notEnoughSpace = 243
+
 /** What went wrong with one file; undefined for a dead engine, a full disk of ours or a bug. */
 export function fileErrorOf(error: unknown): FileErrorCode | undefined {
   if (error instanceof FileError) return error.code
-  if (error instanceof EngineError) return error.code === 'engine.stopped' ? undefined : 'scan.engine-failed'
+  if (error instanceof EngineError) {
+    if (error.code === 'engine.stopped') return undefined
+    return error.clickhouseCode === notEnoughSpace ? 'scan.disk-full' : 'scan.engine-failed'
+  }
   const system = (error as NodeJS.ErrnoException).code
-  if (system === 'ENOSPC') return 'scan.disk-full'
+  if (system === 'ENOSPC' || system === 'EDQUOT' || system === 'EFBIG') return 'scan.disk-full'
   return system === 'EACCES' || system === 'EPERM' || system === 'EIO' || system === 'ENOENT'
     ? 'scan.file-unreadable'
     : undefined

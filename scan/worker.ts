@@ -3,7 +3,7 @@
 // It is asked in frames (4 bytes length, little endian, then JSON) and answers in frames: 4 bytes length of the header,
 // 4 bytes length of the body, header as JSON, body.
 import { Session } from 'chdb'
-import { rmSync } from 'node:fs'
+import { readdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 
 interface Request {
@@ -81,8 +81,15 @@ function send(header: object, body: Uint8Array): void {
   process.stdout.write(body)
 }
 
-// A query may still be running in the engine's own threads, and closing would wait for it.
+// Whoever started this process is gone: what was copied here goes too. A query may still be running in the engine's own
+// threads, and closing would wait for it.
 function die(): void {
-  rmSync(folder ?? '', { recursive: true, force: true })
-  process.kill(process.pid, 'SIGKILL')
+  try {
+    const place = folder ?? ''
+    for (const entry of readdirSync(place)) rmSync(join(place, entry), { recursive: true, force: true })
+    // Inside bubblewrap the folder itself is a mount and stays, empty; the next start sweeps it away.
+    rmSync(place, { recursive: true, force: true })
+  } finally {
+    process.kill(process.pid, 'SIGKILL')
+  }
 }

@@ -1,20 +1,25 @@
-// `npm run bench [law|scan|accuracy|detectors]`: figures as ratios of one run, with the machine's load printed beside them; nothing is asserted.
-import { mkdtempSync, rmSync } from 'node:fs'
-import { loadavg, cpus, tmpdir } from 'node:os'
+// `npm run bench [law|scan|accuracy|detectors]` (`-- --rows 200000 --repeats 3` for a quick look): figures as ratios of one run, with the machine's load printed beside them; nothing is asserted.
+import { loadavg, cpus } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { determine, legalDate } from '@tongguan/law'
 import { ExportFactsSchema, factsExample } from '../server/contract/export-facts.ts'
 import { readYamlFile } from '../server/contract/yaml-file.ts'
-import { passingKey } from '../server/counting-key.ts'
-import { benchAccuracy } from './accuracy.ts'
-import { benchDetectors } from './random-cells.ts'
 import { root } from './start.mjs'
 
-const benches = { law: benchLaw, scan: benchScan, accuracy: benchAccuracy, detectors: () => benchDetectors() }
-const repeats = 5
+const { positionals, values } = parseArgs({
+  allowPositionals: true,
+  options: { rows: { type: 'string', default: '2000000' }, repeats: { type: 'string', default: '5' } },
+})
+const repeats = Number(values.repeats)
+const benches = {
+  law: benchLaw,
+  // Loaded only when asked for: it brings two other engines with it.
+  accuracy: async () => (await import('./accuracy.ts')).benchAccuracy(),
+  detectors: async () => (await import('./random-cells.ts')).benchDetectors(),
+  scan: async () => (await import('./bench-scan.ts')).benchScan({ rows: Number(values.rows), repeats }),
+}
 
-const { positionals } = parseArgs({ allowPositionals: true })
 const names = positionals.length > 0 ? positionals : Object.keys(benches)
 for (const name of names) {
   if (!(name in benches)) {
@@ -39,33 +44,6 @@ async function benchLaw(): Promise<void> {
     for (let i = 0; i < rounds; i++) determine(facts, on)
   })
   console.log(`law: ${Math.round(rounds / seconds)} determinations/s on one core (best of ${repeats})`)
-}
-
-/** The whole scan of the pilot's data against the engine's bare read of the same files. */
-async function benchScan(): Promise<void> {
-  const { generatePilot } = await import('../examples/hospital-amsterdam/generate.ts')
-  const { openEngine, scan } = await import('@tongguan/scan')
-  const folder = mkdtempSync(join(tmpdir(), 'tongguan-bench-'))
-  const engine = await openEngine()
-  try {
-    const { data } = await generatePilot(folder)
-    const { key, epoch } = passingKey('2026')
-    const seconds: number[] = []
-    let megabytes = 0
-    for (let i = 0; i < repeats; i++) {
-      const since = performance.now()
-      const evidence = await scan(engine, [data], { on: legalDate('2026-11-23'), key, keyEpoch: epoch })
-      seconds.push((performance.now() - since) / 1000)
-      megabytes = evidence.scanned.bytes / 1e6
-    }
-    const best = Math.min(...seconds)
-    console.log(
-      `scan: pilot data ${megabytes.toFixed(1)} MB in ${best.toFixed(2)} s, ${(megabytes / best).toFixed(1)} MB/s (best of ${repeats}; all: ${seconds.map((s) => s.toFixed(2)).join(' ')})`,
-    )
-  } finally {
-    await engine.close()
-    rmSync(folder, { recursive: true, force: true })
-  }
 }
 
 /** Seconds of the fastest of several runs, after one to warm up. */
