@@ -14,7 +14,13 @@ export interface Evidence {
     readonly contained?: 'process' | 'bubblewrap'
   }
   /** The rule packs that decided sensitivity, and the day they were asked for. */
-  readonly rules: { readonly on: string; readonly packs: readonly string[]; readonly detectors: string }
+  readonly rules: {
+    readonly on: string
+    readonly packs: readonly string[]
+    readonly detectors: string
+    /** Packs whose text was not read, only what others write of it. */
+    readonly secondary?: readonly string[]
+  }
   readonly scanned: {
     readonly bytes: number
     readonly rows: number
@@ -90,6 +96,15 @@ export interface ColumnEvidence {
   readonly sample: readonly string[]
   readonly sensitiveUnder: readonly string[]
   readonly notSensitiveUnder: readonly string[]
+  /** A named person holds that the column is not sensitive, and says why; the packs that say otherwise stay named. */
+  readonly override?: SensitivityOverride
+}
+
+/** GB/T 45574 and the guide allow to show that a listed item does none of the harms in a given case; someone answers for it. */
+export interface SensitivityOverride {
+  readonly by: string
+  readonly on: string
+  readonly reason: string
 }
 
 /** Distinct natural persons: lower = the largest count of one strong identifier; upper = linked persons plus rows without any identifier. */

@@ -2,6 +2,7 @@ import { kinds } from '@tongguan/law'
 import { speaksOfHealth, speaksOfSelf } from './detectors/health-words.ts'
 import { detectors as allDetectors, textHints } from './detectors/index.ts'
 import type { Detector } from './detectors/index.ts'
+import { Personal } from './personal.ts'
 import { parseRows } from './tables.ts'
 import type { Table } from './tables.ts'
 
@@ -31,7 +32,7 @@ export interface ColumnCounts {
   /** By detector, in the order of the bank. */
   readonly hits: readonly Hits[]
   /** Three values chosen by hash, to be masked. */
-  readonly sample: readonly string[]
+  readonly sample: readonly Personal<string>[]
 }
 
 export interface Hits {
@@ -263,7 +264,7 @@ async function lookClosely(table: Table, columns: readonly number[], from: (rows
       ...byForm((form) => numbers(7)[formNames.indexOf(form)] ?? 0),
       chapters: number(8),
       hits,
-      sample: (row[9] ?? []) as readonly string[],
+      sample: ((row[9] ?? []) as readonly string[]).map((value) => new Personal(value)),
     })
   }
   return counts
@@ -420,7 +421,7 @@ async function passAssuming(
         characters: number(read.characters),
         longest: number(read.longest),
         hits,
-        sample: read.one === undefined || nonEmpty === 0 ? [] : [String(row[read.one + 1])],
+        sample: read.one === undefined || nonEmpty === 0 ? [] : [new Personal(String(row[read.one + 1]))],
         surprise,
       })
     }

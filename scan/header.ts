@@ -92,7 +92,8 @@ export function topicOf(path: string, names: readonly string[]): Topic {
   if (has('finance') || has('account')) return { of: 'finance' }
   // What is coded for a patient at a visit is done to them, whatever the file is called.
   const all = new Set(names.flatMap((name) => wordsOf(name).words))
-  return all.has('patient') && all.has('visit') ? { of: 'health', kind: 'procedure' } : { of: 'unknown' }
+  const ofPatients = (all.has('patient') || all.has('subject')) && (all.has('visit') || all.has('visitNo'))
+  return ofPatients ? { of: 'health', kind: all.has('value') ? 'lab_result' : 'procedure' } : { of: 'unknown' }
 }
 
 // Words of notes that, as the name of a whole table, make it one of what people write.
@@ -162,6 +163,8 @@ export function claimOf(name: string, topic: Topic, names: readonly string[]): C
   const bookkeeping = has('status') || (has('type') && (coded || has('nationalId', 'card', 'account')))
 
   if (has('animal', 'headcount')) return undefined
+  // 出生率, `death_rate`: of a country, not of a person.
+  if (has('birth', 'death') && raw.some((part) => rates.has(part))) return undefined
   if (has('biometric')) return full('biometric')
   if (has('photo') && !has('thing', 'organisation')) return withPersons('photo')
   if (has('secret') && !dated) return has('type') ? undefined : full('credential')
@@ -223,7 +226,7 @@ export function claimOf(name: string, topic: Topic, names: readonly string[]): C
   if (personal !== undefined) return withPersons(personal)
   if (has('employer')) return withPersons('employer')
   if (has('personName')) return full(of === 'staff' ? 'staff_name' : 'name')
-  const named = nameClaim(has, only, topic, of, raw)
+  const named = nameClaim(has, only, topic, of, raw, describesOne(names))
   if (named !== undefined) return named === 'nothing' ? undefined : full(named)
   // OMOP: the number the source system gave; it comes beside person_id, and is not compared with it.
   if (raw.join('_') === 'person_source_value') return full('person_id')
@@ -278,8 +281,21 @@ export function claimOf(name: string, topic: Topic, names: readonly string[]): C
 // They open an account and point at nobody.
 const cardSecrets: ReadonlySet<string> = new Set('cvv cvv2 cvc'.split(' '))
 
+// Who has a sex, an age or a day of birth is a person, unless it is an animal; a plain `name` beside it is theirs.
+function describesOne(names: readonly string[]): boolean {
+  const words = names.map((name) => wordsOf(name).words)
+  const one = (...some: readonly Word[]) =>
+    words.some((list) => list.length <= 2 && list.some((word) => some.includes(word)))
+  return (
+    one('sex', 'birth', 'nationalId', 'ethnicity') &&
+    !words.some((list) => list.includes('animal') || list.includes('thing'))
+  )
+}
+
 // A company in someone's profile is where they work; a hospital or a bank in a record is where it was made.
 const companies: ReadonlySet<string> = new Set('company organisation organization 公司 单位 企业'.split(' '))
+
+const rates: ReadonlySet<string> = new Set('rate rates ratio count 率 比率'.split(' '))
 
 /** What is said of a person in the form of a state or a flag: `loanStatus`, `isFraud`, `smoking_status`. */
 function stateClaim(has: Has): Kind | undefined {
@@ -400,6 +416,7 @@ function nameClaim(
   topic: Topic,
   of: Claim['of'],
   raw: readonly string[],
+  besideAttributes: boolean,
 ): Kind | 'nothing' | undefined {
   if (has('organisation', 'thing')) return has('name') ? 'nothing' : undefined
   const people = ['first', 'last', 'name', 'home', 'relative', 'staff', 'owner', 'driving', ...entities] as const
@@ -412,7 +429,8 @@ function nameClaim(
   if (person && only(...people)) return 'name'
   if (raw.includes('fullname')) return 'name'
   // Names of writings and of money are seldom those of people; a plain `name` beside patients or customers is theirs.
-  if (only('name', 'home')) return topic.of === 'persons' ? 'name' : undefined
+  if (only('name', 'home'))
+    return topic.of === 'persons' || (topic.of === 'unknown' && besideAttributes) ? 'name' : undefined
   return undefined
 }
 

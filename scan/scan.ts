@@ -1,5 +1,14 @@
 import { kinds } from '@tongguan/law'
-import type { Category, ColumnEvidence, Evidence, FileEvidence, Hint, Kind, LegalDate } from '@tongguan/law'
+import type {
+  Category,
+  ColumnEvidence,
+  Evidence,
+  FileEvidence,
+  Hint,
+  Kind,
+  LegalDate,
+  SensitivityOverride,
+} from '@tongguan/law'
 import { hashOf, usualLimits } from './bytes.ts'
 import type { Limits } from './bytes.ts'
 import { countTable, emptyCounts } from './columns.ts'
@@ -28,10 +37,18 @@ export interface ScanOptions {
   readonly keyEpoch: string
   /** Shows names of files and columns that name a person. */
   readonly keepNames?: boolean
+  /** Columns that a named person holds not to be sensitive. */
+  readonly overrides?: readonly ColumnOverride[]
   readonly limits?: Partial<Limits>
   /** Above so many rows with identifiers persons are estimated, not joined; 50 million where left out. */
   readonly exactUpTo?: number
   readonly progress?: (progress: ScanProgress) => void
+}
+
+/** Which column a reason is for; without a file, every column of that name. */
+export interface ColumnOverride extends SensitivityOverride {
+  readonly file?: string
+  readonly column: string
 }
 
 export interface ScanProgress {
@@ -165,7 +182,7 @@ async function look(engine: Engine, paths: readonly string[], options: ScanOptio
       return {
         schema: 'tongguan/evidence/1',
         engine: { kind: 'embedded', version: engine.version, nodes: 1, contained: engine.contained },
-        rules: { on: options.on, packs: packsInForce(options.on).map(({ name }) => name), detectors: detectorsVersion },
+        rules: rulesOf(options.on),
         scanned: {
           bytes,
           rows: all.reduce((sum, file) => sum + file.rows, 0),
@@ -180,6 +197,12 @@ async function look(engine: Engine, paths: readonly string[], options: ScanOptio
       }
     },
   }
+}
+
+function rulesOf(on: LegalDate): Evidence['rules'] {
+  const packs = packsInForce(on)
+  const secondary = packs.filter(({ certainty }) => certainty === 'secondary').map(({ name }) => name)
+  return { on, packs: packs.map(({ name }) => name), detectors: detectorsVersion, secondary }
 }
 
 const noFile: SourceFile = { location: '', path: '', bytes: 0, modified: 0 }
@@ -298,18 +321,25 @@ function fileEvidence(
     error: error === null ? null : { code: error, message: fileErrors[error].en },
     columns: columns.flatMap(({ name, counts }, at) => {
       const verdict = judged.columns[at]
-      return verdict === undefined ? [] : [columnEvidence(shown(name, options), counts, verdict, options)]
+      return verdict === undefined ? [] : [columnEvidence(name, counts, verdict, options, file.path)]
     }),
   }
 }
 
-function columnEvidence(name: string, counts: ColumnCounts, verdict: Verdict, options: ScanOptions): ColumnEvidence {
+function columnEvidence(
+  name: string,
+  counts: ColumnCounts,
+  verdict: Verdict,
+  options: ScanOptions,
+  file: string,
+): ColumnEvidence {
   const all = verdict.findings.map(({ kind }) => kind)
   const { under, notUnder } = sensitivityOf(all, options.on)
   const personal = all.some((kind) => kinds[kind].personal)
-  const category: Category = !personal ? 'none' : under.length > 0 ? 'sensitive' : 'personal'
+  const override = under.length > 0 ? overrideOf(file, name, options.overrides ?? []) : undefined
+  const category: Category = !personal ? 'none' : under.length > 0 && override === undefined ? 'sensitive' : 'personal'
   return {
-    name,
+    name: shown(name, options),
     category,
     identifies: verdict.identifies,
     kind: verdict.kind,
@@ -323,10 +353,20 @@ function columnEvidence(name: string, counts: ColumnCounts, verdict: Verdict, op
     },
     findings: verdict.findings,
     rejected: verdict.rejected,
-    sample: personal ? counts.sample.map((value) => masked(verdict.kind, value)) : [],
+    sample: personal ? counts.sample.map((value) => masked(verdict.kind, value.reveal())) : [],
     sensitiveUnder: category === 'none' ? [] : under,
     notSensitiveUnder: category === 'none' ? [] : notUnder,
+    ...(override === undefined || category === 'none' ? {} : { override }),
   }
+}
+
+function overrideOf(
+  file: string,
+  column: string,
+  overrides: readonly ColumnOverride[],
+): SensitivityOverride | undefined {
+  const found = overrides.find((one) => one.column === column && (one.file === undefined || one.file === file))
+  return found === undefined ? undefined : { by: found.by, on: found.on, reason: found.reason }
 }
 
 const keyKinds: ReadonlySet<Kind> = new Set<KeyKind>([

@@ -91,6 +91,14 @@ const human: ReadonlySet<Kind> = new Set<Kind>([
   'birth_date',
   'language',
 ])
+const healthKinds: ReadonlySet<Kind> = new Set<Kind>([
+  'diagnosis',
+  'lab_result',
+  'vital_sign',
+  'medication',
+  'procedure',
+  'allergy',
+])
 const attributes: ReadonlySet<Kind> = new Set<Kind>([...human, 'sex', 'age'])
 
 // A person key or an identifying column, told by its name or, for kinds that prove themselves, by its values; or what
@@ -120,6 +128,9 @@ function speaksOfPersons(
   const said = [...kindsSaid].filter((kind) => attributes.has(kind))
   if (said.length >= 3 || (said.length === 2 && said.some((kind) => human.has(kind)))) return true
   if (topic.of === 'things') return false
+  // Illnesses or measurements of a body, with its age or sex.
+  const measured = claims.filter((claim) => claim !== undefined && healthKinds.has(claim.kind)).length
+  if (has('sex', 'age') && measured >= 2) return true
   return (
     speaksOfMoney(claims, topic, words, has) ||
     speaksOfWhereabouts(columns, anyWord, has, topic) ||
@@ -297,8 +308,8 @@ function rejectedOf(
       return []
     }
     const rate = hits.valid / counts.nonEmpty
-    // A pattern without a check that few cells fit is no candidate; a check digit that held once is.
-    if (rate < 0.2 && !(detector.lone === true && detector.because === 'checksum')) return []
+    // What names a whole column and fits few cells is no candidate; what matters singly is, even once.
+    if (rate < 0.2 && detector.lone !== true) return []
     const { matched, valid } = hits
     const reason: Rejected['reason'] = !detector.alone
       ? 'header-needed'

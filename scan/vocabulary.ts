@@ -62,7 +62,7 @@ export const vocabulary = {
   first: 'first given fname forename firstname givenname middle middlename givennames firstnames 名',
   last: 'last family surname lname maiden lastname familyname 姓氏 lastnames surnames maidenname secondname 姓',
   address:
-    'address addresses addr street streets residence homeaddress 住址 地址 家庭住址 家庭地址 现住址 通讯地址 居住地址 户籍地址 联系地址 详细地址 街道 zz jtzz dz jtdz lxdz dizhi zhuzhi address1 address2 addressline streetaddress houseno housenumber apartment mailing 收货地址 收件地址 门牌 门牌号 门牌号码 居住地 现居地址 单位地址 工作地址 户口地址 户籍住址 出生地址 xxdz hkdz hjdz xzz zhuzhi jiatingzhuzhi jiatingdizhi',
+    'address addresses addr street streets residence homeaddress 住址 地址 家庭住址 家庭地址 现住址 通讯地址 居住地址 户籍地址 联系地址 详细地址 街道 zz jtzz dz jtdz lxdz dizhi zhuzhi address1 address2 addressline streetaddress houseno housenumber apartment 收货地址 收件地址 门牌 门牌号 门牌号码 居住地 现居地址 单位地址 工作地址 户口地址 户籍住址 出生地址 xxdz hkdz hjdz xzz zhuzhi jiatingzhuzhi jiatingdizhi',
   plate:
     'plate plateno licenseplate 车牌 车牌号 车牌号码 cph chepaihao plates numberplate vehicleplate registrationplate carno vehicleno 车牌号牌 号牌号码 号牌 车号 hphm chepai',
   vin: 'vin 车架号 车辆识别代号 vehicleidentification chassis chassisno vinno vincode 车架 车辆识别码 车辆识别代码 底盘号 大架号 cjh clsbdh clsbdm chejiahao',
@@ -116,25 +116,25 @@ export const vocabulary = {
     'track tracks trajectory trajectories trip trips ride rides journey journeys trackpoint trackpoints waypoint waypoints movement movements telematics 轨迹 行程 行踪 出行 轨迹点 guiji xingcheng',
   // money
   income:
-    'income salary wage wages 收入 工资 薪资 年收入 月收入 gongzi shouru salaries earnings pay compensation bonus remuneration stipend payroll annualincome grosspay netpay 奖金 绩效 年薪 月薪 基本工资 应发工资 实发工资 应发 实发 津贴 补贴 公积金 个税 报酬 nsr ysr xinzi xinchou gz_jb jbgz',
+    'income salary wage wages 收入 工资 薪资 年收入 月收入 gongzi shouru salaries earnings pay compensation bonus remuneration stipend payroll annualincome grosspay netpay 奖金 绩效 年薪 月薪 基本工资 应发工资 实发工资 应发 实发 津贴 补贴 公积金 个税 报酬 nsr ysr xinzi xinchou gz_jb jbgz annualinc monthlyinc 缴费基数 工资基数',
   finance:
     'cost costs totalcost amount amounts amt fee fees charge charges price coverage copay paid outstanding adjustments adjustment transfers debit debits debt revenue spending spend premium premiums invoice bill billing billed expenses expense payable receivable asset_value wealth networth property 费用 金额 总费用 自付 单价 价格 缴费 消费 保费 保额 花费 资产 财产 房产 je zfy feiyong jine zongfeiyong housing house_value realestate',
   balance: 'balance balances deposit deposits savings 余额 存款 账户余额 可用余额 期末余额 zhye yue_ye',
   transaction:
     'transaction transactions txn txns tx payment payments claim claims remittance transfer withdrawal purchase purchases refund ledger_entry 交易 支付 转账 汇款 流水 账单 交易金额 交易流水 jiaoyi zhifu zhuanzhang',
   credit:
-    'credit loan loans mortgage overdue delinquency delinquent arrears default defaulted creditscore creditlimit creditrating creditworthiness repayment instalment installment installments emi collateral housing_loan 信用 贷款 征信 授信 逾期 还款 借款 信用分 信用评分 信用等级 额度 房贷 车贷 daikuan xinyong zhengxin',
+    'credit loan loans mortgage overdue delinquency delinquent arrears default defaulted creditscore creditlimit creditrating creditworthiness repayment instalment installment installments emi collateral housing_loan 信用 贷款 征信 授信 逾期 还款 借款 信用分 信用评分 信用等级 额度 房贷 车贷 daikuan xinyong zhengxin delinq delinq2yrs pastdue npl dpd 不良 违约',
   suspicion:
     'fraud fraudulent suspicious suspicion suspect suspects isfraud criminal crime crimes offence offences offense conviction convictions arrest arrests sanction sanctions sanctioned blacklist watchlist aml alert alerts investigation investigations sar pep laundering case_investigation escalated 可疑 欺诈 犯罪 违法 犯罪记录 违法记录 黑名单 案件 嫌疑 嫌疑人 处罚 洗钱 失信 涉案',
   // health
   diagnosis:
-    'diagnosis diagnoses diag dx icd icd10 icd9 condition conditions disease diseases disorder illness currentillness symptom symptoms complaint severity comorbidity tumor tumour cancer stage pathology problem problems adverse injury chiefcomplaint disability 诊断 诊断编码 诊断名称 主要诊断 疾病 疾病编码 疾病名称 病名 主诉 现病史 既往史 病史 个人史 症状 病种 病情 并发症 手术史 zd zdmc zdbm jbmc jbbm zhenduan jibing icd10code icd9code diagnosiscode diagnosisname indication indications finding findings prognosis histology staging comorbidities deaths_cause mental disabled handicap smoking smoker alcohol drinker pregnancy pregnant gravida parity menstruation gcs nyha asa ckd copd hiv hepatitis diabetes diabetic hypertension hypertensive stroke asthma anaemia anemia infection sepsis 入院诊断 出院诊断 门诊诊断 病理 病理诊断 症状 体征 主诉 主要诊断 次要诊断 其他诊断 诊断结果 确诊 健康状况 健康状态 残疾 残疾类型 残疾等级 传染病 遗传病 慢性病 基础疾病 高血压 糖尿病 吸烟 饮酒 吸烟史 饮酒史 怀孕 孕产 婚育史 月经史 流行病学史 死亡原因 中医诊断 证型 zhusu bingshi bingzhong cyzd ryzd mzzd zyzd medicalhistory pastmedicalhistory pasthistory historyofpresentillness presentillness disabilitystatus healthstatus',
+    'diagnosis diagnoses diag dx icd icd10 icd9 condition conditions disease diseases disorder illness currentillness symptom symptoms complaint severity comorbidity tumor tumour cancer stage pathology problem problems adverse injury chiefcomplaint disability 诊断 诊断编码 诊断名称 主要诊断 疾病 疾病编码 疾病名称 病名 主诉 现病史 既往史 病史 个人史 症状 病种 病情 并发症 手术史 zd zdmc zdbm jbmc jbbm zhenduan jibing icd10code icd9code diagnosiscode diagnosisname indication indications finding findings prognosis histology staging comorbidities deaths_cause mental disabled handicap smoking smoker alcohol drinker pregnancy pregnant gravida parity menstruation gcs nyha asa ckd copd hiv hepatitis diabetes diabetic hypertension hypertensive stroke asthma anaemia anemia infection sepsis 入院诊断 出院诊断 门诊诊断 病理 病理诊断 症状 体征 主诉 主要诊断 次要诊断 其他诊断 诊断结果 确诊 健康状况 健康状态 残疾 残疾类型 残疾等级 传染病 遗传病 慢性病 基础疾病 高血压 糖尿病 吸烟 饮酒 吸烟史 饮酒史 怀孕 孕产 婚育史 月经史 流行病学史 死亡原因 中医诊断 证型 zhusu bingshi bingzhong cyzd ryzd mzzd zyzd medicalhistory pastmedicalhistory pasthistory historyofpresentillness presentillness disabilitystatus healthstatus pregnancies chestpain angina heartdisease thal outcome_dx 临床诊断 西医诊断 初步诊断',
   allergy:
     'allergy allergies allergen allergens reaction intolerance 过敏 过敏史 过敏原 过敏药物 药物过敏 gms guomin guominshi',
   familyHistory: 'familyhistory 家族史 家族病史 家族遗传史 jzs',
   medication:
-    'drug drugs medication medications medicine medicines prescription prescriptions dose dosage dosing atc ndc rxnorm sig refills vaccine vaccines immunization immunizations vaccination exposure dispense dispenses supplydays pharmacy 药 药品 药物 药品名称 药名 用药 用法 用量 剂量 处方 医嘱 疫苗 给药 ypmc yaopin yongyao chufang yizhu meds rx regimen chemotherapy chemo insulin antibiotic antibiotics infusion injection opioid 剂型_用 用药史 用药名称 用药频次 频次 给药途径 药嘱 长期医嘱 临时医嘱 医嘱内容 接种 接种疫苗 疫苗名称 jiliang yimiao yf yl',
-  lab: 'lab labs laboratory measurement measurements observation observations specimen loinc vital vitals glucose hba1c cholesterol bmi height weight blood pressure hemoglobin creatinine heartrate temperature biomarker assay labresult 检验 化验 检验结果 检验项目 检验值 检测 化验结果 血压 血糖 身高 体重 血型 体温 心率 标本 样本 收缩压 舒张压 血红蛋白 糖化血红蛋白 jyjg jyxm jyz jianyan bp sbp dbp hr pulse spo2 spo oxygen wbc rbc hb hgb plt platelet platelets ast egfr crp psa inr ldl hdl triglycerides potassium sodium albumin bilirubin urea bun ph waist bodyfat steps sleep calories 体重 呼吸 脉搏 血氧 血脂 血常规 尿常规 肝功能 肾功能 空腹血糖 胆固醇 尿酸 肌酐 白细胞 血小板 腰围 体检 体检结果 检查结果 化验项目 检测结果 检测项目 检验指标 指标值 xueya xuetang shengao tizhong xuexing xx',
+    'drug drugs medication medications medicine medicines prescription prescriptions dose dosage dosing atc ndc rxnorm sig refills vaccine vaccines immunization immunizations vaccination exposure dispense dispenses supplydays pharmacy 药 药品 药物 药品名称 药名 用药 用法 用量 剂量 处方 医嘱 疫苗 给药 ypmc yaopin yongyao chufang yizhu meds rx regimen chemotherapy chemo insulin antibiotic antibiotics infusion injection opioid 剂型_用 用药史 用药名称 用药频次 频次 给药途径 药嘱 长期医嘱 临时医嘱 医嘱内容 接种 接种疫苗 疫苗名称 jiliang yimiao yf yl 通用名 商品名_药 单次剂量 给药剂量',
+  lab: 'lab labs laboratory measurement measurements observation observations specimen loinc vital vitals glucose hba1c cholesterol bmi height weight blood pressure hemoglobin creatinine heartrate temperature biomarker assay labresult 检验 化验 检验结果 检验项目 检验值 检测 化验结果 血压 血糖 身高 体重 血型 体温 心率 标本 样本 收缩压 舒张压 血红蛋白 糖化血红蛋白 jyjg jyxm jyz jianyan bp sbp dbp hr pulse spo2 spo oxygen wbc rbc hb hgb plt platelet platelets ast egfr crp psa inr ldl hdl triglycerides potassium sodium albumin bilirubin urea bun ph waist bodyfat steps sleep calories 体重 呼吸 脉搏 血氧 血脂 血常规 尿常规 肝功能 肾功能 空腹血糖 胆固醇 尿酸 肌酐 白细胞 血小板 腰围 体检 体检结果 检查结果 化验项目 检测结果 检测项目 检验指标 指标值 xueya xuetang shengao tizhong xuexing xx trestbps chol thalach oldpeak restecg fbs bloodsugar sugar thickness pedigree skinthickness systolic diastolic hematocrit lactate troponin 测定值',
   test: 'test tests testcd 试验',
   result: 'result results 结果 结果值 jg_result',
   procedure:
@@ -142,7 +142,7 @@ export const vocabulary = {
   visit:
     'visit visits encounter encounters admission admissions admit admitted discharge discharged registration appointment inpatient outpatient hospitalization attendance visitnum visitdy encounterclass 就诊 入院 出院 门诊 住院 挂号 就诊类型 就诊科室 入院科室 出院科室 离院方式 jiuzhen consultation consultations consult triage referral ward_round stay los 科别_就 就医 问诊 咨询 初诊 复诊 急诊 转科 床位 床号 病床 就诊科别 就诊日期类 就医记录 ruyuan chuyuan menzhen zhuyuan',
   visitNo:
-    '就诊号 就诊流水号 流水号 就诊编号 就诊id 挂号单号 挂号号 住院流水号 门诊流水号 visitno visitid encounterid encounterno admissionid registrationid jzh jzlsh lsh',
+    '就诊号 就诊流水号 流水号 就诊编号 就诊id 挂号单号 挂号号 住院流水号 门诊流水号 visitno visitid encounterid encounterno admissionid registrationid jzh jzlsh lsh hadmid icustayid stayid csn pat_enc_csn encid caseid caseno 病例号 就诊序号 住院次数_号',
   imaging:
     'imaging radiology modality xray ct mri dicom ultrasound bodysite sop series seriesuid instanceuid 影像 检查部位 超声 放射 检查项目 检查类型 yxsj mammography mammogram echo ecg eeg echocardiogram pathologyimage slices studydescription 心电图 内镜 胃镜 ct检查 mri检查 x光 磁共振',
   imagingReport:
@@ -175,11 +175,12 @@ export const vocabulary = {
   concept_: 'conceptid',
   place: 'place 地点',
   ownership: 'ownership relation relations relationship_to 关系',
-  home: 'home work personal current primary main secondary second old new total base 家庭 现 主要 原 当前 referring supervising other',
+  home: 'home work personal current primary main secondary second old new total base 家庭 现 主要 原 当前 referring supervising other mailing billing_to shipping delivery',
   quantity: 'quantity qty count counts days number_of 数量 次数 天数 seq sequence 序号',
   index: 'index idx indices euribor libor gdp cpi ppi inflation 指数 利率 汇率',
+  event: 'event events occurrence occurrences episode episodes 事件',
   measure:
-    'rate percent percentage ratio average avg mean median sum min max length duration level score points size limit speed',
+    'rate percent percentage ratio average avg mean median sum min max length duration level score points size limit speed 率 比率 比例 percentile',
   headcount:
     'population populations headcount inhabitants residents_total households percapita 人数 人口 人口数 总人口 户数 人次 常住人口',
   animal:

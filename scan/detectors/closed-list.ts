@@ -21,7 +21,7 @@ export const closedList = (
   alone: options.alone,
   because: 'dictionary',
   confusedWith: options.confusedWith,
-  mask: (value) => ([...value].length <= 20 ? value : keepEnds(2, 0)(value.slice(0, 20))),
+  mask: keepEnds(1, 0),
 })
 
 // `_` stands for a space or hyphen, letters for both cases of the first one.

@@ -6,6 +6,7 @@ import type { ColumnEvidence, Evidence, Kind } from '@tongguan/law'
 import { afterAll, expect, test } from 'vitest'
 import * as v from '../../test/accuracy/values.ts'
 import { openEngine, scan } from '../index.ts'
+import type { ColumnOverride } from '../index.ts'
 
 const folders: string[] = []
 afterAll(() => {
@@ -15,7 +16,10 @@ afterAll(() => {
 type Columns = Readonly<Record<string, readonly string[]>>
 
 /** Scans tables, one file each; a column called `column1` says nothing of itself. */
-async function scanned(tables: Readonly<Record<string, Columns>>): Promise<Evidence> {
+async function scanned(
+  tables: Readonly<Record<string, Columns>>,
+  overrides: readonly ColumnOverride[] = [],
+): Promise<Evidence> {
   const folder = mkdtempSync(join(tmpdir(), 'tongguan-detectors-'))
   folders.push(folder)
   for (const [path, columns] of Object.entries(tables)) {
@@ -26,7 +30,12 @@ async function scanned(tables: Readonly<Record<string, Columns>>): Promise<Evide
   }
   const engine = await openEngine()
   try {
-    return await scan(engine, [folder], { on: legalDate('2026-11-23'), key: Buffer.alloc(32, 7), keyEpoch: '2026' })
+    return await scan(engine, [folder], {
+      on: legalDate('2026-11-23'),
+      key: Buffer.alloc(32, 7),
+      keyEpoch: '2026',
+      overrides,
+    })
   } finally {
     await engine.close()
   }
@@ -186,6 +195,21 @@ test('one valid resident ID in 100,000 cells of other shapes is found and counte
   const evidence = await scanned({ cells: { column1: cells, column2: ['x'] } })
   expect(column(evidence, 'cells').findings).toEqual([{ kind: 'national_id', valid: 1, because: ['checksum'] }])
   expect(evidence.persons).toMatchObject({ lower: 1, point: 1 })
+})
+
+test('only a named person takes a column out of the sensitive ones, the reason is shown, and minors stay', async () => {
+  const child = withCheck('11010120200101001')
+  const tables = { t: { 身份证号: [...many(v.residentId), child], column2: ['x'] } }
+  const on = { file: 't.tsv', column: '身份证号', by: '王某', on: '2026-11-20', reason: 'numbers of test persons' }
+  const before = await scanned(tables)
+  const after = await scanned(tables, [on])
+  expect(column(before, 't', '身份证号').category).toBe('sensitive')
+  expect(column(after, 't', '身份证号')).toMatchObject({
+    category: 'personal',
+    sensitiveUnder: ['GB/T 35273-2020'],
+    override: { by: '王某', on: '2026-11-20', reason: 'numbers of test persons' },
+  })
+  expect([before.persons.sensitive.upper, after.persons.sensitive.upper, after.persons.minors]).toEqual([61, 1, 1])
 })
 
 // --- makers -----------------------------------------------------------------------------------------------------------

@@ -58,5 +58,5 @@ export const macAddress: Detector = {
   alone: true,
   because: 'pattern',
   confusedWith: 'addresses of machines nobody carries; the table settles whether persons are meant',
-  mask: keepEnds(8, 0),
+  mask: keepEnds(4, 0),
 }

@@ -9,7 +9,7 @@ const given =
 export const englishName: Detector = {
   kind: 'name',
   source: 'Given names frequent in public statistics of names (US SSA and others)',
-  cell: `^(?:(?:Mr|Mrs|Ms|Miss|Dr|Prof)[.]? )?(?:${[...new Set(given.split(' '))].join('|')})[0-9]* [A-Z][A-Za-z0-9'. -]*$`,
+  cell: `^(?:(?:Mr|Mrs|Ms|Miss|Dr|Prof)[.]? )?(?:${[...new Set(given.split(' '))].join('|')})[0-9]* [A-Z][A-Za-z0-9'. -]*$|^[A-Z][A-Za-z'-]+, (?:(?:Mr|Mrs|Miss|Ms|Master|Dr|Rev)[.] ?)?(?:${[...new Set(given.split(' '))].join('|')})`,
   check: (x) =>
     `lengthUTF8(${x}) <= 50 AND NOT match(${x}, ' [a-z]{4,}| (Inc|Ltd|LLC|Co|Airport|Intl|City|County|Field|Park|Street|Road|Hospital|University|School)([. ]|$)')`,
   chance: 0.3,

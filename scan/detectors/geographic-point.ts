@@ -1,3 +1,4 @@
+import { keepEnds } from './detector.ts'
 import type { Detector } from './detector.ts'
 
 /** A point in one cell: two numbers with four decimals or more (about ten metres), or as text of geometry. */
@@ -11,5 +12,5 @@ export const geographicPoint: Detector = {
   alone: true,
   because: 'pattern',
   confusedWith: 'points of buildings and stations; the table settles whose whereabouts they are',
-  mask: (value) => value.replace(/\.\d+/g, '.****'),
+  mask: (value) => (/\.\d/.test(value) ? value.replace(/\.\d+/g, '.****') : keepEnds(1, 0)(value)),
 }

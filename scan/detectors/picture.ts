@@ -12,7 +12,7 @@ export const picture: Detector = {
   alone: true,
   because: 'pattern',
   confusedWith: 'pictures of products; the table settles whether a person is shown',
-  mask: keepEnds(8, 0),
+  mask: keepEnds(4, 0),
 }
 
 /** A record of a fingerprint, a face or an iris. */

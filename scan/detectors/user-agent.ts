@@ -12,5 +12,5 @@ export const userAgent: Detector = {
   alone: true,
   because: 'pattern',
   confusedWith: 'logs of machines; the table settles whether a person sat there',
-  mask: keepEnds(8, 0),
+  mask: keepEnds(4, 0),
 }

@@ -16,7 +16,12 @@ export const EvidenceSchema = z.object({
     nodes: count,
     contained: z.enum(['process', 'bubblewrap']).exactOptional(),
   }),
-  rules: z.object({ on: z.string(), packs: z.array(z.string()), detectors: z.string() }),
+  rules: z.object({
+    on: z.string(),
+    packs: z.array(z.string()),
+    detectors: z.string(),
+    secondary: z.array(z.string()).exactOptional().describe('Packs known from secondary sources only'),
+  }),
   scanned: z.object({ bytes: count, rows: count, files: count, seconds: z.number(), complete: z.boolean() }),
   files: z.array(
     z.object({
@@ -66,6 +71,10 @@ export const EvidenceSchema = z.object({
           sample: z.array(z.string()).max(3).describe('Masked'),
           sensitiveUnder: z.array(z.string()),
           notSensitiveUnder: z.array(z.string()),
+          override: z
+            .object({ by: z.string(), on: z.string(), reason: z.string() })
+            .exactOptional()
+            .describe('A named person holds that the column is not sensitive, and says why'),
         }),
       ),
     }),
