@@ -181,11 +181,21 @@ export function dateText(day: LegalDate): string {
   return `${year}年${month}月${date}日`
 }
 
+export const yesNo = (value: boolean): Words => (value ? { zh: '是', en: 'yes' } : { zh: '否', en: 'no' })
+
 /** What every page says in its header. */
 export const pageNotes = {
   ownLayout: {
     zh: '通关自制版式，非主管部门官方模板；依所提供的事实、答案与扫描结果生成',
     en: 'Layout of Tongguan, not the official template; made from the facts, answers and scan given',
+  },
+  readingCopy: {
+    zh: '英文阅读本，仅供参考；以中文申报材料为准',
+    en: 'English reading copy; only the Chinese document is filed',
+  },
+  substituteFonts: {
+    zh: '阅读副本：使用替代字体，不作申报用',
+    en: 'Reading copy set in substitute fonts; not for filing',
   },
   simulated: { zh: '模拟，无法律效力', en: 'SIMULATED, without legal effect' },
 } as const satisfies Record<string, Words>

@@ -2,7 +2,7 @@ import type { Declaration, Determination, Evidence, ExportFacts, LegalDate } fro
 import { compose, withDocuments, writeDocuments } from '@tongguan/dossier'
 import type { Answers, Dossier } from '@tongguan/dossier'
 import { mkdir, open, rename, rm } from 'node:fs/promises'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 
 export interface PreparedDeclaration {
   readonly dossier: Dossier
@@ -31,7 +31,10 @@ export async function prepareDeclaration(
   const half = `${folder}.tmp`
   await rm(half, { recursive: true, force: true })
   await mkdir(half, { recursive: true })
-  for (const { fileName, bytes } of documents) await writeDurably(join(half, fileName), bytes)
+  for (const { fileName, bytes } of documents) {
+    await mkdir(dirname(join(half, fileName)), { recursive: true })
+    await writeDurably(join(half, fileName), bytes)
+  }
   await rm(folder, { recursive: true, force: true })
   await rename(half, folder)
   return {
