@@ -54,7 +54,7 @@ function refuseWhatIsNotThereYet(sources: readonly string[], { engine }: ScanOpt
 }
 
 /** Writes a file wholly or not at all. */
-export async function writeWhole(path: string, text: string): Promise<void> {
+export async function writeWhole(path: string, text: string | Uint8Array): Promise<void> {
   await mkdir(dirname(path), { recursive: true })
   const half = `${path}.${process.pid}.tmp`
   try {

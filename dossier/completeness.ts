@@ -10,7 +10,7 @@ import type {
 import type { Answers } from './answers.ts'
 import { centred, h1, paragraph, table, title, w } from './blocks.ts'
 import type { Block, Sheet } from './blocks.ts'
-import type { Problem } from './problems.ts'
+import type { Problem } from './problem.ts'
 import { dateText } from './words.ts'
 
 /**

@@ -11,6 +11,7 @@ import type {
 import type { Answers, ScenarioAnswers } from './answers.ts'
 import type { Sheet } from './blocks.ts'
 import { completenessSheet } from './completeness.ts'
+import { markedCopy } from './contract/check-contract.ts'
 import { dataItemSheet } from './data-items.ts'
 import { extensionApplication } from './extension.ts'
 import { declarationForm } from './form.ts'
@@ -22,7 +23,8 @@ import { declaredPersons } from './persons.ts'
 import type { DeclaredPersons } from './persons.ts'
 import { powerOfAttorney } from './power-of-attorney.ts'
 import { findProblems } from './problems.ts'
-import type { Inputs, Problem } from './problems.ts'
+import type { Problem } from './problem.ts'
+import type { Inputs } from './problems.ts'
 import { selfAssessmentReport } from './report.ts'
 import { standInSheets } from './stand-ins.ts'
 
@@ -55,6 +57,7 @@ export type PaperKind =
   | 'filing-undertaking'
   | 'export-notice'
   | 'separate-consent'
+  | 'marked-contract'
 
 export interface Paper {
   readonly kind: PaperKind
@@ -73,8 +76,8 @@ export interface ScenarioDossier {
  *
  * `files` are the documents handed in, as the caller measured them.
  */
-export function compose(inputs: Inputs & { readonly files?: readonly DeclaredDocument[] }): Dossier {
-  const { evidence, determination, answers, filedOn, files = [] } = inputs
+export function compose(inputs: Inputs): Dossier {
+  const { evidence, determination, answers, filedOn, files = [], contract } = inputs
   const scenarios = answers.scenarios.map((scenario) => {
     const { items } = joinItems(scenario, evidence)
     return { answers: scenario, items, persons: declaredPersons(items, evidence) }
@@ -120,6 +123,7 @@ export function compose(inputs: Inputs & { readonly files?: readonly DeclaredDoc
           { kind: 'filing-undertaking', sheet: filingUndertaking(answers) } as const,
         ]
       : []),
+    ...(contract ? [{ kind: 'marked-contract', sheet: markedCopy(contract.text, contract.check) } as const] : []),
     { kind: 'approval-sheet', sheet: approvalSheet(answers, filedOn) },
     ...consented,
     ...standIns,

@@ -30,9 +30,35 @@ export function parseYaml<T>(text: string, path: string, schema: z.ZodType<T>, e
   throw refused(parsed.error, document, lines, path, example)
 }
 
-async function readText(path: string): Promise<string> {
+/** Fields that are empty (`null` or '') or not there, where nothing else is wrong with the file; none when it fits or is wrong otherwise. */
+export function missingFields<T>(text: string, schema: z.ZodType<T>): readonly { field: string; line: number }[] {
+  const lines = new LineCounter()
+  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, uniqueKeys: true })
+  if (0 < document.errors.length) return []
+  const value: unknown = document.toJS()
+  const parsed = schema.safeParse(value)
+  if (parsed.success) return []
+  const at = (keys: readonly PropertyKey[]) =>
+    keys.reduce<unknown>(
+      (inner, key) => (inner as Readonly<Record<PropertyKey, unknown>> | null | undefined)?.[key],
+      value,
+    )
+  const missing = parsed.error.issues.filter(({ path }) =>
+    [null, undefined, ''].includes(at(path) as null | undefined | ''),
+  )
+  if (missing.length < parsed.error.issues.length) return []
+  return missing.map(({ path }) => ({ field: path.map(String).join('.'), line: position(document, lines, path).line }))
+}
+
+/** The text of a file; what is not there or may not be read is an InputError. */
+export async function readText(path: string): Promise<string> {
+  return Buffer.from(await readBytes(path)).toString('utf8')
+}
+
+/** The bytes of a file; what is not there or may not be read is an InputError. */
+export async function readBytes(path: string): Promise<Uint8Array> {
   try {
-    return await readFile(path, 'utf8')
+    return await readFile(path)
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code ?? ''
     const known: Record<string, { zh: string; en: string }> = {
