@@ -115,8 +115,11 @@ export function answersIn(sheet: Sheet): ReadonlyMap<string, string> {
 
 /** XML 1.0 and PDF fonts have no place for control characters and lone surrogates. */
 export function printable(text: string): string {
-  return text.toWellFormed().replaceAll(/[^\t\n\r\u0020-\uFFFD\u{10000}-\u{10FFFF}]/gu, '\uFFFD')
+  return unprintable.test(text) ? text.toWellFormed().replaceAll(new RegExp(unprintable, 'gu'), '\uFFFD') : text
 }
+
+// Lone surrogates are in the class by not being in the other: `u` reads pairs as one.
+const unprintable = /[^\t\n\r\u0020-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/u
 
 export function unreachable(value: never): never {
   throw new Error(`no case for ${JSON.stringify(value)}`)

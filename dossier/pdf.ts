@@ -387,6 +387,9 @@ class Layout {
   }
 
   #newPage(): void {
+    // One string a page: a long report has millions of small ones otherwise.
+    const page = this.#page()
+    page.splice(0, page.length, page.join('\n'))
     this.#pages.push([])
     this.#y = margin.top
   }

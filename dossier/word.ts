@@ -1,9 +1,8 @@
-import { strToU8, zipSync } from 'fflate'
-import type { Zippable } from 'fflate'
 import type { LegalDate } from '@tongguan/law'
 import { printable, textOf, unreachable } from './blocks.ts'
 import type { Block, Cell, Language, Part, Sheet, Text } from './blocks.ts'
 import { pageNotes } from './words.ts'
+import { writeDeflated } from './zip.ts'
 
 /** What every page of one filing carries in its header and footer. */
 export interface Imprint {
@@ -28,7 +27,7 @@ export function writeWord(sheet: Sheet, imprint: Imprint, language: Language): U
     `<w:pgSz w:w="${size.width}" w:h="${size.height}"${sheet.landscape ? ' w:orient="landscape"' : ''}/>` +
     `<w:pgMar w:top="${margins.top}" w:right="${margins.right}" w:bottom="${margins.bottom}" w:left="${margins.left}" w:header="567" w:footer="720" w:gutter="0"/></w:sectPr>`
   const name = sheet.name[language]
-  return stillZip(
+  return writeDeflated(
     {
       '[Content_Types].xml': contentTypes,
       '_rels/.rels': packageRelations,
@@ -171,24 +170,28 @@ class Setter {
     )
   }
 
-  #runs(parts: readonly Part[], run: Run): string {
+  #runs(parts: readonly Part[], run: Run | null): string {
     return parts.map((part) => this.#part(part, run)).join('')
   }
 
-  #part(part: Part, run: Run): string {
+  #part(part: Part, run: Run | null): string {
     const runs = this.#run(printable(textOf(part, this.#language, this.#imprint.english)), run)
     if (part.key === undefined || this.#language !== 'zh') return runs
     this.#controls += 1
     const tag = escape(part.key)
-    return `<w:sdt><w:sdtPr>${properties(run)}<w:alias w:val="${tag}"/><w:tag w:val="${tag}"/><w:id w:val="${this.#controls}"/><w:text w:multiLine="1"/></w:sdtPr><w:sdtContent>${runs}</w:sdtContent></w:sdt>`
+    // Ten thousand rows: in a table the style says what a run would say again.
+    const look = run === null ? '' : `${properties(run)}<w:alias w:val="${tag}"/>`
+    return `<w:sdt><w:sdtPr>${look}<w:tag w:val="${tag}"/><w:id w:val="${this.#controls}"/><w:text w:multiLine="1"/></w:sdtPr><w:sdtContent>${runs}</w:sdtContent></w:sdt>`
   }
 
-  #run(text: string, run: Run): string {
+  #run(text: string, run: Run | null): string {
+    const look = run === null ? '' : properties(run)
+    if (!/[\r\n]/.test(text)) return `<w:r>${look}<w:t xml:space="preserve">${escape(text)}</w:t></w:r>`
     return text
       .split(/\r\n|\r|\n/)
       .map(
         (part, index) =>
-          `<w:r>${properties(run)}${index === 0 ? '' : '<w:br/>'}<w:t xml:space="preserve">${escape(part)}</w:t></w:r>`,
+          `<w:r>${look}${index === 0 ? '' : '<w:br/>'}<w:t xml:space="preserve">${escape(part)}</w:t></w:r>`,
       )
       .join('')
   }
@@ -196,11 +199,13 @@ class Setter {
   #row(cells: readonly Cell[], widths: readonly number[], fontsOf: readonly string[], header = false): string {
     const columns = this.#shares(widths)
     const { cellLine, cellHalfPoints } = this.#type
+    const styled = cellHalfPoints === tableHalfPoints
+    const paragraphLook = styled ? '<w:pStyle w:val="TableText"/>' : spacing(cellLine)
     const set = cells.map((cell, index) => {
-      const cellStyle = cellHalfPoints === tableHalfPoints ? '<w:pStyle w:val="TableText"/>' : ''
-      const run: Run = { font: fontsOf[index] ?? fonts.body, size: cellHalfPoints }
-      const paragraphs = cell.map((parts) => paragraphXml(cellStyle + spacing(cellLine), this.#runs(parts, run)))
-      return `<w:tc><w:tcPr><w:tcW w:w="${columns[index] ?? 0}" w:type="dxa"/></w:tcPr>${paragraphs.join('') || paragraphXml(spacing(cellLine), '')}</w:tc>`
+      const font = fontsOf[index]
+      const run = styled && font === undefined ? null : { font: font ?? fonts.body, size: cellHalfPoints }
+      const paragraphs = cell.map((parts) => paragraphXml(paragraphLook, this.#runs(parts, run)))
+      return `<w:tc><w:tcPr><w:tcW w:w="${columns[index] ?? 0}" w:type="dxa"/></w:tcPr>${paragraphs.join('') || paragraphXml(paragraphLook, '')}</w:tc>`
     })
     return `<w:tr><w:trPr><w:cantSplit/>${header ? '<w:tblHeader/>' : ''}</w:trPr>${set.join('')}</w:tr>`
   }
@@ -237,6 +242,7 @@ function paragraphXml(properties: string, runs: string): string {
 }
 
 export function escape(text: string): string {
+  if (!/[&<>"]/.test(text)) return text
   return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;')
 }
 
@@ -278,7 +284,7 @@ const documentRelations = relations([
   [`${office}/settings`, 'settings.xml'],
 ])
 
-const styles = `${xmlHead}<w:styles ${namespaces}><w:docDefaults><w:rPrDefault><w:rPr>${face(fonts.body)}<w:sz w:val="${bodyHalfPoints}"/><w:szCs w:val="${bodyHalfPoints}"/><w:lang w:val="en-US" w:eastAsia="zh-CN"/></w:rPr></w:rPrDefault><w:pPrDefault/></w:docDefaults><w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/><w:qFormat/></w:style><w:style w:type="paragraph" w:styleId="TableText"><w:name w:val="Table Text"/><w:basedOn w:val="Normal"/><w:rPr><w:sz w:val="${tableHalfPoints}"/><w:szCs w:val="${tableHalfPoints}"/></w:rPr></w:style>${(
+const styles = `${xmlHead}<w:styles ${namespaces}><w:docDefaults><w:rPrDefault><w:rPr>${face(fonts.body)}<w:sz w:val="${bodyHalfPoints}"/><w:szCs w:val="${bodyHalfPoints}"/><w:lang w:val="en-US" w:eastAsia="zh-CN"/></w:rPr></w:rPrDefault><w:pPrDefault/></w:docDefaults><w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/><w:qFormat/></w:style><w:style w:type="paragraph" w:styleId="TableText"><w:name w:val="Table Text"/><w:basedOn w:val="Normal"/><w:pPr>${spacing(typography.report.cellLine)}</w:pPr><w:rPr>${face(fonts.body)}<w:sz w:val="${tableHalfPoints}"/><w:szCs w:val="${tableHalfPoints}"/></w:rPr></w:style>${(
   [1, 2, 3] as const
 )
   .map(
@@ -292,16 +298,4 @@ function coreProperties(name: string, { filedOn, simulated }: Imprint): string {
   const day = `${filedOn}T00:00:00Z`
   const note = simulated ? pageNotes.simulated.zh : pageNotes.ownLayout.zh
   return `${xmlHead}<cp:coreProperties xmlns:cp="${packageNs}/metadata/core-properties" xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"><dc:title>${escape(name)}</dc:title><dc:creator>Tongguan</dc:creator><dc:description>${escape(note)}</dc:description><cp:lastModifiedBy>Tongguan</cp:lastModifiedBy><dcterms:created xsi:type="dcterms:W3CDTF">${day}</dcterms:created><dcterms:modified xsi:type="dcterms:W3CDTF">${day}</dcterms:modified></cp:coreProperties>`
-}
-
-/** Zips parts with the clock stopped at the day of filing, in the order given. */
-export function stillZip(parts: Readonly<Record<string, string | Uint8Array>>, day: LegalDate): Uint8Array {
-  // Zip stores local wall-clock time: taken from the day's numbers, so that the machine's time zone does not show.
-  const [year = 1980, month = 1, date = 1] = day.split('-').map(Number)
-  const mtime = new Date(year, month - 1, date)
-  const still: Zippable = {}
-  for (const [name, part] of Object.entries(parts)) {
-    still[name] = [typeof part === 'string' ? strToU8(part) : part, { level: 6, mtime }]
-  }
-  return zipSync(still)
 }

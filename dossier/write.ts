@@ -19,15 +19,18 @@ export interface WrittenFile {
 }
 
 /**
- * Writes every paper four times: Chinese and English, .docx and PDF. The same dossier gives the same bytes.
+ * Writes every paper four times: Chinese and English, .docx and PDF; or only the Chinese .docx that is filed. The same dossier gives the same bytes.
  *
  * @throws MissingGlyphError where a character has no glyph in the PDF fonts.
  */
-export async function writeDocuments(dossier: Dossier): Promise<readonly WrittenFile[]> {
+export async function writeDocuments(
+  dossier: Dossier,
+  { only = 'all' }: { readonly only?: 'all' | 'filed' } = {},
+): Promise<readonly WrittenFile[]> {
   const imprint: Imprint = dossier
   const written: WrittenFile[] = []
   for (const { kind, sheet } of dossier.papers) {
-    for (const language of ['zh', 'en'] as const) {
+    for (const language of only === 'filed' ? (['zh'] as const) : (['zh', 'en'] as const)) {
       const add = (ending: string, bytes: Uint8Array) => {
         const filed = language === 'zh' && ending === 'docx'
         const name = `${sheet.name[language]}.${ending}`
@@ -35,7 +38,7 @@ export async function writeDocuments(dossier: Dossier): Promise<readonly Written
         written.push({ kind, language, filed, fileName, bytes, sha256: sha256(bytes) })
       }
       add('docx', writeWord(sheet, imprint, language))
-      add('pdf', await writePdf(sheet, imprint, language, openPdfFonts()))
+      if (only === 'all') add('pdf', await writePdf(sheet, imprint, language, openPdfFonts()))
     }
   }
   return written

@@ -77,20 +77,20 @@ function answer(
   }
 }
 
-/** Whether the documents in a bundle are what its own data give, and which fields were changed where they are not. */
+/** Whether the documents that are filed (the Chinese .docx; the rest are reading copies) are what its own data give, and which fields were changed where they are not. */
 async function compareBundle({ manifest, files }: OpenBundle, inputs: Inputs): Promise<readonly Finding[]> {
   const dossier = compose(inputs)
-  const documents = await writeDocuments(dossier)
+  const documents = await writeDocuments(dossier, { only: 'filed' })
   const found: Finding[] = []
   if (manifest.validator.version !== softwareVersion) {
     const versions = { theirs: manifest.validator.version, ours: softwareVersion }
     found.push(problem('bundle.another-validator', 'warning', 'manifest.json', versions))
   }
-  for (const { fileName, bytes, filed } of documents) {
+  for (const { fileName, bytes } of documents) {
     const path = `documents/${fileName}`
     const theirs = files.get(path)
     if (theirs && Buffer.from(theirs).equals(bytes)) continue
-    const edits = theirs && filed ? await readEdits(dossier, inputs.answers, theirs, path) : []
+    const edits = theirs ? await readEdits(dossier, inputs.answers, theirs, path) : []
     const fields = edits.map(({ key }) => key).join('、') || '—'
     found.push(problem('bundle.document-differs', 'error', path, { file: path, fields }))
   }
