@@ -4,6 +4,7 @@ import { ExportFactsSchema, factsExample } from '@tongguan/server/contract/expor
 import { readYamlFile } from '@tongguan/server/contract/yaml-file'
 import { dataFolder } from '@tongguan/server/data-folder'
 import { InputError } from '@tongguan/server/errors'
+import { contractOf } from '@tongguan/server/flows/review-declaration'
 import { newPilotFolder } from '@tongguan/server/pilot-folder'
 import { join, relative } from 'node:path'
 import { generatePilot } from '../examples/hospital-amsterdam/generate.ts'
@@ -88,6 +89,7 @@ async function runPilot(terminal: Terminal, folder: string, gateDay: typeof pilo
     facts,
     determination: determine(facts, pilotClock.filed),
     answers,
+    contract: await contractOf(join(example, 'contract.txt')),
     batches: [made.batches.first, made.batches.second],
     folder,
     gateDay,

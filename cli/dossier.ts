@@ -2,6 +2,7 @@ import { prepareDeclaration } from '@tongguan/server/flows/prepare-declaration'
 import type { PreparedDeclaration } from '@tongguan/server/flows/prepare-declaration'
 import { folderSource, readCase } from '@tongguan/server/case-folder'
 import { checkDeclaration } from '@tongguan/server/flows/check-declaration'
+import { relative } from 'node:path'
 import { scanWithBar } from './assess.ts'
 import { dayOrToday } from './days.ts'
 import { callIncomplete } from './dossier-call.ts'
@@ -76,7 +77,7 @@ async function check(
 /** The files written and what the office would send back or ask about. */
 export function printDossier(terminal: Terminal, { dossier, files, upload }: PreparedDeclaration): void {
   for (const file of files.filter((path) => !/english-reading-copies|portal-upload[/\\]|\.pdf$/.test(path)))
-    terminal.say(`    ${file}`)
+    terminal.say(`    ${relative(process.cwd(), file)}`)
   const copies = files.filter((path) => /english-reading-copies|\.pdf$/.test(path)).length
   terminal.say({
     zh: `    另有 ${copies} 份 PDF 与英文阅读副本；portal-upload/ 为按网上系统顺序排列的上传件`,

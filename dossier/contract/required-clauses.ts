@@ -67,7 +67,7 @@ export const requiredClauses: readonly RequiredClause[] = [
         code: 'art9-1.use',
         words: w('境外接收方处理的用途', "recipient's use"),
         signs: [
-          [party, /用途|仅(用于|作|限)|只(用于|作|能)|使用目的/],
+          [party, /用途|仅(可|能|用于|作|限)|只(可|能|用于|作)|使用目的/],
           [party, /use[ds]?\b.{0,40}(only|solely)|(only|solely).{0,60}(for|use)|shall not (use|process).{0,40}other/i],
         ],
       },
@@ -86,7 +86,7 @@ export const requiredClauses: readonly RequiredClause[] = [
       code: 'art9-2.place',
       words: w('保存地点', 'place of storage'),
       signs: [
-        [/保存|存储|存放|储存/, /地点|位于|数据中心|服务器|所在地|存储在|保存在|存放于/],
+        [/保存|存储|存放|储存/, /地点|位于|数据中心|服务器|所在地|(存储|保存|存放|储存)(在|于)/],
         [/stor(e|ed|age)|kept/i, /locat|place|data cent(er|re)|server|situated|in the (netherlands|territory)/i],
       ],
     },
@@ -155,7 +155,7 @@ export const requiredClauses: readonly RequiredClause[] = [
         code: 'art9-4.control',
         words: w('实际控制权变化', 'change of actual control'),
         signs: [
-          [/控制权|实际控制人|股权结构/, /变化|变更|变动/, stop],
+          [/控制权|实际控制人|股权结构|控股|易主/, /变化|变更|变动|调整|易主/, stop],
           [/control|ownership/i, /change/i, stop],
         ],
       },
@@ -163,7 +163,7 @@ export const requiredClauses: readonly RequiredClause[] = [
         code: 'art9-4.business',
         words: w('经营范围实质变化', 'material change of business'),
         signs: [
-          [/经营范围/, /变化|变更|变动/, stop],
+          [/经营范围|主营业务|业务范围/, /变化|变更|变动|调整|易主/, stop],
           [/business (scope|activities)|scope of (its )?business/i, /change/i, stop],
         ],
       },

@@ -9,7 +9,7 @@ import {
   readEdits,
   writeWord,
 } from '@tongguan/dossier'
-import type { AnsweredDefect, ContractCheck, Edit, FieldChange } from '@tongguan/dossier'
+import type { AnsweredDefect, ContractCheck, ContractText, Edit, FieldChange } from '@tongguan/dossier'
 import type { LegalDate } from '@tongguan/law'
 import { rename, writeFile } from 'node:fs/promises'
 import { basename, join } from 'node:path'
@@ -73,13 +73,23 @@ function changesBetweenKeys(answers: unknown, keys: ReadonlySet<string>) {
   })
 }
 
+export interface CheckedContract {
+  readonly text: ContractText
+  readonly check: ContractCheck
+}
+
+/** A contract, read and held against art. 9. */
+export async function contractOf(path: string): Promise<CheckedContract> {
+  const text = await readContract(await readBytes(path), basename(path))
+  return { text, check: checkContract(text) }
+}
+
 /** A contract held against art. 9, and the copy with its export clauses boxed. */
 export async function reviewContract(
   path: string,
   day: LegalDate,
 ): Promise<{ check: ContractCheck; marked: Uint8Array }> {
-  const text = await readContract(await readBytes(path), basename(path))
-  const check = checkContract(text)
+  const { text, check } = await contractOf(path)
   const imprint = { simulated: false, reference: basename(path), filedOn: day, english: {} }
   return { check, marked: writeWord(markedCopy(text, check), imprint, 'zh') }
 }
