@@ -7,6 +7,7 @@ export interface DossierOptions {
   readonly facts?: string
   readonly evidence?: string
   readonly out?: string
+  readonly templates?: string
   readonly on?: string
   readonly name?: string
   readonly creditCode?: string
@@ -35,6 +36,7 @@ export function callIncomplete(action: string): InputError {
     edits: 'npx tongguan dossier edits ./case edited.docx --accept all',
     contract: 'npx tongguan dossier contract contract.docx --out marked.docx',
     sign: 'npx tongguan dossier sign ./dossier/bundle.zip --suite EdDSA',
+    clocks: 'npx tongguan dossier clocks ./case',
     verify: 'npx tongguan dossier verify ./dossier/bundle.zip --trust dossier-trust.json',
   }
   return new InputError('dossier.call-incomplete', {

@@ -1,4 +1,4 @@
-import { prepareDeclaration } from '@tongguan/server/flows/prepare-declaration'
+import { prepareDeclaration, readTemplates } from '@tongguan/server/flows/prepare-declaration'
 import type { PreparedDeclaration } from '@tongguan/server/flows/prepare-declaration'
 import { folderSource, readCase } from '@tongguan/server/case-folder'
 import { checkDeclaration } from '@tongguan/server/flows/check-declaration'
@@ -7,6 +7,7 @@ import { scanWithBar } from './assess.ts'
 import { dayOrToday } from './days.ts'
 import { callIncomplete } from './dossier-call.ts'
 import type { DossierAction, DossierOptions } from './dossier-call.ts'
+import { printClocks } from './dossier-clocks.ts'
 import { acceptWordEdits, checkContractFile, compareRounds } from './dossier-review.ts'
 import { signDossier, verifyDossier } from './dossier-sign.ts'
 import { startCase } from './dossier-start.ts'
@@ -25,6 +26,7 @@ const actions: Readonly<Record<string, DossierAction>> = {
   contract: checkContractFile,
   sign: signDossier,
   verify: verifyDossier,
+  clocks: printClocks,
 }
 
 /** `dossier ACTION CASE|BUNDLE`: begins, writes, checks, compares, signs and verifies a declaration. */
@@ -46,14 +48,15 @@ async function build(
   terminal: Terminal,
   folder: string,
   _: string | undefined,
-  { data, facts, out, on }: DossierOptions,
+  { data, facts, out, on, templates }: DossierOptions,
 ): Promise<ExitCode> {
   if (out === undefined) throw callIncomplete('build')
   const given = { on: dayOrToday(on), ...(facts === undefined ? {} : { facts }) }
   const evidence = data === undefined ? undefined : await scanWithBar(terminal, [data], given.on)
   const read = await readCase(folderSource(folder), { ...given, ...(evidence === undefined ? {} : { evidence }) })
   if (read.kind === 'incomplete') return printCheck(terminal, await checkDeclaration(folder, given))
-  const prepared = await prepareDeclaration(read.case.inputs, out, read.case.files)
+  const official = templates === undefined ? new Map() : await readTemplates(templates)
+  const prepared = await prepareDeclaration(read.case.inputs, out, read.case.files, official)
   const { declaration, files, upload, dossier } = prepared
   terminal.answer({ files, problems: dossier.problems, declaration, upload, bundle: prepared.bundle })
   printDossier(terminal, prepared)

@@ -118,8 +118,8 @@ export function program(terminal: Terminal): { run(words: readonly string[]): Pr
   command(
     'dossier <action> [path] [other]',
     {
-      zh: '申报材料：init、build、check、diff、edits、contract、sign、verify',
-      en: 'the declaration: init, build, check, diff, edits, contract, sign, verify',
+      zh: '申报材料：init、build、check、diff、edits、contract、sign、verify、clocks',
+      en: 'the declaration: init, build, check, diff, edits, contract, sign, verify, clocks',
     },
     'npx tongguan dossier build ./case --out ./dossier',
   )
@@ -130,6 +130,7 @@ export function program(terminal: Terminal): { run(words: readonly string[]): Pr
     .option('--facts <file>', text('事实文件', 'the facts file'))
     .option('--evidence <file>', text('扫描证据（init）', 'the evidence of a scan (init)'))
     .option('--out <path>', text('输出文件夹或文件', 'where the documents go'))
+    .option('--templates <folder>', text('官方模板所在文件夹（build）', 'a folder of official files to fill (build)'))
     .option('--name <text>', text('数据处理者名称（init）', "the handler's name (init)"))
     .option('--credit-code <code>', text('统一社会信用代码（init）', 'the credit code (init)'))
     .option('--province <text>', text('所在省份（init）', 'the province (init)'))

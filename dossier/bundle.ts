@@ -18,6 +18,8 @@ export interface BundleManifest {
   readonly validator: { readonly name: 'tongguan'; readonly version: string; readonly rules: LegalDate }
   /** The evidence the declaration rests on, by digest; null where none is inside. */
   readonly evidence: { readonly path: string; readonly sha256: string } | null
+  /** Official files that were filled, each by the digest of the file as the office gave it. */
+  readonly templates?: readonly { readonly document: string; readonly template: string; readonly sha256: string }[]
   readonly files: readonly { readonly path: string; readonly bytes: number; readonly sha256: string }[]
 }
 

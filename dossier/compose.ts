@@ -77,7 +77,7 @@ export interface ScenarioDossier {
  * `files` are the documents handed in, as the caller measured them.
  */
 export function compose(inputs: Inputs): Dossier {
-  const { evidence, determination, answers, filedOn, files = [], contract } = inputs
+  const { evidence, determination, answers, filedOn, files = [], contract, consents } = inputs
   const scenarios = answers.scenarios.map((scenario) => {
     const { items } = joinItems(scenario, evidence)
     return { answers: scenario, items, persons: declaredPersons(items, evidence) }
@@ -86,7 +86,7 @@ export function compose(inputs: Inputs): Dossier {
   const form: Paper = { kind: 'declaration-form', sheet: declarationForm(answers, scenarios, filedOn) }
   const report: Paper = {
     kind: 'self-assessment-report',
-    sheet: selfAssessmentReport(answers, { evidence, determination, scenarios, kept, filedOn }),
+    sheet: selfAssessmentReport(answers, { evidence, determination, scenarios, kept, filedOn, consents }),
   }
   const standIns = standInSheets(answers).map(({ material, ...sheet }): Paper => ({ kind: material, sheet }))
   const declaration = declare(answers, scenarios, determination, files)

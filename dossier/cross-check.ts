@@ -22,6 +22,7 @@ export function crossCheck(inputs: Inputs): readonly Problem[] {
     ...riskProblems(inputs),
     ...itemProblems(inputs),
     ...scanProblems(inputs),
+    ...consentProblems(inputs),
     ...fileProblems(inputs),
     ...provenanceProblems(inputs),
   ]
@@ -281,6 +282,18 @@ function scanProblems({ scans = [] }: Inputs): readonly Problem[] {
       ? [problem('scan-page.no-date', 'warning', file, { file })]
       : []),
   ])
+}
+
+function consentProblems({ consents, answers, evidence, facts }: Inputs): readonly Problem[] {
+  if (consents === undefined) return []
+  return answers.scenarios.flatMap((scenario, index) => {
+    const rests = facts.flows.find(({ id }) => id === scenario.id)?.legalBasis === 'consent'
+    const { general, sensitive } = declaredPersons(joinItems(scenario, evidence).items, evidence)
+    const values = { scenario: scenario.name, consents: consents.inForce, persons: general + sensitive }
+    return rests && consents.inForce < general + sensitive
+      ? [problem('consent.too-few', 'warning', `scenarios.${index}.persons`, values)]
+      : []
+  })
 }
 
 function fileProblems({ answers, files }: Inputs): readonly Problem[] {

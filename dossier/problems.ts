@@ -15,6 +15,7 @@ import type { Answers, PersonInCharge, ScenarioAnswers } from './answers.ts'
 import { isCreditCode, isOrganisationCode, isResidentId } from './check-digits.ts'
 import { crossCheck } from './cross-check.ts'
 import type { AnsweredDefect, PreviousRound } from './cross-check.ts'
+import type { ConsentCount } from './consent-register.ts'
 import type { ContractCheck } from './contract/check-contract.ts'
 import type { ContractText } from './contract/read-contract.ts'
 import { joinItems, keptInChina } from './items.ts'
@@ -41,6 +42,8 @@ export interface Inputs {
   readonly previous?: PreviousRound
   readonly defects?: readonly AnsweredDefect[]
   readonly scans?: readonly ScanSeen[]
+  /** From the register of consents. */
+  readonly consents?: ConsentCount
   readonly provenance?: Readonly<Record<string, Source>>
 }
 

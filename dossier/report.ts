@@ -21,6 +21,7 @@ import type {
 import { answer, centred, fields, h1, h2, h3, pageBreak, paragraph, space, table, title, w } from './blocks.ts'
 import type { Block, Cell, Part, Sheet, Text } from './blocks.ts'
 import type { ScenarioDossier } from './compose.ts'
+import type { ConsentCount } from './consent-register.ts'
 import { destinationOf } from './destinations.ts'
 import type { JoinedItem, KeptColumn } from './items.ts'
 import { riskBlocks, riskMatrix } from './risk.ts'
@@ -32,6 +33,7 @@ interface Found {
   readonly scenarios: readonly ScenarioDossier[]
   readonly kept: readonly KeptColumn[]
   readonly filedOn: LegalDate
+  readonly consents?: ConsentCount | undefined
 }
 
 /** The self-assessment report (数据出境风险自评估报告), chapter by chapter as in Guide v3, annex 4. */
@@ -45,7 +47,7 @@ export function selfAssessmentReport(answers: Answers, found: Found): Sheet {
       h1(w('二、出境活动整体情况', '2. The export as a whole')),
       ...handlerChapter(answers),
       ...dataChapter(answers, found),
-      ...safeguardChapter(answers),
+      ...safeguardChapter(answers, found.consents),
       ...recipientChapter(answers, found.scenarios),
       ...legalDocumentChapter(answers),
       ...otherChapter(answers, found.determination),
@@ -320,7 +322,10 @@ const hintNames = {
 const boundsCells = ({ lower, point, upper }: Bounds): readonly Text[] =>
   [lower, point, upper].map((count) => w(`${count}人`, String(count)))
 
-function safeguardChapter({ safeguards, compliance, ethics }: Answers): readonly Block[] {
+function safeguardChapter(
+  { safeguards, compliance, ethics }: Answers,
+  consents: ConsentCount | undefined,
+): readonly Block[] {
   return [
     h2(w('（三）数据处理者的数据安全保障能力', '(3) What the handler does for data security')),
     h3(w('1. 数据安全管理能力', '1. Management')),
@@ -335,6 +340,16 @@ function safeguardChapter({ safeguards, compliance, ethics }: Answers): readonly
           )
         : answer('safeguards.separateConsent', safeguards.separateConsent),
     ),
+    ...(consents === undefined
+      ? []
+      : [
+          paragraph(
+            w(
+              `单独同意登记：截至${dateText(consents.on)}，有效${consents.inForce}人，已撤回${consents.withdrawn}人，文本版本${consents.versions.join('、')}。`,
+              `Register of consents: ${consents.inForce} in force and ${consents.withdrawn} withdrawn on ${consents.on}, versions ${consents.versions.join(', ')}.`,
+            ),
+          ),
+        ]),
     ...(ethics === undefined
       ? []
       : [

@@ -318,6 +318,10 @@ export const problemWords = {
     zh: '数据项“{item}”的期限写为 {day}，与场景的保存期限不同。请统一。',
     en: 'The item "{item}" is kept until {day}, not as long as its scenario says. Make them agree.',
   },
+  'consent.too-few': {
+    zh: '场景“{scenario}”以同意为基础，申报 {persons} 人，登记有效的单独同意只有 {consents} 人。其余的人依据什么？',
+    en: 'Scenario "{scenario}" rests on consent and declares {persons} persons; the register holds {consents} consents in force. What about the others?',
+  },
   'scan-page.blank': {
     zh: '扫描件 {file} 是空白页。请重新扫描。',
     en: 'The scan {file} is a blank page. Scan it again.',

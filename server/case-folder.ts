@@ -1,4 +1,13 @@
-import { checkContract, jsonBytes, lookAtScan, openBundle, readContract, sha256 } from '@tongguan/dossier'
+import {
+  checkContract,
+  countConsents,
+  jsonBytes,
+  lookAtScan,
+  openBundle,
+  readConsentRegister,
+  readContract,
+  sha256,
+} from '@tongguan/dossier'
 import type { Inputs, OpenBundle, PreviousRound, ScanSeen } from '@tongguan/dossier'
 import { determine } from '@tongguan/law'
 import type { DeclaredDocument, Evidence, LegalDate, Permit } from '@tongguan/law'
@@ -6,7 +15,7 @@ import { readFile, realpath, stat } from 'node:fs/promises'
 import { join, relative, sep } from 'node:path'
 import type { z } from 'zod'
 import { AnswersSchema, answersExample } from './contract/answers.ts'
-import { caseFileExample, CaseFileSchema } from './contract/case-file.ts'
+import { caseFileExample, CaseFileSchema, ConsentCountSchema } from './contract/case-file.ts'
 import type { CaseFile } from './contract/case-file.ts'
 import { EvidenceSchema } from './contract/evidence.ts'
 import { ExportFactsSchema, factsExample } from './contract/export-facts.ts'
@@ -82,6 +91,13 @@ export async function readCase(
     file.contract === undefined ? undefined : await readContract(await required(file.contract), file.contract)
   const scans: ScanSeen[] = []
   for (const { kind, file: path } of file.scans) scans.push(await lookAtScan(kind, path, await required(path)))
+  // The register stays with the handler: a bundle carries its counts alone.
+  const register = file.consentRegister === undefined ? undefined : await source.read(file.consentRegister)
+  if (register !== undefined && file.consentRegister !== undefined) {
+    const counted = countConsents(readConsentRegister(textOf(register), file.consentRegister), filedOn)
+    files.set(consentCounts, jsonBytes(counted))
+  } else await optional(consentCounts)
+  const counts = files.get(consentCounts)
   const inputs: Inputs = {
     answers,
     facts,
@@ -93,6 +109,9 @@ export async function readCase(
     defects: file.defects,
     provenance: file.provenance,
     scans,
+    ...(counts === undefined
+      ? {}
+      : { consents: parseYaml(textOf(counts), join(source.name, consentCounts), ConsentCountSchema, consentExample) }),
     ...(text === undefined ? {} : { contract: { text, check: checkContract(text) } }),
     ...(file.permit === undefined ? {} : { permit: await parsed<Permit>(file.permit, PermitSchema, permitExample) }),
     ...(file.previousRound === undefined
@@ -103,6 +122,8 @@ export async function readCase(
 }
 
 export const caseFileName = 'case.yaml'
+const consentCounts = 'consents.json'
+const consentExample = '{ "inForce": 0, "withdrawn": 0, "versions": [], "on": "2026-03-02" }'
 const evidenceExample = 'npx tongguan scan ./data --out evidence.json'
 const permitExample = '{ "schema": "tongguan/permit/1", … }'
 

@@ -10,7 +10,7 @@ import { aCase, someAnswers, someFacts } from '../dossier/makers.ts'
 import { folderSource, readCase } from '../server/case-folder.ts'
 import { createFilingKey, filingKeyFiles, readDossierTrust } from '../server/filing-keys.ts'
 import { checkDeclaration } from '../server/flows/check-declaration.ts'
-import { prepareDeclaration } from '../server/flows/prepare-declaration.ts'
+import { prepareDeclaration, readTemplates } from '../server/flows/prepare-declaration.ts'
 import { compareDeclarations, takeEdits } from '../server/flows/review-declaration.ts'
 import { signBundleFile, verifyBundleFile } from '../server/flows/sign-declaration.ts'
 import { tongguan } from './command-line.ts'
@@ -99,7 +99,10 @@ test('the desk sees a document that is not what the data of the bundle say, and 
   files.set(path, edited(files.get(path) ?? new Uint8Array(), '联合统计', '商业用途', '示例单位（模拟）', '另一单位'))
   writeFileSync(bundle, writeBundle({ reference, handler, round, filedOn, simulated, validator }, files))
   const { outcome, findings } = await checkDeclaration(bundle, { on })
-  expect([outcome, findings.map(({ code }) => code)]).toEqual(['refused', ['bundle.document-differs']])
+  expect([outcome, findings.map(({ code }) => code)]).toEqual([
+    'refused',
+    ['bundle.document-differs', 'bundle.declaration-differs'],
+  ])
   expect(findings[0]?.words.en).toContain('handler.name')
 })
 
@@ -164,6 +167,23 @@ test('round 2 says what changed, what answers which defect, and asks about the r
   expect(findings.map(({ code, where }) => [code, where])).toEqual([['round.changed-unasked', 'reference']])
 })
 
+test('the register of consents stays at home; its counts go with the bundle', async () => {
+  const line = (index: number) =>
+    JSON.stringify({
+      person: index.toString(16).padStart(32, '0'),
+      version: 'v1',
+      consentedOn: '2026-01-05',
+      withdrawnOn: null,
+    })
+  writeFileSync(join(folder, 'consents.ndjson'), Array.from({ length: 12_000 }, (_, index) => line(index)).join('\n'))
+  writeCase(folder, { file: { consentRegister: 'consents.ndjson' } })
+  const { bundle } = await built()
+  const parts = unzipSync(readFileSync(bundle))
+  expect(Object.keys(parts)).toContain('case/consents.json')
+  expect(Object.keys(parts)).not.toContain('case/consents.ndjson')
+  expect(await checkDeclaration(bundle, { on })).toMatchObject({ outcome: 'nothing-found' })
+})
+
 test('a contract in the folder is checked, and a boxed copy is built', async () => {
   writeFileSync(join(folder, 'attachments/contract.txt'), `${goodContract}\n研究协作`)
   writeCase(folder, { file: { contract: 'attachments/contract.txt' } })
@@ -195,6 +215,22 @@ test('the upload set is in the order of the portal, with sizes and what is still
   expect(upload[0]?.file).toBe('01-统一社会信用代码证件影印件.pdf')
 })
 
+test('an official file is filled in place of our layout, its digest recorded, and the desk accepts it', async () => {
+  const templates = join(folder, 'official')
+  mkdirSync(templates)
+  const own = (await built(folder, join(folder, 'own'))).files.find((file) => file.endsWith('申报表.docx')) ?? ''
+  writeFileSync(join(templates, 'declaration-form.docx'), edited(readFileSync(own), '示例单位（模拟）', '（填写）'))
+  const { inputs, files } = await read(folder)
+  const { bundle } = await prepareDeclaration(inputs, join(folder, 'filled'), files, await readTemplates(templates))
+  const manifest = JSON.parse(strFromU8(unzipSync(readFileSync(bundle))['manifest.json'] ?? new Uint8Array())) as object
+  expect(manifest).toMatchObject({
+    templates: [{ document: '数据出境安全评估申报表.docx', template: 'declaration-form.docx' }],
+  })
+  expect(await checkDeclaration(bundle, { on })).toMatchObject({ outcome: 'nothing-found' })
+  writeFileSync(join(templates, 'other.docx'), 'x')
+  await expect(readTemplates(templates)).rejects.toMatchObject({ code: 'template.name' })
+})
+
 test('a path or a link out of the case folder is refused', async () => {
   writeCase(folder, { file: { contract: '../outside.docx' } })
   await expect(read(folder)).rejects.toMatchObject({ code: 'input.does-not-fit' })
@@ -212,6 +248,8 @@ test('the commands end with 0, 1 and 2 as they should', () => {
   expect(run('verify', 'built/bundle.zip', '--data', 'k', '--allow-pilot').out).toContain('[bundle.valid]')
   expect(run('verify', 'built/bundle.zip', '--data', 'k').code).toBe(1)
   expect(run('diff', '.', 'built/bundle.zip').code).toBe(0)
+  writeCase(folder, { file: { portal: [{ kind: 'submitted', on: '2026-08-10' }] } })
+  expect(run('clocks', '.').out).toContain('2026-08-17')
   const whole = readFileSync(join(folder, 'built/bundle.zip'))
   whole[2000] = (whole[2000] ?? 0) ^ 1
   writeFileSync(join(folder, 'broken.zip'), whole)

@@ -1,4 +1,4 @@
-import type { AnsweredDefect, Source } from '@tongguan/dossier'
+import type { AnsweredDefect, ConsentCount, Source } from '@tongguan/dossier'
 import type { DocumentKind, LegalDate } from '@tongguan/law'
 import { z } from 'zod'
 import { LegalDateSchema } from './permit.ts'
@@ -108,6 +108,14 @@ export const CaseFileSchema: z.ZodType<CaseFile, unknown> = z.strictObject({
       }),
     )
     .default([]),
+})
+
+/** What a bundle carries of the register of consents. */
+export const ConsentCountSchema: z.ZodType<ConsentCount, unknown> = z.strictObject({
+  inForce: z.int().min(0),
+  withdrawn: z.int().min(0),
+  versions: z.array(z.string()),
+  on: LegalDateSchema,
 })
 
 export const caseFileExample = `schema: tongguan/case-folder/1

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { DeterminationSchema } from './determination.ts'
 import { AnswersSchema } from './answers.ts'
+import { CaseFileSchema } from './case-file.ts'
 import { EvidenceSchema } from './evidence.ts'
 import { FactsFileSchema } from './export-facts.ts'
 import { PermitSchema } from './permit.ts'
@@ -12,6 +13,7 @@ const contracts = {
   facts: FactsFileSchema,
   determination: DeterminationSchema,
   permit: PermitSchema,
+  'case-folder': CaseFileSchema,
 } as const
 
 /** JSON Schema 2020-12 of every contract, as text for `docs/schemas/NAME.schema.json`. */

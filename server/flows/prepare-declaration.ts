@@ -1,10 +1,20 @@
-import { compose, jsonBytes, withDocuments, writeBundle, writeDocuments } from '@tongguan/dossier'
-import type { Dossier, Inputs, WrittenFile } from '@tongguan/dossier'
+import {
+  compose,
+  fillTemplate,
+  jsonBytes,
+  sha256,
+  templateKinds,
+  withDocuments,
+  writeBundle,
+  writeDocuments,
+} from '@tongguan/dossier'
+import type { BundleManifest, Dossier, Inputs, TemplateKind, WrittenFile } from '@tongguan/dossier'
 import { documentKindWords } from '@tongguan/law'
 import type { Declaration, DocumentKind } from '@tongguan/law'
-import { mkdir, open, rename, rm } from 'node:fs/promises'
+import { mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises'
 import { dirname, extname, join } from 'node:path'
 import { caseFileName, caseInBundle } from '../case-folder.ts'
+import { InputError } from '../errors.ts'
 import { softwareVersion } from '../version.ts'
 
 export interface PreparedDeclaration {
@@ -37,9 +47,10 @@ export async function prepareDeclaration(
   inputs: Inputs,
   folder: string,
   caseFiles: ReadonlyMap<string, Uint8Array> = filesOf(inputs),
+  official: ReadonlyMap<TemplateKind, Uint8Array> = new Map(),
 ): Promise<PreparedDeclaration> {
   const dossier = compose(inputs)
-  const documents = await writeDocuments(dossier)
+  const { documents, templates } = await withOfficialFiles(await writeDocuments(dossier), official, dossier)
   const declaration = withDocuments(dossier, documents)
   const { upload, uploaded } = uploadSet(dossier, documents, caseFiles)
   const bundle = writeBundle(
@@ -49,6 +60,7 @@ export async function prepareDeclaration(
       round: inputs.round ?? 1,
       filedOn: inputs.filedOn,
       simulated: dossier.simulated,
+      ...(templates.length === 0 ? {} : { templates }),
       validator: { name: 'tongguan', version: softwareVersion, rules: inputs.determination.rules },
     },
     new Map([
@@ -67,6 +79,42 @@ export async function prepareDeclaration(
   await writeFolder(folder, files)
   const paths = [...files.keys()].map((path) => join(folder, path))
   return { dossier, declaration, files: paths, bundle: join(folder, bundleName), upload }
+}
+
+/** The official files, filled, in place of our own layout of the same papers. */
+async function withOfficialFiles(
+  written: readonly WrittenFile[],
+  official: ReadonlyMap<TemplateKind, Uint8Array>,
+  dossier: Dossier,
+): Promise<{ documents: readonly WrittenFile[]; templates: NonNullable<BundleManifest['templates']> }> {
+  const documents: WrittenFile[] = []
+  const templates: { document: string; template: string; sha256: string }[] = []
+  for (const file of written) {
+    const template = file.filed ? official.get(file.kind as TemplateKind) : undefined
+    if (template === undefined) {
+      documents.push(file)
+      continue
+    }
+    const bytes = await fillTemplate(template, `${file.kind}.docx`, dossier)
+    documents.push({ ...file, bytes, sha256: sha256(bytes) })
+    templates.push({ document: file.fileName, template: `${file.kind}.docx`, sha256: sha256(template) })
+  }
+  return { documents, templates }
+}
+
+/** Official files in a folder, by the names of `templateKinds`; any other file in it is refused, lest it be overlooked. */
+export async function readTemplates(folder: string): Promise<ReadonlyMap<TemplateKind, Uint8Array>> {
+  const names = (await readdir(folder)).filter((name) => !name.startsWith('.'))
+  const found = new Map<TemplateKind, Uint8Array>()
+  for (const kind of templateKinds) {
+    if (names.includes(`${kind}.docx`)) found.set(kind, await readFile(join(folder, `${kind}.docx`)))
+  }
+  if (found.size === names.length && 0 < found.size) return found
+  const known = templateKinds.map((kind) => `${kind}.docx`).join(', ')
+  throw new InputError('template.name', {
+    zh: `${folder} 中的官方模板须命名为 ${known}，现有：${names.join('、') || '无'}`,
+    en: `The official files in ${folder} are to be named ${known}; there is ${names.join(', ') || 'nothing'}`,
+  })
 }
 
 export const bundleName = 'bundle.zip'
