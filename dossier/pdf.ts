@@ -41,6 +41,8 @@ export async function writePdf(
   const name = sheet.name[language]
   const document = new PdfKit({
     autoFirstPage: false,
+    // Without a default font pdfkit need not read one that is never used.
+    font: '',
     lang: language === 'zh' ? 'zh-CN' : 'en',
     info: {
       Title: name,
