@@ -2,7 +2,7 @@ import { defineConfig } from 'vitest/config'
 
 export default defineConfig({
   test: {
-    include: ['{law,scan,dossier,casework,gate,server,cli,examples,test,scripts}/**/*.test.ts'],
+    include: ['{law,scan,dossier,casework,gate,log,server,cli,examples,test,scripts}/**/*.test.ts'],
     // Two cores: an engine test already uses both.
     maxWorkers: 2,
     pool: 'forks',

@@ -4,29 +4,30 @@ import type { Words } from '@tongguan/law'
 import { exitCode } from './exit-codes.ts'
 import type { ExitCode } from './exit-codes.ts'
 import type { Terminal } from './terminal.ts'
+import { speak } from './usage.ts'
 
 /** The commands of contracts.md. Each loads its own code when it runs, so that `--help` and `deadline` start at once. */
 export function program(terminal: Terminal): { run(words: readonly string[]): Promise<ExitCode> } {
   let code: ExitCode = exitCode.done
   const text = (zh: string, en: string) => terminal.text({ zh, en })
-  const root = new Command('tongguan')
+  const languageOption = () =>
+    new Option('--lang <zh|en>', text('输出语言', 'language of the output')).choices(['zh', 'en'])
+  const root = speak(new Command('tongguan'), terminal)
     .description(
       text(
         '数据出境安全评估：扫描、判定、申报、办理、放行',
         'Security assessment of data exports: scan, determine, declare, decide, release',
       ),
     )
-    .option('--lang <zh|en>', text('输出语言', 'language of the output'))
+    .addOption(languageOption())
     .exitOverride()
-    .showHelpAfterError()
-    .configureHelp({ showGlobalOptions: false })
 
   const command = (name: string, description: Words, example: string): Command => {
     const made = root
       .command(name)
       .description(terminal.text(description))
       .option('--json', text('输出 JSON', 'print JSON'))
-      .addOption(new Option('--lang <zh|en>', text('输出语言', 'language of the output')).choices(['zh', 'en']))
+      .addOption(languageOption())
       .addHelpText('after', `\n${text('例如', 'Example')}:\n  ${example}`)
       .exitOverride()
     return made
@@ -48,13 +49,19 @@ export function program(terminal: Terminal): { run(words: readonly string[]): Pr
     text('信任文件，不取自被核验的内容', 'the trust file, never taken from what is verified'),
   ] as const
 
+  const portText = text(
+    '门户的端口（默认从 7420 起第一个空闲的）',
+    'the port of the portal (default: the first free from 7420)',
+  )
+
   root
     .command('start [path...]', { hidden: true })
     .option('--once')
     .option('--on <date>')
     .option('--facts <file>')
     .option('--case <folder>')
-    .option('--lang <zh|en>')
+    .option('--port <number>')
+    .addOption(languageOption())
     .exitOverride()
     .action(does(async () => (await import('./start.ts')).start))
 
@@ -66,6 +73,8 @@ export function program(terminal: Terminal): { run(words: readonly string[]): Pr
     .option('--list', text('列出示例', 'list the pilot cases'))
     .option('--once', text('跑完即退出', 'exit at the end'))
     .option('--on <date>', text('放行所在的日期（默认 2026-11-23）', 'the day of the gate (default 2026-11-23)'))
+    .option('--port <number>', portText)
+    .option('--data <folder>', text('放在哪里（默认 .tongguan/pilot）', 'where it goes (default .tongguan/pilot)'))
     .action(does(async () => (await import('./demo.ts')).demo))
 
   command(
@@ -105,7 +114,29 @@ export function program(terminal: Terminal): { run(words: readonly string[]): Pr
     'npx tongguan determine facts.yaml --on 2026-11-23',
   )
     .option(...onOption)
+    .option(
+      '--forecast <csv>',
+      text('月度数据，预测何日达到各条线', 'a monthly series: foretells the day each line is reached'),
+    )
+    .option('--data <folder>', text('数据文件夹（已导入的清单）', 'the data folder: lists an office has loaded'))
     .action(does(async () => (await import('./determine.ts')).determineCommand))
+
+  command(
+    'law <action> [path]',
+    {
+      zh: '法律变动的影响（impact）、导入清单（import-list）、已知清单（lists）',
+      en: 'what a change of law does to past cases (impact), loading a list (import-list), the lists known (lists)',
+    },
+    'npx tongguan law impact ./register --on 2024-03-22\n  npx tongguan law import-list examples/lists/example-list.csv',
+  )
+    .option('--on <date>', text('按哪一天的规则重新判定', 'judged again by the law of this day'))
+    .option(
+      '--was <date>',
+      text('只有事实文件时的原判定日', 'the day of the past determinations, for files of facts alone'),
+    )
+    .option('--all', text('也列出没有变化的案件', 'list the cases that stay the same too'))
+    .option('--data <folder>', text('数据文件夹（默认 .tongguan/data）', 'the data folder (default .tongguan/data)'))
+    .action(does(async () => (await import('./law.ts')).lawCommand))
 
   command(
     'deadline <kind>',
@@ -114,6 +145,54 @@ export function program(terminal: Terminal): { run(words: readonly string[]): Pr
   )
     .requiredOption('--from <date>', text('起算日（YYYY-MM-DD）', 'the day it starts from (YYYY-MM-DD)'))
     .action(does(async () => (await import('./deadline.ts')).deadlineCommand))
+
+  command(
+    'procedure',
+    {
+      zh: '评估程序的每一步：谁办、文书、期限、结果',
+      en: 'each stage of the assessment: whose act, document, time, outcome',
+    },
+    'npx tongguan procedure --from 2026-03-02',
+  )
+    .option('--from <date>', text('提交申报之日，列出各步最迟日期', 'the day of submission: lists the latest dates'))
+    .option(...onOption)
+    .action(does(async () => (await import('./procedure.ts')).procedureCommand))
+
+  command(
+    'penalties <breach>',
+    {
+      zh: '一种违法行为在某日可能适用的罚则与幅度',
+      en: 'what may be imposed for a breach on a day, as the texts range it',
+    },
+    'npx tongguan penalties important-data-export --on 2026-11-23',
+  )
+    .option('--on <date>', text('违法行为之日（YYYY-MM-DD）', 'the day of the breach (YYYY-MM-DD)'))
+    .action(does(async () => (await import('./penalties.ts')).penaltiesCommand))
+
+  command(
+    'extension <action> <facts>',
+    { zh: '能否申请延长评估结果有效期（check）', en: 'whether an extension of a result may be asked for (check)' },
+    'npx tongguan extension check extension.yaml --on 2026-11-23',
+  )
+    .option(...onOption)
+    .action(does(async () => (await import('./extension.ts')).extensionCommand))
+
+  command(
+    'redeclaration <action> <approved> <now>',
+    {
+      zh: '新旧范围相比，是否须重新申报（compare；旧的可以是许可文件）',
+      en: 'whether a change must be declared again (compare; the approved side may be a permit)',
+    },
+    'npx tongguan redeclaration compare permit.json scope.yaml',
+  )
+    .addOption(
+      new Option('--route <route>', text('原范围的途径', 'what the first scope was approved or filed by')).choices([
+        'assessment',
+        'standard-contract',
+      ]),
+    )
+    .option(...onOption)
+    .action(does(async () => (await import('./redeclaration.ts')).redeclarationCommand))
 
   command(
     'dossier <action> [path] [other]',
@@ -202,6 +281,34 @@ export function program(terminal: Terminal): { run(words: readonly string[]): Pr
     .option(...trustOption)
     .action(does(async () => (await import('./keys.ts')).trustCommand))
 
+  command(
+    'serve',
+    { zh: '门户与接口，只在本机地址上', en: 'the portal and the API, on the loopback address' },
+    'npx tongguan serve --data ./tongguan-data --port 7420',
+  )
+    .addOption(
+      new Option('--role <role>', text('为哪一方的用户服务', 'which users it serves')).choices([
+        'handler',
+        'authority',
+        'both',
+      ]),
+    )
+    .option('--port <number>', portText)
+    .option('--data <folder>', text('数据文件夹（默认 .tongguan/data）', 'the data folder (default .tongguan/data)'))
+    .option('--database <url>', text('改用这个 PostgreSQL', 'use this PostgreSQL instead of the embedded database'))
+    .option('--on <date>', text('给定的日期，代替今天', 'a stated day instead of today'))
+    .action(does(async () => (await import('./serve.ts')).serveCommand))
+
+  command(
+    'log <action> <folder>',
+    { zh: '证明日志只被追加过（verify）', en: 'prove that a log was only appended to (verify)' },
+    'npx tongguan log verify ./log --against yesterday.checkpoint --trust trust.json',
+  )
+    .option('--against <checkpoint>', text('此前保存的检查点', 'a checkpoint kept from earlier'))
+    .option('--policy <file>', text('策略文件：日志、见证方与法定数', 'a policy file: logs, witnesses and quorum'))
+    .option(...trustOption)
+    .action(does(async () => (await import('./log.ts')).logCommand))
+
   for (const name of notThereYet) {
     root
       .command(`${name} [words...]`, { hidden: true })
@@ -215,8 +322,22 @@ export function program(terminal: Terminal): { run(words: readonly string[]): Pr
       })
   }
 
+  const exampleFile = (file: string) => `\n${text('文件', 'The file')}:\n${file.replaceAll(/^/gm, '  ')}`
+  // What can be asked is a list of the law's; it is loaded only for the command that shows it.
+  const addLists = async (name: string | undefined) => {
+    const lists = {
+      deadline: async () => (await import('./deadline.ts')).deadlineKindsHelp(terminal),
+      penalties: async () => (await import('./penalties.ts')).breachesHelp(terminal),
+      extension: async () => exampleFile((await import('@tongguan/server/contract/extension')).extensionExample),
+      redeclaration: async () => exampleFile((await import('@tongguan/server/contract/scope')).scopeExample),
+    } as const
+    const list = name !== undefined && name in lists ? lists[name as keyof typeof lists] : undefined
+    if (list) root.commands.find((made) => made.name() === name)?.addHelpText('after', await list())
+  }
+
   return {
     async run(words) {
+      await addLists(words[0])
       await root.parseAsync([...words], { from: 'user' })
       return code
     },
@@ -224,4 +345,4 @@ export function program(terminal: Terminal): { run(words: readonly string[]): Pr
 }
 
 /** Promised in contracts.md, built by later issues. */
-const notThereYet = ['init', 'case', 'permit', 'log', 'serve', 'migrate', 'backup', 'restore', 'doctor'] as const
+const notThereYet = ['init', 'case', 'permit', 'migrate', 'backup', 'restore', 'doctor'] as const

@@ -18,7 +18,7 @@ import { dateText } from './words.ts'
  * them, and what does not fit together among facts, answers and data.
  */
 export function completenessSheet(
-  { complete, findings }: CompletenessReport,
+  { verdict, findings }: CompletenessReport,
   documents: readonly DeclaredDocument[],
   problems: readonly Problem[],
   { answers, filedOn }: { readonly answers: Answers; readonly filedOn: LegalDate },
@@ -33,7 +33,7 @@ export function completenessSheet(
       title(w('申报材料完备性清单', 'Completeness list')),
       centred(`${answers.handler.name}　${answers.reference}　`, w(dateText(filedOn), filedOn)),
       h1(w('一、结论', '1. Conclusion')),
-      paragraph(conclusion(complete, missing.length, errors.length)),
+      paragraph(conclusion(verdict, missing.length, errors.length)),
       h1(w('二、申报材料', '2. The materials')),
       table(
         [2, 5, 5, 3, 5],
@@ -65,12 +65,18 @@ export function completenessSheet(
   }
 }
 
-function conclusion(complete: boolean, missing: number, errors: number): Words {
+function conclusion(verdict: CompletenessReport['verdict'], missing: number, errors: number): Words {
   const wrong =
     errors === 0
       ? w('各项内容未见不一致', 'nothing contradicts anything else')
       : w(`有${errors}处内容须更正后再申报`, `${errors} points must be corrected before filing`)
-  if (!complete) {
+  if (verdict === 'unknown') {
+    return w(
+      `申报之日有效的指南版本未取得，不能判断材料是否完备；${wrong.zh}。`,
+      `The guide in force on the day of filing was not obtained: whether the set is complete cannot be said; ${wrong.en}.`,
+    )
+  }
+  if (verdict === 'incomplete') {
     return w(
       `尚缺${missing}项，须补齐后再申报；${wrong.zh}。`,
       `${missing} are missing and must be added before filing; ${wrong.en}.`,

@@ -91,7 +91,13 @@ export function compose(inputs: Inputs): Dossier {
   const standIns = standInSheets(answers).map(({ material, ...sheet }): Paper => ({ kind: material, sheet }))
   const declaration = declare(answers, scenarios, determination, files)
   const documents = [...files, ...[form, report, ...standIns].flatMap(toBeWritten)]
-  const completeness = checkCompleteness({ ...declaration, documents }, filedOn)
+  const { authorisedFrom, authorisedTo } = answers.agent
+  const completeness = checkCompleteness({ ...declaration, documents }, filedOn, {
+    attorney: { from: authorisedFrom, to: authorisedTo },
+    clauses: contract
+      ? contract.check.clauses.filter(({ kind }) => kind !== 'missing').map(({ code }) => code)
+      : answers.legalDocument.clauses.map(({ id }) => id),
+  })
   const problems = findProblems(inputs)
   const list: Paper = {
     kind: 'completeness-list',

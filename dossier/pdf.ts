@@ -357,9 +357,10 @@ class Layout {
     const notes = [
       ...(simulated ? [{ text: pageNotes.simulated[this.#language], colour: '0.75 0 0', size: 12 }] : []),
       ...(this.#language === 'en' ? [{ text: pageNotes.readingCopy.en, size: 9 }] : []),
-      { text: `${pageNotes.ownLayout[this.#language]}　${pageNotes.substituteFonts[this.#language]}`, size: 9 },
+      { text: pageNotes.ownLayout[this.#language], size: 9 },
+      { text: pageNotes.substituteFonts[this.#language], size: 9 },
     ]
-    return this.#marginLines(notes, 30)
+    return this.#marginLines(notes, 24)
   }
 
   #foot(page: number): readonly string[] {

@@ -1,5 +1,6 @@
-import type { Certainty, Citation, Reason, Words } from './citation.ts'
+import type { Certainty, Citation, FactValue, Reason, Words } from './citation.ts'
 import type { LegalDate } from './calendar.ts'
+import type { ExemptionBar, ExemptionClaim, ExemptionCondition, PersonsCount } from './facts.ts'
 
 export type Path =
   | 'assessment'
@@ -46,6 +47,11 @@ export interface Determination {
   readonly straddled: readonly StraddledLine[]
   /** True where an export was answered not to be necessary: not lawful as described, on any path. */
   readonly notLawfulAsDescribed: boolean
+  /** The persons the path was decided on. */
+  readonly counted: CountedPersons
+  /** Questions the law leaves open that this answer touches, and how they were read. */
+  readonly openPoints: readonly OpenPoint[]
+  /** Facts that do not go together, and which of them the law follows. */
   readonly warnings: readonly Words[]
   readonly margin: Margin | null
   readonly wouldChange: readonly {
@@ -62,6 +68,21 @@ export interface Margin {
   readonly next: Path
 }
 
+/** Distinct persons of the flows that count, in the window of the day's law; null where nothing is known. */
+export interface CountedPersons {
+  readonly window: 'since1January' | 'since1JanuaryLastYear'
+  /** First day of the window, in China. */
+  readonly from: LegalDate
+  readonly general: FactValue
+  readonly sensitive: FactValue
+  /** Flows whose facts tell exported and planned persons apart; the path is decided on their union. */
+  readonly apart: readonly {
+    readonly flow: string
+    readonly exported: PersonsCount | null
+    readonly planned: PersonsCount | null
+  }[]
+}
+
 export interface AvailableRoute {
   readonly route: 'standard-contract' | 'gba-contract' | 'certification'
   readonly from: LegalDate
@@ -71,6 +92,24 @@ export interface DeterminedFlow {
   readonly id: string
   readonly path: Path
   readonly because: readonly Reason[]
+  /** Where an exemption is claimed: each of its conditions, answered on its own. */
+  readonly exemption?: ExemptionAnswers
+}
+
+export interface ExemptionAnswers {
+  readonly claim: Exclude<ExemptionClaim, 'none'>
+  readonly citation: Citation
+  readonly inForce: boolean
+  readonly conditions: readonly {
+    readonly condition: ExemptionCondition | ExemptionBar | 'containsPersonalInformation' | 'listEntryChecked'
+    /** The answer that carries the exemption. */
+    readonly needs: 'yes' | 'no'
+    readonly answer: 'yes' | 'no' | 'unknown'
+  }[]
+}
+
+export interface OpenPoint extends Words {
+  readonly id: string
 }
 
 /** A count between `lower` and `upper` (null: no upper bound known) that may or may not reach `line`. */

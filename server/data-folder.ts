@@ -13,6 +13,12 @@ export interface DataFolder {
   readonly database: string
   readonly trust: string
   readonly gateKey: string
+  /** Lists of the law an office has loaded. */
+  readonly lists: string
+  /** Documents and evidence by their SHA-256. */
+  readonly files: string
+  /** What signs the sessions of this installation. */
+  readonly sessionSecret: string
   /**
    * The key persons are counted under, made on first use; `year` is the year they are counted in. One key for the life of
    * a permit: the ledger makes marks of their own from it for every set, the year's among them.
@@ -28,6 +34,9 @@ export function dataFolder(path: string | undefined): DataFolder {
     database: join(folder, 'database'),
     trust: join(folder, 'trust.json'),
     gateKey: join(keys, 'gate.pem'),
+    lists: join(folder, 'lists'),
+    files: join(folder, 'files'),
+    sessionSecret: join(keys, 'session.secret'),
     countingKey: (year) => countingKey(join(keys, 'counting.key'), year),
   }
 }

@@ -3,15 +3,20 @@ import type { CaseworkTables } from '@tongguan/casework'
 import { gateMigrations } from '@tongguan/gate'
 import type { GateTables } from '@tongguan/gate'
 import { migrate, openDatabase } from './database.ts'
+import { serverMigrations } from './migrations.ts'
+import type { ServerTables } from './migrations.ts'
 import type { Database } from './database.ts'
 
-export type Records = Database<CaseworkTables & GateTables>
+export type Tables = CaseworkTables & GateTables & ServerTables
+export type Records = Database<Tables>
 
-/** Opens the database with the tables of every trade: an embedded one in `folder`, or a PostgreSQL by its URL. */
+export const migrations = [...caseworkMigrations, ...gateMigrations, ...serverMigrations] as const
+
+/** Opens the database with the tables of every trade and of the server: an embedded one in `folder`, or a PostgreSQL by its URL. */
 export async function openRecords(where: { readonly folder: string } | { readonly url: string }): Promise<Records> {
-  const records = await openDatabase<CaseworkTables & GateTables>(where)
+  const records = await openDatabase<Tables>(where)
   try {
-    await migrate(records.db, [...caseworkMigrations, ...gateMigrations])
+    await migrate(records.db, migrations)
     return records
   } catch (error) {
     await records.close()

@@ -3,7 +3,8 @@ import { boxed, centred, paragraph, title, w } from '../blocks.ts'
 import type { Sheet } from '../blocks.ts'
 import type { ContractParagraph, ContractText } from './read-contract.ts'
 import { requiredClauses, weakening } from './required-clauses.ts'
-import type { ClauseCode, RequiredClause, RequiredPoint } from './required-clauses.ts'
+import type { ClauseId } from '../answers.ts'
+import type { RequiredClause, RequiredPoint } from './required-clauses.ts'
 import { standardTerms } from './standard-contract.ts'
 import type { StandardTerm } from './standard-contract.ts'
 
@@ -27,7 +28,7 @@ export interface Departure {
 }
 
 export interface CheckedClause {
-  readonly code: ClauseCode
+  readonly code: ClauseId
   readonly words: Words
   /** Every point found and none of them weakened; or the worst of its points. */
   readonly kind: 'found' | 'weaker' | 'missing'
@@ -76,7 +77,7 @@ export function checkContract({ pages, paragraphs, format }: ContractText): Cont
 
 /** The contract again, every paragraph that answers art. 9 in a box with its item, as the Guide asks. */
 export function markedCopy({ paragraphs }: ContractText, { clauses }: ContractCheck): Sheet {
-  const codes = new Map<number, Set<ClauseCode>>()
+  const codes = new Map<number, Set<ClauseId>>()
   for (const { code, points } of clauses) {
     for (const { quote } of points) {
       if (quote) codes.set(quote.paragraph, (codes.get(quote.paragraph) ?? new Set()).add(code))
@@ -94,7 +95,7 @@ export function markedCopy({ paragraphs }: ContractText, { clauses }: ContractCh
         ),
       ),
       ...paragraphs.map(({ number, text }) => {
-        const items = [...(codes.get(number) ?? [])].map((code) => code.slice('art9-'.length))
+        const items = [...(codes.get(number) ?? [])].map((code) => code.slice('K-'.length))
         return items.length === 0
           ? paragraph(text)
           : boxed(text, w(`【第九条第（${items.join('、')}）项】`, ` [art. 9(${items.join(', ')})]`))

@@ -9,14 +9,14 @@ import { writeWord } from '../word.ts'
 import { checkContract, markedCopy } from './check-contract.ts'
 import { goodContract, goodContractInEnglish } from './makers.ts'
 import { readContract } from './read-contract.ts'
-import type { ClauseCode } from './required-clauses.ts'
+import type { ClauseId } from '../answers.ts'
 
 const imprint = { simulated: true, reference: '示〔2026〕1号', filedOn: legalDate('2026-03-02'), english: {} }
 const read = (text: string) => readContract(Buffer.from(text), 'contract.txt')
 const kindsOf = async (text: string) =>
   Object.fromEntries(checkContract(await read(text)).clauses.map(({ code, kind }) => [code, kind]))
 const all = (kind: string) =>
-  Object.fromEntries([1, 2, 3, 4, 5, 6].map((item) => [`art9-${item}`, kind])) as Record<ClauseCode, string>
+  Object.fromEntries([1, 2, 3, 4, 5, 6].map((item) => [`K-${item}`, kind])) as Record<ClauseId, string>
 
 test.for([
   ['Chinese', goodContract],
@@ -26,11 +26,11 @@ test.for([
 })
 
 test.for([
-  ['第二条', 'art9-2'],
-  ['第三条', 'art9-3'],
-  ['第四条', 'art9-4'],
-  ['第五条', 'art9-5'],
-  ['第六条', 'art9-6'],
+  ['第二条', 'K-2'],
+  ['第三条', 'K-3'],
+  ['第四条', 'K-4'],
+  ['第五条', 'K-5'],
+  ['第六条', 'K-6'],
 ] as const)('without %s its clause is missing, and only that', async ([article, code]) => {
   const without = goodContract
     .split('\n')
@@ -44,9 +44,9 @@ test('a promise of efforts is weaker than a duty, and the quote says where', asy
     '境外接收方不得向任何第三方提供',
     '境外接收方尽合理努力，未经同意不得向任何第三方提供',
   )
-  const clause = checkContract(await read(weak)).clauses.find(({ code }) => code === 'art9-3')
+  const clause = checkContract(await read(weak)).clauses.find(({ code }) => code === 'K-3')
   expect(clause?.kind).toBe('weaker')
-  const point = clause?.points.find(({ code }) => code === 'art9-3.limit')
+  const point = clause?.points.find(({ code }) => code === 'K-3.limits')
   expect(point).toMatchObject({ kind: 'weaker', quote: { page: 1, paragraph: 6 } })
   expect(point?.quote?.text).toContain('尽合理努力')
 })

@@ -1,6 +1,7 @@
 import { legalDate } from '../calendar.ts'
 import type { LegalDate } from '../calendar.ts'
 import type { Certainty, InstrumentId, Words } from '../citation.ts'
+import { procedureAndSectorInstruments } from './procedure-and-sectors.ts'
 
 /** One instrument: what it is called, its number, when it is in force, where it can be read, how surely we know it. */
 export interface Instrument {
@@ -10,11 +11,14 @@ export interface Instrument {
   /** Later instruments to which parts of it yield. */
   readonly amendedBy?: readonly InstrumentId[]
   readonly source: string
+  /** What of it was not read, or how it is known. */
+  readonly note?: Words
   readonly certainty: Certainty
 }
 
 /** Every instrument a rule of this folder rests on. */
 export const instruments = {
+  ...procedureAndSectorInstruments,
   'measures-2022': {
     title: { zh: '数据出境安全评估办法', en: 'Measures for the Security Assessment of Data Export' },
     number: { zh: '国家互联网信息办公室令第11号', en: 'CAC Order 11' },

@@ -9,12 +9,17 @@ import {
   writeDocuments,
 } from '@tongguan/dossier'
 import type { BundleManifest, Dossier, Inputs, TemplateKind, WrittenFile } from '@tongguan/dossier'
+import type { CaseNo } from '@tongguan/casework'
 import { documentKindWords } from '@tongguan/law'
-import type { Declaration, DocumentKind } from '@tongguan/law'
+import type { Declaration, DocumentKind, Evidence } from '@tongguan/law'
+import type { Kysely } from 'kysely'
 import { mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises'
-import { dirname, extname, join } from 'node:path'
+import { basename, dirname, extname, join } from 'node:path'
+import { keepCaseFiles } from '../case-files.ts'
 import { caseFileName, caseInBundle } from '../case-folder.ts'
 import { InputError } from '../errors.ts'
+import { KeptFiles } from '../kept-files.ts'
+import type { Tables } from '../records.ts'
 import { softwareVersion } from '../version.ts'
 
 export interface PreparedDeclaration {
@@ -24,6 +29,8 @@ export interface PreparedDeclaration {
   /** Paths of what was written: the documents, the upload set, the bundle last. */
   readonly files: readonly string[]
   readonly bundle: string
+  /** Of `files`, the Chinese documents that are filed. */
+  readonly filed: readonly string[]
   readonly upload: readonly UploadLine[]
 }
 
@@ -78,7 +85,8 @@ export async function prepareDeclaration(
   ])
   await writeFolder(folder, files)
   const paths = [...files.keys()].map((path) => join(folder, path))
-  return { dossier, declaration, files: paths, bundle: join(folder, bundleName), upload }
+  const filed = documents.filter((one) => one.filed).map(({ fileName }) => join(folder, fileName))
+  return { dossier, declaration, filed, files: paths, bundle: join(folder, bundleName), upload }
 }
 
 /** The official files, filled, in place of our own layout of the same papers. */
@@ -183,6 +191,19 @@ export async function writeFolder(folder: string, files: ReadonlyMap<string, Uin
   }
   await rm(folder, { recursive: true, force: true })
   await rename(half, folder)
+}
+
+/** Keeps the prepared documents and their evidence with the case that was declared from them. */
+export async function keepPrepared(
+  db: Kysely<Tables>,
+  folder: string,
+  no: CaseNo,
+  { files, evidence }: { readonly files: readonly string[]; readonly evidence: Evidence },
+): Promise<void> {
+  const documents = await Promise.all(
+    files.map(async (path) => ({ fileName: basename(path), bytes: await readFile(path) })),
+  )
+  await keepCaseFiles(db, new KeptFiles(folder), no, { documents, evidence })
 }
 
 async function writeDurably(path: string, bytes: Uint8Array): Promise<void> {

@@ -1,0 +1,80 @@
+import { dataFolder, readTrustFile } from '@tongguan/server/data-folder'
+import { InputError } from '@tongguan/server/errors'
+import { logWords, policyOfText, policyOfTrust, verifyLog } from '@tongguan/server/flows/verify-log'
+import type { LogReport } from '@tongguan/server/flows/verify-log'
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { exitCode } from './exit-codes.ts'
+import type { ExitCode } from './exit-codes.ts'
+import { noSuchAction } from './keys.ts'
+import type { Terminal } from './terminal.ts'
+
+interface LogOptions {
+  readonly against?: string
+  readonly trust?: string
+  readonly policy?: string
+}
+
+/** `log verify LOG`: every entry and hash recomputed against the signed checkpoint, and against an earlier one. */
+export async function logCommand(
+  terminal: Terminal,
+  action: string,
+  folder: string,
+  options: LogOptions,
+): Promise<ExitCode> {
+  if (action !== 'verify') throw noSuchAction('log', action, ['verify'])
+  await mustRead(join(folder, 'checkpoint'))
+  const policy =
+    options.policy === undefined
+      ? policyOfTrust(await readTrustFile(options.trust ?? dataFolder(undefined).trust))
+      : policyOfText((await mustRead(options.policy)).toString('utf8'), options.policy)
+  const against = options.against === undefined ? undefined : await mustRead(options.against)
+  const report = await verifyLog(folder, { policy, ...(against === undefined ? {} : { against }) })
+  terminal.answer(answerOf(report))
+  printReport(terminal, report)
+  return report.outcome === 'valid' ? exitCode.done : exitCode.no
+}
+
+function answerOf({ outcome, problems, checkpoint, against, cosigners = [] }: LogReport): object {
+  const plain = (one: LogReport['checkpoint']) =>
+    one === undefined ? null : { origin: one.origin, size: one.size, root: Buffer.from(one.root).toString('base64') }
+  return {
+    outcome,
+    problems: problems.map(({ code, path }) => ({ code, path, ...logWords[code](path) })),
+    checkpoint: plain(checkpoint),
+    against: plain(against),
+    cosigners: cosigners.map(({ verifier, seconds }) => ({ name: verifier.name, seconds })),
+  }
+}
+
+function printReport(terminal: Terminal, { outcome, problems, checkpoint, against, cosigners = [] }: LogReport): void {
+  for (const { code, path } of problems) terminal.say(`  ✗ [${code}] ${terminal.text(logWords[code](path))}`)
+  if (outcome !== 'valid' || checkpoint === undefined) {
+    terminal.say({ zh: '核验结论：拒绝', en: 'The log is refused' })
+    return
+  }
+  terminal.say({
+    zh: `核验结论：有效。${checkpoint.origin}，${checkpoint.size} 条，全部条目与散列均已重算`,
+    en: `The log is valid. ${checkpoint.origin}, ${checkpoint.size} entries; every entry and hash was recomputed`,
+  })
+  if (against !== undefined) {
+    terminal.say({
+      zh: `  自此前的检查点（${against.size} 条）以来只有追加`,
+      en: `  Since the earlier checkpoint (${against.size} entries) it was only appended to`,
+    })
+  }
+  terminal.say({ zh: `  见证方联署：${cosigners.length}`, en: `  Cosigned by witnesses: ${cosigners.length}` })
+}
+
+async function mustRead(path: string): Promise<Buffer> {
+  try {
+    return await readFile(path)
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException
+    if (code !== 'ENOENT' && code !== 'ENOTDIR' && code !== 'EISDIR') throw error
+    throw new InputError('log.no-such-file', {
+      zh: `没有文件 ${path}。日志是一个含 checkpoint 与 tile/ 的文件夹。`,
+      en: `There is no file ${path}. A log is a folder with a checkpoint and tile/.`,
+    })
+  }
+}
