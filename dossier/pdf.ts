@@ -356,9 +356,9 @@ class Layout {
     const { simulated } = this.#imprint
     const notes = [
       ...(simulated ? [{ text: pageNotes.simulated[this.#language], colour: '0.75 0 0', size: 12 }] : []),
-      ...(this.#language === 'en' ? [{ text: pageNotes.readingCopy.en, size: 9 }] : []),
-      { text: pageNotes.ownLayout[this.#language], size: 9 },
-      { text: pageNotes.substituteFonts[this.#language], size: 9 },
+      ...(this.#language === 'en' ? [{ text: pageNotes.readingCopy.en, size: 8 }] : []),
+      { text: pageNotes.ownLayout[this.#language], size: 8 },
+      { text: pageNotes.substituteFonts[this.#language], size: 8 },
     ]
     return this.#marginLines(notes, 24)
   }

@@ -8,7 +8,10 @@ export type Source =
   | { readonly kind: 'person'; readonly name: string; readonly on: LegalDate }
   | { readonly kind: 'typed' }
 
-/** Every answer by its path, with its source: the one stated for it or for the part it stands in, or "typed". */
+/**
+ * Every answer by its path, with its source: the one stated for it or for the part it stands in; the scan for the columns
+ * of items; or "typed".
+ */
 export function provenanceOf(
   answers: Answers,
   stated: Readonly<Record<string, Source>>,
@@ -17,7 +20,8 @@ export function provenanceOf(
     leaves(answers).map((path) => {
       const parts = path.split('.')
       const known = parts.map((_, length) => stated[parts.slice(0, parts.length - length).join('.')]).find(Boolean)
-      return [path, known ?? { kind: 'typed' }]
+      const scanned = /\.items\.\d+\.(column|table)$/.test(path)
+      return [path, known ?? (scanned ? { kind: 'scan', evidence: 'evidence.json' } : { kind: 'typed' })]
     }),
   )
 }

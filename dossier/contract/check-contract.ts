@@ -107,6 +107,7 @@ export function markedCopy({ paragraphs }: ContractText, { clauses }: ContractCh
 /** A paragraph with the heading it stands under, which often holds the word the paragraph does not repeat. */
 interface Read extends ContractParagraph {
   readonly heading: string
+  readonly isHeading: boolean
 }
 
 function withHeadings(paragraphs: readonly ContractParagraph[]): readonly Read[] {
@@ -116,7 +117,7 @@ function withHeadings(paragraphs: readonly ContractParagraph[]): readonly Read[]
       one.text.length <= 40 &&
       /^(第[一二三四五六七八九十百\d]+[条章]|\d+[.、\s]|article|clause|section)/i.test(one.text)
     if (isHeading) heading = one.text
-    return { ...one, heading: isHeading ? '' : heading }
+    return { ...one, heading: isHeading ? '' : heading, isHeading }
   })
 }
 
@@ -132,11 +133,13 @@ function checkClause({ code, words, points }: RequiredClause, read: readonly Rea
 }
 
 function checkPoint({ code, words, signs }: RequiredPoint, read: readonly Read[]): CheckedPoint {
-  const hits = read.filter(({ text, heading }) =>
-    signs.some((all) => {
-      // The first sign must stand in the paragraph itself; the others may stand in its heading.
-      return (all[0]?.test(text) ?? false) && all.every((sign) => sign.test(`${heading}\n${text}`))
-    }),
+  const hits = read.filter(
+    ({ text, heading, isHeading }) =>
+      !isHeading &&
+      signs.some((all) => {
+        // The first sign must stand in the paragraph itself; the others may stand in its heading.
+        return (all[0]?.test(text) ?? false) && all.every((sign) => sign.test(`${heading}\n${text}`))
+      }),
   )
   const judged = hits.map((hit) => ({ hit, weak: weakening.find(({ sign }) => sign.test(hit.text)) }))
   const best = judged.find(({ weak }) => weak === undefined) ?? judged[0]

@@ -134,17 +134,22 @@ function paragraphsOf(items: readonly PdfItem[]): readonly string[] {
     else if (str.trim() !== '') lines.push({ y, height, text: str })
   }
   const paragraphs: string[] = []
-  let gap = Infinity
+  const usual = commonest(lines.slice(1).map(({ y }, index) => Math.round((lines[index]?.y ?? y) - y)))
   for (const [index, { y, text }] of lines.entries()) {
-    const above = lines[index - 1]
-    const distance = above ? above.y - y : 0
-    const apart = distance < 0 || gap * 1.4 < distance
-    if (above && 0 < distance) gap = Math.min(gap, distance)
+    const distance = (lines[index - 1]?.y ?? y) - y
+    const apart = distance < 0 || usual * 1.3 < distance
     const open = paragraphs.length - 1
     if (open < 0 || apart || beginsClause.test(text.trim())) paragraphs.push(text.trim())
     else paragraphs[open] = joined(paragraphs[open] ?? '', text.trim())
   }
   return paragraphs
+}
+
+/** The distance most lines of a page stand apart: headers and headings have others. */
+function commonest(distances: readonly number[]): number {
+  const counts = new Map<number, number>()
+  for (const distance of distances) if (0 < distance) counts.set(distance, (counts.get(distance) ?? 0) + 1)
+  return [...counts].toSorted(([a, m], [b, n]) => n - m || a - b)[0]?.[0] ?? Infinity
 }
 
 const beginsClause =

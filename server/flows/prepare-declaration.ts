@@ -2,6 +2,7 @@ import {
   compose,
   fillTemplate,
   jsonBytes,
+  provenanceOf,
   sha256,
   templateKinds,
   withDocuments,
@@ -75,6 +76,7 @@ export async function prepareDeclaration(
       ...documents.map(({ fileName, bytes }) => [`documents/${fileName}`, bytes] as const),
       ['declaration.json', jsonBytes(declaration)],
       ['determination.json', jsonBytes(inputs.determination)],
+      ['provenance.json', jsonBytes(provenanceOf(inputs.answers, inputs.provenance ?? {}))],
     ]),
   )
   const files = new Map([
