@@ -30,7 +30,7 @@ export interface PreparedDeclaration {
   /** Paths of what was written: the documents, the upload set, the bundle last. */
   readonly files: readonly string[]
   readonly bundle: string
-  /** Of `files`, the Chinese documents that are filed. */
+  /** Of `files`, the documents the declaration names by their digest. */
   readonly filed: readonly string[]
   readonly upload: readonly UploadLine[]
 }
@@ -87,7 +87,8 @@ export async function prepareDeclaration(
   ])
   await writeFolder(folder, files)
   const paths = [...files.keys()].map((path) => join(folder, path))
-  const filed = documents.filter((one) => one.filed).map(({ fileName }) => join(folder, fileName))
+  const declared = new Set(declaration.documents.map(({ file }) => file))
+  const filed = documents.flatMap(({ fileName }) => (declared.has(fileName) ? [join(folder, fileName)] : []))
   return { dossier, declaration, filed, files: paths, bundle: join(folder, bundleName), upload }
 }
 
