@@ -97,7 +97,7 @@ export async function runCase(terminal: Terminal, run: CaseToRun): Promise<RanCa
     const done = await passSimulatedCase(records.db, prepared.declaration, pilotClock.filed, (step) =>
       printStep(terminal, step),
     )
-    await keepPrepared(records.db, data.files, done.no, { files: prepared.filed, evidence: run.evidence })
+    await keepPrepared(records.db, data.files, done.no, { ...prepared, evidence: run.evidence })
     const { no: caseNo } = done
     if (!hasPassed(done)) return { code: exitCode.no, summary: { dossier, caseNo } }
     const key = await createGateKey(data, { simulated: true })

@@ -33,7 +33,8 @@ test(
     }
     const [done, copy] = ['TG-2026-000001', 'TG-2026-000002']
     expect(seen).toEqual([
-      ['handlerOfficer', true, '2026-11-23', [`${copy} withProvince false`, `${done} decided true`]],
+      // The 15 working days for a re-assessment are over: nothing is the handler's to do any more.
+      ['handlerOfficer', true, '2026-11-23', [`${copy} withProvince false`, `${done} decided false`]],
       ['deskOfficer', true, '2026-11-23', [`${copy} withProvince true`, `${done} decided false`]],
       // The copy is not passed on yet.
       ['assessor', true, '2026-11-23', [`${done} decided false`]],

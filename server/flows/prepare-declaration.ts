@@ -201,10 +201,10 @@ export async function keepPrepared(
   db: Kysely<Tables>,
   folder: string,
   no: CaseNo,
-  { files, evidence }: { readonly files: readonly string[]; readonly evidence: Evidence },
+  { filed, evidence }: { readonly filed: readonly string[]; readonly evidence: Evidence },
 ): Promise<void> {
   const documents = await Promise.all(
-    files.map(async (path) => ({ fileName: basename(path), bytes: await readFile(path) })),
+    filed.map(async (path) => ({ fileName: basename(path), bytes: await readFile(path) })),
   )
   await keepCaseFiles(db, new KeptFiles(folder), no, { documents, evidence })
 }
