@@ -1,14 +1,14 @@
 import { PermitSchema, permitExample } from '@tongguan/server/contract/permit'
 import { readYamlFile } from '@tongguan/server/contract/yaml-file'
-import { dataFolder, createGateKey, gateKeyOf } from '@tongguan/server/data-folder'
+import { createGateKey, dataFolder, gateKeyOf, readRevocationFile, readTrustFile } from '@tongguan/server/data-folder'
 import { InputError } from '@tongguan/server/errors'
-
-import { releaseWithInspection } from '@tongguan/server/flows/release-batch'
+import { checkPermit, releaseWithInspection } from '@tongguan/server/flows/release-batch'
+import type { PermitFile } from '@tongguan/server/flows/release-batch'
 import { openRecords } from '@tongguan/server/records'
-import type { Permit, PermittedScenario } from '@tongguan/law'
+import type { PermittedScenario } from '@tongguan/law'
 import { existsSync } from 'node:fs'
 import { basename } from 'node:path'
-import { dayOrToday } from './days.ts'
+import { dayOrToday, instantOf } from './days.ts'
 import type { ExitCode } from './exit-codes.ts'
 import { noSuchAction } from './keys.ts'
 import { printRelease } from './print-release.ts'
@@ -21,6 +21,8 @@ interface GateOptions {
   readonly data?: string
   readonly pilot?: boolean
   readonly on?: string
+  readonly trust?: string
+  readonly revocations?: string
 }
 
 /** `gate release BATCH --permit P --to DIR`: checks a batch and releases it or holds it. */
@@ -49,6 +51,10 @@ export async function gateCommand(
   const recipient = onlyRecipient(scenario)
   const on = dayOrToday(options.on)
   const data = dataFolder(options.data)
+  // Before any key is made: a permit nobody trusted signed changes nothing here.
+  const trust = await readTrustFile(options.trust ?? data.trust)
+  const revocations = await readRevocationFile(options.revocations ?? data.revocations)
+  checkPermit(permit, trust, { pilot: options.pilot === true })
   const key =
     options.pilot === true && !existsSync(data.gateKey)
       ? await createGateKey(data, { simulated: true })
@@ -59,6 +65,9 @@ export async function gateCommand(
     const result = await releaseWithInspection({
       db: records.db,
       permit,
+      trust,
+      ...(revocations === undefined ? {} : { revocations }),
+      at: instantOf(on),
       scenarioId: scenario.id,
       recipient,
       on,
@@ -78,7 +87,7 @@ export async function gateCommand(
   }
 }
 
-function scenarioOf(permit: Permit, id: string | undefined): PermittedScenario {
+function scenarioOf(permit: PermitFile, id: string | undefined): PermittedScenario {
   const [only, another] = permit.scenarios
   const found = id === undefined && another === undefined ? only : permit.scenarios.find((one) => one.id === id)
   if (found) return found

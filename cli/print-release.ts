@@ -20,7 +20,14 @@ export function printRelease(terminal: Terminal, result: ReleaseResult): ExitCod
       return exitCode.done
     }
     case 'held':
-      terminal.say({ zh: '  已扣留，原因：', en: '  Held. The reasons:' })
+      terminal.say(
+        result.again
+          ? {
+              zh: `  已扣留（${result.decidedOn} 已决定；扣留为最终决定，更正后请以新的批次名提交），原因：`,
+              en: `  Held (decided on ${result.decidedOn}; a hold is final: correct the batch and submit it under a new name). The reasons:`,
+            }
+          : { zh: '  已扣留，原因：', en: '  Held. The reasons:' },
+      )
       for (const reason of result.reasons) {
         const where = [reason.file, reason.column].filter((part) => part !== undefined).join(' · ')
         terminal.say(`    ✗ [${reason.code}] ${terminal.text(reason.words)}${where === '' ? '' : `  (${where})`}`)

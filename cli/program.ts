@@ -147,6 +147,14 @@ export function program(terminal: Terminal): { run(words: readonly string[]): Pr
         'the data folder: ledger and keys (default .tongguan/data)',
       ),
     )
+    .option(...trustOption)
+    .option(
+      '--revocations <file>',
+      text(
+        '主管部门签名的撤销清单（默认取自数据文件夹）',
+        "the authority's signed revocation list (default in the data folder)",
+      ),
+    )
     .option('--pilot', text('用生成的模拟密钥签名并标记', 'sign with generated keys, marked as a simulation'))
     .option(...onOption)
     .action(does(async () => (await import('./gate.ts')).gateCommand))

@@ -2,7 +2,13 @@ import { deadlineWords, legalDate, pathWords } from '@tongguan/law'
 import type { Determination, Evidence, ExportFacts, LegalDate, Permit } from '@tongguan/law'
 import type { CountingKey } from '@tongguan/server/counting-key'
 import type { Answers } from '@tongguan/server/contract/answers'
-import { createGateKey, dataFolder, gateKeyOf, readTrustFile } from '@tongguan/server/data-folder'
+import {
+  createGateKey,
+  createSimulatedAuthority,
+  dataFolder,
+  gateKeyOf,
+  readTrustFile,
+} from '@tongguan/server/data-folder'
 import {
   clocksOf,
   eventWords,
@@ -13,14 +19,15 @@ import {
 } from '@tongguan/server/flows/handle-case'
 import type { Case } from '@tongguan/server/flows/handle-case'
 import { prepareDeclaration } from '@tongguan/server/flows/prepare-declaration'
-import { releaseWithInspection } from '@tongguan/server/flows/release-batch'
-import type { ReleaseResult } from '@tongguan/server/flows/release-batch'
+import { releaseWithInspection, signPermit } from '@tongguan/server/flows/release-batch'
+import type { ReleaseResult, SignedPermit } from '@tongguan/server/flows/release-batch'
 import { verifyRelease } from '@tongguan/server/flows/verify-release'
 import { openRecords } from '@tongguan/server/records'
 import type { Records } from '@tongguan/server/records'
 import { cp, open, readdir } from 'node:fs/promises'
 import { basename, join, relative } from 'node:path'
 import { printDossier } from './dossier.ts'
+import { instantOf } from './days.ts'
 import { exitCode } from './exit-codes.ts'
 import type { ExitCode } from './exit-codes.ts'
 import { printRelease } from './print-release.ts'
@@ -72,8 +79,11 @@ export async function runCase(terminal: Terminal, run: CaseToRun): Promise<ExitC
       printStep(terminal, step),
     )
     if (!hasPassed(done)) return exitCode.no
-    const key = await createGateKey(data, { simulated: true })
-    const permit = permitOf(done, { kind: 'simulated', keyId: key.keyId, suite: 'EdDSA' })
+    await createGateKey(data, { simulated: true })
+    const authority = await createSimulatedAuthority(join(run.folder, 'authority'), data.trust)
+    const permit = signPermit(permitOf(done, { kind: 'simulated', keyId: authority.keyId, suite: 'EdDSA' }), [
+      authority,
+    ])
     const permitFile = join(run.folder, 'permit.json')
     await writeWhole(permitFile, `${JSON.stringify(permit, null, 2)}\n`)
     printPermit(terminal, permit, permitFile)
@@ -123,13 +133,14 @@ function printPermit(terminal: Terminal, permit: Permit, file: string): void {
 
 async function runGate(
   terminal: Terminal,
-  run: CaseToRun & { readonly permit: Permit; readonly records: Records },
+  run: CaseToRun & { readonly permit: SignedPermit; readonly records: Records },
 ): Promise<ExitCode> {
   const { permit, records, counting, gateDay } = run
   const data = dataFolder(join(run.folder, 'handler'))
   const [scenario] = permit.scenarios
   const [recipient] = scenario?.recipients ?? []
   if (scenario === undefined || recipient === undefined) return exitCode.no
+  const trust = await readTrustFile(data.trust)
   const results: ReleaseResult[] = []
   for (const path of run.batches) {
     terminal.say({ zh: `  批次 ${basename(path)}：`, en: `  Batch ${basename(path)}:` })
@@ -137,6 +148,8 @@ async function runGate(
     const result = await releaseWithInspection({
       db: records.db,
       permit,
+      trust,
+      at: instantOf(gateDay),
       scenarioId: scenario.id,
       recipient,
       on: gateDay,

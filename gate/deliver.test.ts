@@ -1,5 +1,16 @@
 import { execFileSync } from 'node:child_process'
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync, symlinkSync } from 'node:fs'
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  readdirSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { legalDate } from '@tongguan/law'
@@ -8,9 +19,10 @@ import { afterAll, expect, test } from 'vitest'
 import { forEachDatabase } from '../test/databases.ts'
 import { privateRootOf, recover, releaseBatch } from './deliver.ts'
 import type { Inspection, ReleaseRequest, ReleaseStep } from './deliver.ts'
+import { bindHandler } from './handler.ts'
 import { generateKey, trustedKey } from './keys.ts'
 import { countedPersons } from './ledger.ts'
-import { aPermit, aRequest, aScenario, inspectFolder, write } from './makers.ts'
+import { aRequest, aSignedPermit, aScenario, inspectFolder, write } from './makers.ts'
 import { readEnvelope } from './manifest.ts'
 import { gateMigrations } from './migrations.ts'
 import type { GateTables } from './migrations.ts'
@@ -54,7 +66,7 @@ forEachDatabase('a batch', (open) => {
     const others = [
       [{ recipient: { name: 'Somebody else', country: 'NL' } }, 'recipient'],
       [{ scenarioId: 'marketing' }, 'scenario'],
-      [{ permit: aPermit({ lastDay: legalDate('2030-01-01') }) }, 'permit'],
+      [{ permit: aSignedPermit({ lastDay: legalDate('2030-01-01') }) }, 'permit'],
       [{ pilot: true }, 'pilot'],
     ] as const
     for (const [other, differs] of others) {
@@ -66,7 +78,7 @@ forEachDatabase('a batch', (open) => {
     // A permit that changed under its id is noticed with a new batch, too.
     const changed = {
       ...request,
-      permit: aPermit({ lastDay: legalDate('2030-01-01') }),
+      permit: aSignedPermit({ lastDay: legalDate('2030-01-01') }),
       batch: { ...request.batch, name: 'b2' },
     }
     expect(await releaseBatch(changed)).toMatchObject({ kind: 'held', reasons: [{ code: 'gate.permit-changed' }] })
@@ -106,7 +118,7 @@ forEachDatabase('a batch', (open) => {
 
   test('50 at once on one ceiling: as many leave as it allows, and never one more', async () => {
     const { db } = await open<GateTables>(gateMigrations)
-    const permit = aPermit({ scenarios: [aScenario({ ceiling: { general: 40, sensitive: 0 } })] })
+    const permit = aSignedPermit({ scenarios: [aScenario({ ceiling: { general: 40, sensitive: 0 } })] })
     const requests = Array.from({ length: 50 }, (_, at) => {
       // Persons overlap between neighbours, in opposite orders.
       const persons = at % 2 === 0 ? [2 * at, 2 * at + 1, 2 * at + 2] : [2 * at + 2, 2 * at + 1, 2 * at]
@@ -168,6 +180,71 @@ forEachDatabase('a batch', (open) => {
     expect(held).toMatchObject({ kind: 'held', reasons: [{ code: 'gate.not-fully-inspected', file: 'sub/more.csv' }] })
   })
 
+  test('decided, but the target fails: not delivered yet, in the caller’s own path; later whole and counted once', async () => {
+    const { db } = await open<GateTables>(gateMigrations)
+    const request = aRequest(root, db, key)
+    const breaking = (step: ReleaseStep) => {
+      if (step !== 'decided') return
+      rmSync(request.into, { recursive: true })
+      writeFileSync(request.into, 'a file stands here')
+    }
+    const failed = await releaseBatch({ ...request, atStep: breaking })
+    expect(failed).toMatchObject({ kind: 'unfinished', because: { code: 'gate.not-delivered' } })
+    const because = failed.kind === 'unfinished' ? failed.because : undefined
+    expect(because?.words.en).toMatch(/^Decided and counted, not delivered to ".*\/out"/)
+    expect(await countedPersons(db)).toEqual(threeCounted)
+    // Asked while it is still broken: still the same answer, not "nothing was decided".
+    expect(await releaseBatch(request)).toMatchObject({ kind: 'unfinished', because: { code: 'gate.not-delivered' } })
+    rmSync(request.into)
+    expect(await releaseBatch(request)).toMatchObject({ kind: 'released', again: true })
+    expect(await target(request)).toBe('whole')
+    expect(await countedPersons(db)).toEqual(threeCounted)
+  })
+
+  test('a target that cannot take anything is refused before counting, also for root', async ({ skip }) => {
+    const { db } = await open<GateTables>(gateMigrations)
+    const request = aRequest(root, db, key)
+    mkdirSync(request.into)
+    const release = makeUnwritable(request.into)
+    if (release === undefined) {
+      console.log('skipped: neither permissions nor chattr +i keep this user from writing here')
+      skip()
+      return
+    }
+    try {
+      const refused = await releaseBatch(request)
+      expect(refused).toMatchObject({
+        kind: 'refused',
+        code: 'gate.target-not-writable',
+        facts: { path: request.into },
+      })
+      expect(await countedPersons(db)).toEqual([])
+    } finally {
+      release()
+    }
+    expect(await releaseBatch(request)).toMatchObject({ kind: 'released', again: false })
+  })
+
+  test('a permit nobody trusted signed, a draft and another handler’s change nothing', async () => {
+    const { db } = await open<GateTables>(gateMigrations)
+    const request = aRequest(root, db, key)
+    const { signed, ...draft } = request.permit
+    expect(signed).toBeDefined()
+    expect(await releaseBatch({ ...request, permit: draft })).toMatchObject({ code: 'gate.permit-unsigned' })
+    const wider = { ...request.permit, scenarios: [aScenario({ ceiling: { general: 99_999, sensitive: 99_999 } })] }
+    expect(await releaseBatch({ ...request, permit: wider })).toMatchObject({ code: 'gate.permit-differs-from-signed' })
+    expect(await target(request)).toBe('empty')
+    await bindHandler(db, '91110000000000000X')
+    await bindHandler(db, '91110000000000000X')
+    await expect(bindHandler(db, '91220000000000000Y')).rejects.toMatchObject({ code: 'gate.other-handler' })
+    const foreign = aSignedPermit({ handler: { name: '别家医院', creditCode: '91220000000000000Y' } })
+    await expect(releaseBatch({ ...request, permit: foreign })).rejects.toMatchObject({ code: '23000' })
+    for (const statement of [sql`update gate_handler set credit_code = 'x'`, sql`delete from gate_handler`]) {
+      await expect(statement.execute(db)).rejects.toMatchObject({ code: '23000' })
+    }
+    expect(await countedPersons(db)).toEqual([])
+  })
+
   test('authorised, but its private copy is lost: copied again from the same bytes, or reported', async () => {
     const { db } = await open<GateTables>(gateMigrations)
     const request = aRequest(root, db, key)
@@ -185,6 +262,20 @@ forEachDatabase('a batch', (open) => {
     expect(await recover(db, { privateRoot: privateRootOf(request.into) })).toEqual([])
   })
 })
+
+/** Makes a folder refuse new entries, by permissions or, for root, as immutable; the undoing, or undefined where neither works. */
+function makeUnwritable(folder: string): (() => void) | undefined {
+  if (process.getuid?.() !== 0) {
+    chmodSync(folder, 0o500)
+    return () => chmodSync(folder, 0o700)
+  }
+  try {
+    execFileSync('chattr', ['+i', folder], { stdio: 'ignore' })
+  } catch {
+    return undefined
+  }
+  return () => void execFileSync('chattr', ['-i', folder])
+}
 
 function failToInspect(): Promise<never> {
   return Promise.reject(new Error('the engine broke'))

@@ -5,20 +5,24 @@ import { countingMethod } from '@tongguan/law'
 import type { Evidence, LegalDate, Permit, PermittedScenario, Words } from '@tongguan/law'
 import { sql } from 'kysely'
 import { GateInputError, isCode } from './keys.ts'
-import type { GateKey } from './keys.ts'
+import type { GateKey, Trust } from './keys.ts'
 import { addPersons, batchPersons, lockSets, upperCount } from './ledger.ts'
 import type { GateDatabase, GateTransaction, PersonMac } from './ledger.ts'
 import { digestOf, noticeOf, readEnvelope, seal, statePersons, stateRefusal, stateRelease } from './manifest.ts'
-import type { RefusalPredicate, ReleasePredicate, Statement } from './manifest.ts'
+import type { Envelope, RefusalPredicate, ReleasePredicate, Statement } from './manifest.ts'
 import type { BatchTable } from './migrations.ts'
+import { openPermit, readRevocations } from './permit.ts'
+import type { PermitFile, Revocations } from './permit.ts'
 import {
   copyBatch,
   dataFolder,
   deadPrivateFolders,
   envelopeFile,
   exists,
+  isSystemError,
   leavePrivateFolder,
   makePrivateFolder,
+  mustTakeMore,
   onOneFilesystem,
   ownerOf,
   removeAllBut,
@@ -56,7 +60,7 @@ import type { Facts, RefusalCode, UnfinishedCode } from './words.ts'
  */
 export async function releaseBatch(request: ReleaseRequest): Promise<ReleaseResult> {
   try {
-    return await release(request)
+    return await release(ask(request))
   } catch (error) {
     if (!(error instanceof GateInputError)) throw error
     return { kind: 'refused', code: error.code, words: error.words, facts: error.facts }
@@ -65,11 +69,17 @@ export async function releaseBatch(request: ReleaseRequest): Promise<ReleaseResu
 
 export interface ReleaseRequest {
   readonly db: GateDatabase
-  readonly permit: Permit
+  /** As its file holds it; refused unless a key of `trust` signed it. */
+  readonly permit: PermitFile
+  readonly trust: Trust
+  /** The authority's signed list; `issued` permits need one. */
+  readonly revocations?: Envelope
   readonly scenarioId: string
   readonly recipient: { readonly name: string; readonly country: string }
   /** The day of the decision, in China; its year is the one persons are counted in. */
   readonly on: LegalDate
+  /** The instant of the decision, RFC 3339 in UTC. */
+  readonly at: string
   /** The handler's name for the batch, and the folder or file it is in. The name becomes the release's folder name. */
   readonly batch: { readonly name: string; readonly path: string }
   /** The folder releases go into; made if missing. */
@@ -123,6 +133,8 @@ export type ReleaseResult =
       readonly batchId: string
       readonly reasons: readonly HoldReason[]
       readonly checks: readonly CheckReport[]
+      /** The day of the decision; final, so a batch asked again has the day it was first held. */
+      readonly decidedOn: LegalDate
       /** The signed statement of refusal, as the database keeps it. */
       readonly envelope: string
       readonly again: boolean
@@ -179,9 +191,23 @@ export function privateRootOf(into: string): string {
 
 // --- one release ------------------------------------------------------------------------------------------------
 
-async function release(request: ReleaseRequest): Promise<ReleaseResult> {
+/** A request whose permit's signatures hold. */
+interface Asking extends Omit<ReleaseRequest, 'permit' | 'revocations'> {
+  readonly permit: Permit
+  readonly permitEnvelope: Envelope
+  readonly revocations: Revocations | null
+}
+
+function ask({ permit: file, revocations, ...request }: ReleaseRequest): Asking {
+  const { permit, signed } = openPermit(file, request.trust, { pilot: request.pilot === true })
+  const list = revocations === undefined ? null : readRevocations(revocations, request.trust)
+  return { ...request, permit, permitEnvelope: signed, revocations: list }
+}
+
+async function release(request: Asking): Promise<ReleaseResult> {
   checkName(request.batch.name)
-  const place = await openPlace(request)
+  const place = await placeOrWhyNot(request)
+  if ('kind' in place) return place
   stepOf(request)('started')
   await recover(request.db, place)
   const folder = await makePrivateFolder(place.privateRoot)
@@ -192,7 +218,7 @@ async function release(request: ReleaseRequest): Promise<ReleaseResult> {
   }
 }
 
-async function releaseFrom(request: ReleaseRequest, place: Place, folder: string): Promise<ReleaseResult> {
+async function releaseFrom(request: Asking, place: Place, folder: string): Promise<ReleaseResult> {
   const looked = await removingOnError(folder, () => look(request, place, folder))
   if (looked.kind === 'earlier') return answerAgain(request, looked.row, looked.batch)
   const decided = await decideOnce(request, looked.batch, looked.inspection)
@@ -222,23 +248,56 @@ function checkName(name: string): void {
   throw new GateInputError('gate.batch-name-unusable', { batch })
 }
 
-async function openPlace(request: ReleaseRequest): Promise<Place> {
-  await mkdir(request.into, { recursive: true })
-  const into = await realpath(request.into)
-  const wanted = resolve(request.privateRoot ?? privateRootOf(into))
-  await mkdir(wanted, { recursive: true, mode: 0o700 })
-  const privateRoot = await realpath(wanted)
-  if (await onOneFilesystem(into, privateRoot)) return { into, privateRoot }
-  throw new GateInputError('gate.target-on-other-filesystem', { path: into })
+/** A batch decided earlier, whose target cannot be written now, is still on its way: "not yet", not "wrong call". */
+async function placeOrWhyNot(request: Asking): Promise<Place | ReleaseResult> {
+  try {
+    return await openPlace(request)
+  } catch (error) {
+    if (!(error instanceof GateInputError) || error.code !== 'gate.target-not-writable') throw error
+    const row = await earlierBatch(request.db, request)
+    if (row?.state !== 'authorised') throw error
+    return { kind: 'unfinished', batchId: row.id, because: unfinished('gate.not-delivered', error.facts) }
+  }
+}
+
+async function openPlace(request: Asking): Promise<Place> {
+  return namingTarget(request.into, async () => {
+    await mkdir(request.into, { recursive: true })
+    const into = await realpath(request.into)
+    await mustTakeMore(into)
+    const wanted = resolve(request.privateRoot ?? privateRootOf(into))
+    await mkdir(wanted, { recursive: true, mode: 0o700 })
+    const privateRoot = await realpath(wanted)
+    await mustTakeMore(privateRoot)
+    if (await onOneFilesystem(into, privateRoot)) return { into, privateRoot }
+    throw new GateInputError('gate.target-on-other-filesystem', {
+      path: request.into,
+      inside: join(request.into, 'releases'),
+    })
+  })
+}
+
+/**
+ * What the file system says against the target or its private folder becomes a refusal that names the target as the
+ * caller wrote it: nobody chose the private folder. For what happens before the decision only.
+ */
+async function namingTarget<T>(path: string, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work()
+  } catch (error) {
+    const because = systemCode(error)
+    if (because === undefined) throw error
+    throw new GateInputError('gate.target-not-writable', { path, because })
+  }
 }
 
 type Looked =
   | { readonly kind: 'earlier'; readonly row: BatchRow; readonly batch: PrivateBatch }
   | { readonly kind: 'inspected'; readonly inspection: Inspection; readonly batch: PrivateBatch }
 
-async function look(request: ReleaseRequest, { into }: Place, folder: string): Promise<Looked> {
+async function look(request: Asking, { into }: Place, folder: string): Promise<Looked> {
   const source = resolve(request.batch.path)
-  const files = await copyBatch(source, folder)
+  const files = await namingTarget(request.into, () => copyBatch(source, folder))
   const batch = { files, digest: digestOf(files), source, into, folder }
   stepOf(request)('copied')
   const row = await earlierBatch(request.db, request)
@@ -247,6 +306,8 @@ async function look(request: ReleaseRequest, { into }: Place, folder: string): P
   if (await exists(target)) throw new GateInputError('gate.target-exists', { path: target })
   const inspection = await request.inspect(join(folder, dataFolder))
   stepOf(request)('inspected')
+  // Once more right before the decision, which cannot be taken back.
+  await namingTarget(request.into, () => mustTakeMore(into))
   return { kind: 'inspected', inspection, batch }
 }
 
@@ -263,7 +324,7 @@ async function removingOnError<T>(folder: string, work: () => Promise<T>): Promi
 
 type Decided = { readonly kind: 'earlier' | 'now'; readonly row: BatchRow }
 
-async function decideOnce(request: ReleaseRequest, batch: PrivateBatch, inspection: Inspection): Promise<Decided> {
+async function decideOnce(request: Asking, batch: PrivateBatch, inspection: Inspection): Promise<Decided> {
   try {
     return await request.db.transaction().execute((tx) => decideIn(tx, request, batch, inspection))
   } catch (error) {
@@ -275,7 +336,7 @@ async function decideOnce(request: ReleaseRequest, batch: PrivateBatch, inspecti
 
 async function decideIn(
   tx: GateTransaction,
-  request: ReleaseRequest,
+  request: Asking,
   batch: PrivateBatch,
   inspection: Inspection,
 ): Promise<Decided> {
@@ -299,7 +360,7 @@ type Question = Parameters<typeof decideRelease>[0]
 /** Locks and fills both sets; the caller keeps that or rolls back to the savepoint `uncounted`. */
 async function count(
   tx: GateTransaction,
-  request: ReleaseRequest,
+  request: Asking,
   { files }: PrivateBatch,
   inspection: Inspection,
 ): Promise<Question> {
@@ -317,6 +378,8 @@ async function count(
     on,
     files,
     pilot: request.pilot === true,
+    revocations: request.revocations,
+    at: request.at,
     evidence: inspection.evidence,
     countedBy: countingMethod,
     batchPersons: upperCount(persons),
@@ -335,7 +398,7 @@ const nobody: LedgerCount = {
   movedToSensitive: 0,
 }
 
-function setsOf({ permit, on }: ReleaseRequest, scenario: PermittedScenario) {
+function setsOf({ permit, on }: Asking, scenario: PermittedScenario) {
   const year = Number(on.slice(0, 4))
   return { handler: permit.handler.creditCode, permit, scenario, permitDigest: permitDigest(permit), year }
 }
@@ -347,7 +410,7 @@ interface Decision {
   readonly decision: Released | Held
 }
 
-async function insertBatch(tx: GateTransaction, request: ReleaseRequest, decided: Decision): Promise<void> {
+async function insertBatch(tx: GateTransaction, request: Asking, decided: Decision): Promise<void> {
   const { batch, decision } = decided
   const { permit } = request
   const id = randomUUID()
@@ -375,7 +438,7 @@ async function insertBatch(tx: GateTransaction, request: ReleaseRequest, decided
 
 function statementOf(
   id: string,
-  request: ReleaseRequest,
+  request: Asking,
   { batch, inspection, question, decision }: Decision,
 ): Statement<ReleasePredicate | RefusalPredicate> {
   const { permit, recipient, scenarioId, on, softwareVersion } = request
@@ -392,6 +455,7 @@ function statementOf(
       lastDay: permit.lastDay,
       caseNo: permit.caseNo,
       resultNo: permit.resultNo,
+      signed: request.permitEnvelope,
     },
     batch: { id, name: request.batch.name, digest: batch.digest },
     handler: permit.handler,
@@ -458,11 +522,27 @@ interface Finishing {
 async function place(row: BatchRow, { step, spare }: Finishing): Promise<Unfinished | undefined> {
   const target = join(row.into_folder, row.name)
   const { files } = releaseIn(row.envelope)
-  if (await exists(target)) {
-    return (await isWhole(target, row.envelope, files))
-      ? undefined
-      : unfinished('gate.target-occupied', { path: target })
+  try {
+    if (await exists(target)) {
+      return (await isWhole(target, row.envelope, files))
+        ? undefined
+        : unfinished('gate.target-occupied', { path: target })
+    }
+    return await moveOut(row, target, files, { step, ...(spare === undefined ? {} : { spare }) })
+  } catch (error) {
+    // Decided and counted already: whatever the file system says now, the answer is "not yet", never "nothing happened".
+    const because = systemCode(error)
+    if (because === undefined) throw error
+    return unfinished('gate.not-delivered', { path: row.into_folder, because })
   }
+}
+
+async function moveOut(
+  row: BatchRow,
+  target: string,
+  files: ReleasePredicate['files'],
+  { step, spare }: Finishing,
+): Promise<Unfinished | undefined> {
   const folder = await preparedFolder(row, files, spare)
   if (typeof folder !== 'string') return folder
   try {
@@ -527,13 +607,18 @@ async function isWhole(target: string, envelope: string, files: ReleasePredicate
   return entries.length === 0 && bytes.length === 0
 }
 
+/** The system's own code of an error that came from a file (`EROFS`, `ENOSPC`, …); undefined for any other. */
+function systemCode(error: unknown): string | undefined {
+  return isSystemError(error) ? error.code : undefined
+}
+
 function unfinished(code: UnfinishedCode, facts: Unfinished['facts']): Unfinished {
   return { code, words: unfinishedWords[code](facts), facts }
 }
 
 // --- answering --------------------------------------------------------------------------------------------------
 
-async function answerAgain(request: ReleaseRequest, row: BatchRow, batch: PrivateBatch): Promise<ReleaseResult> {
+async function answerAgain(request: Asking, row: BatchRow, batch: PrivateBatch): Promise<ReleaseResult> {
   try {
     const differs = differenceOf(row, { ...asked(request), digest: batch.digest })
     if (differs !== undefined) throw new GateInputError('gate.batch-id-reused', { batch: request.batch.name, differs })
@@ -544,15 +629,15 @@ async function answerAgain(request: ReleaseRequest, row: BatchRow, batch: Privat
 }
 
 async function answer(
-  request: ReleaseRequest,
+  request: Asking,
   row: BatchRow,
   { again, spare }: { readonly again: boolean; readonly spare?: string },
 ): Promise<ReleaseResult> {
   const { id: batchId, envelope } = row
   if (row.state === 'held') {
     await removeFolder(row.private_folder)
-    const { checks } = refusalIn(envelope)
-    return { kind: 'held', batchId, reasons: reasonsOf(row), checks: withWords(checks), envelope, again }
+    const { checks, decidedOn } = refusalIn(envelope)
+    return { kind: 'held', batchId, reasons: reasonsOf(row), checks: withWords(checks), decidedOn, envelope, again }
   }
   const of = { step: stepOf(request), ...(spare === undefined ? {} : { spare }) }
   const because = await finish(request.db, batchId, of)
@@ -597,7 +682,7 @@ type BatchRow = Pick<
 /** What the same batch name must always be asked with. */
 type Asked = Pick<BatchTable, 'permit_digest' | 'scenario' | 'recipient_name' | 'recipient_country' | 'pilot'>
 
-function asked({ permit, scenarioId, recipient, pilot }: ReleaseRequest): Asked {
+function asked({ permit, scenarioId, recipient, pilot }: Asking): Asked {
   return {
     permit_digest: permitDigest(permit),
     scenario: scenarioId,
@@ -615,7 +700,7 @@ function differenceOf(row: BatchRow, now: Asked & { readonly digest: string }): 
   return row.pilot === now.pilot ? undefined : 'pilot'
 }
 
-async function earlierBatch(db: GateDatabase, { permit, batch }: ReleaseRequest): Promise<BatchRow | undefined> {
+async function earlierBatch(db: GateDatabase, { permit, batch }: Asking): Promise<BatchRow | undefined> {
   const [row] = await batches(db)
     .where('handler', '=', permit.handler.creditCode)
     .where('name', '=', batch.name)
@@ -645,13 +730,13 @@ function batches(db: GateDatabase) {
 }
 
 /** Two calls with one batch name decide one after the other; the second finds the first's row. */
-async function lockBatchName(tx: GateTransaction, { permit, batch }: ReleaseRequest): Promise<void> {
+async function lockBatchName(tx: GateTransaction, { permit, batch }: Asking): Promise<void> {
   const name = JSON.stringify([permit.handler.creditCode, batch.name])
   await sql`select pg_advisory_xact_lock(hashtextextended(${name}, 0))`.execute(tx)
 }
 
 /** Bytes released in this scenario so far, under the lock of its set. */
-async function releasedBytes(tx: GateTransaction, { permit, scenarioId }: ReleaseRequest): Promise<number> {
+async function releasedBytes(tx: GateTransaction, { permit, scenarioId }: Asking): Promise<number> {
   const { rows } = await sql<{
     readonly bytes: number | string
   }>`select coalesce(sum(bytes), 0)::bigint as bytes from batch
@@ -659,6 +744,6 @@ async function releasedBytes(tx: GateTransaction, { permit, scenarioId }: Releas
   return Number(rows[0]?.bytes)
 }
 
-function stepOf({ atStep }: ReleaseRequest): (step: ReleaseStep) => void {
+function stepOf({ atStep }: Asking): (step: ReleaseStep) => void {
   return atStep ?? (() => undefined)
 }

@@ -16,11 +16,22 @@ export { addPersons, batchPersons, countedPersons, lockSets, upperCount } from '
 export type { BatchPersons, GateDatabase, GateTransaction, PersonMac, PersonSet, SetsOf } from './ledger.ts'
 export { gateMigrations } from './migrations.ts'
 export type { GateMigration, GateTables } from './migrations.ts'
+export { bindHandler } from './handler.ts'
+export {
+  addPermitSignature,
+  openPermit,
+  permitPayloadType,
+  readRevocations,
+  roleFor,
+  signPermit,
+  signRevocations,
+} from './permit.ts'
+export type { PermitFile, Revocations, SignedPermit } from './permit.ts'
 export { verifyRelease } from './verify.ts'
 export type { VerifyCheck, VerifyOptions, VerifyProblem, VerifyReport } from './verify.ts'
 export { generateKey, GateInputError, keyIdOf, loadKey, readTrust, saveKey, trustedKey, writeTrust } from './keys.ts'
 export type { GateKey, Trust, TrustedKey } from './keys.ts'
-export { payloadType, readEnvelope, refusalType, releaseType, seal } from './manifest.ts'
+export { payloadType, readEnvelope, refusalType, releaseType, seal, shapeOfEnvelope } from './manifest.ts'
 export type { Envelope, ReleasePredicate, RefusalPredicate, Statement } from './manifest.ts'
 export {
   checkWords,

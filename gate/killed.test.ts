@@ -11,7 +11,7 @@ import type { ReleaseRequest, ReleaseStep } from './deliver.ts'
 import { generateKey, saveKey, trustedKey } from './keys.ts'
 import { countedPersons } from './ledger.ts'
 import type { GateDatabase } from './ledger.ts'
-import { aPermit, aRequest } from './makers.ts'
+import { aRequest, aSignedPermit } from './makers.ts'
 import { gateMigrations } from './migrations.ts'
 import type { GateTables } from './migrations.ts'
 import { verifyRelease } from './verify.ts'
@@ -53,8 +53,7 @@ type Kill = { readonly step: ReleaseStep } | { readonly milliseconds: number } |
 
 /** What the process said; undefined where it was killed. */
 async function run(where: object, request: ReleaseRequest, kill?: Kill): Promise<unknown> {
-  const { permit, scenarioId, recipient, on, batch, into, softwareVersion } = request
-  const asked = { permit, scenarioId, recipient, on, batch, into, softwareVersion }
+  const { db: _db, key: _key, inspect: _inspect, atStep: _atStep, ...asked } = request
   const task = JSON.stringify({ where, keyPath, request: asked, ...kill })
   const child = spawn(process.execPath, ['--input-type=module', '--eval', process1, task], {
     stdio: ['ignore', 'pipe', 'inherit'],
@@ -110,7 +109,7 @@ let made = 0
 /** A request whose persons are in sets of their own; its database is opened by the processes alone. */
 function aLonelyRequest(): ReleaseRequest {
   const id = `permit-${made++}`
-  const permit = aPermit({ id, handler: { name: '示例医院', creditCode: id } })
+  const permit = aSignedPermit({ id, handler: { name: '示例医院', creditCode: id } })
   return aRequest(root, undefined as unknown as GateDatabase, key, { permit })
 }
 

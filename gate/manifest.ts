@@ -26,7 +26,10 @@ export interface Statement<Predicate> {
 
 /** What every decision of the gate states, released or not. No value of a person stands in it. */
 interface StatedDecision {
-  readonly permit: Pick<Permit, 'id' | 'kind' | 'firstDay' | 'lastDay' | 'caseNo' | 'resultNo'>
+  /** `signed` is the permit's own envelope, so that the recipient checks what was approved and by whom. */
+  readonly permit: Pick<Permit, 'id' | 'kind' | 'firstDay' | 'lastDay' | 'caseNo' | 'resultNo'> & {
+    readonly signed?: Envelope
+  }
   readonly batch: { readonly id: string; readonly name: string; readonly digest: string }
   readonly handler: Permit['handler']
   readonly recipient: { readonly name: string; readonly country: string }
@@ -144,13 +147,20 @@ export function preAuthEncoding(type: string, payload: Uint8Array): Buffer {
 
 /** Signs a statement; the answer is the envelope file's text, byte for byte. */
 export function seal(statement: Statement<unknown>, key: GateKey): string {
-  const payload = Buffer.from(JSON.stringify(statement))
-  const sig = sign(null, preAuthEncoding(payloadType, payload), key.privateKey)
-  return writeEnvelope({
-    payloadType,
+  return writeEnvelope(signBytes(payloadType, Buffer.from(JSON.stringify(statement)), [key]))
+}
+
+/** Signs bytes of a type with each key. */
+export function signBytes(type: string, payload: Buffer, keys: readonly GateKey[]): Envelope {
+  const signed = preAuthEncoding(type, payload)
+  return {
+    payloadType: type,
     payload: payload.toString('base64'),
-    signatures: [{ keyid: key.keyId, sig: sig.toString('base64') }],
-  })
+    signatures: keys.map(({ keyId, privateKey }) => ({
+      keyid: keyId,
+      sig: sign(null, signed, privateKey).toString('base64'),
+    })),
+  }
 }
 
 export function signatureFits(envelope: Envelope, sig: string, publicKey: KeyObject): boolean {
@@ -182,7 +192,8 @@ function writeEnvelope({ payloadType, payload, signatures }: Envelope): string {
   return `${JSON.stringify(ordered)}\n`
 }
 
-function shapeOfEnvelope(value: unknown): Envelope | string {
+/** An envelope by its form; where it is none, the field that is amiss. */
+export function shapeOfEnvelope(value: unknown): Envelope | string {
   const { payloadType, payload, signatures } = (value ?? {}) as Readonly<Record<string, unknown>>
   if (typeof payloadType !== 'string') return 'payloadType'
   if (!isBase64(payload)) return 'payload'

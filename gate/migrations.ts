@@ -4,6 +4,7 @@
  */
 export const gateMigrations: readonly GateMigration[] = [
   { id: 'gate-1', sql: [...personSet(), ...personMac(), ...batch()].join(';\n') },
+  { id: 'gate-2', sql: handler().join(';\n') },
 ]
 
 /** A migration as the server applies it: once, in a transaction of its own. */
@@ -14,6 +15,7 @@ export interface GateMigration {
 
 /** The gate's tables as kysely sees them. Counts come back as text from one driver and numbers from another: read by `Number`. */
 export interface GateTables {
+  readonly gate_handler: { readonly credit_code: string }
   readonly person_set: PersonSetTable
   readonly batch: BatchTable
 }
@@ -199,5 +201,31 @@ function batch(): readonly string[] {
   end $$`,
     `create trigger batch_guard before insert or update or delete on batch for each row execute function batch_guard()`,
     `create trigger batch_keep before truncate on batch for each statement execute function batch_guard()`,
+  ]
+}
+
+// Whose database this is: once said, of nobody else's batches.
+function handler(): readonly string[] {
+  return [
+    `create table gate_handler (
+    one boolean primary key default true check (one),
+    credit_code text not null
+  )`,
+    `create function gate_handler_guard() returns trigger language plpgsql as $$
+  begin
+    raise exception 'a database keeps its handler' using errcode = 'integrity_constraint_violation';
+  end $$`,
+    `create trigger gate_handler_guard before update or delete on gate_handler
+    for each row execute function gate_handler_guard()`,
+    `create trigger gate_handler_keep before truncate on gate_handler
+    for each statement execute function gate_handler_guard()`,
+    `create function batch_of_handler() returns trigger language plpgsql as $$
+  begin
+    if exists (select 1 from gate_handler where credit_code <> new.handler) then
+      raise exception 'a batch of another handler' using errcode = 'integrity_constraint_violation';
+    end if;
+    return new;
+  end $$`,
+    `create trigger batch_of_handler before insert on batch for each row execute function batch_of_handler()`,
   ]
 }

@@ -2,7 +2,7 @@ import { createPublicKey } from 'node:crypto'
 import { readFile, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { legalDate } from '@tongguan/law'
-import type { LegalDate, Words } from '@tongguan/law'
+import type { LegalDate, Permit, Words } from '@tongguan/law'
 import { isCode } from './keys.ts'
 import type { Trust, TrustedKey } from './keys.ts'
 import {
@@ -11,14 +11,16 @@ import {
   readEnvelope,
   refusalType,
   releaseType,
+  shapeOfEnvelope,
   signatureFits,
   statementType,
 } from './manifest.ts'
 import type { Envelope, ReleasePredicate, StatedFile } from './manifest.ts'
 import { dataFolder, envelopeFile, hashFile, walk } from './private-copy.ts'
+import { judgePermit, roleFor } from './permit.ts'
 import { checkIds } from './release.ts'
 import { readStrictJson } from './strict-json.ts'
-import { pilotAcceptedWords, verifyCheckWords, verifyWords } from './words.ts'
+import { approvalWords, pilotAcceptedWords, verifyCheckWords, verifyWords } from './words.ts'
 import type { Facts, VerifyCheckId, VerifyCode } from './words.ts'
 
 /**
@@ -39,6 +41,7 @@ export async function verifyRelease(folder: string, trust: Trust, options: Verif
     ...(['envelope', 'signature', 'statement'] as const).map(passed),
     { id: 'files', problems: contents.entries },
     { id: 'content', problems: contents.bytes },
+    judgeApproval(release, trust),
     { id: 'permit-day', problems: judgeDays(release, options.on) },
     { id: 'persons', problems: judgePersons(release) },
     { id: 'gate-checks', problems: judgeChecks(release) },
@@ -189,6 +192,7 @@ function judgeSignatures(envelope: Envelope, trust: Trust): Signed {
     const key = trust.keys.find((one) => one.keyId === keyid)
     if (key === undefined) return problem('verify.key-unknown', { keyId: keyid })
     if (!key.roles.includes('gate')) return problem('verify.key-not-for-releases', { name: key.name })
+    if (key.revokedOn !== undefined) return problem('verify.key-revoked', { name: key.name, day: key.revokedOn })
     return signatureFits(envelope, sig, createPublicKey(key.publicKey))
       ? key
       : problem('verify.signature-wrong', { name: key.name })
@@ -238,6 +242,7 @@ function whatIsAmiss(predicate: Fields, subject: unknown): string | undefined {
   }
   const permit = record(predicate['permit'])
   if (!['issued', 'transcribed', 'simulated'].includes(String(permit['kind']))) return 'permit.kind'
+  if ('signed' in permit && typeof shapeOfEnvelope(permit['signed']) === 'string') return 'permit.signed'
   const days = [permit['firstDay'], permit['lastDay'], predicate['decidedOn']]
   if (!days.every(isDay)) return 'a day'
   if (typeof predicate['pilot'] !== 'boolean') return 'pilot'
@@ -267,7 +272,8 @@ function isStatedFile(value: unknown): value is StatedFile {
     Number.isSafeInteger(rows) &&
     typeof sha256 === 'string' &&
     /^[0-9a-f]{64}$/.test(sha256) &&
-    Array.isArray(columns)
+    Array.isArray(columns) &&
+    columns.every((column) => typeof column === 'string')
   )
 }
 
@@ -298,6 +304,51 @@ function judgeDays({ permit, decidedOn }: ReleasePredicate, on: LegalDate | unde
     ...(lastDay < decidedOn ? [problem('verify.permit-expired', { decidedOn, lastDay })] : []),
     ...(on !== undefined && on < decidedOn ? [problem('verify.released-later-than-today', { decidedOn, on })] : []),
   ]
+}
+
+/**
+ * What was approved, by the permit's own signature, held against what the manifest states. A trust file without any key
+ * that may vouch for a permit leaves that to the reader, and the check says so.
+ */
+function judgeApproval(release: ReleasePredicate, trust: Trust): Finding {
+  const { signed } = release.permit
+  if (signed === undefined) return { id: 'approval', problems: [], words: approvalWords.noPermit }
+  if (!trust.keys.some(({ roles }) => roles.includes(roleFor[release.permit.kind]))) {
+    return { id: 'approval', problems: [], words: approvalWords.noAuthority }
+  }
+  const json = readStrictJson(Buffer.from(signed.payload, 'base64').toString('utf8'))
+  const permit = (json.kind === 'json' ? json.value : {}) as Permit
+  const amiss = judgePermit(permit, signed, trust)
+  if (amiss !== undefined) {
+    return { id: 'approval', problems: [problem('verify.permit-not-signed', { because: amiss.code })] }
+  }
+  const differs = whatWasNotApproved(release, permit)
+  if (differs !== undefined) return { id: 'approval', problems: [problem('verify.permit-differs', { differs })] }
+  return release.permit.kind === 'transcribed'
+    ? { id: 'approval', problems: [], words: approvalWords.transcribed }
+    : passed('approval')
+}
+
+/** The first part of a release its signed permit does not cover; undefined where it covers all. */
+function whatWasNotApproved(release: ReleasePredicate, permit: Permit): string | undefined {
+  const { id, kind, firstDay, lastDay, caseNo, resultNo } = permit
+  const stated = release.permit
+  const same = { id, kind, firstDay, lastDay, caseNo, resultNo }
+  const other = Object.entries(same).find(([field, value]) => stated[field as keyof typeof same] !== value)
+  if (other !== undefined) return `permit.${other[0]}`
+  if (permit.handler.creditCode !== release.handler.creditCode) return 'handler'
+  const scenario = permit.scenarios.find((one) => one.id === release.scenario)
+  if (scenario === undefined) return 'scenario'
+  const { name, country } = release.recipient
+  if (!scenario.recipients.some((one) => one.name === name && one.country === country)) return 'recipient'
+  if (scenario.purpose !== release.purpose) return 'purpose'
+  const { ceiling } = scenario
+  if (release.persons.ceiling !== ceiling.general || release.persons.sensitive.ceiling !== ceiling.sensitive) {
+    return 'persons.ceiling'
+  }
+  const items = new Set(scenario.items.map((item) => item.name.normalize('NFC')))
+  const columns = release.files.flatMap((file) => file.columns)
+  return columns.find((column) => !items.has(column.normalize('NFC'))) === undefined ? undefined : 'items'
 }
 
 function judgePersons({ persons }: ReleasePredicate): readonly VerifyProblem[] {

@@ -21,6 +21,18 @@ export const reasonWords = {
     zh: `许可“${f['permit']}”的内容与首次使用时不同。同一编号的许可不得更改。`,
     en: `The permit "${f['permit']}" is not the one first used under this id. A permit does not change.`,
   }),
+  'gate.permit-revoked': (f) => ({
+    zh: `许可已于${f['revokedOn']}被撤销（${f['because']}）。`,
+    en: `The permit was revoked on ${f['revokedOn']} (${f['because']}).`,
+  }),
+  'gate.revocations-missing': () => ({
+    zh: '没有主管部门签名的撤销清单，无法确认许可未被撤销。请取得清单并用 --revocations 指明。',
+    en: 'There is no revocation list signed by the authority, so it is not known that the permit still holds. Fetch it and name it with --revocations.',
+  }),
+  'gate.revocations-stale': (f) => ({
+    zh: `撤销清单签发于${f['issuedAt']}，有效至${f['usableUntil']}，现为${f['at']}。请取得新的清单。`,
+    en: `The revocation list was issued at ${f['issuedAt']} and may be used until ${f['usableUntil']}; it is ${f['at']}. Fetch a newer one.`,
+  }),
   'gate.scenario-not-approved': (f) => ({
     zh: `许可中没有出境场景“${f['scenario']}”。`,
     en: `The permit has no scenario "${f['scenario']}".`,
@@ -82,6 +94,7 @@ export const checkWords = {
   'permit-in-force': { zh: '许可在有效期内', en: 'the permit is in force on the day' },
   'permit-kind': { zh: '许可具有法律效力', en: 'the permit has legal effect' },
   'permit-unchanged': { zh: '许可内容未更改', en: 'the permit is the one first used' },
+  'permit-not-revoked': { zh: '许可未被撤销，撤销清单未过期', en: 'the permit is not revoked, by a list still fresh' },
   scenario: { zh: '出境场景已获准', en: 'the scenario is approved' },
   recipient: { zh: '境外接收方及所在地已获准', en: 'recipient and country are approved' },
   'batch-not-empty': { zh: '批次含有数据', en: 'the batch holds data' },
@@ -96,11 +109,65 @@ export const checkWords = {
 
 export type CheckId = keyof typeof checkWords
 
+const keyStates: Readonly<Record<string, Words>> = {
+  revoked: { zh: '已撤销', en: 'revoked' },
+  'not-yet-valid': { zh: '尚未生效', en: 'not yet valid' },
+  expired: { zh: '已过期', en: 'expired' },
+}
+
 /** Why a call was refused before anything was decided: the batch or the place is not usable. Nothing was released or counted. */
 export const refusalWords = {
+  'gate.permit-unsigned': (f) => ({
+    zh: `许可“${f['permit']}”没有签名，只是草稿。请使用主管部门签名的许可文件。`,
+    en: `The permit "${f['permit']}" is not signed; it is only a draft. Use the file the authority signed.`,
+  }),
+  'gate.permit-key-unknown': (f) => ({
+    zh: `许可的签名密钥${f['keyId']}不在信任文件中。请用 --trust 指明从别处得到的信任文件。`,
+    en: `The key ${f['keyId']} that signed the permit is not in the trust file. Name a trust file that came to you another way with --trust.`,
+  }),
+  'gate.permit-signature-wrong': (f) => ({
+    zh: `许可“${f['permit']}”上“${f['name']}”的签名不成立：许可被改动过。请重新取得原件。`,
+    en: `The signature of "${f['name']}" on the permit "${f['permit']}" does not hold: the permit was changed. Get the original again.`,
+  }),
+  'gate.permit-differs-from-signed': (f) => ({
+    zh: `许可“${f['permit']}”的内容与所签名的内容不同：文件被改动过。请重新取得原件。`,
+    en: `The permit "${f['permit']}" says something else than what was signed: the file was changed. Get the original again.`,
+  }),
+  'gate.permit-key-other-role': (f) => ({
+    zh: `密钥“${f['name']}”不得签署此类许可（${f['kind']}，需要角色 ${f['role']}）。`,
+    en: `The key "${f['name']}" may not sign a permit of this kind (${f['kind']} needs the role ${f['role']}).`,
+  }),
+  'gate.permit-key-other-kind': (f) => ({
+    zh: `模拟密钥只能签署模拟许可，正式密钥不得签署模拟许可（“${f['name']}”，${f['kind']}）。`,
+    en: `A simulated key signs simulated permits only, and no other key signs those ("${f['name']}", ${f['kind']}).`,
+  }),
+  'gate.permit-key-not-in-force': (f) => ({
+    zh: `签署许可的密钥“${f['name']}”当时无效（${keyStates[String(f['because'])]?.zh}，${f['day']}）。`,
+    en: `The key "${f['name']}" that signed the permit was not in force (${keyStates[String(f['because'])]?.en}, ${f['day']}).`,
+  }),
+  'gate.permit-needs-two-persons': (f) => ({
+    zh: `转录的许可“${f['permit']}”须由两人分别签名。`,
+    en: `The transcribed permit "${f['permit']}" needs the signatures of two persons.`,
+  }),
+  'gate.permit-simulated-only': (f) => ({
+    zh: `许可“${f['permit']}”为模拟许可，无法律效力；只有试点（--pilot）接受。`,
+    en: `The permit "${f['permit']}" is simulated and has no legal effect; only a pilot (--pilot) takes it.`,
+  }),
+  'gate.revocations-unusable': (f) => ({
+    zh: `撤销清单不可用：${f['because']}。`,
+    en: `The revocation list cannot be used: ${f['because']}.`,
+  }),
+  'gate.other-handler': (f) => ({
+    zh: `此数据文件夹属于统一社会信用代码为 ${f['bound']} 的数据处理者；该许可属于 ${f['handler']}。请为其另用一个数据文件夹。`,
+    en: `This data folder belongs to the data handler with the unified social credit code ${f['bound']}; the permit is for ${f['handler']}. Use another data folder for them.`,
+  }),
   'gate.batch-not-found': (f) => ({
     zh: `找不到批次“${f['path']}”。请检查路径。`,
     en: `There is no batch at "${f['path']}". Check the path.`,
+  }),
+  'gate.batch-unreadable': (f) => ({
+    zh: `无法读取批次中的“${f['file']}”（${f['because']}）。请检查权限。`,
+    en: `"${f['file']}" of the batch cannot be read (${f['because']}). Check its permissions.`,
   }),
   'gate.batch-has-no-files': (f) => ({
     zh: `批次“${f['path']}”中没有文件。`,
@@ -127,8 +194,12 @@ export const refusalWords = {
     en: `"${f['path']}" exists already. A release never overwrites.`,
   }),
   'gate.target-on-other-filesystem': (f) => ({
-    zh: `“${f['path']}”与其私有目录不在同一文件系统，无法一次性移入。请用 privateRoot 指定同一文件系统的目录。`,
-    en: `"${f['path']}" and its private folder are on different file systems, so the release could not be moved in one step. Name a privateRoot on the same one.`,
+    zh: `“${f['path']}”是另一文件系统的根，放行无法一次性移入。请改用其中的一个文件夹，例如 --to ${f['inside']}。`,
+    en: `"${f['path']}" is the top of another file system, so a release could not be moved there in one step. Name a folder inside it, for example --to ${f['inside']}.`,
+  }),
+  'gate.target-not-writable': (f) => ({
+    zh: `无法放行到“${f['path']}”：${systemReason(f['because']).zh}。请更正，或用 --to 另选文件夹；本次未作任何决定，也未计数。`,
+    en: `Nothing can be released to "${f['path']}": ${systemReason(f['because']).en}. Correct that, or name another folder with --to; this call decided and counted nothing.`,
   }),
   'gate.batch-id-reused': (f) => ({
     zh: `批次名“${f['batch']}”已被使用（不同之处：${differs(f['differs']).zh}）。请换一个名称。`,
@@ -156,6 +227,10 @@ export const unfinishedWords = {
     zh: `批次已获授权，但“${f['path']}”已有其他内容。请移走后再次运行。`,
     en: `The batch is authorised, but something else stands at "${f['path']}". Move it away and run again.`,
   }),
+  'gate.not-delivered': (f) => ({
+    zh: `批次已决定放行并计数，但未能送达“${f['path']}”：${systemReason(f['because']).zh}。请更正后再次运行同一命令，不会重复计数。`,
+    en: `Decided and counted, not delivered to "${f['path']}": ${systemReason(f['because']).en}. Correct that and run the same command again; nobody is counted twice.`,
+  }),
   'gate.prepared-files-lost': (f) => ({
     zh: `批次已获授权，但私有副本已丢失，来源也不再是原内容（${f['because']}）。请用原文件再次提交同名批次。`,
     en: `The batch is authorised, but its private copy is gone and the source no longer holds the same bytes (${f['because']}). Submit the same files under the same name again.`,
@@ -171,6 +246,10 @@ export const verifyCheckWords = {
   statement: { zh: '清单内容完整', en: 'the statement is complete' },
   files: { zh: '文件齐全且无多余', en: 'every file is there and none is extra' },
   content: { zh: '文件大小和摘要一致', en: 'sizes and digests agree' },
+  approval: {
+    zh: '许可的签名成立，放行内容在其范围之内',
+    en: 'the permit’s own signature holds and covers this release',
+  },
   'permit-day': { zh: '放行日在许可有效期内', en: 'released within the permit’s last day' },
   persons: { zh: '累计人数未超出上限', en: 'persons within the ceilings' },
   'gate-checks': { zh: '出境闸口各项检查均已执行并通过', en: 'every check of the gate ran and passed' },
@@ -182,6 +261,22 @@ export const pilotAcceptedWords: Words = {
   zh: '试点或模拟放行，因 --allow-pilot 而接受；无法律效力',
   en: 'a pilot or simulated release, accepted because of --allow-pilot; without legal effect',
 }
+
+/** What stands in place of the approval check's words where less was checked. */
+export const approvalWords = {
+  noPermit: {
+    zh: '清单未附经签名的许可：获准内容未经核对',
+    en: 'no signed permit travels with the release: what was approved was not checked',
+  },
+  noAuthority: {
+    zh: '信任文件中没有可签署许可的密钥：获准内容未经核对',
+    en: 'the trust file names no key that may sign a permit: what was approved was not checked',
+  },
+  transcribed: {
+    zh: '许可由数据处理者两人转录并签名，未经主管部门签名；放行内容在其范围之内',
+    en: 'the permit was typed and signed by two persons of the handler, not signed by the authority; it covers this release',
+  },
+} as const satisfies Record<string, Words>
 
 export type VerifyCheckId = keyof typeof verifyCheckWords
 
@@ -212,6 +307,18 @@ export const verifyWords = {
   'verify.key-not-for-releases': (f) => ({
     zh: `密钥“${f['name']}”未被信任用于放行。`,
     en: `The key "${f['name']}" is not trusted for releases.`,
+  }),
+  'verify.key-revoked': (f) => ({
+    zh: `密钥“${f['name']}”已于${f['day']}撤销，其签名不再可信。`,
+    en: `The key "${f['name']}" was revoked on ${f['day']}; its signatures are not believed.`,
+  }),
+  'verify.permit-not-signed': (f) => ({
+    zh: `随附许可的签名不成立（${f['because']}）。`,
+    en: `The permit in the manifest is not vouched for (${f['because']}).`,
+  }),
+  'verify.permit-differs': (f) => ({
+    zh: `放行内容超出或不同于经签名的许可（${f['differs']}）。`,
+    en: `The release is not what the signed permit approved (${f['differs']}).`,
   }),
   'verify.signature-wrong': (f) => ({
     zh: `签名与清单内容不符（密钥“${f['name']}”）。`,
@@ -305,6 +412,24 @@ const differences: Readonly<Record<string, Words>> = {
 
 function differs(value: string | number | undefined): Words {
   return differences[String(value)] ?? { zh: String(value), en: String(value) }
+}
+
+const systemReasons: Readonly<Record<string, Words>> = {
+  ENOSPC: { zh: '磁盘已满', en: 'the disk is full' },
+  EDQUOT: { zh: '已达磁盘配额', en: 'the disk quota is used up' },
+  EROFS: { zh: '文件系统只读', en: 'the file system is read-only' },
+  EACCES: { zh: '没有写入权限', en: 'there is no permission to write' },
+  EPERM: {
+    zh: '不允许写入（文件夹可能被设为不可更改）',
+    en: 'writing is not allowed (the folder may be set immutable)',
+  },
+  ENOTDIR: { zh: '路径中有文件而非文件夹', en: 'a file stands where a folder should be' },
+  EEXIST: { zh: '该处是文件而非文件夹', en: 'a file stands there, not a folder' },
+  EIO: { zh: '磁盘读写出错', en: 'the disk reports an error' },
+}
+
+function systemReason(value: string | number | undefined): Words {
+  return systemReasons[String(value)] ?? { zh: `系统报告 ${value}`, en: `the system says ${value}` }
 }
 
 const inspectionGaps: Readonly<Record<string, Words>> = {

@@ -1,5 +1,5 @@
-import { generateKey, loadKey, readTrust, saveKey, trustedKey, writeTrust } from '@tongguan/gate'
-import type { GateKey, Trust, TrustedKey } from '@tongguan/gate'
+import { generateKey, loadKey, readEnvelope, readTrust, saveKey, trustedKey, writeTrust } from '@tongguan/gate'
+import type { Envelope, GateKey, Trust, TrustedKey } from '@tongguan/gate'
 import { existsSync } from 'node:fs'
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises'
 import { dirname, join, resolve } from 'node:path'
@@ -13,6 +13,8 @@ export interface DataFolder {
   readonly database: string
   readonly trust: string
   readonly gateKey: string
+  /** The authority's newest revocation list, where one was fetched. */
+  readonly revocations: string
   /**
    * The key persons are counted under, made on first use; `year` is the year they are counted in. One key for the life of
    * a permit: the ledger makes marks of their own from it for every set, the year's among them.
@@ -28,6 +30,7 @@ export function dataFolder(path: string | undefined): DataFolder {
     database: join(folder, 'database'),
     trust: join(folder, 'trust.json'),
     gateKey: join(keys, 'gate.pem'),
+    revocations: join(folder, 'revocations.json'),
     countingKey: (year) => countingKey(join(keys, 'counting.key'), year),
   }
 }
@@ -43,6 +46,33 @@ export async function createGateKey(
   const name = simulated ? '模拟闸口密钥 · simulated gate key' : 'gate'
   await addTrustedKey(data.trust, trustedKey(key, { name, roles: ['gate'], simulated }))
   return key
+}
+
+/** A simulated authority for a pilot: its key, in a folder of its own, and added to the handler's trust file. */
+export async function createSimulatedAuthority(folder: string, trustFile: string): Promise<GateKey> {
+  await mkdir(folder, { recursive: true, mode: 0o700 })
+  const key = generateKey()
+  saveKey(join(folder, 'authority.pem'), key)
+  const name = '模拟主管部门密钥，无法律效力 · simulated authority key, without legal effect'
+  await addTrustedKey(trustFile, trustedKey(key, { name, roles: ['authority'], simulated: true }))
+  return key
+}
+
+/** The authority's revocation list at `path`; undefined where no path was named and none was fetched. */
+export async function readRevocationFile(path: string): Promise<Envelope | undefined> {
+  let text: string
+  try {
+    text = await readFile(path, 'utf8')
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined
+    throw error
+  }
+  const read = readEnvelope(text)
+  if (read.kind === 'envelope') return read.envelope
+  throw new InputError('gate.revocations-unusable', {
+    zh: `${path} 不是撤销清单文件。`,
+    en: `${path} is not the file of a revocation list.`,
+  })
 }
 
 export function gateKeyOf(data: DataFolder): GateKey {

@@ -1,4 +1,4 @@
-import { releaseBatch } from '@tongguan/gate'
+import { bindHandler, openPermit, releaseBatch } from '@tongguan/gate'
 import type { ReleaseRequest, ReleaseResult } from '@tongguan/gate'
 import { inspect, openEngine } from '@tongguan/scan'
 import type { CountingKey } from '../counting-key.ts'
@@ -16,6 +16,8 @@ export async function releaseWithInspection(
   },
 ): Promise<ReleaseResult> {
   const { counting, progress, ...release } = request
+  const { permit } = openPermit(release.permit, release.trust, { pilot: release.pilot === true })
+  await bindHandler(release.db, permit.handler.creditCode)
   const engine = await openEngine()
   try {
     return await releaseBatch({
@@ -35,3 +37,5 @@ export async function releaseWithInspection(
   }
 }
 export type { ReleaseResult } from '@tongguan/gate'
+export { openPermit as checkPermit, signPermit } from '@tongguan/gate'
+export type { PermitFile, SignedPermit } from '@tongguan/gate'

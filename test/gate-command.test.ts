@@ -1,0 +1,52 @@
+// `tongguan gate` as an operator runs it: a permit that was edited, or that nobody trusted signed, changes nothing.
+import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { generateKey, signPermit, trustedKey, writeTrust } from '@tongguan/gate'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { aPermit, aScenario, anItem } from '../gate/makers.ts'
+import { tongguan } from './command-line.ts'
+
+const folder = mkdtempSync(join(tmpdir(), 'tongguan-gate-command-'))
+afterAll(() => rmSync(folder, { recursive: true, force: true }))
+
+const authority = generateKey()
+const permit = signPermit(aPermit({ kind: 'simulated', keyId: authority.keyId }), [authority])
+const [scenario] = permit.scenarios
+
+beforeAll(() => {
+  mkdirSync(join(folder, 'batch'))
+  writeFileSync(join(folder, 'batch', 'visits.csv'), 'subject,note\n1,x\n')
+  const about = { name: 'simulated authority', roles: ['authority'], simulated: true }
+  writeFileSync(join(folder, 'trust.json'), writeTrust([trustedKey(authority, about)]))
+})
+
+function release(file: unknown, ...more: readonly string[]) {
+  const path = join(folder, 'permit.json')
+  writeFileSync(path, JSON.stringify(file))
+  const to = ['--to', join(folder, 'out'), '--data', join(folder, 'data'), '--on', '2026-11-23']
+  return tongguan(['gate', 'release', join(folder, 'batch'), '--permit', path, ...to, ...more])
+}
+
+const trust = ['--trust', join(folder, 'trust.json')]
+
+test.for([
+  ['a ceiling', { scenarios: [aScenario({ ceiling: { general: 99_999, sensitive: 99_999 } })] }],
+  ['an item more', { scenarios: [{ ...scenario, items: [...(scenario?.items ?? []), anItem('phone')] }] }],
+  ['the handler', { handler: { name: '别家医院', creditCode: '91220000000000000Y' } }],
+  ['the id', { id: 'permit-2' }],
+  ['the last day', { lastDay: '2036-01-01' }],
+] as const)('a permit with %s edited is refused with exit code 2, and nothing is made', ([, edit]) => {
+  const ran = release({ ...permit, ...edit }, '--pilot', ...trust)
+  expect([ran.code, ran.err]).toEqual([2, expect.stringContaining('[gate.permit-differs-from-signed]')])
+  expect([existsSync(join(folder, 'out')), existsSync(join(folder, 'data'))]).toEqual([false, false])
+})
+
+test('without a trust file, without a signature, and without --pilot a simulated permit is refused', () => {
+  const { signed, ...draft } = permit
+  expect(signed.signatures).toHaveLength(1)
+  expect(release(permit, '--pilot')).toMatchObject({ code: 2, err: expect.stringContaining('[trust.none]') })
+  expect(release(draft, '--pilot', ...trust).err).toContain('[gate.permit-unsigned]')
+  expect(release(permit, ...trust).err).toContain('[gate.permit-simulated-only]')
+  expect(existsSync(join(folder, 'data'))).toBe(false)
+})
