@@ -1,5 +1,5 @@
 import type { Words } from '@tongguan/law'
-import { exitCode } from './exit-codes.ts'
+import { exitCode, exitOfRefusal } from './exit-codes.ts'
 import type { ExitCode } from './exit-codes.ts'
 import type { Terminal } from './terminal.ts'
 
@@ -19,7 +19,7 @@ interface Failure {
 }
 
 function failureOf(error: unknown): Failure {
-  if (isExpected(error)) return { code: error.code, words: error.words, exit: exitCode.wrong }
+  if (isExpected(error)) return { code: error.code, words: error.words, exit: exitOfRefusal(error.code) }
   // The law answers a day or a count it cannot take with a RangeError that says what to write instead.
   if (error instanceof RangeError) {
     return { code: 'input.out-of-range', words: { zh: error.message, en: error.message }, exit: exitCode.wrong }

@@ -1,17 +1,18 @@
 import { PermitSchema, permitExample } from '@tongguan/server/contract/permit'
 import { readYamlFile } from '@tongguan/server/contract/yaml-file'
-import { createGateKey, dataFolder, gateKeyOf, readRevocationFile, readTrustFile } from '@tongguan/server/data-folder'
+import { createGateKey, dataFolder, readRevocationFile, readTrustFile } from '@tongguan/server/data-folder'
 import { InputError } from '@tongguan/server/errors'
-import { checkPermit, releaseWithInspection } from '@tongguan/server/flows/release-batch'
+import { checkPermit, gateStatus, openGate, releaseWithInspection } from '@tongguan/server/flows/release-batch'
 import type { PermitFile } from '@tongguan/server/flows/release-batch'
 import { openRecords } from '@tongguan/server/records'
 import type { PermittedScenario } from '@tongguan/law'
 import { existsSync } from 'node:fs'
 import { basename } from 'node:path'
 import { dayOrToday, instantOf } from './days.ts'
+import { exitCode } from './exit-codes.ts'
 import type { ExitCode } from './exit-codes.ts'
 import { noSuchAction } from './keys.ts'
-import { printRelease } from './print-release.ts'
+import { printRelease, printStatus } from './print-release.ts'
 import type { Terminal } from './terminal.ts'
 
 interface GateOptions {
@@ -32,13 +33,14 @@ export async function gateCommand(
   batch: string | undefined,
   options: GateOptions,
 ): Promise<ExitCode> {
-  if (['approve', 'status', 'stop', 'dry-run'].includes(action)) {
+  if (['approve', 'stop', 'dry-run'].includes(action)) {
     throw new InputError('command.not-there-yet', {
-      zh: `gate ${action} 尚未提供；现有 gate release。`,
-      en: `gate ${action} is not there yet; there is gate release.`,
+      zh: `gate ${action} 尚未提供；现有 gate release、gate status。`,
+      en: `gate ${action} is not there yet; there are gate release and gate status.`,
     })
   }
-  if (action !== 'release') throw noSuchAction('gate', action, ['release'])
+  if (action === 'status') return statusCommand(terminal, options)
+  if (action !== 'release') throw noSuchAction('gate', action, ['release', 'status'])
   const { permit: permitFile, to } = options
   if (batch === undefined || permitFile === undefined || to === undefined) {
     throw new InputError('gate.call-incomplete', {
@@ -55,15 +57,12 @@ export async function gateCommand(
   const trust = await readTrustFile(options.trust ?? data.trust)
   const revocations = await readRevocationFile(options.revocations ?? data.revocations)
   checkPermit(permit, trust, { pilot: options.pilot === true })
-  const key =
-    options.pilot === true && !existsSync(data.gateKey)
-      ? await createGateKey(data, { simulated: true })
-      : gateKeyOf(data)
+  if (options.pilot === true && !existsSync(data.gateKey)) await createGateKey(data, { simulated: true })
   const records = await openRecords({ folder: data.database })
   const bar = terminal.progress({ zh: '检查批次', en: 'inspecting the batch' })
   try {
     const result = await releaseWithInspection({
-      db: records.db,
+      gate: await openGate(records.db, data),
       permit,
       trust,
       ...(revocations === undefined ? {} : { revocations }),
@@ -73,7 +72,6 @@ export async function gateCommand(
       on,
       batch: { name: basename(batch), path: batch },
       into: to,
-      key,
       pilot: options.pilot === true,
       counting: await data.countingKey(on.slice(0, 4)),
       progress: ({ bytesDone, bytes }) => bar.update(bytesDone, bytes),
@@ -83,6 +81,26 @@ export async function gateCommand(
     return printRelease(terminal, result)
   } finally {
     bar.stop()
+    await records.close()
+  }
+}
+
+/** `gate status`: what became of each batch and why, persons counted so far, and how far the log is. */
+async function statusCommand(terminal: Terminal, options: GateOptions): Promise<ExitCode> {
+  const data = dataFolder(options.data)
+  if (!existsSync(data.database)) {
+    throw new InputError('gate.no-records', {
+      zh: `${data.folder} 里没有闸口的数据库。用 --data 指明数据文件夹。`,
+      en: `There is no database of a gate in ${data.folder}. Name the data folder with --data.`,
+    })
+  }
+  const records = await openRecords({ folder: data.database })
+  try {
+    const status = await gateStatus(records.db, data)
+    terminal.answer(status)
+    printStatus(terminal, status)
+    return exitCode.done
+  } finally {
     await records.close()
   }
 }

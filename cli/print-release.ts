@@ -1,6 +1,7 @@
 import { cite } from '@tongguan/law'
-import type { ReleaseResult } from '@tongguan/server/flows/release-batch'
-import { exitCode } from './exit-codes.ts'
+import type { Words } from '@tongguan/law'
+import type { GateStatus, ReleaseResult } from '@tongguan/server/flows/release-batch'
+import { exitCode, exitOfRefusal } from './exit-codes.ts'
 import type { ExitCode } from './exit-codes.ts'
 import type { Terminal } from './terminal.ts'
 
@@ -36,9 +37,43 @@ export function printRelease(terminal: Terminal, result: ReleaseResult): ExitCod
       return exitCode.no
     case 'refused':
       terminal.note(`[${result.code}] ${terminal.text(result.words)}`)
-      return exitCode.wrong
+      return exitOfRefusal(result.code)
     case 'unfinished':
       terminal.note(`[${result.because.code}] ${terminal.text(result.because.words)}`)
       return exitCode.notYet
   }
+}
+
+const stateWords: Readonly<Record<GateStatus['batches'][number]['state'], Words>> = {
+  authorised: { zh: '已授权并计数，日志尚未公布', en: 'authorised and counted, not yet published in the log' },
+  published: { zh: '已授权并公布，尚未送达', en: 'authorised and published, not yet delivered' },
+  delivered: { zh: '已放行', en: 'released' },
+  held: { zh: '已扣留（最终）', en: 'held (final)' },
+}
+
+/** Each batch with its state and reasons, the persons of each set, and the log's size. */
+export function printStatus(terminal: Terminal, { batches, persons, log }: GateStatus): void {
+  terminal.heading({ zh: `批次（${batches.length}）`, en: `Batches (${batches.length})` })
+  for (const batch of batches) {
+    const simulated = batch.pilot ? terminal.text({ zh: '，模拟', en: ', simulated' }) : ''
+    terminal.say(`  ${batch.decidedOn}  ${batch.name}  ${terminal.text(stateWords[batch.state])}${simulated}`)
+    for (const { code, words } of batch.reasons) terminal.say(`      [${code}] ${terminal.text(words)}`)
+  }
+  terminal.heading({ zh: '已计入的自然人', en: 'Persons counted' })
+  for (const { key, general, sensitive } of persons) {
+    const [kind, of, part] = JSON.parse(key) as readonly [string, string, string | number]
+    const set =
+      kind === 'year'
+        ? { zh: `${part} 年（${of}）`, en: `the year ${part} (${of})` }
+        : { zh: `许可 ${of} · ${part}`, en: `permit ${of} · ${part}` }
+    terminal.say({
+      zh: `  ${set.zh}：一般 ${general} 人，敏感 ${sensitive} 人`,
+      en: `  ${set.en}: ${general} general, ${sensitive} sensitive`,
+    })
+  }
+  terminal.heading({ zh: '日志', en: 'The log' })
+  terminal.say({
+    zh: `  ${log.entries} 条，已签署 ${log.signed} 条，见证方要求 0；${log.folder}`,
+    en: `  ${log.entries} entries, ${log.signed} of them signed, 0 witnesses required; ${log.folder}`,
+  })
 }

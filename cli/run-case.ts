@@ -2,13 +2,7 @@ import { deadlineWords, legalDate, pathWords } from '@tongguan/law'
 import type { Determination, Evidence, ExportFacts, LegalDate, Permit } from '@tongguan/law'
 import type { CountingKey } from '@tongguan/server/counting-key'
 import type { Answers } from '@tongguan/server/contract/answers'
-import {
-  createGateKey,
-  createSimulatedAuthority,
-  dataFolder,
-  gateKeyOf,
-  readTrustFile,
-} from '@tongguan/server/data-folder'
+import { createGateKey, createSimulatedAuthority, dataFolder, readTrustFile } from '@tongguan/server/data-folder'
 import {
   clocksOf,
   eventWords,
@@ -19,7 +13,7 @@ import {
 } from '@tongguan/server/flows/handle-case'
 import type { Case } from '@tongguan/server/flows/handle-case'
 import { prepareDeclaration } from '@tongguan/server/flows/prepare-declaration'
-import { releaseWithInspection, signPermit } from '@tongguan/server/flows/release-batch'
+import { openGate, releaseWithInspection, signPermit } from '@tongguan/server/flows/release-batch'
 import type { ReleaseResult, SignedPermit } from '@tongguan/server/flows/release-batch'
 import { verifyRelease } from '@tongguan/server/flows/verify-release'
 import { openRecords } from '@tongguan/server/records'
@@ -140,13 +134,14 @@ async function runGate(
   const [scenario] = permit.scenarios
   const [recipient] = scenario?.recipients ?? []
   if (scenario === undefined || recipient === undefined) return exitCode.no
+  const gate = await openGate(records.db, data)
   const trust = await readTrustFile(data.trust)
   const results: ReleaseResult[] = []
   for (const path of run.batches) {
     terminal.say({ zh: `  批次 ${basename(path)}：`, en: `  Batch ${basename(path)}:` })
     const bar = terminal.progress({ zh: '检查批次', en: 'inspecting the batch' })
     const result = await releaseWithInspection({
-      db: records.db,
+      gate,
       permit,
       trust,
       at: instantOf(gateDay),
@@ -155,7 +150,6 @@ async function runGate(
       on: gateDay,
       batch: { name: basename(path), path },
       into: join(run.folder, 'outbox'),
-      key: gateKeyOf(data),
       pilot: true,
       counting,
       progress: ({ bytesDone, bytes }) => bar.update(bytesDone, bytes),

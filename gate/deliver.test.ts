@@ -17,15 +17,14 @@ import { legalDate } from '@tongguan/law'
 import { sql } from 'kysely'
 import { afterAll, expect, test } from 'vitest'
 import { forEachDatabase } from '../test/databases.ts'
+import { aLoggedRequest, logTrust, openGate, proveLogged } from '../test/gate-log.ts'
 import { privateRootOf, recover, releaseBatch } from './deliver.ts'
 import type { Inspection, ReleaseRequest, ReleaseStep } from './deliver.ts'
 import { bindHandler } from './handler.ts'
 import { generateKey, trustedKey } from './keys.ts'
 import { countedPersons } from './ledger.ts'
-import { aRequest, aSignedPermit, aScenario, inspectFolder, write } from './makers.ts'
+import { aScenario, aSignedPermit, authorityTrust, inspectFolder, write } from './makers.ts'
 import { readEnvelope } from './manifest.ts'
-import { gateMigrations } from './migrations.ts'
-import type { GateTables } from './migrations.ts'
 import { verifyRelease } from './verify.ts'
 
 const root = mkdtempSync(join(tmpdir(), 'tongguan-gate-'))
@@ -34,7 +33,7 @@ afterAll(() => rmSync(root, { recursive: true, force: true }))
 const key = generateKey()
 const trust = {
   schema: 'tongguan/trust/1',
-  keys: [trustedKey(key, { name: 'gate', roles: ['gate'], simulated: false })],
+  keys: [trustedKey(key, { name: 'gate', roles: ['gate'], simulated: false }), authorityTrust, logTrust],
 } as const
 
 /** Nothing in the target, or the whole release; which of them. */
@@ -42,7 +41,9 @@ async function target({ into, batch }: ReleaseRequest): Promise<'empty' | 'whole
   const names = existsSync(into) ? readdirSync(into) : []
   if (names.length === 0) return 'empty'
   expect(names).toEqual([batch.name])
-  expect(await verifyRelease(join(into, batch.name), trust, { allowPilot: false })).toMatchObject({ outcome: 'valid' })
+  expect(await verifyRelease(join(into, batch.name), trust, { allowPilot: false, proveLogged })).toMatchObject({
+    outcome: 'valid',
+  })
   return 'whole'
 }
 
@@ -53,8 +54,8 @@ const threeCounted = [
 
 forEachDatabase('a batch', (open) => {
   test('within the permit is released whole; asked again it has the same answer and is counted once', async () => {
-    const { db } = await open<GateTables>(gateMigrations)
-    const request = aRequest(root, db, key)
+    const { db } = await openGate(open, root)
+    const request = aLoggedRequest(root, db, key)
     const first = await releaseBatch(request)
     expect(first).toMatchObject({ kind: 'released', again: false, folder: join(request.into, 'b1') })
     expect(await target(request)).toBe('whole')
@@ -97,9 +98,9 @@ forEachDatabase('a batch', (open) => {
   })
 
   test('over the ceiling and with an item too many is held for both, uncounted, with a signed refusal', async () => {
-    const { db } = await open<GateTables>(gateMigrations)
+    const { db } = await openGate(open, root)
     const rows = Array.from({ length: 11 }, (_, person) => `${person},x`).join('\n')
-    const request = aRequest(root, db, key, { files: { 'visits.csv': `subject,phone\n${rows}\n` } })
+    const request = aLoggedRequest(root, db, key, { files: { 'visits.csv': `subject,phone\n${rows}\n` } })
     const held = await releaseBatch(request)
     expect(held).toMatchObject({
       kind: 'held',
@@ -117,13 +118,13 @@ forEachDatabase('a batch', (open) => {
   })
 
   test('50 at once on one ceiling: as many leave as it allows, and never one more', async () => {
-    const { db } = await open<GateTables>(gateMigrations)
+    const { db } = await openGate(open, root)
     const permit = aSignedPermit({ scenarios: [aScenario({ ceiling: { general: 40, sensitive: 0 } })] })
     const requests = Array.from({ length: 50 }, (_, at) => {
       // Persons overlap between neighbours, in opposite orders.
       const persons = at % 2 === 0 ? [2 * at, 2 * at + 1, 2 * at + 2] : [2 * at + 2, 2 * at + 1, 2 * at]
       const files = { 'visits.csv': `subject\n${persons.join('\n')}\n` }
-      const request = aRequest(root, db, key, { permit, files })
+      const request = aLoggedRequest(root, db, key, { permit, files })
       return { ...request, batch: { ...request.batch, name: `b${at}` } }
     })
     const results = await Promise.all(requests.map(releaseBatch))
@@ -140,8 +141,8 @@ forEachDatabase('a batch', (open) => {
   })
 
   test('an inspector that fails, an unusable batch or an occupied target changes nothing', async () => {
-    const { db } = await open<GateTables>(gateMigrations)
-    const request = aRequest(root, db, key)
+    const { db } = await openGate(open, root)
+    const request = aLoggedRequest(root, db, key)
     await expect(releaseBatch({ ...request, inspect: failToInspect })).rejects.toThrow('the engine broke')
     const { path } = request.batch
     const named = (name: string) => ({ ...request, batch: { ...request.batch, name } })
@@ -171,18 +172,21 @@ forEachDatabase('a batch', (open) => {
   })
 
   test('a single file is a batch, and what the inspector did not see does not leave', async () => {
-    const { db } = await open<GateTables>(gateMigrations)
-    const whole = aRequest(root, db, key)
+    const { db } = await openGate(open, root)
+    const whole = aLoggedRequest(root, db, key)
     const one = at(whole, join(whole.batch.path, 'visits.csv'))
     expect(await releaseBatch(one)).toMatchObject({ kind: 'released', release: { files: [{ name: 'visits.csv' }] } })
-    const unseen = { ...aRequest(root, db, key, { inspect: inspectAllButOne }), batch: { ...whole.batch, name: 'b2' } }
+    const unseen = {
+      ...aLoggedRequest(root, db, key, { inspect: inspectAllButOne }),
+      batch: { ...whole.batch, name: 'b2' },
+    }
     const held = await releaseBatch(unseen)
     expect(held).toMatchObject({ kind: 'held', reasons: [{ code: 'gate.not-fully-inspected', file: 'sub/more.csv' }] })
   })
 
   test('decided, but the target fails: not delivered yet, in the caller’s own path; later whole and counted once', async () => {
-    const { db } = await open<GateTables>(gateMigrations)
-    const request = aRequest(root, db, key)
+    const { db } = await openGate(open, root)
+    const request = aLoggedRequest(root, db, key)
     const breaking = (step: ReleaseStep) => {
       if (step !== 'decided') return
       rmSync(request.into, { recursive: true })
@@ -202,8 +206,8 @@ forEachDatabase('a batch', (open) => {
   })
 
   test('a target that cannot take anything is refused before counting, also for root', async ({ skip }) => {
-    const { db } = await open<GateTables>(gateMigrations)
-    const request = aRequest(root, db, key)
+    const { db } = await openGate(open, root)
+    const request = aLoggedRequest(root, db, key)
     mkdirSync(request.into)
     const release = makeUnwritable(request.into)
     if (release === undefined) {
@@ -226,8 +230,8 @@ forEachDatabase('a batch', (open) => {
   })
 
   test('a permit nobody trusted signed, a draft and another handler’s change nothing', async () => {
-    const { db } = await open<GateTables>(gateMigrations)
-    const request = aRequest(root, db, key)
+    const { db } = await openGate(open, root)
+    const request = aLoggedRequest(root, db, key)
     const { signed, ...draft } = request.permit
     expect(signed).toBeDefined()
     expect(await releaseBatch({ ...request, permit: draft })).toMatchObject({ code: 'gate.permit-unsigned' })
@@ -246,20 +250,22 @@ forEachDatabase('a batch', (open) => {
   })
 
   test('authorised, but its private copy is lost: copied again from the same bytes, or reported', async () => {
-    const { db } = await open<GateTables>(gateMigrations)
-    const request = aRequest(root, db, key)
+    const { db } = await openGate(open, root)
+    const request = aLoggedRequest(root, db, key)
     await expect(releaseBatch({ ...request, atStep: stopAt('decided') })).rejects.toThrow('stopped')
     rmSync(privateRootOf(request.into), { recursive: true })
     const original = readFileSync(join(request.batch.path, 'visits.csv'), 'utf8')
     write(join(request.batch.path, 'visits.csv'), 'subject\n7\n')
     const lost = { name: 'b1', unfinished: { code: 'gate.prepared-files-lost' } }
-    expect(await recover(db, { privateRoot: privateRootOf(request.into) })).toMatchObject([lost])
+    expect(await recover(db, { privateRoot: privateRootOf(request.into), key, log: request.log })).toMatchObject([lost])
     expect(await target(request)).toBe('empty')
     write(join(request.batch.path, 'visits.csv'), original)
-    expect(await recover(db, { privateRoot: privateRootOf(request.into) })).toMatchObject([{ unfinished: null }])
+    expect(await recover(db, { privateRoot: privateRootOf(request.into), key, log: request.log })).toMatchObject([
+      { unfinished: null },
+    ])
     expect(await target(request)).toBe('whole')
     expect(await countedPersons(db)).toEqual(threeCounted)
-    expect(await recover(db, { privateRoot: privateRootOf(request.into) })).toEqual([])
+    expect(await recover(db, { privateRoot: privateRootOf(request.into), key, log: request.log })).toEqual([])
   })
 })
 

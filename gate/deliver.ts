@@ -8,7 +8,18 @@ import { GateInputError, isCode } from './keys.ts'
 import type { GateKey, Trust } from './keys.ts'
 import { addPersons, batchPersons, lockSets, upperCount } from './ledger.ts'
 import type { GateDatabase, GateTransaction, PersonMac } from './ledger.ts'
-import { digestOf, noticeOf, readEnvelope, seal, statePersons, stateRefusal, stateRelease } from './manifest.ts'
+import { mustHoldTheLog, sizesOf } from './log.ts'
+import type { Leaf, ReleaseLog } from './log.ts'
+import {
+  digestOf,
+  noticeOf,
+  readEnvelope,
+  seal,
+  statementDigest,
+  statePersons,
+  stateRefusal,
+  stateRelease,
+} from './manifest.ts'
 import type { Envelope, RefusalPredicate, ReleasePredicate, Statement } from './manifest.ts'
 import type { BatchTable } from './migrations.ts'
 import { openPermit, readRevocations } from './permit.ts'
@@ -43,10 +54,13 @@ import type { Facts, RefusalCode, UnfinishedCode } from './words.ts'
  *                      └───────────────────────────────┘
  *                                      │
  *                                      ▼
- *                                 authorised ─ manifest, sync, ONE rename ─▶ delivered   (final)
+ *   (with its leaf of the log)    authorised ─ publish the log, prove, sign ─▶ published
+ *                                      │
+ *                                      ▼
+ *                                 published ─ manifest, sync, ONE rename ─▶ delivered   (final)
  *
- * Killed before the commit: no row, no count, nothing in the target; the dead process's folder is removed later.
- * Killed after it: the row says what is to stand in the target; `recover` or the next call finishes it, byte for byte.
+ * Killed before the commit: no row, no count, no leaf, nothing in the target; the dead process's folder is removed later.
+ * Killed after it: the row says what is to stand in the target; `recover` or the next call publishes and finishes it.
  */
 
 /**
@@ -89,6 +103,7 @@ export interface ReleaseRequest {
   /** Looks at the private copy (its `data` folder): what it holds and whom. Names must not be masked in this evidence. */
   readonly inspect: (folder: string) => Promise<Inspection>
   readonly key: GateKey
+  readonly log: ReleaseLog
   readonly pilot?: boolean
   readonly softwareVersion: string
   /** Called at each step; for tests that stop there. */
@@ -110,6 +125,8 @@ export type ReleaseStep =
   | 'counted'
   | 'recorded'
   | 'decided'
+  | 'published'
+  | 'proven'
   | 'sealed'
   | 'synced'
   | 'renamed'
@@ -158,22 +175,32 @@ export interface Unfinished {
  * Finishes what killed processes left: authorised batches are moved into their targets (from the private copy, or
  * copied again from the same bytes), private folders of dead processes are removed. Safe beside running releases.
  */
-export async function recover(db: GateDatabase, of: { readonly privateRoot: string }): Promise<readonly Recovered[]> {
+export async function recover(db: GateDatabase, of: Recovering): Promise<readonly Recovered[]> {
   // Listed before the rows are read: a folder made later belongs to a living process.
   const dead = await deadPrivateFolders(of.privateRoot)
-  const rows = await batches(db).where('state', '=', 'authorised').execute()
+  const rows = await batches(db).where('state', 'in', underWay).execute()
   const recovered: Recovered[] = []
   const isLeft = (row: BatchRow) =>
     dirname(row.private_folder) === of.privateRoot && ownerOf(row.private_folder) !== 'at-work'
   for (const row of rows.filter(isLeft)) {
-    const because = await finish(db, row.id, { step: () => undefined })
+    await db.transaction().execute((tx) => of.log.append(tx, { type: 'batch-recovered', batch: row.id }))
+    const because = await finish(db, row.id, { ...of, step: () => undefined })
     recovered.push({ batchId: row.id, name: row.name, unfinished: because ?? null })
   }
-  const waiting = await batches(db).where('state', '=', 'authorised').execute()
+  const waiting = await batches(db).where('state', 'in', underWay).execute()
   for (const folder of dead) {
     if (!waiting.some((row) => row.private_folder === folder)) await removeFolder(folder)
   }
   return recovered
+}
+
+/** Decided to leave, not there yet. */
+const underWay = ['authorised', 'published'] as const
+
+export interface Recovering {
+  readonly privateRoot: string
+  readonly key: GateKey
+  readonly log: ReleaseLog
 }
 
 export interface Recovered {
@@ -187,6 +214,36 @@ export interface Recovered {
 export function privateRootOf(into: string): string {
   const folder = resolve(into)
   return join(dirname(folder), `.${basename(folder)}.tongguan`)
+}
+
+/** A batch as `gate status` lists it. */
+export interface ListedBatch {
+  readonly id: string
+  readonly name: string
+  readonly state: BatchTable['state']
+  readonly decidedOn: LegalDate
+  readonly permit: string
+  readonly scenario: string
+  readonly recipient: string
+  readonly pilot: boolean
+  /** Why it was held; none for any other state. */
+  readonly reasons: readonly HoldReason[]
+}
+
+/** Every decided batch, the newest first. */
+export async function listBatches(db: GateDatabase): Promise<readonly ListedBatch[]> {
+  const rows = await batches(db).select(['permit_id', 'decided_on']).orderBy('decided_at', 'desc').execute()
+  return rows.map((row) => ({
+    id: row.id,
+    name: row.name,
+    state: row.state,
+    decidedOn: row.decided_on as LegalDate,
+    permit: row.permit_id,
+    scenario: row.scenario,
+    recipient: row.recipient_name,
+    pilot: row.pilot,
+    reasons: reasonsOf(row),
+  }))
 }
 
 // --- one release ------------------------------------------------------------------------------------------------
@@ -208,8 +265,10 @@ async function release(request: Asking): Promise<ReleaseResult> {
   checkName(request.batch.name)
   const place = await placeOrWhyNot(request)
   if ('kind' in place) return place
+  await mustHoldTheLog(request.log)
   stepOf(request)('started')
-  await recover(request.db, place)
+  const { key, log } = request
+  await recover(request.db, { privateRoot: place.privateRoot, key, log })
   const folder = await makePrivateFolder(place.privateRoot)
   try {
     return await releaseFrom(request, place, folder)
@@ -255,7 +314,7 @@ async function placeOrWhyNot(request: Asking): Promise<Place | ReleaseResult> {
   } catch (error) {
     if (!(error instanceof GateInputError) || error.code !== 'gate.target-not-writable') throw error
     const row = await earlierBatch(request.db, request)
-    if (row?.state !== 'authorised') throw error
+    if (row === undefined || !isUnderWay(row)) throw error
     return { kind: 'unfinished', batchId: row.id, because: unfinished('gate.not-delivered', error.facts) }
   }
 }
@@ -414,6 +473,8 @@ async function insertBatch(tx: GateTransaction, request: Asking, decided: Decisi
   const { batch, decision } = decided
   const { permit } = request
   const id = randomUUID()
+  const statement = statementOf(id, request, decided)
+  const logIndex = await request.log.append(tx, leafOf(id, request, decided, statement))
   const reasons = decision.kind === 'held' ? decision.reasons.map(bareReason) : []
   await tx
     .insertInto('batch')
@@ -428,12 +489,31 @@ async function insertBatch(tx: GateTransaction, request: Asking, decided: Decisi
       decided_on: request.on,
       bytes: batch.files.reduce((total, file) => total + file.bytes, 0),
       reasons: sql`${JSON.stringify(reasons)}::text::jsonb`,
-      envelope: seal(statementOf(id, request, decided), request.key),
+      envelope: seal(statement, request.key),
+      log_index: logIndex,
       source: batch.source,
       into_folder: batch.into,
       private_folder: batch.folder,
     })
     .execute()
+}
+
+/** Names stay out of the leaf: a batch's or a file's could say who is in it. Its number and the digests identify it. */
+function leafOf(
+  id: string,
+  request: Asking,
+  { batch, decision }: Decision,
+  statement: Statement<ReleasePredicate | RefusalPredicate>,
+): Leaf {
+  return {
+    type: decision.kind === 'held' ? 'batch-held' : 'batch-authorised',
+    batch: id,
+    content: batch.digest,
+    permit: permitDigest(request.permit),
+    statement: statementDigest(statement),
+    key: request.key.keyId,
+    pilot: request.pilot === true,
+  }
 }
 
 function statementOf(
@@ -494,12 +574,44 @@ function statementOf(
 
 // --- delivering: one rename -------------------------------------------------------------------------------------
 
-/** Moves an authorised batch into its target and marks it; the row's lock keeps a second process from doing it too. */
+/** Publishes an authorised batch's leaf, then moves the batch into its target and marks it. */
 async function finish(db: GateDatabase, id: string, of: Finishing): Promise<Unfinished | undefined> {
+  return (await publishDecision(db, id, of)) ?? (await deliver(db, id, of))
+}
+
+/**
+ * Publishes the log and puts the leaf's proof into the manifest. Whoever comes second finds the row published and leaves
+ * it so: two proofs of one leaf are both true, but a manifest is signed once.
+ */
+async function publishDecision(db: GateDatabase, id: string, of: Finishing): Promise<Unfinished | undefined> {
+  const [row] = await batches(db).where('id', '=', id).execute()
+  if (row?.state !== 'authorised' || row.log_index === null) return undefined
+  const published = await of.log.publish()
+  if (published.kind === 'stopped') return unfinished('gate.log-stopped', sizesOf(published))
+  if (published.kind === 'not-cosigned') return unfinished('gate.log-not-cosigned', {})
+  of.step('published')
+  const statement = statementIn(row.envelope) as Statement<ReleasePredicate>
+  const log = await of.log.prove(Number(row.log_index))
+  if ((JSON.parse(log.entry) as Leaf)['statement'] !== statementDigest(statement)) {
+    throw new Error(`batch ${id} is not the one that leaf ${log.index} of the log records; it does not leave`)
+  }
+  const predicate = { ...statement.predicate, log }
+  await db
+    .updateTable('batch')
+    .set({ state: 'published', envelope: seal({ ...statement, predicate }, of.key) })
+    .where('id', '=', id)
+    .where('state', '=', 'authorised')
+    .execute()
+  of.step('proven')
+  return undefined
+}
+
+/** The row's lock keeps a second process from moving it too. */
+async function deliver(db: GateDatabase, id: string, of: Finishing): Promise<Unfinished | undefined> {
   const unfinished = await db.transaction().execute(async (tx) => {
     await sql`select 1 from batch where id = ${id}::uuid for update`.execute(tx)
     const [row] = await batches(tx).where('id', '=', id).execute()
-    if (row?.state !== 'authorised') return undefined
+    if (row === undefined || !isUnderWay(row)) return undefined
     const because = await place(row, of)
     if (because !== undefined) return because
     await tx
@@ -514,12 +626,14 @@ async function finish(db: GateDatabase, id: string, of: Finishing): Promise<Unfi
 }
 
 interface Finishing {
+  readonly key: GateKey
+  readonly log: ReleaseLog
   readonly step: (step: ReleaseStep) => void
   /** A fresh copy of the same bytes, should the first be gone. */
   readonly spare?: string
 }
 
-async function place(row: BatchRow, { step, spare }: Finishing): Promise<Unfinished | undefined> {
+async function place(row: BatchRow, of: Finishing): Promise<Unfinished | undefined> {
   const target = join(row.into_folder, row.name)
   const { files } = releaseIn(row.envelope)
   try {
@@ -528,7 +642,7 @@ async function place(row: BatchRow, { step, spare }: Finishing): Promise<Unfinis
         ? undefined
         : unfinished('gate.target-occupied', { path: target })
     }
-    return await moveOut(row, target, files, { step, ...(spare === undefined ? {} : { spare }) })
+    return await moveOut(row, target, files, of)
   } catch (error) {
     // Decided and counted already: whatever the file system says now, the answer is "not yet", never "nothing happened".
     const because = systemCode(error)
@@ -621,7 +735,11 @@ function unfinished(code: UnfinishedCode, facts: Unfinished['facts']): Unfinishe
 async function answerAgain(request: Asking, row: BatchRow, batch: PrivateBatch): Promise<ReleaseResult> {
   try {
     const differs = differenceOf(row, { ...asked(request), digest: batch.digest })
-    if (differs !== undefined) throw new GateInputError('gate.batch-id-reused', { batch: request.batch.name, differs })
+    if (differs !== undefined) {
+      const leaf = { type: 'batch-name-reused', batch: row.id, differs } as const
+      await request.db.transaction().execute((tx) => request.log.append(tx, leaf))
+      throw new GateInputError('gate.batch-id-reused', { batch: request.batch.name, differs })
+    }
     return await answer(request, row, { again: true, spare: batch.folder })
   } finally {
     await removeFolder(batch.folder)
@@ -639,12 +757,15 @@ async function answer(
     const { checks, decidedOn } = refusalIn(envelope)
     return { kind: 'held', batchId, reasons: reasonsOf(row), checks: withWords(checks), decidedOn, envelope, again }
   }
-  const of = { step: stepOf(request), ...(spare === undefined ? {} : { spare }) }
+  const { key, log } = request
+  const of = { key, log, step: stepOf(request), ...(spare === undefined ? {} : { spare }) }
   const because = await finish(request.db, batchId, of)
   if (because !== undefined) return { kind: 'unfinished', batchId, because }
-  const release = releaseIn(envelope)
+  // Publishing added the proof to the manifest.
+  const [{ envelope: manifest } = row] = await batches(request.db).where('id', '=', batchId).execute()
+  const release = releaseIn(manifest)
   const folder = join(row.into_folder, row.name)
-  return { kind: 'released', batchId, folder, envelope, release, checks: withWords(release.checks), again }
+  return { kind: 'released', batchId, folder, envelope: manifest, release, checks: withWords(release.checks), again }
 }
 
 function reasonsOf(row: BatchRow): readonly HoldReason[] {
@@ -675,7 +796,7 @@ function statementIn(envelope: string): unknown {
 
 type BatchRow = Pick<
   BatchTable,
-  'id' | 'name' | 'state' | 'reasons' | 'envelope' | 'source' | 'into_folder' | 'private_folder'
+  'id' | 'name' | 'state' | 'log_index' | 'reasons' | 'envelope' | 'source' | 'into_folder' | 'private_folder'
 > &
   Asked & { readonly digest: string }
 
@@ -708,6 +829,10 @@ async function earlierBatch(db: GateDatabase, { permit, batch }: Asking): Promis
   return row
 }
 
+function isUnderWay({ state }: Pick<BatchRow, 'state'>): boolean {
+  return state === 'authorised' || state === 'published'
+}
+
 function batches(db: GateDatabase) {
   return db
     .selectFrom('batch')
@@ -721,6 +846,7 @@ function batches(db: GateDatabase) {
       'recipient_country',
       'pilot',
       'state',
+      'log_index',
       'envelope',
       'source',
       'into_folder',

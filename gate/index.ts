@@ -10,12 +10,22 @@ export type {
   Released,
   ReleaseQuestion,
 } from './release.ts'
-export { privateRootOf, recover, releaseBatch } from './deliver.ts'
-export type { Inspection, Recovered, ReleaseRequest, ReleaseResult, ReleaseStep, Unfinished } from './deliver.ts'
+export { listBatches, privateRootOf, recover, releaseBatch } from './deliver.ts'
+export type {
+  Inspection,
+  ListedBatch,
+  Recovered,
+  ReleaseRequest,
+  ReleaseResult,
+  ReleaseStep,
+  Unfinished,
+} from './deliver.ts'
 export { addPersons, batchPersons, countedPersons, lockSets, upperCount } from './ledger.ts'
-export type { BatchPersons, GateDatabase, GateTransaction, PersonMac, PersonSet, SetsOf } from './ledger.ts'
+export type { BatchPersons, CountedSet, GateDatabase, GateTransaction, PersonMac, PersonSet, SetsOf } from './ledger.ts'
 export { gateMigrations } from './migrations.ts'
 export type { GateMigration, GateTables } from './migrations.ts'
+export { mustHoldTheLog } from './log.ts'
+export type { Leaf, LeafType, LoggedLeaf, LogPublished, LogStopped, ReleaseLog } from './log.ts'
 export { bindHandler } from './handler.ts'
 export {
   addPermitSignature,
@@ -28,7 +38,7 @@ export {
 } from './permit.ts'
 export type { PermitFile, Revocations, SignedPermit } from './permit.ts'
 export { verifyRelease } from './verify.ts'
-export type { VerifyCheck, VerifyOptions, VerifyProblem, VerifyReport } from './verify.ts'
+export type { ProvenLeaf, VerifyCheck, VerifyOptions, VerifyProblem, VerifyReport } from './verify.ts'
 export { generateKey, GateInputError, keyIdOf, loadKey, readTrust, saveKey, trustedKey, writeTrust } from './keys.ts'
 export type { GateKey, Trust, TrustedKey } from './keys.ts'
 export { payloadType, readEnvelope, refusalType, releaseType, seal, shapeOfEnvelope } from './manifest.ts'

@@ -6,14 +6,14 @@ import { text } from 'node:stream/consumers'
 import { sql } from 'kysely'
 import { afterAll, expect, test } from 'vitest'
 import { forEachDatabase } from '../test/databases.ts'
+import { logFolderOf, logIn, logKeyPem, logTrust, openGate, proveLogged } from '../test/gate-log.ts'
 import { privateRootOf, releaseBatch } from './deliver.ts'
 import type { ReleaseRequest, ReleaseStep } from './deliver.ts'
 import { generateKey, saveKey, trustedKey } from './keys.ts'
 import { countedPersons } from './ledger.ts'
 import type { GateDatabase } from './ledger.ts'
-import { aRequest, aSignedPermit } from './makers.ts'
-import { gateMigrations } from './migrations.ts'
-import type { GateTables } from './migrations.ts'
+import type { ReleaseLog } from './log.ts'
+import { aRequest, aSignedPermit, authorityTrust } from './makers.ts'
 import { verifyRelease } from './verify.ts'
 
 const root = mkdtempSync(join(tmpdir(), 'tongguan-killed-'))
@@ -24,7 +24,7 @@ const keyPath = join(root, 'gate.pem')
 saveKey(keyPath, key)
 const trust = {
   schema: 'tongguan/trust/1',
-  keys: [trustedKey(key, { name: 'gate', roles: ['gate'], simulated: false })],
+  keys: [trustedKey(key, { name: 'gate', roles: ['gate'], simulated: false }), authorityTrust, logTrust],
 } as const
 
 /**
@@ -33,28 +33,37 @@ const trust = {
  */
 const process1 = `
   import { migrate, openDatabase } from '${import.meta.dirname}/../server/database.ts'
-  import { countedPersons, gateMigrations, loadKey, releaseBatch } from '${import.meta.dirname}/index.ts'
+  import { createPrivateKey } from 'node:crypto'
+  import { logIn, loggedMigrations } from '${import.meta.dirname}/../test/gate-log.ts'
+  import { countedPersons, loadKey, releaseBatch } from '${import.meta.dirname}/index.ts'
   import { inspectFolder } from '${import.meta.dirname}/makers.ts'
-  const { where, keyPath, request, step, milliseconds } = JSON.parse(process.argv[1])
+  const { where, keyPath, logFolder, logKeyPem, request, step, milliseconds } = JSON.parse(process.argv[1])
   const database = await openDatabase(where)
   const { db } = database
-  if ('folder' in where) await migrate(db, gateMigrations)
+  if ('folder' in where) await migrate(db, loggedMigrations)
   const counted = async () => (await countedPersons(db)).filter(({ key }) => key.includes('"' + request.permit.id + '"'))
   const before = await counted()
   const die = () => process.kill(process.pid, 'SIGKILL')
   if (milliseconds !== undefined) setTimeout(die, milliseconds)
   const atStep = (reached) => reached === step && die()
-  const { kind } = await releaseBatch({ ...request, db, key: loadKey(keyPath), inspect: inspectFolder, atStep })
+  const log = logIn(db, logFolder, createPrivateKey(logKeyPem))
+  const { kind } = await releaseBatch({ ...request, db, log, key: loadKey(keyPath), inspect: inspectFolder, atStep })
   console.log(JSON.stringify({ kind, before, after: await counted() }))
   await database.close()
 `
 
+/** A database and the folder of its log. */
+interface Where {
+  readonly where: { readonly url: string } | { readonly folder: string }
+  readonly logFolder: string
+}
+
 type Kill = { readonly step: ReleaseStep } | { readonly milliseconds: number } | undefined
 
 /** What the process said; undefined where it was killed. */
-async function run(where: object, request: ReleaseRequest, kill?: Kill): Promise<unknown> {
-  const { db: _db, key: _key, inspect: _inspect, atStep: _atStep, ...asked } = request
-  const task = JSON.stringify({ where, keyPath, request: asked, ...kill })
+async function run(where: Where, request: ReleaseRequest, kill?: Kill): Promise<unknown> {
+  const { db: _db, key: _key, log: _log, inspect: _inspect, atStep: _atStep, ...asked } = request
+  const task = JSON.stringify({ ...where, keyPath, logKeyPem, request: asked, ...kill })
   const child = spawn(process.execPath, ['--input-type=module', '--eval', process1, task], {
     stdio: ['ignore', 'pipe', 'inherit'],
   })
@@ -74,7 +83,9 @@ async function target({ into, batch }: ReleaseRequest): Promise<'empty' | 'whole
   const names = existsSync(into) ? readdirSync(into) : []
   if (names.length === 0) return 'empty'
   expect(names).toEqual([batch.name])
-  expect(await verifyRelease(join(into, batch.name), trust, { allowPilot: false })).toMatchObject({ outcome: 'valid' })
+  expect(await verifyRelease(join(into, batch.name), trust, { allowPilot: false, proveLogged })).toMatchObject({
+    outcome: 'valid',
+  })
   return 'whole'
 }
 
@@ -89,7 +100,7 @@ interface Said {
  * Kills a release and asks for it once more. In between: nothing or the whole release, counted once if at all; a whole
  * one never uncounted. Afterwards: whole, counted once, nothing left behind.
  */
-async function killAndGoOn(where: object, request: ReleaseRequest, kill: Kill, again: () => Promise<Said>) {
+async function killAndGoOn(where: Where, request: ReleaseRequest, kill: Kill, again: () => Promise<Said>) {
   await run(where, request, kill)
   const between = await target(request)
   const said = await again()
@@ -110,7 +121,7 @@ let made = 0
 function aLonelyRequest(): ReleaseRequest {
   const id = `permit-${made++}`
   const permit = aSignedPermit({ id, handler: { name: '示例医院', creditCode: id } })
-  return aRequest(root, undefined as unknown as GateDatabase, key, { permit })
+  return aRequest(root, undefined as unknown as GateDatabase, key, { permit, log: undefined as unknown as ReleaseLog })
 }
 
 const nothingYet = [
@@ -121,6 +132,8 @@ const nothingYet = [
   'counted',
   'recorded',
   'decided',
+  'published',
+  'proven',
   'sealed',
   'synced',
 ] as const
@@ -132,7 +145,7 @@ forEachDatabase('a release that is killed', (open) => {
       expect(await killedOnPGlite()).toEqual(['empty', 'whole'])
       return
     }
-    const { db } = await open<GateTables>(gateMigrations)
+    const { db } = await openGate(open, root)
     const kills: readonly Exclude<Kill, undefined>[] = [
       ...[...nothingYet, ...already].map((step) => ({ step })),
       ...Array.from({ length: 9 }, (_, at) => ({ milliseconds: 2 + 7 * at })),
@@ -145,9 +158,9 @@ forEachDatabase('a release that is killed', (open) => {
 
 /** Two at a time, as there are two cores; each in sets of its own. */
 async function killedOnPostgresql(db: GateDatabase, kills: readonly Kill[]): Promise<readonly string[]> {
-  const where = await reachable(db)
+  const where = { where: await reachable(db), logFolder: logFolderOf(db) }
   const one = async (kill: Kill) => {
-    const request = { ...aLonelyRequest(), db }
+    const request = { ...aLonelyRequest(), db, log: logIn(db, logFolderOf(db)) }
     return killAndGoOn(where, request, kill, () => releaseHere(request))
   }
   const between: string[] = []
@@ -166,7 +179,8 @@ async function releaseHere(request: ReleaseRequest): Promise<Said> {
 /** PGlite takes seconds to open and belongs to one process: one batch, killed right before the commit, then before the last mark. */
 async function killedOnPGlite(): Promise<readonly string[]> {
   const request = aLonelyRequest()
-  const where = { folder: join(dirname(request.into), 'database') }
+  const folder = dirname(request.into)
+  const where = { where: { folder: join(folder, 'database') }, logFolder: folder }
   await run(where, request, { step: 'recorded' })
   const first = await target(request)
   const second = await killAndGoOn(where, request, { step: 'renamed' }, async () => (await run(where, request)) as Said)

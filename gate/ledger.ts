@@ -103,8 +103,13 @@ export async function addPersons(tx: GateTransaction, set: PersonSet, batch: Bat
   }
 }
 
+/** The persons counted so far in a set, by its key: a permit's scenario, or a handler's year. */
+export interface CountedSet extends Persons {
+  readonly key: string
+}
+
 /** The persons counted so far, per set; what the portal and `gate status` show. */
-export async function countedPersons(db: GateDatabase): Promise<readonly (Persons & { readonly key: string })[]> {
+export async function countedPersons(db: GateDatabase): Promise<readonly CountedSet[]> {
   const rows = await db.selectFrom('person_set').selectAll().orderBy('key').execute()
   return rows.map((row) => ({ key: row.key, ...personsOf(row) }))
 }

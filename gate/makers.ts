@@ -175,7 +175,7 @@ export function aRequest(
   {
     files = threePersons,
     ...about
-  }: Partial<ReleaseRequest> & { readonly files?: Readonly<Record<string, string>> } = {},
+  }: Partial<ReleaseRequest> & Pick<ReleaseRequest, 'log'> & { readonly files?: Readonly<Record<string, string>> },
 ): ReleaseRequest {
   const folder = mkdtempSync(join(root, 'batch-'))
   const path = join(folder, 'batch')

@@ -2,8 +2,9 @@ import { createHash, sign, verify } from 'node:crypto'
 import type { KeyObject } from 'node:crypto'
 import type { LegalDate, Permit } from '@tongguan/law'
 import type { GateKey } from './keys.ts'
+import type { LoggedLeaf } from './log.ts'
 import type { BatchFile, CheckReport, BareReason, LedgerCount, Persons } from './release.ts'
-import { personsAfter } from './release.ts'
+import { canonicalJson, personsAfter } from './release.ts'
 import { readStrictJson } from './strict-json.ts'
 import { pilotWords } from './words.ts'
 
@@ -54,8 +55,8 @@ export interface ReleasePredicate extends StatedDecision {
   readonly persons: StatedPersons & { readonly sensitive: StatedCount }
   /** `plaintext`: the files lie readable in the release folder. */
   readonly mode: 'plaintext'
-  /** Position in the public log; this mode has none. */
-  readonly log: null
+  /** Position in the log, and the proof; null in the statement that was decided, before it was published. */
+  readonly log: LoggedLeaf | null
 }
 
 export interface RefusalPredicate extends StatedDecision {
@@ -119,6 +120,14 @@ export function statePersons(of: {
 /** The field that says a pilot is one, in every statement of one. */
 export function noticeOf(pilot: boolean): { readonly notice?: string } {
   return pilot ? { notice: `${pilotWords.zh} / ${pilotWords.en}` } : {}
+}
+
+/** What a leaf of the log says of a statement: SHA-256 (hex) of its canonical JSON, as it was before it had a place there. */
+export function statementDigest(statement: Statement<unknown>): string {
+  const predicate = { ...(statement.predicate as object), log: null }
+  return createHash('sha256')
+    .update(canonicalJson({ ...statement, predicate }))
+    .digest('hex')
 }
 
 /** A batch by its content: SHA-256 over its file names and digests in the order of their names. */

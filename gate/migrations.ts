@@ -1,3 +1,5 @@
+import type { Generated } from 'kysely'
+
 /**
  * The gate's tables. What must not happen, the database refuses by itself: a counter that disagrees with its set, a
  * ceiling passed, a person taken out again, a decided batch decided otherwise.
@@ -5,6 +7,7 @@
 export const gateMigrations: readonly GateMigration[] = [
   { id: 'gate-1', sql: [...personSet(), ...personMac(), ...batch()].join(';\n') },
   { id: 'gate-2', sql: handler().join(';\n') },
+  { id: 'gate-3', sql: logged().join(';\n') },
 ]
 
 /** A migration as the server applies it: once, in a transaction of its own. */
@@ -40,8 +43,11 @@ export interface BatchTable {
   readonly recipient_name: string
   readonly recipient_country: string
   readonly pilot: boolean
-  readonly state: 'authorised' | 'delivered' | 'held'
+  readonly state: 'authorised' | 'published' | 'delivered' | 'held'
+  /** Of its leaf; null for what was decided before there was a log. */
+  readonly log_index: number | string | null
   readonly decided_on: string
+  readonly decided_at: Generated<Date | string>
   readonly bytes: number | string
   readonly reasons: string
   readonly envelope: string
@@ -227,5 +233,34 @@ function handler(): readonly string[] {
     return new;
   end $$`,
     `create trigger batch_of_handler before insert on batch for each row execute function batch_of_handler()`,
+  ]
+}
+
+// authorised → published → delivered. Publishing adds the log's proof to the manifest, once; every other word stays.
+function logged(): readonly string[] {
+  return [
+    `alter table batch drop constraint batch_state_check`,
+    `alter table batch add constraint batch_state_check check (state in ('authorised', 'published', 'delivered', 'held'))`,
+    `alter table batch add column log_index bigint unique check (log_index >= 0)`,
+    `create or replace function batch_guard() returns trigger language plpgsql as $$
+  declare changes text[] = array['private_folder', 'state'];
+  begin
+    if tg_op = 'INSERT' then
+      if new.state not in ('authorised', 'held') then raise exception 'a batch is decided before it moves' using errcode = 'integrity_constraint_violation'; end if;
+      if new.log_index is null then raise exception 'a decision has its leaf in the log' using errcode = 'integrity_constraint_violation'; end if;
+      return new;
+    end if;
+    if tg_op <> 'UPDATE' then raise exception 'a decided batch is not deleted' using errcode = 'integrity_constraint_violation'; end if;
+    if old.state = 'authorised' and new.state = 'published' and old.log_index is not null then changes = changes || array['envelope'];
+    elsif new.state = 'delivered' and (old.state = 'published' or old.state = 'authorised' and old.log_index is null) then
+      changes = changes || array['delivered_at'];
+    elsif old.state in ('delivered', 'held') or new.state <> old.state then
+      raise exception 'batch % is %: no way from there to %', old.name, old.state, new.state using errcode = 'integrity_constraint_violation';
+    end if;
+    if (to_jsonb(new) - changes) is distinct from (to_jsonb(old) - changes) then
+      raise exception 'a decision is not rewritten' using errcode = 'integrity_constraint_violation';
+    end if;
+    return new;
+  end $$`,
   ]
 }

@@ -13,14 +13,15 @@ import {
   releaseType,
   shapeOfEnvelope,
   signatureFits,
+  statementDigest,
   statementType,
 } from './manifest.ts'
-import type { Envelope, ReleasePredicate, StatedFile } from './manifest.ts'
+import type { Envelope, ReleasePredicate, StatedFile, Statement } from './manifest.ts'
 import { dataFolder, envelopeFile, hashFile, walk } from './private-copy.ts'
 import { judgePermit, roleFor } from './permit.ts'
 import { checkIds } from './release.ts'
 import { readStrictJson } from './strict-json.ts'
-import { approvalWords, pilotAcceptedWords, verifyCheckWords, verifyWords } from './words.ts'
+import { approvalWords, loggedWords, pilotAcceptedWords, verifyCheckWords, verifyWords } from './words.ts'
 import type { Facts, VerifyCheckId, VerifyCode } from './words.ts'
 
 /**
@@ -35,7 +36,7 @@ export async function verifyRelease(folder: string, trust: Trust, options: Verif
   const opened = openEnvelope(file.bytes, trust)
   if (opened.kind === 'wrong')
     return report([...opened.passed.map(passed), { id: opened.id, problems: opened.problems }])
-  const { release, keys } = opened
+  const { release, keys, statement } = opened
   const contents = await compareFolder(folder, release.files)
   const findings: readonly Finding[] = [
     ...(['envelope', 'signature', 'statement'] as const).map(passed),
@@ -43,6 +44,7 @@ export async function verifyRelease(folder: string, trust: Trust, options: Verif
     { id: 'content', problems: contents.bytes },
     judgeApproval(release, trust),
     { id: 'permit-day', problems: judgeDays(release, options.on) },
+    judgeLogged(release, statement, trust, options),
     { id: 'persons', problems: judgePersons(release) },
     { id: 'gate-checks', problems: judgeChecks(release) },
     judgePilot(release, keys, options),
@@ -55,7 +57,21 @@ export interface VerifyOptions {
   readonly allowPilot: boolean
   /** The day of the check; given, a release dated later is refused. */
   readonly on?: LegalDate
+  /** Checks a proof of the log; the log's own trade does. Without it a logged release is refused: not checked is not valid. */
+  readonly proveLogged?: (proof: string, entry: Uint8Array, trust: Trust) => ProvenLeaf
 }
+
+export type ProvenLeaf =
+  | {
+      readonly kind: 'included'
+      readonly origin: string
+      readonly index: number
+      readonly size: number
+      /** Witnesses whose cosignatures hold, and how many the policy asks for. */
+      readonly cosigners: number
+      readonly quorum: number
+    }
+  | { readonly kind: 'wrong'; readonly code: string }
 
 export interface VerifyReport {
   readonly outcome: 'valid' | 'refused'
@@ -95,11 +111,16 @@ export function openEnvelope(bytes: Uint8Array, trust: Trust): Opened {
   if (stated.kind === 'wrong') {
     return { kind: 'wrong', passed: ['envelope', 'signature'], id: 'statement', problems: [stated.problem] }
   }
-  return { kind: 'opened', release: stated.release, keys: signed.keys }
+  return { kind: 'opened', release: stated.release, statement: stated.statement, keys: signed.keys }
 }
 
 export type Opened =
-  | { readonly kind: 'opened'; readonly release: ReleasePredicate; readonly keys: readonly TrustedKey[] }
+  | {
+      readonly kind: 'opened'
+      readonly release: ReleasePredicate
+      readonly statement: Statement<unknown>
+      readonly keys: readonly TrustedKey[]
+    }
   | {
       readonly kind: 'wrong'
       readonly passed: readonly VerifyCheckId[]
@@ -204,7 +225,9 @@ function judgeSignatures(envelope: Envelope, trust: Trust): Signed {
 
 // --- the statement ----------------------------------------------------------------------------------------------
 
-type Stated = { readonly kind: 'stated'; readonly release: ReleasePredicate } | Wrong
+type Stated =
+  | { readonly kind: 'stated'; readonly release: ReleasePredicate; readonly statement: Statement<unknown> }
+  | Wrong
 
 /** Reads the signed statement of an envelope whose signature holds. */
 function readStatement(envelope: Envelope): Stated {
@@ -222,7 +245,8 @@ function readStatement(envelope: Envelope): Stated {
   const amiss = whatIsAmiss(predicate, statement['subject'])
   if (amiss !== undefined) return wrong('verify.statement-shape', { because: amiss })
   // Every field the checks rest on was looked at above; the rest is only shown.
-  return { kind: 'stated', release: predicate as unknown as ReleasePredicate }
+  const release = predicate as unknown as ReleasePredicate
+  return { kind: 'stated', release, statement: json.value as Statement<unknown> }
 }
 
 type Fields = Readonly<Record<string, unknown>>
@@ -246,7 +270,7 @@ function whatIsAmiss(predicate: Fields, subject: unknown): string | undefined {
   const days = [permit['firstDay'], permit['lastDay'], predicate['decidedOn']]
   if (!days.every(isDay)) return 'a day'
   if (typeof predicate['pilot'] !== 'boolean') return 'pilot'
-  if (predicate['log'] !== null) return 'log'
+  if (predicate['log'] !== null && !isLoggedLeaf(record(predicate['log']))) return 'log'
   if (!Array.isArray(predicate['transforms']) || predicate['transforms'].length > 0) return 'transforms'
   if (!isChecks(predicate['checks'])) return 'checks'
   const persons = record(predicate['persons'])
@@ -275,6 +299,10 @@ function isStatedFile(value: unknown): value is StatedFile {
     Array.isArray(columns) &&
     columns.every((column) => typeof column === 'string')
   )
+}
+
+function isLoggedLeaf({ origin, index, entry, proof }: Fields): boolean {
+  return [origin, entry, proof].every((one) => typeof one === 'string') && Number.isSafeInteger(index)
 }
 
 function isCount(value: Fields): boolean {
@@ -349,6 +377,33 @@ function whatWasNotApproved(release: ReleasePredicate, permit: Permit): string |
   const items = new Set(scenario.items.map((item) => item.name.normalize('NFC')))
   const columns = release.files.flatMap((file) => file.columns)
   return columns.find((column) => !items.has(column.normalize('NFC'))) === undefined ? undefined : 'items'
+}
+
+/** Whether this very decision stands in a log the trust file names. */
+function judgeLogged(
+  { log }: ReleasePredicate,
+  statement: Statement<unknown>,
+  trust: Trust,
+  { proveLogged }: VerifyOptions,
+): Finding {
+  const id = 'logged'
+  if (log === null) {
+    return trust.keys.some(({ roles }) => roles.includes('log'))
+      ? { id, problems: [problem('verify.not-logged', {})] }
+      : { id, problems: [], words: loggedWords.notLogged }
+  }
+  const wrong = (because: string): Finding => ({ id, problems: [problem('verify.log-proof-wrong', { because })] })
+  if (proveLogged === undefined) return wrong('not-checked')
+  const proven = proveLogged(log.proof, Buffer.from(log.entry), trust)
+  if (proven.kind === 'wrong') return wrong(proven.code)
+  if (proven.origin !== log.origin || proven.index !== log.index) return wrong('other-position')
+  const json = readStrictJson(log.entry)
+  const leaf = json.kind === 'json' ? record(json.value) : {}
+  if (leaf['type'] !== 'batch-authorised' || leaf['statement'] !== statementDigest(statement)) {
+    return { id, problems: [problem('verify.log-other-decision', {})] }
+  }
+  const { origin, index, size, cosigners, quorum } = proven
+  return { id, problems: [], words: loggedWords.at({ origin, index, size, cosigners, quorum }) }
 }
 
 function judgePersons({ persons }: ReleasePredicate): readonly VerifyProblem[] {

@@ -157,6 +157,10 @@ export const refusalWords = {
     zh: `撤销清单不可用：${f['because']}。`,
     en: `The revocation list cannot be used: ${f['because']}.`,
   }),
+  'gate.log-rolled-back': (f) => ({
+    zh: `数据库中的日志有${f['database']}条，而已签署的检查点有${f['signed']}条，二者不相续：换回了旧的数据库，或历史被改动。放行已停止。请恢复最新的数据库，或查明缺失的条目。`,
+    en: `The database holds ${f['database']} entries of the log, but a checkpoint of ${f['signed']} was signed and does not fit them: an older database was put back, or history was changed. Releases are stopped. Restore the newest database, or account for what is missing.`,
+  }),
   'gate.other-handler': (f) => ({
     zh: `此数据文件夹属于统一社会信用代码为 ${f['bound']} 的数据处理者；该许可属于 ${f['handler']}。请为其另用一个数据文件夹。`,
     en: `This data folder belongs to the data handler with the unified social credit code ${f['bound']}; the permit is for ${f['handler']}. Use another data folder for them.`,
@@ -227,6 +231,14 @@ export const unfinishedWords = {
     zh: `批次已获授权，但“${f['path']}”已有其他内容。请移走后再次运行。`,
     en: `The batch is authorised, but something else stands at "${f['path']}". Move it away and run again.`,
   }),
+  'gate.log-stopped': (f) => ({
+    zh: `批次已决定放行并计数，但日志不能公布：数据库中有${f['database']}条，已签署${f['signed']}条，二者不相续。未放出任何内容。`,
+    en: `Decided and counted, but the log cannot be published: the database holds ${f['database']} entries, ${f['signed']} were signed, and they do not fit. Nothing has left.`,
+  }),
+  'gate.log-not-cosigned': () => ({
+    zh: '批次已决定放行并计数，但见证方的联署尚不足。未放出任何内容；请稍后再次运行。',
+    en: 'Decided and counted, but too few witnesses have cosigned the log. Nothing has left; run again later.',
+  }),
   'gate.not-delivered': (f) => ({
     zh: `批次已决定放行并计数，但未能送达“${f['path']}”：${systemReason(f['because']).zh}。请更正后再次运行同一命令，不会重复计数。`,
     en: `Decided and counted, not delivered to "${f['path']}": ${systemReason(f['because']).en}. Correct that and run the same command again; nobody is counted twice.`,
@@ -251,6 +263,7 @@ export const verifyCheckWords = {
     en: 'the permit’s own signature holds and covers this release',
   },
   'permit-day': { zh: '放行日在许可有效期内', en: 'released within the permit’s last day' },
+  logged: { zh: '该决定已记入日志，证明成立', en: 'the decision stands in the log, and its proof holds' },
   persons: { zh: '累计人数未超出上限', en: 'persons within the ceilings' },
   'gate-checks': { zh: '出境闸口各项检查均已执行并通过', en: 'every check of the gate ran and passed' },
   pilot: { zh: '不是试点或模拟放行', en: 'not a pilot or simulated release' },
@@ -277,6 +290,18 @@ export const approvalWords = {
     en: 'the permit was typed and signed by two persons of the handler, not signed by the authority; it covers this release',
   },
 } as const satisfies Record<string, Words>
+
+/** What stands in place of the log check's words. */
+export const loggedWords = {
+  notLogged: {
+    zh: '未记入日志（旧版本的放行；信任文件中也没有日志密钥）',
+    en: 'not logged: made by an earlier version, and the trust file names no log',
+  },
+  at: (f: Facts): Words => ({
+    zh: `已记入日志 ${f['origin']} 第 ${f['index']} 条（检查点共 ${f['size']} 条，见证方联署 ${f['cosigners']}，要求 ${f['quorum']}）`,
+    en: `logged as entry ${f['index']} of ${f['origin']} (checkpoint of ${f['size']}; cosigned by ${f['cosigners']} witnesses, ${f['quorum']} required)`,
+  }),
+} as const
 
 export type VerifyCheckId = keyof typeof verifyCheckWords
 
@@ -364,6 +389,18 @@ export const verifyWords = {
   'verify.released-later-than-today': (f) => ({
     zh: `放行日${f['decidedOn']}晚于核验日${f['on']}。`,
     en: `Released on ${f['decidedOn']}, which is later than the day of this check, ${f['on']}.`,
+  }),
+  'verify.not-logged': () => ({
+    zh: '该放行未记入日志，而信任文件中有日志密钥。',
+    en: 'The release has no place in the log, though the trust file names one.',
+  }),
+  'verify.log-proof-wrong': (f) => ({
+    zh: `日志证明不成立（${f['because']}）。`,
+    en: `The proof that the decision was logged does not hold (${f['because']}).`,
+  }),
+  'verify.log-other-decision': () => ({
+    zh: '日志条目记录的不是这一放行。',
+    en: 'The log entry records another decision than this release.',
   }),
   'verify.persons-over-ceiling': (f) => ({
     zh: `清单中的累计人数${f['after']}超出上限${f['ceiling']}（${part(f['part']).zh}）。`,

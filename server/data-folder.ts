@@ -1,5 +1,7 @@
 import { generateKey, loadKey, readEnvelope, readTrust, saveKey, trustedKey, writeTrust } from '@tongguan/gate'
 import type { Envelope, GateKey, Trust, TrustedKey } from '@tongguan/gate'
+import { noteSigner } from '@tongguan/log'
+import type { NoteSigner } from '@tongguan/log'
 import { existsSync } from 'node:fs'
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises'
 import { dirname, join, resolve } from 'node:path'
@@ -13,6 +15,11 @@ export interface DataFolder {
   readonly database: string
   readonly trust: string
   readonly gateKey: string
+  /** Where the log is published, for anybody to read. */
+  readonly log: string
+  readonly logKey: string
+  /** What the log's signer signed last; kept apart from the database, so that an older one put back is noticed. */
+  readonly logMemory: string
   /** The authority's newest revocation list, where one was fetched. */
   readonly revocations: string
   /**
@@ -30,6 +37,9 @@ export function dataFolder(path: string | undefined): DataFolder {
     database: join(folder, 'database'),
     trust: join(folder, 'trust.json'),
     gateKey: join(keys, 'gate.pem'),
+    log: join(folder, 'log'),
+    logKey: join(keys, 'log.pem'),
+    logMemory: join(keys, 'log-signed.json'),
     revocations: join(folder, 'revocations.json'),
     countingKey: (year) => countingKey(join(keys, 'counting.key'), year),
   }
@@ -46,6 +56,32 @@ export async function createGateKey(
   const name = simulated ? '模拟闸口密钥 · simulated gate key' : 'gate'
   await addTrustedKey(data.trust, trustedKey(key, { name, roles: ['gate'], simulated }))
   return key
+}
+
+/**
+ * The key that signs this installation's log, made on first use and added to its trust file. Its name there is the log's
+ * origin, which the key's own digest makes unlike any other's.
+ */
+export async function logSignerOf(
+  data: DataFolder,
+  { simulated }: { readonly simulated: boolean },
+): Promise<NoteSigner> {
+  const isNew = !existsSync(data.logKey)
+  const key = isNew ? generateKey() : loadKey(data.logKey)
+  const name = `${simulated ? 'simulated.' : ''}log.tongguan/${key.keyId.slice(0, 16)}`
+  // First into the trust file: a key nobody was told of must not have signed anything.
+  await addTrustedKey(data.trust, trustedKey(key, { name, roles: ['log'], simulated }))
+  if (isNew) {
+    await mkdir(dirname(data.logKey), { recursive: true, mode: 0o700 })
+    saveKey(data.logKey, key)
+  }
+  return noteSigner(name, 'log', key.privateKey)
+}
+
+/** Whether the gate's own key is a simulated one, as the trust file says. */
+export async function isSimulated(data: DataFolder, key: GateKey): Promise<boolean> {
+  const known = (await readTrustFile(data.trust)).keys.find(({ keyId }) => keyId === key.keyId)
+  return known?.simulated ?? false
 }
 
 /** A simulated authority for a pilot: its key, in a folder of its own, and added to the handler's trust file. */

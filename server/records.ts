@@ -2,6 +2,7 @@ import { caseworkMigrations } from '@tongguan/casework'
 import type { CaseworkTables } from '@tongguan/casework'
 import { gateMigrations } from '@tongguan/gate'
 import type { GateTables } from '@tongguan/gate'
+import { logMigrations } from '@tongguan/log'
 import { migrate, openDatabase } from './database.ts'
 import type { Database } from './database.ts'
 
@@ -11,7 +12,7 @@ export type Records = Database<CaseworkTables & GateTables>
 export async function openRecords(where: { readonly folder: string } | { readonly url: string }): Promise<Records> {
   const records = await openDatabase<CaseworkTables & GateTables>(where)
   try {
-    await migrate(records.db, [...caseworkMigrations, ...gateMigrations])
+    await migrate(records.db, [...caseworkMigrations, ...logMigrations, ...gateMigrations])
     return records
   } catch (error) {
     await records.close()
