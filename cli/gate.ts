@@ -1,10 +1,25 @@
 import { PermitSchema, permitExample } from '@tongguan/server/contract/permit'
 import { readYamlFile } from '@tongguan/server/contract/yaml-file'
-import { createGateKey, dataFolder, readRevocationFile, readTrustFile } from '@tongguan/server/data-folder'
+import {
+  createGateKey,
+  dataFolder,
+  pilotApproversOf,
+  readKeyFile,
+  readRevocationFile,
+  trustOf,
+} from '@tongguan/server/data-folder'
+import type { DataFolder } from '@tongguan/server/data-folder'
 import { InputError } from '@tongguan/server/errors'
-import { checkPermit, gateStatus, openGate, releaseWithInspection } from '@tongguan/server/flows/release-batch'
+import {
+  approveBatch,
+  checkPermit,
+  gateStatus,
+  openGate,
+  releaseWithInspection,
+} from '@tongguan/server/flows/release-batch'
 import type { PermitFile } from '@tongguan/server/flows/release-batch'
 import { openRecords } from '@tongguan/server/records'
+import type { Records } from '@tongguan/server/records'
 import type { PermittedScenario } from '@tongguan/law'
 import { existsSync } from 'node:fs'
 import { basename } from 'node:path'
@@ -12,7 +27,7 @@ import { dayOrToday, instantOf } from './days.ts'
 import { exitCode } from './exit-codes.ts'
 import type { ExitCode } from './exit-codes.ts'
 import { noSuchAction } from './keys.ts'
-import { printRelease, printStatus } from './print-release.ts'
+import { printIntent, printRelease, printStatus } from './print-release.ts'
 import type { Terminal } from './terminal.ts'
 
 interface GateOptions {
@@ -24,6 +39,7 @@ interface GateOptions {
   readonly on?: string
   readonly trust?: string
   readonly revocations?: string
+  readonly as?: string
 }
 
 /** `gate release BATCH --permit P --to DIR`: checks a batch and releases it or holds it. */
@@ -33,14 +49,15 @@ export async function gateCommand(
   batch: string | undefined,
   options: GateOptions,
 ): Promise<ExitCode> {
-  if (['approve', 'stop', 'dry-run'].includes(action)) {
+  if (['stop', 'dry-run'].includes(action)) {
     throw new InputError('command.not-there-yet', {
-      zh: `gate ${action} 尚未提供；现有 gate release、gate status。`,
-      en: `gate ${action} is not there yet; there are gate release and gate status.`,
+      zh: `gate ${action} 尚未提供；现有 gate release、approve、status。`,
+      en: `gate ${action} is not there yet; there are gate release, approve and status.`,
     })
   }
   if (action === 'status') return statusCommand(terminal, options)
-  if (action !== 'release') throw noSuchAction('gate', action, ['release', 'status'])
+  if (action === 'approve') return approveCommand(terminal, batch, options)
+  if (action !== 'release') throw noSuchAction('gate', action, ['release', 'approve', 'status'])
   const { permit: permitFile, to } = options
   if (batch === undefined || permitFile === undefined || to === undefined) {
     throw new InputError('gate.call-incomplete', {
@@ -54,10 +71,12 @@ export async function gateCommand(
   const on = dayOrToday(options.on)
   const data = dataFolder(options.data)
   // Before any key is made: a permit nobody trusted signed changes nothing here.
-  const trust = await readTrustFile(options.trust ?? data.trust)
+  const known = await trustOf(data, options.trust)
   const revocations = await readRevocationFile(options.revocations ?? data.revocations)
-  checkPermit(permit, trust, { pilot: options.pilot === true })
+  checkPermit(permit, known, { pilot: options.pilot === true })
   if (options.pilot === true && !existsSync(data.gateKey)) await createGateKey(data, { simulated: true })
+  const approvers = options.pilot === true ? await pilotApproversOf(data) : []
+  const trust = await trustOf(data, options.trust)
   const records = await openRecords({ folder: data.database })
   const bar = terminal.progress({ zh: '检查批次', en: 'inspecting the batch' })
   try {
@@ -73,6 +92,7 @@ export async function gateCommand(
       batch: { name: basename(batch), path: batch },
       into: to,
       pilot: options.pilot === true,
+      approveWith: approvers,
       counting: await data.countingKey(on.slice(0, 4)),
       progress: ({ bytesDone, bytes }) => bar.update(bytesDone, bytes),
     })
@@ -85,16 +105,32 @@ export async function gateCommand(
   }
 }
 
+/** `gate approve BATCH --as KEY`: shows what would leave, and signs it as one of two persons. */
+async function approveCommand(terminal: Terminal, batch: string | undefined, options: GateOptions): Promise<ExitCode> {
+  if (batch === undefined || options.as === undefined) {
+    throw new InputError('gate.call-incomplete', {
+      zh: '需要批次名与 --as。例如：npx tongguan gate approve batch-1 --as zhang.pem',
+      en: 'A batch name and --as are needed. For example: npx tongguan gate approve batch-1 --as zhang.pem',
+    })
+  }
+  const data = dataFolder(options.data)
+  const records = await openExisting(data)
+  try {
+    const { db, log } = await openGate(records.db, data)
+    const trust = await trustOf(data, options.trust)
+    const approved = await approveBatch({ db, log, trust, name: basename(batch), key: readKeyFile(options.as) })
+    await log.publish()
+    terminal.answer(approved)
+    return printIntent(terminal, approved)
+  } finally {
+    await records.close()
+  }
+}
+
 /** `gate status`: what became of each batch and why, persons counted so far, and how far the log is. */
 async function statusCommand(terminal: Terminal, options: GateOptions): Promise<ExitCode> {
   const data = dataFolder(options.data)
-  if (!existsSync(data.database)) {
-    throw new InputError('gate.no-records', {
-      zh: `${data.folder} 里没有闸口的数据库。用 --data 指明数据文件夹。`,
-      en: `There is no database of a gate in ${data.folder}. Name the data folder with --data.`,
-    })
-  }
-  const records = await openRecords({ folder: data.database })
+  const records = await openExisting(data)
   try {
     const status = await gateStatus(records.db, data)
     terminal.answer(status)
@@ -103,6 +139,15 @@ async function statusCommand(terminal: Terminal, options: GateOptions): Promise<
   } finally {
     await records.close()
   }
+}
+
+/** The records of a gate that has been at work; a wrong folder is not to become a new, empty one. */
+function openExisting(data: DataFolder): Promise<Records> {
+  if (existsSync(data.database)) return openRecords({ folder: data.database })
+  throw new InputError('gate.no-records', {
+    zh: `${data.folder} 里没有闸口的数据库。用 --data 指明数据文件夹。`,
+    en: `There is no database of a gate in ${data.folder}. Name the data folder with --data.`,
+  })
 }
 
 function scenarioOf(permit: PermitFile, id: string | undefined): PermittedScenario {

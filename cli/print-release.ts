@@ -35,6 +35,8 @@ export function printRelease(terminal: Terminal, result: ReleaseResult): ExitCod
         terminal.say(`      ${terminal.text(cite(reason.citation))}`)
       }
       return exitCode.no
+    case 'pending':
+      return printIntent(terminal, result)
     case 'refused':
       terminal.note(`[${result.code}] ${terminal.text(result.words)}`)
       return exitOfRefusal(result.code)
@@ -42,6 +44,44 @@ export function printRelease(terminal: Terminal, result: ReleaseResult): ExitCod
       terminal.note(`[${result.because.code}] ${terminal.text(result.because.words)}`)
       return exitCode.notYet
   }
+}
+
+/** What two persons are asked to sign, with the number they compare; "not yet" until both have. */
+export function printIntent(
+  terminal: Terminal,
+  of: Pick<Extract<ReleaseResult, { kind: 'pending' }>, 'intent' | 'intentDigest' | 'approvedBy'>,
+): ExitCode {
+  const { batch, recipient, purpose, persons, files, items, permit } = of.intent
+  const rows = files.reduce((sum, file) => sum + file.rows, 0)
+  terminal.say({
+    zh: `  待两人签署的放行意图 ${of.intentDigest}`,
+    en: `  The intent two persons sign: ${of.intentDigest}`,
+  })
+  terminal.say({
+    zh: `    批次 ${batch.name}（${files.length} 个文件，${rows} 行）→ ${recipient.name}（${recipient.country}），许可 ${permit.id}`,
+    en: `    batch ${batch.name} (${files.length} files, ${rows} rows) → ${recipient.name} (${recipient.country}), permit ${permit.id}`,
+  })
+  terminal.say({
+    zh: `    目的：${purpose}；数据项：${items.join('、')}`,
+    en: `    purpose: ${purpose}; items: ${items.join(', ')}`,
+  })
+  terminal.say({
+    zh: `    一般 ${persons.before} → ${persons.after} 人（上限 ${persons.ceiling}），敏感 ${persons.sensitive.before} → ${persons.sensitive.after} 人（上限 ${persons.sensitive.ceiling}）`,
+    en: `    general ${persons.before} → ${persons.after} (ceiling ${persons.ceiling}), sensitive ${persons.sensitive.before} → ${persons.sensitive.after} (ceiling ${persons.sensitive.ceiling})`,
+  })
+  const names = of.approvedBy.join(', ')
+  if (of.approvedBy.length < 2) {
+    terminal.say({
+      zh: `  已签署 ${of.approvedBy.length}/2${names === '' ? '' : `：${names}`}。尚未放行，也未计数；下一步：npx tongguan gate approve ${batch.name} --as KEY`,
+      en: `  Signed by ${of.approvedBy.length} of 2${names === '' ? '' : `: ${names}`}. Nothing has left or been counted; next: npx tongguan gate approve ${batch.name} --as KEY`,
+    })
+    return exitCode.notYet
+  }
+  terminal.say({
+    zh: `  两人均已签署（${names}）。再次运行 gate release 即放行；当日有效，内容或人数有变则须重签。`,
+    en: `  Both have signed (${names}). Run gate release again to release; it holds for this day, and anything that changes asks for new signatures.`,
+  })
+  return exitCode.done
 }
 
 const stateWords: Readonly<Record<GateStatus['batches'][number]['state'], Words>> = {

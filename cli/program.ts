@@ -129,8 +129,8 @@ export function program(terminal: Terminal): { run(words: readonly string[]): Pr
   command(
     'gate <action> [batch]',
     {
-      zh: '按许可检查一个批次并放行或扣留（release、status）',
-      en: 'hold a batch against a permit and release or hold it (release, status)',
+      zh: '按许可检查一个批次并放行或扣留（release、approve、status）',
+      en: 'hold a batch against a permit and release or hold it (release, approve, status)',
     },
     'npx tongguan gate release ./batch-1 --permit permit.json --to ./outbox --pilot',
   )
@@ -155,6 +155,7 @@ export function program(terminal: Terminal): { run(words: readonly string[]): Pr
         "the authority's signed revocation list (default in the data folder)",
       ),
     )
+    .option('--as <key>', text('approve：签署人的私钥文件', "approve: the signing person's private key file"))
     .option('--pilot', text('用生成的模拟密钥签名并标记', 'sign with generated keys, marked as a simulation'))
     .option(...onOption)
     .action(does(async () => (await import('./gate.ts')).gateCommand))
@@ -173,8 +174,17 @@ export function program(terminal: Terminal): { run(words: readonly string[]): Pr
   command(
     'keys <action>',
     { zh: '签名密钥（create、show）', en: 'signing keys (create, show)' },
-    'npx tongguan keys create --data ./tongguan-data --pilot',
+    'npx tongguan keys create --role approver --name 张三 --out zhang.pem',
   )
+    .option(
+      '--role <role>',
+      text(
+        'create：闸口以外的角色（approver、transcriber）',
+        'create: a role other than the gate (approver, transcriber)',
+      ),
+    )
+    .option('--name <name>', text('create --role：持有人', 'create --role: whose key it is'))
+    .option('--out <file>', text('create --role：私钥文件', 'create --role: the private key file'))
     .option('--data <folder>', text('数据文件夹', 'the data folder'))
     .option('--pilot', text('模拟密钥', 'a simulated key'))
     .action(does(async () => (await import('./keys.ts')).keysCommand))

@@ -2,7 +2,13 @@ import { deadlineWords, legalDate, pathWords } from '@tongguan/law'
 import type { Determination, Evidence, ExportFacts, LegalDate, Permit } from '@tongguan/law'
 import type { CountingKey } from '@tongguan/server/counting-key'
 import type { Answers } from '@tongguan/server/contract/answers'
-import { createGateKey, createSimulatedAuthority, dataFolder, readTrustFile } from '@tongguan/server/data-folder'
+import {
+  createGateKey,
+  createSimulatedAuthority,
+  dataFolder,
+  pilotApproversOf,
+  readTrustFile,
+} from '@tongguan/server/data-folder'
 import {
   clocksOf,
   eventWords,
@@ -135,6 +141,7 @@ async function runGate(
   const [recipient] = scenario?.recipients ?? []
   if (scenario === undefined || recipient === undefined) return exitCode.no
   const gate = await openGate(records.db, data)
+  const approveWith = await pilotApproversOf(data)
   const trust = await readTrustFile(data.trust)
   const results: ReleaseResult[] = []
   for (const path of run.batches) {
@@ -151,6 +158,7 @@ async function runGate(
       batch: { name: basename(path), path },
       into: join(run.folder, 'outbox'),
       pilot: true,
+      approveWith,
       counting,
       progress: ({ bytesDone, bytes }) => bar.update(bytesDone, bytes),
     }).finally(() => bar.stop())

@@ -18,12 +18,22 @@ import { sql } from 'kysely'
 import { afterAll, expect, test } from 'vitest'
 import { forEachDatabase } from '../test/databases.ts'
 import { aLoggedRequest, logTrust, openGate, proveLogged } from '../test/gate-log.ts'
-import { privateRootOf, recover, releaseBatch } from './deliver.ts'
+import { approveBatch, privateRootOf, recover, releaseBatch } from './deliver.ts'
 import type { Inspection, ReleaseRequest, ReleaseStep } from './deliver.ts'
 import { bindHandler } from './handler.ts'
 import { generateKey, trustedKey } from './keys.ts'
+import type { GateKey } from './keys.ts'
 import { countedPersons } from './ledger.ts'
-import { aScenario, aSignedPermit, authorityTrust, inspectFolder, write } from './makers.ts'
+import {
+  approvers,
+  approverTrust,
+  aScenario,
+  aSignedPermit,
+  authority,
+  authorityTrust,
+  inspectFolder,
+  write,
+} from './makers.ts'
 import { readEnvelope } from './manifest.ts'
 import { verifyRelease } from './verify.ts'
 
@@ -33,7 +43,12 @@ afterAll(() => rmSync(root, { recursive: true, force: true }))
 const key = generateKey()
 const trust = {
   schema: 'tongguan/trust/1',
-  keys: [trustedKey(key, { name: 'gate', roles: ['gate'], simulated: false }), authorityTrust, logTrust],
+  keys: [
+    trustedKey(key, { name: 'gate', roles: ['gate'], simulated: false }),
+    authorityTrust,
+    logTrust,
+    ...approverTrust,
+  ],
 } as const
 
 /** Nothing in the target, or the whole release; which of them. */
@@ -182,6 +197,43 @@ forEachDatabase('a batch', (open) => {
     }
     const held = await releaseBatch(unseen)
     expect(held).toMatchObject({ kind: 'held', reasons: [{ code: 'gate.not-fully-inspected', file: 'sub/more.csv' }] })
+  })
+
+  test('two persons sign what leaves; until then nothing leaves or is counted, and a change asks them again', async () => {
+    const { db } = await openGate(open, root)
+    const { approveWith: _none, ...request } = aLoggedRequest(root, db, key)
+    const [one, two] = approvers
+    const pending = await releaseBatch(request)
+    expect(pending).toMatchObject({ kind: 'pending', approvedBy: [], intent: { batch: { name: 'b1' } } })
+    expect(await target(request)).toBe('empty')
+    expect(await countedPersons(db)).toMatchObject([nobody, nobody])
+    const by = (signer: GateKey) => approveBatch({ ...request, name: 'b1', key: signer })
+    expect(await by(one)).toMatchObject({ approvedBy: ['approver 1'] })
+    expect(await by(one)).toMatchObject({ approvedBy: ['approver 1'] })
+    expect(await releaseBatch(request)).toMatchObject({ kind: 'pending', approvedBy: ['approver 1'] })
+    await expect(by(generateKey())).rejects.toMatchObject({ code: 'gate.not-an-approver' })
+    await expect(by(authority)).rejects.toMatchObject({ code: 'gate.not-an-approver' })
+    await expect(approveBatch({ ...request, name: 'b2', key: two })).rejects.toMatchObject({
+      code: 'gate.nothing-to-approve',
+    })
+    expect(await by(two)).toMatchObject({ approvedBy: ['approver 1', 'approver 2'] })
+    // Another day, other content: another intent, signed by nobody.
+    expect(await releaseBatch({ ...request, on: legalDate('2026-11-24') })).toMatchObject({ approvedBy: [] })
+    const original = readFileSync(join(request.batch.path, 'visits.csv'), 'utf8')
+    write(join(request.batch.path, 'visits.csv'), 'subject,note\n9,x\n')
+    expect(await releaseBatch(request)).toMatchObject({ kind: 'pending', approvedBy: [] })
+    write(join(request.batch.path, 'visits.csv'), original)
+    // Somebody else counted meanwhile: the figures they signed are no longer true.
+    const other = aLoggedRequest(root, db, key, { files: { 'visits.csv': 'subject\n7\n' } })
+    await releaseBatch({ ...other, batch: { ...other.batch, name: 'b0' } })
+    expect(await releaseBatch(request)).toMatchObject({ kind: 'pending', approvedBy: [] })
+    await by(one)
+    await by(two)
+    expect(await releaseBatch(request)).toMatchObject({ kind: 'released', again: false })
+    expect(await target(request)).toBe('whole')
+    for (const statement of [sql`delete from batch_approval`, sql`update batch_intent set intent = ''`]) {
+      await expect(statement.execute(db)).rejects.toMatchObject({ code: '23000' })
+    }
   })
 
   test('decided, but the target fails: not delivered yet, in the caller’s own path; later whole and counted once', async () => {

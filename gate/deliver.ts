@@ -4,6 +4,8 @@ import { basename, dirname, join, resolve } from 'node:path'
 import { countingMethod } from '@tongguan/law'
 import type { Evidence, LegalDate, Permit, PermittedScenario, Words } from '@tongguan/law'
 import { sql } from 'kysely'
+import { approvalsNeeded, approveIntent, intentDigest, intentOf, judgeApprovals } from './approval.ts'
+import type { Intent } from './approval.ts'
 import { GateInputError, isCode } from './keys.ts'
 import type { GateKey, Trust } from './keys.ts'
 import { addPersons, batchPersons, lockSets, upperCount } from './ledger.ts'
@@ -42,7 +44,7 @@ import {
   syncFolders,
   writeDurably,
 } from './private-copy.ts'
-import { bareReason, decideRelease, permitDigest } from './release.ts'
+import { bareReason, canonicalJson, decideRelease, permitDigest } from './release.ts'
 import type { BareReason, BatchFile, CheckReport, Held, HoldReason, LedgerCount, Persons, Released } from './release.ts'
 import { compareFolder } from './verify.ts'
 import { checkWords, reasonWords, unfinishedWords } from './words.ts'
@@ -105,6 +107,8 @@ export interface ReleaseRequest {
   readonly key: GateKey
   readonly log: ReleaseLog
   readonly pilot?: boolean
+  /** Keys that sign the intent at once: a pilot's two. Otherwise two persons sign it with `approveBatch`. */
+  readonly approveWith?: readonly GateKey[]
   readonly softwareVersion: string
   /** Called at each step; for tests that stop there. */
   readonly atStep?: (step: ReleaseStep) => void
@@ -155,6 +159,14 @@ export type ReleaseResult =
       /** The signed statement of refusal, as the database keeps it. */
       readonly envelope: string
       readonly again: boolean
+    }
+  | {
+      readonly kind: 'pending'
+      readonly intent: Intent
+      /** SHA-256 (hex) of the intent: what two persons compare and sign. */
+      readonly intentDigest: string
+      /** The names of those who signed it so far. */
+      readonly approvedBy: readonly string[]
     }
   | { readonly kind: 'unfinished'; readonly batchId: string; readonly because: Unfinished }
   | {
@@ -214,6 +226,46 @@ export interface Recovered {
 export function privateRootOf(into: string): string {
   const folder = resolve(into)
   return join(dirname(folder), `.${basename(folder)}.tongguan`)
+}
+
+/**
+ * One person signs what a batch is waiting to be released with: the newest intent of that name.
+ *
+ * @throws GateInputError `gate.nothing-to-approve`, `gate.not-an-approver`
+ */
+export async function approveBatch(of: {
+  readonly db: GateDatabase
+  readonly log: ReleaseLog
+  readonly trust: Trust
+  readonly name: string
+  readonly key: GateKey
+}): Promise<{ readonly intent: Intent; readonly intentDigest: string; readonly approvedBy: readonly string[] }> {
+  const { db, log, trust, name, key } = of
+  const [row] = await db
+    .selectFrom('batch_intent')
+    .select(['intent', 'digest'])
+    .where('name', '=', name)
+    .orderBy('made_at', 'desc')
+    .limit(1)
+    .execute()
+  if (row === undefined) throw new GateInputError('gate.nothing-to-approve', { batch: name })
+  const intent = JSON.parse(row.intent) as Intent
+  const envelope = approveIntent(intent, key)
+  if (judgeApprovals(intent, [envelope], trust).by.length === 0) {
+    throw new GateInputError('gate.not-an-approver', { keyId: key.keyId })
+  }
+  await db.transaction().execute(async (tx) => {
+    const { numAffectedRows } = await sql`insert into batch_approval (digest, key_id, envelope)
+      values (${row.digest}, ${key.keyId}, ${JSON.stringify(envelope)}) on conflict do nothing`.execute(tx)
+    if (numAffectedRows === 1n) await log.append(tx, { type: 'batch-approved', intent: row.digest, key: key.keyId })
+  })
+  const stored = await db.selectFrom('batch_approval').select('envelope').where('digest', '=', row.digest).execute()
+  const { by } = judgeApprovals(
+    intent,
+    stored.map((one) => JSON.parse(one.envelope) as Envelope),
+    trust,
+  )
+  return { intent, intentDigest: row.digest, approvedBy: by.map((one) => one.name) }
 }
 
 /** A batch as `gate status` lists it. */
@@ -282,6 +334,10 @@ async function releaseFrom(request: Asking, place: Place, folder: string): Promi
   if (looked.kind === 'earlier') return answerAgain(request, looked.row, looked.batch)
   const decided = await decideOnce(request, looked.batch, looked.inspection)
   stepOf(request)('decided')
+  if (decided.kind === 'pending') {
+    await removeFolder(folder)
+    return decided
+  }
   if (decided.kind === 'earlier') return answerAgain(request, decided.row, looked.batch)
   return answer(request, decided.row, { again: false })
 }
@@ -381,7 +437,9 @@ async function removingOnError<T>(folder: string, work: () => Promise<T>): Promi
 
 // --- deciding: one transaction ----------------------------------------------------------------------------------
 
-type Decided = { readonly kind: 'earlier' | 'now'; readonly row: BatchRow }
+type Decided =
+  | { readonly kind: 'earlier' | 'now'; readonly row: BatchRow }
+  | Extract<ReleaseResult, { readonly kind: 'pending' }>
 
 async function decideOnce(request: Asking, batch: PrivateBatch, inspection: Inspection): Promise<Decided> {
   try {
@@ -407,7 +465,16 @@ async function decideIn(
   const decision = decideRelease(question)
   // What a held batch added is taken back; its locks and the row that says why it was held stay.
   if (decision.kind === 'held') await sql`rollback to savepoint uncounted`.execute(tx)
-  await insertBatch(tx, request, { batch, inspection, question, decision })
+  const id = randomUUID()
+  const decided = { batch, inspection, question, decision }
+  if (decision.kind === 'held') {
+    await insertBatch(tx, request, decided, refusalOf(id, request, decided))
+  } else {
+    const statement = releaseOf(id, request, { ...decided, scenario: decision.scenario })
+    const approved = await approve(tx, request, statement)
+    if (approved.kind === 'pending') return approved
+    await insertBatch(tx, request, decided, approved.statement)
+  }
   stepOf(request)('recorded')
   const row = await earlierBatch(tx, request)
   if (row === undefined) throw new Error('a batch row vanished between two statements of one transaction')
@@ -469,11 +536,46 @@ interface Decision {
   readonly decision: Released | Held
 }
 
-async function insertBatch(tx: GateTransaction, request: Asking, decided: Decision): Promise<void> {
+/** With the signatures of two persons over its intent, or as the question that is put to them; then nobody is counted. */
+async function approve(
+  tx: GateTransaction,
+  request: Asking,
+  statement: Statement<ReleasePredicate>,
+): Promise<
+  { readonly kind: 'approved'; readonly statement: Statement<ReleasePredicate> } | Extract<Decided, { kind: 'pending' }>
+> {
+  const intent = intentOf(statement.predicate)
+  const digest = intentDigest(intent)
+  const stored = await tx.selectFrom('batch_approval').select('envelope').where('digest', '=', digest).execute()
+  const approvals = [
+    ...stored.map(({ envelope }) => JSON.parse(envelope) as Envelope),
+    ...(request.approveWith ?? []).map((key) => approveIntent(intent, key)),
+  ]
+  const valid = approvals.filter((one) => judgeApprovals(intent, [one], request.trust).by.length > 0)
+  const { by } = judgeApprovals(intent, valid, request.trust)
+  if (approvalsNeeded <= by.length) {
+    return { kind: 'approved', statement: { ...statement, predicate: { ...statement.predicate, approvals: valid } } }
+  }
+  await sql`rollback to savepoint uncounted`.execute(tx)
+  const { handler, name } = batchOf(request)
+  await sql`insert into batch_intent (handler, name, digest, intent)
+    values (${handler}, ${name}, ${digest}, ${canonicalJson(intent)}) on conflict do nothing`.execute(tx)
+  return { kind: 'pending', intent, intentDigest: digest, approvedBy: by.map((key) => key.name) }
+}
+
+function batchOf({ permit, batch }: Asking): { readonly handler: string; readonly name: string } {
+  return { handler: permit.handler.creditCode, name: batch.name }
+}
+
+async function insertBatch(
+  tx: GateTransaction,
+  request: Asking,
+  decided: Decision,
+  statement: Statement<ReleasePredicate> | Statement<RefusalPredicate>,
+): Promise<void> {
   const { batch, decision } = decided
   const { permit } = request
-  const id = randomUUID()
-  const statement = statementOf(id, request, decided)
+  const { id } = statement.predicate.batch
   const logIndex = await request.log.append(tx, leafOf(id, request, decided, statement))
   const reasons = decision.kind === 'held' ? decision.reasons.map(bareReason) : []
   await tx
@@ -503,7 +605,7 @@ function leafOf(
   id: string,
   request: Asking,
   { batch, decision }: Decision,
-  statement: Statement<ReleasePredicate | RefusalPredicate>,
+  statement: Statement<ReleasePredicate> | Statement<RefusalPredicate>,
 ): Leaf {
   return {
     type: decision.kind === 'held' ? 'batch-held' : 'batch-authorised',
@@ -516,18 +618,15 @@ function leafOf(
   }
 }
 
-function statementOf(
-  id: string,
-  request: Asking,
-  { batch, inspection, question, decision }: Decision,
-): Statement<ReleasePredicate | RefusalPredicate> {
+/** What every decision states. */
+function statedOf(id: string, request: Asking, { batch, inspection, question, decision }: Decision) {
   const { permit, recipient, scenarioId, on, softwareVersion } = request
   const { evidence } = inspection
   const files = batch.files.map((file) => {
     const seen = evidence.files.find((one) => one.path === file.name)
     return { ...file, rows: seen?.rows ?? 0, columns: seen?.columns.map((column) => column.name) ?? [] }
   })
-  const stated = {
+  return {
     permit: {
       id: permit.id,
       kind: permit.kind,
@@ -548,13 +647,24 @@ function statementOf(
     ...noticeOf(question.pilot),
     software: { name: 'tongguan', version: softwareVersion },
   } as const
-  if (decision.kind === 'held') {
-    return stateRefusal({ ...stated, reasons: decision.reasons.map(bareReason) })
-  }
-  const { scenario } = decision
+}
+
+function refusalOf(id: string, request: Asking, decided: Decision): Statement<RefusalPredicate> {
+  const { decision } = decided
+  const reasons = decision.kind === 'held' ? decision.reasons.map(bareReason) : []
+  return stateRefusal({ ...statedOf(id, request, decided), reasons })
+}
+
+function releaseOf(
+  id: string,
+  request: Asking,
+  { scenario, ...decided }: Decision & { readonly scenario: PermittedScenario },
+): Statement<ReleasePredicate> {
+  const { question, inspection } = decided
+  const stated = statedOf(id, request, decided)
   const persons = statePersons({
     method: question.countedBy,
-    keyEpoch: evidence.persons.keyEpoch,
+    keyEpoch: inspection.evidence.persons.keyEpoch,
     batch: question.batchPersons,
     count: question.persons,
     ceiling: scenario.ceiling,
@@ -564,7 +674,7 @@ function statementOf(
     purpose: scenario.purpose,
     manner: scenario.manner,
     retention: scenario.retention,
-    items: [...new Set(files.flatMap((file) => file.columns))].sort(),
+    items: [...new Set(stated.files.flatMap((file) => file.columns))].sort(),
     transforms: [],
     persons,
     mode: 'plaintext',

@@ -10,7 +10,9 @@ export type {
   Released,
   ReleaseQuestion,
 } from './release.ts'
-export { listBatches, privateRootOf, recover, releaseBatch } from './deliver.ts'
+export { approvalsNeeded, approveIntent, intentDigest, intentOf, judgeApprovals } from './approval.ts'
+export type { Intent } from './approval.ts'
+export { approveBatch, listBatches, privateRootOf, recover, releaseBatch } from './deliver.ts'
 export type {
   Inspection,
   ListedBatch,

@@ -13,7 +13,7 @@ import { generateKey, saveKey, trustedKey } from './keys.ts'
 import { countedPersons } from './ledger.ts'
 import type { GateDatabase } from './ledger.ts'
 import type { ReleaseLog } from './log.ts'
-import { aRequest, aSignedPermit, authorityTrust } from './makers.ts'
+import { aRequest, approvers, aSignedPermit, approverTrust, authorityTrust } from './makers.ts'
 import { verifyRelease } from './verify.ts'
 
 const root = mkdtempSync(join(tmpdir(), 'tongguan-killed-'))
@@ -22,9 +22,19 @@ afterAll(() => rmSync(root, { recursive: true, force: true }))
 const key = generateKey()
 const keyPath = join(root, 'gate.pem')
 saveKey(keyPath, key)
+const approverPaths = approvers.map((approver, at) => {
+  const path = join(root, `approver-${at}.pem`)
+  saveKey(path, approver)
+  return path
+})
 const trust = {
   schema: 'tongguan/trust/1',
-  keys: [trustedKey(key, { name: 'gate', roles: ['gate'], simulated: false }), authorityTrust, logTrust],
+  keys: [
+    trustedKey(key, { name: 'gate', roles: ['gate'], simulated: false }),
+    authorityTrust,
+    logTrust,
+    ...approverTrust,
+  ],
 } as const
 
 /**
@@ -37,7 +47,7 @@ const process1 = `
   import { logIn, loggedMigrations } from '${import.meta.dirname}/../test/gate-log.ts'
   import { countedPersons, loadKey, releaseBatch } from '${import.meta.dirname}/index.ts'
   import { inspectFolder } from '${import.meta.dirname}/makers.ts'
-  const { where, keyPath, logFolder, logKeyPem, request, step, milliseconds } = JSON.parse(process.argv[1])
+  const { where, keyPath, approverPaths, logFolder, logKeyPem, request, step, milliseconds } = JSON.parse(process.argv[1])
   const database = await openDatabase(where)
   const { db } = database
   if ('folder' in where) await migrate(db, loggedMigrations)
@@ -47,7 +57,7 @@ const process1 = `
   if (milliseconds !== undefined) setTimeout(die, milliseconds)
   const atStep = (reached) => reached === step && die()
   const log = logIn(db, logFolder, createPrivateKey(logKeyPem))
-  const { kind } = await releaseBatch({ ...request, db, log, key: loadKey(keyPath), inspect: inspectFolder, atStep })
+  const { kind } = await releaseBatch({ ...request, db, log, approveWith: approverPaths.map(loadKey), key: loadKey(keyPath), inspect: inspectFolder, atStep })
   console.log(JSON.stringify({ kind, before, after: await counted() }))
   await database.close()
 `
@@ -62,8 +72,8 @@ type Kill = { readonly step: ReleaseStep } | { readonly milliseconds: number } |
 
 /** What the process said; undefined where it was killed. */
 async function run(where: Where, request: ReleaseRequest, kill?: Kill): Promise<unknown> {
-  const { db: _db, key: _key, log: _log, inspect: _inspect, atStep: _atStep, ...asked } = request
-  const task = JSON.stringify({ ...where, keyPath, logKeyPem, request: asked, ...kill })
+  const { db: _db, key: _key, log: _log, approveWith: _keys, inspect: _inspect, atStep: _atStep, ...asked } = request
+  const task = JSON.stringify({ ...where, keyPath, approverPaths, logKeyPem, request: asked, ...kill })
   const child = spawn(process.execPath, ['--input-type=module', '--eval', process1, task], {
     stdio: ['ignore', 'pipe', 'inherit'],
   })

@@ -82,6 +82,13 @@ export function aSignedList(about: Partial<Revocations> = {}): Envelope {
   return JSON.parse(signRevocations(aRevocationList(about), authority)) as Envelope
 }
 
+/** Two persons of these tests who sign what leaves. */
+export const approvers = [generateKey(), generateKey()] as const
+
+export const approverTrust = approvers.map((key, at) =>
+  trustedKey(key, { name: `approver ${at + 1}`, roles: ['approver'], simulated: false }),
+)
+
 export function aColumn(name: string, about: Partial<ColumnEvidence> = {}): ColumnEvidence {
   return {
     name,
@@ -183,7 +190,8 @@ export function aRequest(
   return {
     db,
     permit: aSignedPermit(),
-    trust: { schema: 'tongguan/trust/1', keys: [authorityTrust] },
+    trust: { schema: 'tongguan/trust/1', keys: [authorityTrust, ...approverTrust] },
+    approveWith: approvers,
     revocations: aSignedList(),
     scenarioId: 'research',
     recipient: amsterdam,

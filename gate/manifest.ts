@@ -55,6 +55,8 @@ export interface ReleasePredicate extends StatedDecision {
   readonly persons: StatedPersons & { readonly sensitive: StatedCount }
   /** `plaintext`: the files lie readable in the release folder. */
   readonly mode: 'plaintext'
+  /** Each a signature of one person over the intent (approval.ts). */
+  readonly approvals?: readonly Envelope[]
   /** Position in the log, and the proof; null in the statement that was decided, before it was published. */
   readonly log: LoggedLeaf | null
 }

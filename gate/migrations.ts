@@ -8,6 +8,7 @@ export const gateMigrations: readonly GateMigration[] = [
   { id: 'gate-1', sql: [...personSet(), ...personMac(), ...batch()].join(';\n') },
   { id: 'gate-2', sql: handler().join(';\n') },
   { id: 'gate-3', sql: logged().join(';\n') },
+  { id: 'gate-4', sql: approvals().join(';\n') },
 ]
 
 /** A migration as the server applies it: once, in a transaction of its own. */
@@ -21,6 +22,22 @@ export interface GateTables {
   readonly gate_handler: { readonly credit_code: string }
   readonly person_set: PersonSetTable
   readonly batch: BatchTable
+  readonly batch_intent: BatchIntentTable
+  readonly batch_approval: BatchApprovalTable
+}
+
+interface BatchIntentTable {
+  readonly handler: string
+  readonly name: string
+  readonly digest: string
+  readonly intent: string
+  readonly made_at: Generated<Date | string>
+}
+
+interface BatchApprovalTable {
+  readonly digest: string
+  readonly key_id: string
+  readonly envelope: string
 }
 
 interface PersonSetTable {
@@ -262,5 +279,34 @@ function logged(): readonly string[] {
     end if;
     return new;
   end $$`,
+  ]
+}
+
+// What two persons are asked to sign, and what they signed; neither is changed afterwards.
+function approvals(): readonly string[] {
+  return [
+    `create table batch_intent (
+    handler text not null,
+    name text not null,
+    digest text not null unique check (digest ~ '^[0-9a-f]{64}$'),
+    intent text not null,
+    made_at timestamptz not null default clock_timestamp(),
+    primary key (handler, name, digest)
+  )`,
+    `create table batch_approval (
+    digest text not null references batch_intent (digest),
+    key_id text not null,
+    envelope text not null,
+    approved_at timestamptz not null default clock_timestamp(),
+    primary key (digest, key_id)
+  )`,
+    `create function approval_guard() returns trigger language plpgsql as $$
+  begin
+    raise exception 'an intent and its approvals are kept as they were' using errcode = 'integrity_constraint_violation';
+  end $$`,
+    ...['batch_intent', 'batch_approval'].flatMap((table) => [
+      `create trigger ${table}_guard before update or delete on ${table} for each row execute function approval_guard()`,
+      `create trigger ${table}_keep before truncate on ${table} for each statement execute function approval_guard()`,
+    ]),
   ]
 }

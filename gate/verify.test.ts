@@ -6,9 +6,20 @@ import { legalDate } from '@tongguan/law'
 import { afterAll, expect, test } from 'vitest'
 import { generateKey, trustedKey } from './keys.ts'
 import type { GateKey, Trust, TrustedKey } from './keys.ts'
-import { amsterdam, anItem, aPermit, aScenario, aSignedPermit, authorityTrust, today } from './makers.ts'
+import { approveIntent, intentOf } from './approval.ts'
+import {
+  amsterdam,
+  anItem,
+  aPermit,
+  approvers,
+  approverTrust,
+  aScenario,
+  aSignedPermit,
+  authorityTrust,
+  today,
+} from './makers.ts'
 import { digestOf, payloadType, preAuthEncoding, readEnvelope, seal, stateRelease } from './manifest.ts'
-import type { ReleasePredicate } from './manifest.ts'
+import type { Envelope, ReleasePredicate } from './manifest.ts'
 import { checkIds } from './release.ts'
 import { openEnvelope, verifyRelease } from './verify.ts'
 import { approvalWords, verifyCheckWords } from './words.ts'
@@ -295,4 +306,29 @@ test('what the signed permit approved is held against the manifest, where the tr
   expect(without.checks.find((check) => check.id === 'approval')?.words).toEqual(approvalWords.noAuthority)
   const revoked = trusting(key, { revokedOn: today })
   expect(await codeOf(aRelease(), revoked)).toBe('verify.key-revoked')
+})
+
+test('two approvers’ signatures over this very intent are asked for, where the trust file names approvers', async () => {
+  const trust = { ...trusting(key), keys: [...trusting(key).keys, ...approverTrust] }
+  const [one, two] = approvers
+  const intent = intentOf(aPredicate())
+  const both = [approveIntent(intent, one), approveIntent(intent, two)]
+  const codeWith = (approvals: readonly Envelope[] | undefined, about: Partial<ReleasePredicate> = {}) =>
+    codeOf(aRelease({ ...about, ...(approvals === undefined ? {} : { approvals }) }), trust)
+  expect(await codeWith(both)).toBeNull()
+  expect(await codeWith(undefined)).toBe('verify.approvals-missing')
+  expect(await codeWith(both.slice(1))).toBe('verify.approvals-missing')
+  expect(await codeWith([both[0], both[0]].flatMap((one) => one ?? []))).toBe('verify.approvals-missing')
+  expect(await codeWith([...both, approveIntent(intent, generateKey())])).toBe('verify.approval-wrong')
+  for (const about of [
+    { purpose: 'marketing' },
+    { recipient: { ...amsterdam, name: 'Elsewhere' } },
+    { persons: { ...persons, new: 1, after: 9 } },
+    { decidedOn: legalDate('2026-11-22') },
+    { items: [] },
+  ] as const) {
+    expect(await codeWith(both, about)).toBe('verify.approval-wrong')
+  }
+  const simulated = { ...trust, keys: trust.keys.map((one) => ({ ...one, simulated: one.roles.includes('approver') })) }
+  expect(await codeOf(aRelease({ approvals: both }), simulated)).toBe('verify.approval-wrong')
 })

@@ -3,6 +3,7 @@ import { readFile, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { legalDate } from '@tongguan/law'
 import type { LegalDate, Permit, Words } from '@tongguan/law'
+import { approvalsNeeded, intentOf, judgeApprovals } from './approval.ts'
 import { isCode } from './keys.ts'
 import type { Trust, TrustedKey } from './keys.ts'
 import {
@@ -21,7 +22,14 @@ import { dataFolder, envelopeFile, hashFile, walk } from './private-copy.ts'
 import { judgePermit, roleFor } from './permit.ts'
 import { checkIds } from './release.ts'
 import { readStrictJson } from './strict-json.ts'
-import { approvalWords, loggedWords, pilotAcceptedWords, verifyCheckWords, verifyWords } from './words.ts'
+import {
+  approvalWords,
+  loggedWords,
+  notApprovedWords,
+  pilotAcceptedWords,
+  verifyCheckWords,
+  verifyWords,
+} from './words.ts'
 import type { Facts, VerifyCheckId, VerifyCode } from './words.ts'
 
 /**
@@ -44,6 +52,7 @@ export async function verifyRelease(folder: string, trust: Trust, options: Verif
     { id: 'content', problems: contents.bytes },
     judgeApproval(release, trust),
     { id: 'permit-day', problems: judgeDays(release, options.on) },
+    judgeTwoPersons(release, trust),
     judgeLogged(release, statement, trust, options),
     { id: 'persons', problems: judgePersons(release) },
     { id: 'gate-checks', problems: judgeChecks(release) },
@@ -270,6 +279,8 @@ function whatIsAmiss(predicate: Fields, subject: unknown): string | undefined {
   const days = [permit['firstDay'], permit['lastDay'], predicate['decidedOn']]
   if (!days.every(isDay)) return 'a day'
   if (typeof predicate['pilot'] !== 'boolean') return 'pilot'
+  const approvals = predicate['approvals'] ?? []
+  if (!Array.isArray(approvals) || approvals.some((one) => typeof shapeOfEnvelope(one) === 'string')) return 'approvals'
   if (predicate['log'] !== null && !isLoggedLeaf(record(predicate['log']))) return 'log'
   if (!Array.isArray(predicate['transforms']) || predicate['transforms'].length > 0) return 'transforms'
   if (!isChecks(predicate['checks'])) return 'checks'
@@ -377,6 +388,16 @@ function whatWasNotApproved(release: ReleasePredicate, permit: Permit): string |
   const items = new Set(scenario.items.map((item) => item.name.normalize('NFC')))
   const columns = release.files.flatMap((file) => file.columns)
   return columns.find((column) => !items.has(column.normalize('NFC'))) === undefined ? undefined : 'items'
+}
+
+/** The two persons' signatures over the intent this manifest makes; a signature that does not hold spoils the rest. */
+function judgeTwoPersons(release: ReleasePredicate, trust: Trust): Finding {
+  const id = 'approvals'
+  if (!trust.keys.some(({ roles }) => roles.includes('approver'))) return { id, problems: [], words: notApprovedWords }
+  const { by, wrong } = judgeApprovals(intentOf(release), release.approvals ?? [], trust)
+  if (wrong > 0) return { id, problems: [problem('verify.approval-wrong', { wrong })] }
+  if (by.length < approvalsNeeded) return { id, problems: [problem('verify.approvals-missing', { valid: by.length })] }
+  return passed(id)
 }
 
 /** Whether this very decision stands in a log the trust file names. */

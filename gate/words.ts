@@ -157,6 +157,14 @@ export const refusalWords = {
     zh: `撤销清单不可用：${f['because']}。`,
     en: `The revocation list cannot be used: ${f['because']}.`,
   }),
+  'gate.nothing-to-approve': (f) => ({
+    zh: `没有等待签署的批次“${f['batch']}”。请先运行 gate release，再由两人签署。`,
+    en: `No batch "${f['batch']}" is waiting for signatures. Run gate release first; then two persons sign.`,
+  }),
+  'gate.not-an-approver': (f) => ({
+    zh: `密钥${f['keyId']}在信任文件中没有 approver 角色，或当日无效。`,
+    en: `The key ${f['keyId']} has no role approver in the trust file, or was not in force on that day.`,
+  }),
   'gate.log-rolled-back': (f) => ({
     zh: `数据库中的日志有${f['database']}条，而已签署的检查点有${f['signed']}条，二者不相续：换回了旧的数据库，或历史被改动。放行已停止。请恢复最新的数据库，或查明缺失的条目。`,
     en: `The database holds ${f['database']} entries of the log, but a checkpoint of ${f['signed']} was signed and does not fit them: an older database was put back, or history was changed. Releases are stopped. Restore the newest database, or account for what is missing.`,
@@ -263,6 +271,7 @@ export const verifyCheckWords = {
     en: 'the permit’s own signature holds and covers this release',
   },
   'permit-day': { zh: '放行日在许可有效期内', en: 'released within the permit’s last day' },
+  approvals: { zh: '两人已签署同一份放行意图', en: 'two persons signed the same intent' },
   logged: { zh: '该决定已记入日志，证明成立', en: 'the decision stands in the log, and its proof holds' },
   persons: { zh: '累计人数未超出上限', en: 'persons within the ceilings' },
   'gate-checks': { zh: '出境闸口各项检查均已执行并通过', en: 'every check of the gate ran and passed' },
@@ -290,6 +299,12 @@ export const approvalWords = {
     en: 'the permit was typed and signed by two persons of the handler, not signed by the authority; it covers this release',
   },
 } as const satisfies Record<string, Words>
+
+/** What stands in place of the approvals check's words where the trust file names no approver. */
+export const notApprovedWords: Words = {
+  zh: '信任文件中没有批准人：两人签署未经核对',
+  en: 'the trust file names no approver: the two persons’ signatures were not checked',
+}
 
 /** What stands in place of the log check's words. */
 export const loggedWords = {
@@ -389,6 +404,14 @@ export const verifyWords = {
   'verify.released-later-than-today': (f) => ({
     zh: `放行日${f['decidedOn']}晚于核验日${f['on']}。`,
     en: `Released on ${f['decidedOn']}, which is later than the day of this check, ${f['on']}.`,
+  }),
+  'verify.approvals-missing': (f) => ({
+    zh: `放行意图应由两名受信任的批准人签署，有效签名为${f['valid']}个。`,
+    en: `Two trusted approvers must sign the intent; ${f['valid']} valid signatures are there.`,
+  }),
+  'verify.approval-wrong': (f) => ({
+    zh: `有${f['wrong']}个批准签名不成立：意图被改动，或密钥不受信任。`,
+    en: `${f['wrong']} of the approvals do not hold: the intent was changed, or the key is not trusted for it.`,
   }),
   'verify.not-logged': () => ({
     zh: '该放行未记入日志，而信任文件中有日志密钥。',

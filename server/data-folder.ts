@@ -45,17 +45,16 @@ export function dataFolder(path: string | undefined): DataFolder {
   }
 }
 
+/** The private key in a file, as `keys create` wrote it. */
+export { loadKey as readKeyFile } from '@tongguan/gate'
+
 /** Makes the gate's signing key and adds it to the trust file. Refuses to replace a key. */
 export async function createGateKey(
   data: DataFolder,
   { simulated }: { readonly simulated: boolean },
 ): Promise<GateKey> {
-  await mkdir(dirname(data.gateKey), { recursive: true, mode: 0o700 })
-  const key = generateKey()
-  saveKey(data.gateKey, key)
   const name = simulated ? '模拟闸口密钥 · simulated gate key' : 'gate'
-  await addTrustedKey(data.trust, trustedKey(key, { name, roles: ['gate'], simulated }))
-  return key
+  return createKeyFile(data.gateKey, data.trust, { name, roles: ['gate'], simulated })
 }
 
 /**
@@ -78,6 +77,40 @@ export async function logSignerOf(
   return noteSigner(name, 'log', key.privateKey)
 }
 
+/** The two generated keys a pilot signs its intents with, made on first use and added to the trust file as simulated. */
+export async function pilotApproversOf(data: DataFolder): Promise<readonly GateKey[]> {
+  const made: GateKey[] = []
+  for (const number of [1, 2]) {
+    const path = join(dirname(data.gateKey), `pilot-approver-${number}.pem`)
+    const name = `模拟批准人 ${number} · simulated approver ${number}`
+    if (!existsSync(path)) await createKeyFile(path, data.trust, { name, roles: ['approver'], simulated: true })
+    made.push(loadKey(path))
+  }
+  return made
+}
+
+/** Makes a key, writes it to a new file and names it in a trust file. */
+export async function createKeyFile(
+  path: string,
+  trustFile: string,
+  about: Pick<TrustedKey, 'name' | 'roles' | 'simulated'>,
+): Promise<GateKey> {
+  await mkdir(dirname(path), { recursive: true, mode: 0o700 })
+  const key = generateKey()
+  saveKey(path, key)
+  await addTrustedKey(trustFile, trustedKey(key, about))
+  return key
+}
+
+/** The keys of the installation's own trust file and of another one named beside it; the named file's word goes first. */
+export async function trustOf(data: DataFolder, named: string | undefined): Promise<Trust> {
+  const first = await readTrustFile(named ?? data.trust)
+  if (named === undefined || !existsSync(data.trust)) return first
+  const own = (await readTrustFile(data.trust)).keys
+  const keys = [...first.keys, ...own.filter(({ keyId }) => !first.keys.some((key) => key.keyId === keyId))]
+  return { schema: first.schema, keys }
+}
+
 /** Whether the gate's own key is a simulated one, as the trust file says. */
 export async function isSimulated(data: DataFolder, key: GateKey): Promise<boolean> {
   const known = (await readTrustFile(data.trust)).keys.find(({ keyId }) => keyId === key.keyId)
@@ -86,12 +119,8 @@ export async function isSimulated(data: DataFolder, key: GateKey): Promise<boole
 
 /** A simulated authority for a pilot: its key, in a folder of its own, and added to the handler's trust file. */
 export async function createSimulatedAuthority(folder: string, trustFile: string): Promise<GateKey> {
-  await mkdir(folder, { recursive: true, mode: 0o700 })
-  const key = generateKey()
-  saveKey(join(folder, 'authority.pem'), key)
   const name = '模拟主管部门密钥，无法律效力 · simulated authority key, without legal effect'
-  await addTrustedKey(trustFile, trustedKey(key, { name, roles: ['authority'], simulated: true }))
-  return key
+  return createKeyFile(join(folder, 'authority.pem'), trustFile, { name, roles: ['authority'], simulated: true })
 }
 
 /** The authority's revocation list at `path`; undefined where no path was named and none was fetched. */

@@ -50,3 +50,17 @@ test('without a trust file, without a signature, and without --pilot a simulated
   expect(release(permit, ...trust).err).toContain('[gate.permit-simulated-only]')
   expect(existsSync(join(folder, 'data'))).toBe(false)
 })
+
+test('a person’s key is made and named in the trust file; status and approve do not make a gate where there is none', () => {
+  const data = ['--data', join(folder, 'none')]
+  expect(tongguan(['gate', 'status', ...data])).toMatchObject({ code: 2, err: expect.stringContaining('no-records') })
+  const pem = join(folder, 'zhang.pem')
+  const made = tongguan(['keys', 'create', '--role', 'approver', '--name', 'Zhang', '--out', pem, ...data, '--json'])
+  expect(JSON.parse(made.out)).toMatchObject({ algorithm: 'ed25519', file: pem })
+  const shown = tongguan(['trust', 'show', ...data, '--json'])
+  expect(JSON.parse(shown.out)).toMatchObject({ keys: [{ name: 'Zhang', roles: ['approver'], simulated: false }] })
+  const approve = tongguan(['gate', 'approve', 'b1', '--as', pem, ...data])
+  expect(approve).toMatchObject({ code: 2, err: expect.stringContaining('[gate.no-records]') })
+  expect(existsSync(join(folder, 'none', 'database'))).toBe(false)
+  expect(tongguan(['keys', 'create', '--role', 'authority', ...data]).code).toBe(2)
+})

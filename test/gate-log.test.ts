@@ -7,7 +7,7 @@ import { generateKey, releaseBatch, seal, trustedKey } from '@tongguan/gate'
 import type { ReleasePredicate, ReleaseResult, Statement } from '@tongguan/gate'
 import { sql } from 'kysely'
 import { afterAll, expect, test } from 'vitest'
-import { aScenario, aSignedPermit, authorityTrust } from '../gate/makers.ts'
+import { aScenario, aSignedPermit, approverTrust, authorityTrust } from '../gate/makers.ts'
 import { policyOfTrust, verifyLog } from '../server/flows/verify-log.ts'
 import { verifyRelease } from '../server/flows/verify-release.ts'
 import { releaseLog } from '../server/release-log.ts'
@@ -19,7 +19,7 @@ afterAll(() => rmSync(root, { recursive: true, force: true }))
 
 const key = generateKey()
 const gateTrust = trustedKey(key, { name: 'gate', roles: ['gate'], simulated: false })
-const trust = { schema: 'tongguan/trust/1', keys: [gateTrust, authorityTrust, logTrust] } as const
+const trust = { schema: 'tongguan/trust/1', keys: [gateTrust, authorityTrust, logTrust, ...approverTrust] } as const
 
 function released(result: ReleaseResult): Extract<ReleaseResult, { kind: 'released' }> {
   if (result.kind !== 'released') throw new Error(JSON.stringify(result))

@@ -104,5 +104,5 @@ export async function releaseWithInspection(
   }
 }
 export type { ReleaseResult } from '@tongguan/gate'
-export { openPermit as checkPermit, signPermit } from '@tongguan/gate'
+export { approveBatch, openPermit as checkPermit, signPermit } from '@tongguan/gate'
 export type { PermitFile, SignedPermit } from '@tongguan/gate'
