@@ -22,7 +22,7 @@ export type {
   ReleaseStep,
   Unfinished,
 } from './deliver.ts'
-export { addPersons, batchPersons, countedPersons, lockSets, upperCount } from './ledger.ts'
+export { addPersons, batchPersons, countedPersons, lockSets, markPersons, setKeys, upperCount } from './ledger.ts'
 export type { BatchPersons, CountedSet, GateDatabase, GateTransaction, PersonMac, PersonSet, SetsOf } from './ledger.ts'
 export { gateMigrations } from './migrations.ts'
 export type { GateMigration, GateTables } from './migrations.ts'

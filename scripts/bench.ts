@@ -1,4 +1,4 @@
-// `npm run bench [law|scan]`: figures as ratios of one run, with the machine's load printed beside them; nothing is asserted.
+// `npm run bench [law|scan|gate]`: figures as ratios of one run, with the machine's load printed beside them; nothing is asserted.
 import { mkdtempSync, rmSync } from 'node:fs'
 import { loadavg, cpus, tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -9,7 +9,7 @@ import { readYamlFile } from '../server/contract/yaml-file.ts'
 import { passingKey } from '../server/counting-key.ts'
 import { root } from './start.mjs'
 
-const benches = { law: benchLaw, scan: benchScan }
+const benches = { law: benchLaw, scan: benchScan, gate: benchGate }
 const repeats = 5
 
 const { positionals } = parseArgs({ allowPositionals: true })
@@ -63,6 +63,22 @@ async function benchScan(): Promise<void> {
   } finally {
     await engine.close()
     rmSync(folder, { recursive: true, force: true })
+  }
+}
+
+/**
+ * Counting a batch of 1,000,000 persons, half of them known, into both sets of a PostgreSQL; the time the counters are
+ * locked stands apart, since other batches wait for it. Beside it what the same hashes and rows cost bare.
+ */
+async function benchGate(): Promise<void> {
+  const { postgresql } = await import('../test/postgresql.ts')
+  const { benchLedger } = await import('../test/bench-ledger.ts')
+  const server = postgresql()
+  await server.start()
+  try {
+    await benchLedger(await server.createDatabase())
+  } finally {
+    await server.stop()
   }
 }
 
