@@ -1,8 +1,8 @@
 import type { LegalDate } from '@tongguan/law'
 import { sql } from 'kysely'
-import type { Kysely, Transaction } from 'kysely'
-import { afterEvent, caseNo, eventKinds, fold } from './case.ts'
-import type { Case, CaseEvent, CaseNo } from './case.ts'
+import type { Kysely, RawBuilder, Transaction } from 'kysely'
+import { afterEvent, caseNo, eventKinds, fold, transitions } from './case.ts'
+import type { Case, CaseEvent, CaseNo, CaseStatus, EventKind } from './case.ts'
 import type { CaseworkTables } from './migrations.ts'
 
 /** The database, or a transaction of the caller's that then holds everything done here. */
@@ -50,6 +50,58 @@ export async function list(db: CaseworkDb): Promise<readonly Case[]> {
     .execute()
   const byCase = Map.groupBy(rows, (row) => row.case_no)
   return [...byCase].flatMap(([no, events]) => fold(events.map(({ seq, event }) => readEvent(no, seq, event))) ?? [])
+}
+
+/** Which cases a page of them is taken from. */
+export interface Selection {
+  /** Of this handler, filed in this province, or confirmed complete by a province. */
+  readonly of: { readonly creditCode: string } | { readonly province: string } | 'forwarded'
+  readonly status?: CaseStatus
+}
+
+/** At most `limit` cases with numbers below `before`, newest number first. */
+export async function page(
+  db: CaseworkDb,
+  { of, status }: Selection,
+  { before, limit }: { readonly before?: CaseNo; readonly limit: number },
+): Promise<readonly Case[]> {
+  const rows = await sql<{ readonly no: string; readonly seq: number; readonly event: unknown }>`
+    with chosen as (
+      select no from case_file
+      where ${before === undefined ? sql`true` : sql`no < ${before}`}
+        and ${selected(of)}
+        and ${status === undefined ? sql`true` : inStatus(status)}
+      order by no desc limit ${limit}
+    )
+    select no, seq, event from chosen join case_event on case_no = no order by no desc, seq`.execute(db)
+  const byCase = Map.groupBy(rows.rows, ({ no }) => no)
+  return [...byCase].flatMap(([no, events]) => fold(events.map(({ seq, event }) => readEvent(no, seq, event))) ?? [])
+}
+
+function selected(of: Selection['of']): RawBuilder<unknown> {
+  if (of === 'forwarded') {
+    return sql`exists (select from case_event where case_no = no and kind = 'completenessConfirmed')`
+  }
+  const [field, value] = 'creditCode' in of ? ['creditCode', of.creditCode] : ['province', of.province]
+  // The handler's credit code stays; a declaration filed again may come from another province.
+  return sql`(
+    select event -> 'declaration' -> 'handler' ->> ${field} from case_event
+    where case_no = no and kind in ('declared', 'redeclared') order by seq desc limit 1
+  ) = ${value}`
+}
+
+/** The status is where the last event led; the ones that lead nowhere else are looked through. */
+function inStatus(status: CaseStatus): RawBuilder<unknown> {
+  const leading = eventKinds.filter((kind) => leadsTo(kind).includes(status) && leadsTo(kind).length === 1)
+  const staying = eventKinds.filter((kind) => leadsTo(kind).length > 1)
+  return sql`(
+    select kind from case_event where case_no = no and kind <> all(${staying}) order by seq desc limit 1
+  ) = any(${leading})`
+}
+
+function leadsTo(kind: EventKind): readonly CaseStatus[] {
+  const rows = Object.values<Partial<Record<EventKind, CaseStatus>>>(transitions)
+  return [...new Set(rows.flatMap((row) => row[kind] ?? []))]
 }
 
 /** The next free number of the year of `day`. Given once: within a transaction that fails, it is given again. */

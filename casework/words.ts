@@ -1,4 +1,4 @@
-import type { Words } from '@tongguan/law'
+import type { Decision, Words } from '@tongguan/law'
 import type { Actor, CaseStatus, EventKind } from './case.ts'
 
 export const statusWords = {
@@ -35,6 +35,31 @@ export const eventWords = {
   reassessmentRequested: { zh: '申请复评', en: 're-assessment requested' },
   reassessmentConcluded: { zh: '作出复评结论', en: 're-assessment concluded' },
 } as const satisfies Record<EventKind, Words>
+
+/** As on a button. */
+export const commandWords = {
+  declare: { zh: '提交申报', en: 'Declare' },
+  redeclare: { zh: '重新提交申报', en: 'Declare again' },
+  confirmCompleteness: { zh: '确认通过完备性查验', en: 'Confirm completeness' },
+  returnForCompletion: { zh: '退回补正', en: 'Return for completion' },
+  receiveAtNational: { zh: '收到申报材料', en: 'Receive at the national office' },
+  accept: { zh: '受理', en: 'Accept' },
+  declineAcceptance: { zh: '不予受理', en: 'Do not accept' },
+  startAssessment: { zh: '开始评估', en: 'Start the assessment' },
+  requestSupplement: { zh: '要求补充材料', en: 'Ask for a supplement' },
+  receiveSupplement: { zh: '提交补充材料', en: 'Hand in the supplement' },
+  extendPeriod: { zh: '延长评估期限', en: 'Extend the period' },
+  issueResult: { zh: '签发评估结果', en: 'Issue the result' },
+  terminate: { zh: '终止评估', en: 'Terminate the assessment' },
+  withdraw: { zh: '撤回申报', en: 'Withdraw' },
+  requestReassessment: { zh: '申请复评', en: 'Ask for a re-assessment' },
+  concludeReassessment: { zh: '作出复评结论', en: 'Conclude the re-assessment' },
+} as const satisfies Record<string, Words>
+
+export const decisionWords = {
+  passed: { zh: '通过', en: 'passed' },
+  notPassed: { zh: '不通过', en: 'not passed' },
+} as const satisfies Record<Decision['kind'], Words>
 
 export const actorWords = {
   handler: { zh: '数据处理者', en: 'the data handler' },

@@ -74,7 +74,7 @@ async function runOwnCase(
   const batches = await foldersIn(join(own.folder, 'batches'))
   const place = await newPilotFolder(resolve('.tongguan', 'cases'))
   try {
-    return await runCase(terminal, {
+    const { code, summary } = await runCase(terminal, {
       ...own,
       answers,
       batches,
@@ -82,6 +82,8 @@ async function runOwnCase(
       determination: determine(own.facts, pilotClock.filed),
       counting: await dataFolder(join(place.folder, 'handler')).countingKey(own.gateDay.slice(0, 4)),
     })
+    terminal.answer({ evidence: own.evidence, determination: determine(own.facts, own.gateDay), ...summary })
+    return code
   } finally {
     place.release()
   }

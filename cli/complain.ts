@@ -1,10 +1,14 @@
 import type { Words } from '@tongguan/law'
+import { CommanderError } from 'commander'
 import { exitCode, exitOfRefusal } from './exit-codes.ts'
 import type { ExitCode } from './exit-codes.ts'
 import type { Terminal } from './terminal.ts'
+import { usageFailure } from './usage.ts'
 
 /** Says what went wrong, with its stable code, and answers with the exit code it means. */
 export function complain(terminal: Terminal, error: unknown): ExitCode {
+  // Help and version end commander the same way a wrong call does.
+  if (error instanceof CommanderError && error.exitCode === 0) return exitCode.done
   const { code, words, exit } = failureOf(error)
   if (terminal.json) terminal.answer({ schema: 'tongguan/error/1', code, zh: words.zh, en: words.en })
   terminal.note(`[${code}] ${terminal.text(words)}`)
@@ -19,6 +23,7 @@ interface Failure {
 }
 
 function failureOf(error: unknown): Failure {
+  if (error instanceof CommanderError) return { ...usageFailure(error), exit: exitCode.wrong }
   if (isExpected(error)) return { code: error.code, words: error.words, exit: exitOfRefusal(error.code) }
   // The law answers a day or a count it cannot take with a RangeError that says what to write instead.
   if (error instanceof RangeError) {

@@ -1,10 +1,14 @@
 import { determine } from '@tongguan/law'
+import type { Evidence, ExportFacts } from '@tongguan/law'
+import type { Answers } from '@tongguan/server/contract/answers'
 import { AnswersSchema, answersExample } from '@tongguan/server/contract/answers'
 import { ExportFactsSchema, factsExample } from '@tongguan/server/contract/export-facts'
 import { readYamlFile } from '@tongguan/server/contract/yaml-file'
 import { dataFolder } from '@tongguan/server/data-folder'
 import { InputError } from '@tongguan/server/errors'
 import { newPilotFolder } from '@tongguan/server/pilot-folder'
+import type { PilotFolder } from '@tongguan/server/pilot-folder'
+import { rm } from 'node:fs/promises'
 import { join, relative } from 'node:path'
 import { generatePilot } from '../examples/hospital-amsterdam/generate.ts'
 import { root } from '../scripts/start.mjs'
@@ -15,6 +19,7 @@ import type { ExitCode } from './exit-codes.ts'
 import { printDetermination } from './print-determination.ts'
 import { printEvidence } from './print-evidence.ts'
 import { pilotClock, runCase } from './run-case.ts'
+import { portOf } from './serve.ts'
 import type { Terminal } from './terminal.ts'
 
 const pilots = {
@@ -28,6 +33,8 @@ interface DemoOptions {
   readonly list?: boolean
   readonly once?: boolean
   readonly on?: string
+  readonly port?: string
+  readonly data?: string
 }
 
 /** The first kind of case the regime ever approved, from raw data to a released and verified batch. */
@@ -44,15 +51,47 @@ export async function demo(terminal: Terminal, name: string | undefined, options
     })
   }
   const gateDay = options.on === undefined ? pilotClock.gate : day(options.on)
-  const pilot = await newPilotFolder(join(root, '.tongguan', 'pilot'))
+  const port = portOf(options.port)
+  const pilot = await newPilotFolder(options.data ?? join(root, '.tongguan', 'pilot'))
   try {
-    return await runPilot(terminal, pilot.folder, gateDay)
+    sayOthers(terminal, pilot)
+    const ran = await runWhole(terminal, pilot.folder, gateDay)
+    if (options.once === true || ran.code !== exitCode.done) return ran.code
+    const { servePilot } = await import('./pilot-portal.ts')
+    return await servePilot(terminal, { pilot, gateDay, ...ran, ...(port === undefined ? {} : { port }) })
   } finally {
     pilot.release()
   }
 }
 
-async function runPilot(terminal: Terminal, folder: string, gateDay: typeof pilotClock.gate): Promise<ExitCode> {
+function sayOthers(terminal: Terminal, { others }: PilotFolder): void {
+  for (const { folder, address } of others) {
+    const where = relative(process.cwd(), folder)
+    terminal.say({
+      zh: `另一个示例仍在 ${where} ${address === null ? '运行' : `中打开（${address}）`}，不受影响；本次用自己的文件夹${address === null ? '' : '和端口'}。`,
+      en: `Another pilot is ${address === null ? `running in ${where}` : `open at ${address} (${where})`} and is not disturbed; this one has a folder${address === null ? '' : ' and a port'} of its own.`,
+    })
+  }
+}
+
+interface RunPilot {
+  readonly code: ExitCode
+  readonly evidence: Evidence
+  readonly facts: ExportFacts
+  readonly answers: Answers
+}
+
+async function runWhole(terminal: Terminal, folder: string, gateDay: typeof pilotClock.gate): Promise<RunPilot> {
+  try {
+    return await runPilot(terminal, folder, gateDay)
+  } catch (error) {
+    // What broke off shows nothing; the folder would only be half a case.
+    await rm(folder, { recursive: true, force: true })
+    throw error
+  }
+}
+
+async function runPilot(terminal: Terminal, folder: string, gateDay: typeof pilotClock.gate): Promise<RunPilot> {
   const since = performance.now()
   terminal.say({
     zh: `示例案例：${pilots['hospital-amsterdam'].zh}（模拟，无法律效力；人物与机构均为虚构）`,
@@ -83,7 +122,7 @@ async function runPilot(terminal: Terminal, folder: string, gateDay: typeof pilo
   const determination = determine(facts, gateDay)
   printDetermination(terminal, determination)
 
-  const code = await runCase(terminal, {
+  const ran = await runCase(terminal, {
     evidence,
     facts,
     determination: determine(facts, pilotClock.filed),
@@ -94,9 +133,19 @@ async function runPilot(terminal: Terminal, folder: string, gateDay: typeof pilo
     counting,
   })
   const seconds = ((performance.now() - since) / 1000).toFixed(1)
+  terminal.answer({
+    schema: 'tongguan/demo/1',
+    pilot: 'hospital-amsterdam',
+    simulated: true,
+    folder,
+    persons: evidence.persons,
+    paths: [determine(facts, pilotClock.firstCase), determination].map(({ on, path }) => ({ on, path })),
+    ...ran.summary,
+    seconds: Number(seconds),
+  })
   terminal.say({ zh: `\n全程 ${seconds} 秒。`, en: `\nAll of it took ${seconds} s.` })
   // The second batch is meant to be held: the pilot has done its job when the gate said so.
-  return code === exitCode.no ? exitCode.done : code
+  return { code: ran.code === exitCode.no ? exitCode.done : ran.code, evidence, facts, answers }
 }
 
 async function generate(terminal: Terminal, folder: string): ReturnType<typeof generatePilot> {

@@ -1,5 +1,3 @@
-import { CommanderError } from 'commander'
-import { exitCode } from './exit-codes.ts'
 import { program } from './program.ts'
 import { complain } from './complain.ts'
 import { Terminal, languageOf } from './terminal.ts'
@@ -13,16 +11,12 @@ const terminal = new Terminal({
 try {
   process.exitCode = await program(terminal).run(words)
 } catch (error) {
-  process.exitCode = error instanceof CommanderError ? usage(error) : complain(terminal, error)
+  process.exitCode = complain(terminal, error)
 }
 
 function optionValue(name: string): string | undefined {
   const at = words.indexOf(name)
   return at < 0 ? words.find((word) => word.startsWith(`${name}=`))?.slice(name.length + 1) : words[at + 1]
-}
-
-function usage(error: CommanderError): number {
-  return error.exitCode === 0 ? exitCode.done : exitCode.wrong
 }
 
 /** A killed launcher cannot tell us; going on alone would hold the pilot's lock. */

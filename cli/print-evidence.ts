@@ -8,7 +8,7 @@ export function printEvidence(terminal: Terminal, evidence: Evidence): void {
     const format = [file.format, file.encoding].filter((part) => part !== null).join(', ')
     terminal.say({
       zh: `  ${file.path}（${format}，${file.rows} 行${file.skipped > 0 ? `，${file.skipped} 行列数不符` : ''}）`,
-      en: `  ${file.path} (${format}, ${file.rows} rows${file.skipped > 0 ? `, ${file.skipped} with a wrong number of cells` : ''})`,
+      en: `  ${file.path} (${format}, ${file.rows} ${file.rows === 1 ? 'row' : 'rows'}${file.skipped > 0 ? `, ${file.skipped} with a wrong number of cells` : ''})`,
     })
     if (file.error) terminal.say(`    ! [${file.error.code}] ${file.error.message}`)
     const personal = file.columns.filter((column) => column.category !== 'none' || column.findings.length > 0)
@@ -20,7 +20,7 @@ export function printEvidence(terminal: Terminal, evidence: Evidence): void {
     if (silent > 0)
       terminal.say({
         zh: `    其余 ${silent} 列未见个人信息`,
-        en: `    nothing personal seen in the other ${silent} columns`,
+        en: `    nothing personal seen in ${silent === 1 ? 'the other column' : `the other ${silent} columns`}`,
       })
   }
   printTotals(terminal, evidence)
@@ -50,10 +50,10 @@ function printTotals(terminal: Terminal, { persons, scanned, rules }: Evidence):
     en: `  Distinct natural persons: ${range(persons)}; with sensitive personal information ${range(persons.sensitive)}; under fourteen ${persons.minors}${persons.exact ? ' (exact count)' : ''}`,
   })
   const megabytes = scanned.bytes / 1e6
-  const speed = scanned.seconds > 0 ? ` ${(megabytes / scanned.seconds).toFixed(1)} MB/s` : ''
+  const speed = scanned.seconds > 0 ? `${(megabytes / scanned.seconds).toFixed(1)} MB/s` : ''
   terminal.say({
     zh: `  扫描 ${scanned.files} 个文件、${scanned.rows} 行、${megabytes.toFixed(1)} MB，用时 ${scanned.seconds.toFixed(1)} 秒，${speed}；规则：${rules.packs.join('、')}`,
-    en: `  Scanned ${scanned.files} files, ${scanned.rows} rows, ${megabytes.toFixed(1)} MB in ${scanned.seconds.toFixed(1)} s,${speed}; rule packs: ${rules.packs.join(', ')}`,
+    en: `  Scanned ${scanned.files} ${scanned.files === 1 ? 'file' : 'files'}, ${scanned.rows} rows, ${megabytes.toFixed(1)} MB in ${scanned.seconds.toFixed(1)} s, ${speed}; rule packs: ${rules.packs.join(', ')}`,
   })
   if (!scanned.complete) {
     terminal.say({

@@ -4,29 +4,30 @@ import type { Words } from '@tongguan/law'
 import { exitCode } from './exit-codes.ts'
 import type { ExitCode } from './exit-codes.ts'
 import type { Terminal } from './terminal.ts'
+import { speak } from './usage.ts'
 
 /** The commands of contracts.md. Each loads its own code when it runs, so that `--help` and `deadline` start at once. */
 export function program(terminal: Terminal): { run(words: readonly string[]): Promise<ExitCode> } {
   let code: ExitCode = exitCode.done
   const text = (zh: string, en: string) => terminal.text({ zh, en })
-  const root = new Command('tongguan')
+  const languageOption = () =>
+    new Option('--lang <zh|en>', text('输出语言', 'language of the output')).choices(['zh', 'en'])
+  const root = speak(new Command('tongguan'), terminal)
     .description(
       text(
         '数据出境安全评估：扫描、判定、申报、办理、放行',
         'Security assessment of data exports: scan, determine, declare, decide, release',
       ),
     )
-    .option('--lang <zh|en>', text('输出语言', 'language of the output'))
+    .addOption(languageOption())
     .exitOverride()
-    .showHelpAfterError()
-    .configureHelp({ showGlobalOptions: false })
 
   const command = (name: string, description: Words, example: string): Command => {
     const made = root
       .command(name)
       .description(terminal.text(description))
       .option('--json', text('输出 JSON', 'print JSON'))
-      .addOption(new Option('--lang <zh|en>', text('输出语言', 'language of the output')).choices(['zh', 'en']))
+      .addOption(languageOption())
       .addHelpText('after', `\n${text('例如', 'Example')}:\n  ${example}`)
       .exitOverride()
     return made
@@ -48,13 +49,19 @@ export function program(terminal: Terminal): { run(words: readonly string[]): Pr
     text('信任文件，不取自被核验的内容', 'the trust file, never taken from what is verified'),
   ] as const
 
+  const portText = text(
+    '门户的端口（默认从 7420 起第一个空闲的）',
+    'the port of the portal (default: the first free from 7420)',
+  )
+
   root
     .command('start [path...]', { hidden: true })
     .option('--once')
     .option('--on <date>')
     .option('--facts <file>')
     .option('--case <folder>')
-    .option('--lang <zh|en>')
+    .option('--port <number>')
+    .addOption(languageOption())
     .exitOverride()
     .action(does(async () => (await import('./start.ts')).start))
 
@@ -66,6 +73,8 @@ export function program(terminal: Terminal): { run(words: readonly string[]): Pr
     .option('--list', text('列出示例', 'list the pilot cases'))
     .option('--once', text('跑完即退出', 'exit at the end'))
     .option('--on <date>', text('放行所在的日期（默认 2026-11-23）', 'the day of the gate (default 2026-11-23)'))
+    .option('--port <number>', portText)
+    .option('--data <folder>', text('放在哪里（默认 .tongguan/pilot）', 'where it goes (default .tongguan/pilot)'))
     .action(does(async () => (await import('./demo.ts')).demo))
 
   command(
@@ -199,6 +208,24 @@ export function program(terminal: Terminal): { run(words: readonly string[]): Pr
     .action(does(async () => (await import('./keys.ts')).trustCommand))
 
   command(
+    'serve',
+    { zh: '门户与接口，只在本机地址上', en: 'the portal and the API, on the loopback address' },
+    'npx tongguan serve --data ./tongguan-data --port 7420',
+  )
+    .addOption(
+      new Option('--role <role>', text('为哪一方的用户服务', 'which users it serves')).choices([
+        'handler',
+        'authority',
+        'both',
+      ]),
+    )
+    .option('--port <number>', portText)
+    .option('--data <folder>', text('数据文件夹（默认 .tongguan/data）', 'the data folder (default .tongguan/data)'))
+    .option('--database <url>', text('改用这个 PostgreSQL', 'use this PostgreSQL instead of the embedded database'))
+    .option('--on <date>', text('给定的日期，代替今天', 'a stated day instead of today'))
+    .action(does(async () => (await import('./serve.ts')).serveCommand))
+
+  command(
     'log <action> <folder>',
     { zh: '证明日志只被追加过（verify）', en: 'prove that a log was only appended to (verify)' },
     'npx tongguan log verify ./log --against yesterday.checkpoint --trust trust.json',
@@ -230,4 +257,4 @@ export function program(terminal: Terminal): { run(words: readonly string[]): Pr
 }
 
 /** Promised in contracts.md, built by later issues. */
-const notThereYet = ['init', 'case', 'permit', 'serve', 'migrate', 'backup', 'restore', 'doctor'] as const
+const notThereYet = ['init', 'case', 'permit', 'migrate', 'backup', 'restore', 'doctor'] as const

@@ -18,7 +18,7 @@ import {
   statusWords,
 } from '@tongguan/server/flows/handle-case'
 import type { Case } from '@tongguan/server/flows/handle-case'
-import { prepareDeclaration } from '@tongguan/server/flows/prepare-declaration'
+import { keepPrepared, prepareDeclaration } from '@tongguan/server/flows/prepare-declaration'
 import { openGate, releaseWithInspection, signPermit } from '@tongguan/server/flows/release-batch'
 import type { ReleaseResult, SignedPermit } from '@tongguan/server/flows/release-batch'
 import { verifyRelease } from '@tongguan/server/flows/verify-release'
@@ -56,8 +56,23 @@ export interface CaseToRun {
   readonly counting: CountingKey
 }
 
+/** How far a case came, and what became of each batch, for whoever asked for JSON. */
+export interface RanCase {
+  readonly code: ExitCode
+  readonly summary: {
+    readonly dossier?: readonly string[]
+    readonly caseNo?: string
+    readonly permit?: string
+    readonly batches?: readonly {
+      readonly name: string
+      readonly outcome: ReleaseResult['kind']
+      readonly codes: readonly string[]
+    }[]
+  }
+}
+
 /** Steps 4 to 6: the dossier, a simulated case that passes as declared, and the gate for each batch. */
-export async function runCase(terminal: Terminal, run: CaseToRun): Promise<ExitCode> {
+export async function runCase(terminal: Terminal, run: CaseToRun): Promise<RanCase> {
   terminal.heading({ zh: '四、申报材料', en: '4. The dossier' })
   const { determination } = run
   if (determination.path !== 'assessment') {
@@ -65,11 +80,14 @@ export async function runCase(terminal: Terminal, run: CaseToRun): Promise<ExitC
       zh: `  路径为“${pathWords[determination.path].zh}”，不需要申报安全评估，到此为止。`,
       en: `  The path is “${pathWords[determination.path].en}”: no security assessment to declare, so it ends here.`,
     })
-    return determination.path === 'unknown' ? exitCode.notYet : exitCode.done
+    return { code: determination.path === 'unknown' ? exitCode.notYet : exitCode.done, summary: {} }
   }
   const prepared = await prepareDeclaration({ ...run, filedOn: pilotClock.filed }, join(run.folder, 'dossier'))
   printDossier(terminal, prepared)
-  if (prepared.dossier.problems.some(({ severity }) => severity === 'error')) return exitCode.no
+  const dossier = prepared.files
+  if (prepared.dossier.problems.some(({ severity }) => severity === 'error')) {
+    return { code: exitCode.no, summary: { dossier } }
+  }
 
   const data = dataFolder(join(run.folder, 'handler'))
   const records = await openRecords({ folder: data.database })
@@ -78,7 +96,9 @@ export async function runCase(terminal: Terminal, run: CaseToRun): Promise<ExitC
     const done = await passSimulatedCase(records.db, prepared.declaration, pilotClock.filed, (step) =>
       printStep(terminal, step),
     )
-    if (!hasPassed(done)) return exitCode.no
+    await keepPrepared(records.db, data.files, done.no, { ...prepared, evidence: run.evidence })
+    const { no: caseNo } = done
+    if (!hasPassed(done)) return { code: exitCode.no, summary: { dossier, caseNo } }
     await createGateKey(data, { simulated: true })
     const authority = await createSimulatedAuthority(join(run.folder, 'authority'), data.trust)
     const permit = signPermit(permitOf(done, { kind: 'simulated', keyId: authority.keyId, suite: 'EdDSA' }), [
@@ -89,7 +109,10 @@ export async function runCase(terminal: Terminal, run: CaseToRun): Promise<ExitC
     printPermit(terminal, permit, permitFile)
 
     terminal.heading({ zh: '六、闸口', en: '6. The gate' })
-    return await runGate(terminal, { ...run, permit, records })
+    const results = await runGate(terminal, { ...run, permit, records })
+    const everyone = results.every(({ result }) => result.kind === 'released')
+    const batches = results.map(({ name, result }) => ({ name, outcome: result.kind, codes: codesOf(result) }))
+    return { code: everyone ? exitCode.done : exitCode.no, summary: { dossier, caseNo, permit: permitFile, batches } }
   } finally {
     await records.close()
   }
@@ -134,16 +157,16 @@ function printPermit(terminal: Terminal, permit: Permit, file: string): void {
 async function runGate(
   terminal: Terminal,
   run: CaseToRun & { readonly permit: SignedPermit; readonly records: Records },
-): Promise<ExitCode> {
+): Promise<readonly { readonly name: string; readonly result: ReleaseResult }[]> {
   const { permit, records, counting, gateDay } = run
   const data = dataFolder(join(run.folder, 'handler'))
   const [scenario] = permit.scenarios
   const [recipient] = scenario?.recipients ?? []
-  if (scenario === undefined || recipient === undefined) return exitCode.no
+  if (scenario === undefined || recipient === undefined) throw new Error('a permit without a scenario or recipient')
   const gate = await openGate(records.db, data)
   const approveWith = await pilotApproversOf(data)
   const trust = await readTrustFile(data.trust)
-  const results: ReleaseResult[] = []
+  const results: { readonly name: string; readonly result: ReleaseResult }[] = []
   for (const path of run.batches) {
     terminal.say({ zh: `  批次 ${basename(path)}：`, en: `  Batch ${basename(path)}:` })
     const bar = terminal.progress({ zh: '检查批次', en: 'inspecting the batch' })
@@ -163,12 +186,27 @@ async function runGate(
       progress: ({ bytesDone, bytes }) => bar.update(bytesDone, bytes),
     }).finally(() => bar.stop())
     printRelease(terminal, result)
-    results.push(result)
+    results.push({ name: basename(path), result })
   }
-  const released = results.filter((result) => result.kind === 'released')
-  for (const { folder } of released)
-    await verifyAsRecipient(terminal, folder, join(run.folder, 'recipient'), data.trust)
-  return results.every((result) => result.kind === 'released') ? exitCode.done : exitCode.no
+  for (const { result } of results) {
+    if (result.kind !== 'released') continue
+    await verifyAsRecipient(terminal, result.folder, join(run.folder, 'recipient'), data.trust)
+  }
+  return results
+}
+
+function codesOf(result: ReleaseResult): readonly string[] {
+  switch (result.kind) {
+    case 'released':
+    case 'pending':
+      return []
+    case 'held':
+      return result.reasons.map(({ code }) => code)
+    case 'refused':
+      return [result.code]
+    case 'unfinished':
+      return [result.because.code]
+  }
 }
 
 /** What the recipient does: verify what arrived; then the same on a copy with one byte flipped, to see it refused. */
@@ -179,10 +217,9 @@ async function verifyAsRecipient(
   trustFile: string,
 ): Promise<void> {
   const trust = await readTrustFile(trustFile)
-  terminal.say({
-    zh: `  境外接收方：tongguan verify ${relative(process.cwd(), release)}`,
-    en: `  The overseas recipient: tongguan verify ${relative(process.cwd(), release)}`,
-  })
+  // Typed as printed, it gives the same answer.
+  const command = `npx tongguan verify ${here(release)} --trust ${here(trustFile)} --allow-pilot`
+  terminal.say({ zh: `  境外接收方：${command}`, en: `  The overseas recipient: ${command}` })
   printVerification(terminal, await verifyRelease(release, trust, { allowPilot: true }))
   const copy = join(recipient, `${basename(release)}-flipped`)
   await cp(release, copy, { recursive: true })
@@ -192,6 +229,10 @@ async function verifyAsRecipient(
     en: `  A copy of it with one byte of ${relative(copy, flipped)} flipped:`,
   })
   printVerification(terminal, await verifyRelease(copy, trust, { allowPilot: true }))
+}
+
+function here(path: string): string {
+  return relative(process.cwd(), path)
 }
 
 async function flipOneByte(folder: string): Promise<string> {

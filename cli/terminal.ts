@@ -101,6 +101,7 @@ function padEnd(text: string, width: number): string {
 
 /** `--lang`, or the terminal's own language: Chinese when it says so, English otherwise. */
 export function languageOf(option: string | undefined, environment: NodeJS.ProcessEnv): Language {
-  const setting = option ?? (environment['LC_ALL'] || environment['LC_MESSAGES'] || environment['LANG'] || '')
+  const known = option === 'zh' || option === 'en' ? option : undefined
+  const setting = known ?? (environment['LC_ALL'] || environment['LC_MESSAGES'] || environment['LANG'] || '')
   return setting.toLowerCase().startsWith('zh') ? 'zh' : 'en'
 }

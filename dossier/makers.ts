@@ -137,6 +137,7 @@ export function aDetermination(changes: Partial<Determination> = {}): Determinat
     alsoMissing: [],
     straddled: [],
     notLawfulAsDescribed: false,
+    openPoints: [],
     warnings: [],
     margin: null,
     wouldChange: [],

@@ -71,7 +71,10 @@ export async function lockSets(tx: GateTransaction, of: SetsOf): Promise<{ permi
 }
 
 /** The keys of both sets. */
-export function setKeys({ handler, permit, scenario, year }: SetsOf): { readonly permit: string; readonly year: string } {
+export function setKeys({ handler, permit, scenario, year }: SetsOf): {
+  readonly permit: string
+  readonly year: string
+} {
   return {
     permit: JSON.stringify(['permit', permit.id, scenario.id]),
     year: JSON.stringify(['year', handler, year]),
@@ -159,7 +162,13 @@ async function lockSet(tx: GateTransaction, key: string): Promise<PersonSet> {
     select * from person_set where key = ${key} for update`.execute(tx)
   const [row] = rows
   if (row === undefined) throw new Error(`person set ${key} vanished between two statements of one transaction`)
-  return { key, id: Number(row.id), before: personsOf(row), linkedGeneral: Number(row.linked_general), permitDigest: row.permit_digest }
+  return {
+    key,
+    id: Number(row.id),
+    before: personsOf(row),
+    linkedGeneral: Number(row.linked_general),
+    permitDigest: row.permit_digest,
+  }
 }
 
 function personsOf(row: GateTables['person_set']): Persons {

@@ -1,5 +1,6 @@
 import type { Certainty, Citation, Reason, Words } from './citation.ts'
 import type { LegalDate } from './calendar.ts'
+import type { ExemptionBar, ExemptionClaim, ExemptionCondition } from './facts.ts'
 
 export type Path =
   | 'assessment'
@@ -46,6 +47,9 @@ export interface Determination {
   readonly straddled: readonly StraddledLine[]
   /** True where an export was answered not to be necessary: not lawful as described, on any path. */
   readonly notLawfulAsDescribed: boolean
+  /** Questions the law leaves open that this answer touches, and how they were read. */
+  readonly openPoints: readonly OpenPoint[]
+  /** Facts that do not go together, and which of them the law follows. */
   readonly warnings: readonly Words[]
   readonly margin: Margin | null
   readonly wouldChange: readonly {
@@ -71,6 +75,24 @@ export interface DeterminedFlow {
   readonly id: string
   readonly path: Path
   readonly because: readonly Reason[]
+  /** Where an exemption is claimed: each of its conditions, answered on its own. */
+  readonly exemption?: ExemptionAnswers
+}
+
+export interface ExemptionAnswers {
+  readonly claim: Exclude<ExemptionClaim, 'none'>
+  readonly citation: Citation
+  readonly inForce: boolean
+  readonly conditions: readonly {
+    readonly condition: ExemptionCondition | ExemptionBar | 'containsPersonalInformation' | 'listEntryChecked'
+    /** The answer that carries the exemption. */
+    readonly needs: 'yes' | 'no'
+    readonly answer: 'yes' | 'no' | 'unknown'
+  }[]
+}
+
+export interface OpenPoint extends Words {
+  readonly id: string
 }
 
 /** A count between `lower` and `upper` (null: no upper bound known) that may or may not reach `line`. */

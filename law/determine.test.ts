@@ -4,7 +4,7 @@ import { legalDate } from './calendar.ts'
 import type { Path } from './determination.ts'
 import { determine } from './determine.ts'
 import type { Count, ExportFacts, FlowFacts, HandlerFacts } from './facts.ts'
-import { weight } from './matter.ts'
+import { weight } from './rule.ts'
 import { cite } from './words.ts'
 
 const today = legalDate('2026-11-23')

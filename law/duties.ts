@@ -9,8 +9,8 @@ import { impactAssessment, notice, protection, separateConsent } from './instrum
 import { dutiesOfEveryExport, safeguardsOfEveryExport } from './instruments/provisions-2024/article-10.ts'
 import { provisionsFrom } from './instruments/provisions-2024/article-14.ts'
 import { classifiedSurvey } from './instruments/surveying-law-2017/article-34.ts'
-import { reason } from './matter.ts'
 import type { SettledFlow } from './matter.ts'
+import { reason } from './rule.ts'
 import type { Settled } from './settle.ts'
 
 export interface Duties {

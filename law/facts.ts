@@ -8,6 +8,8 @@ export interface ExportFacts {
   readonly schema: 'tongguan/facts/1'
   readonly handler?: HandlerFacts
   readonly voluntaryDeclaration?: boolean
+  /** Numbers were divided, or the like, to stay below the assessment. Not asked for; counts where it is said. */
+  readonly numbersSplit?: boolean
   readonly flows: readonly FlowFacts[]
   /** The union over all flows that are not exempt; left out, the sum is the upper and the largest flow the lower bound. */
   readonly total?: {
@@ -40,7 +42,8 @@ export interface FtzFacts {
 export interface FlowFacts {
   readonly id: string
   readonly recipients?: readonly RecipientFacts[]
-  readonly manner?: 'transfer' | 'remote-access' | (string & {})
+  /** `direct-collection`: a body abroad processes what people in China enter there (PIPL art. 3(2)). */
+  readonly manner?: 'transfer' | 'remote-access' | 'direct-collection' | (string & {})
   readonly accessPlace?: string
   readonly leavesChina?: boolean
   readonly containsPersonalInformation?: boolean
@@ -54,8 +57,12 @@ export interface FlowFacts {
   readonly humanGeneticResources?: GeneticResourcesFacts
   readonly gba?: 'none' | { readonly handlerCity?: string; readonly recipientPlace?: string }
   readonly minorsUnder14?: boolean
+  /** The trade the data belong to, for example `industry`, `telecom`, `radio`, `automobile`, `finance`, `health`. */
+  readonly industry?: string
+  /** Names of the data items, compared with the lists an office has loaded. */
+  readonly dataItems?: readonly string[]
   readonly exemption?: ExemptionClaim | (string & {})
-  readonly conditions?: Readonly<Partial<Record<ExemptionCondition, boolean>>>
+  readonly conditions?: Readonly<Partial<Record<ExemptionCondition | ExemptionBar, boolean>>>
   readonly since1January?: PersonsSince1January
   readonly since1JanuaryLastYear?: PersonsCount
 }
@@ -102,6 +109,9 @@ export type ExemptionCondition =
   | 'listInForce'
   /** A person has confirmed with the authority that the statutory duty or treaty carries this export. */
   | 'confirmedByAuthority'
+
+/** What an exemption does not cover: answered yes it ends the claim; left out it is not asked for. */
+export type ExemptionBar = 'domesticServiceOnly' | 'candidatesOnly'
 
 /** Distinct natural persons: exact, or within bounds. */
 export type Count = number | Bounds

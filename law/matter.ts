@@ -1,7 +1,6 @@
 import type { LegalDate } from './calendar.ts'
-import type { Certainty, Citation, FactValue, Reason } from './citation.ts'
-import type { Path } from './determination.ts'
-import type { ExemptionClaim, ExemptionCondition } from './facts.ts'
+import type { FactValue } from './citation.ts'
+import type { ExemptionBar, ExemptionClaim, ExemptionCondition } from './facts.ts'
 
 /**
  * What a rule is asked about: one flow of one handler on one day, with nothing left open. Facts that are unknown have
@@ -20,6 +19,8 @@ export interface SettledHandler {
   /** Distinct persons; asked only before 2024-03-22. */
   readonly personsProcessed: number
   readonly voluntaryDeclaration: boolean
+  /** Numbers were divided to stay below the assessment. */
+  readonly numbersSplit: boolean
 }
 
 export interface SettledFlow {
@@ -33,6 +34,8 @@ export interface SettledFlow {
   readonly foreignAuthorityRequest: boolean
   readonly restrictedRecipient: boolean
   readonly statutoryTask: boolean
+  /** The trade the data belong to, as stated; never decides a path by itself. */
+  readonly industry: string | null
   readonly exemption: SettledExemption | null
   /** Distinct persons of this flow, by the window and the meaning of the day's law. */
   readonly general: number
@@ -45,7 +48,14 @@ export type SettledExemption =
   | {
       readonly kind: 'fails'
       readonly claim: Exclude<ExemptionClaim, 'none'>
-      readonly failed: ExemptionCondition | 'containsPersonalInformation' | 'ftz' | 'not-in-force' | 'not-settled'
+      readonly failed:
+        | ExemptionCondition
+        | ExemptionBar
+        | 'containsPersonalInformation'
+        | 'ftz'
+        | 'listed'
+        | 'not-in-force'
+        | 'not-settled'
     }
 
 /** Distinct persons over all flows that count, as settled and as to be shown. */
@@ -53,33 +63,4 @@ export interface SettledTotal {
   readonly general: number
   readonly sensitive: number
   readonly shown: { readonly general: FactValue; readonly sensitive: FactValue }
-}
-
-export interface Ruling {
-  readonly path: Exclude<Path, 'unknown'>
-  readonly because: readonly Reason[]
-  readonly certainty: Certainty
-}
-
-/** One article, asked about one matter: what it orders, or null where it does not speak. */
-export type Rule = (matter: Matter) => Ruling | null
-
-/** Heavier is stricter. */
-export const weight = {
-  'not-an-export': 0,
-  exempt: 1,
-  'contract-or-certification': 2,
-  assessment: 3,
-  prohibited: 4,
-  'state-secrets-regime': 5,
-} as const satisfies Record<Exclude<Path, 'unknown'>, number>
-
-const certainties: readonly Certainty[] = ['primary', 'secondary', 'memory', 'contested', 'asserted-by-handler']
-
-export function weakest(...of: readonly Certainty[]): Certainty {
-  return certainties[Math.max(0, ...of.map((certainty) => certainties.indexOf(certainty)))] ?? 'primary'
-}
-
-export function reason(citation: Citation, facts: Reason['facts'], zh: string, en: string): Reason {
-  return { ...citation, facts, zh, en }
 }

@@ -1,8 +1,11 @@
 import type { LegalDate } from './calendar.ts'
+import { listedIn } from './catalogues/catalogue.ts'
+import type { CatalogueRow } from './catalogues/catalogue.ts'
 import { exemptions } from './exemptions.ts'
 import type { Count, ExportFacts, FlowFacts, FtzFacts, PersonsCount, PersonsSince1January } from './facts.ts'
+import { countsAsImportant } from './instruments/provisions-2024/article-02.ts'
 import { provisionsFrom } from './instruments/provisions-2024/article-14.ts'
-import type { Matter, SettledExemption, SettledFlow, SettledHandler, SettledTotal } from './matter.ts'
+import type { SettledExemption, SettledFlow, SettledHandler } from './matter.ts'
 
 /**
  * An unknown fact is settled twice, the light way and the heavy way. Where both lead to the same path the fact does not
@@ -16,33 +19,34 @@ export interface Settled {
   readonly handler: SettledHandler
   readonly flows: readonly SettledFlow[]
   /** Numbers of the flows that count: those that leave, hold personal information and are not exempt by their nature. */
-  readonly total: Omit<SettledTotal, 'shown'>
+  readonly total: SettledNumbers
   readonly counted: readonly boolean[]
+}
+
+export interface SettledNumbers {
+  readonly general: number
+  readonly sensitive: number
+  /** With those of `sensitive` who also send ordinary items counted here too. */
+  readonly generalStrictly: number
 }
 
 export interface Settling {
   readonly on: LegalDate
   readonly leaning: Leaning
-  /** Persons with both sensitive and ordinary items count as general ones too. */
-  readonly strict: boolean
+  /** Lists an office has loaded; they can only speak against a claim. */
+  readonly lists: readonly CatalogueRow[]
 }
 
-export function settle(facts: ExportFacts, { on, leaning, strict }: Settling): Settled {
+export function settle(facts: ExportFacts, { on, leaning, lists }: Settling): Settled {
   const heavy = (fact: string) => leaning(fact) === 'heavy'
   const handler = settleHandler(facts, on, heavy)
-  const window = countingWindow(on)
-  const flows = facts.flows.map((flow, index) => settleFlow(facts, flow, index, { on, heavy, handler, window }))
+  const context: Context = { facts, on, heavy, lists, handler, window: countingWindow(on) }
+  const flows = facts.flows.map((flow, index) => settleFlow(flow, index, context))
   const counted = flows.map((flow) => isCounted(flow, handler))
-  return { on, handler, flows, counted, total: settleTotal(facts, flows, counted, { heavy, window, strict }) }
+  return { on, handler, flows, counted, total: settleTotal(flows, counted, context) }
 }
 
-/** The matter of each flow, with the totals as they shall be shown. */
-export function matters(settled: Settled, shown: SettledTotal['shown']): readonly Matter[] {
-  const { on, handler } = settled
-  return settled.flows.map((flow) => ({ on, handler, flow, total: { ...settled.total, shown } }))
-}
-
-type CountingWindow = 'since1January' | 'since1JanuaryLastYear'
+export type CountingWindow = 'since1January' | 'since1JanuaryLastYear'
 
 /** Order 11 art. 4 counts from 1 January of last year, Order 16 from 1 January of this year. */
 export function countingWindow(on: LegalDate): CountingWindow {
@@ -59,18 +63,33 @@ export interface Range {
 export function rangeOf(persons: PersonsSince1January | undefined, kind: keyof PersonsCount): Range | null {
   if (!persons) return null
   const together = persons as PersonsCount & { exported?: PersonsCount; planned?: PersonsCount }
-  if (together[kind] !== undefined) return asRange(together[kind])
+  const count = countOf(together, kind)
+  if (count !== undefined) return asRange(count)
   if (!together.exported && !together.planned) return null
-  const parts = [together.exported?.[kind], together.planned?.[kind]].map((count) => asRange(count))
-  return {
-    lower: Math.max(...parts.map((part) => part.lower)),
-    upper: parts.reduce((sum, part) => sum + part.upper, 0),
-  }
+  const exported = asRange(countOf(together.exported, kind))
+  const planned = asRange(countOf(together.planned, kind))
+  return { lower: Math.max(exported.lower, planned.lower), upper: exported.upper + planned.upper }
+}
+
+// Named, not computed: a replay of a register reads these millions of times.
+function countOf(persons: PersonsCount | undefined, kind: keyof PersonsCount): Count | undefined {
+  if (persons === undefined) return undefined
+  if (kind === 'general') return persons.general
+  return kind === 'sensitive' ? persons.sensitive : persons.both
+}
+
+export function personsIn(
+  persons: Pick<FlowFacts, CountingWindow> | undefined,
+  window: CountingWindow,
+): PersonsSince1January | undefined {
+  return window === 'since1January' ? persons?.since1January : persons?.since1JanuaryLastYear
 }
 
 interface Context {
+  readonly facts: ExportFacts
   readonly on: LegalDate
   readonly heavy: (fact: string) => boolean
+  readonly lists: readonly CatalogueRow[]
   readonly handler: SettledHandler
   readonly window: CountingWindow
 }
@@ -80,78 +99,108 @@ function settleHandler(facts: ExportFacts, on: LegalDate, heavy: Context['heavy'
   const processed = asRange(handler?.personsProcessed)
   return {
     ciio: handler?.ciio ?? heavy('handler.ciio'),
-    publicBody:
-      oneOf(handler?.publicBody, ['none', 'state-organ', 'authorised-body'] as const) ??
-      (heavy('handler.publicBody') ? 'state-organ' : 'none'),
-    personsProcessed: on < provisionsFrom ? pick(processed, 'handler.personsProcessed', heavy) : processed.lower,
+    publicBody: knownPublicBody(handler?.publicBody) ?? (heavy('handler.publicBody') ? 'state-organ' : 'none'),
+    personsProcessed: on < provisionsFrom ? pick(processed, heavy, 'handler.personsProcessed') : processed.lower,
     voluntaryDeclaration: facts.voluntaryDeclaration ?? heavy('voluntaryDeclaration'),
+    numbersSplit: facts.numbersSplit ?? false,
   }
 }
 
-function settleFlow(facts: ExportFacts, flow: FlowFacts, index: number, context: Context): SettledFlow {
-  const { heavy, handler } = context
-  const at = (name: string) => `flows.${index}.${name}`
+function settleFlow(flow: FlowFacts, index: number, context: Context): SettledFlow {
+  const { heavy, handler, window, on } = context
+  // Names are made only for what is asked: most facts are known, and a replay settles millions.
+  const asks = (name: string) => heavy(`flows.${index}.${name}`)
   const place = flow.manner === 'remote-access' ? placeOf(flow.accessPlace) : null
-  const personalInformation = holdsPersonalInformation(flow) ?? heavy(at('containsPersonalInformation'))
-  const importantData =
-    oneOf(flow.importantData, ['none', 'notified', 'published', 'meets-definition'] as const) ??
-    (heavy(at('importantData')) ? 'notified' : 'none')
-  const persons = personalInformation ? settlePersons(facts, flow, index, context) : { general: 0, sensitive: 0 }
+  const personalInformation = holdsPersonalInformation(flow) ?? asks('containsPersonalInformation')
+  const general = personalInformation ? personsRange(flow, 'general', context) : nobody
+  const sensitive = personalInformation ? withMinors(flow, personsRange(flow, 'sensitive', context), general) : nobody
   return {
     id: flow.id,
     // Access from abroad is an export whatever the file says; access inside China is none unless the file says so.
-    leavesChina: place === 'abroad' || (flow.leavesChina ?? (place === 'in-china' ? false : heavy(at('leavesChina')))),
+    leavesChina: place === 'abroad' || (flow.leavesChina ?? withoutAWord(flow, { place, on }) ?? asks('leavesChina')),
     remoteAccessInChina: place === 'in-china',
     personalInformation,
-    importantData,
-    coreData: flow.coreData ?? heavy(at('coreData')),
-    stateSecrets: flow.stateSecrets ?? heavy(at('stateSecrets')),
-    foreignAuthorityRequest: flow.foreignAuthorityRequest ?? heavy(at('foreignAuthorityRequest')),
-    restrictedRecipient: personalInformation && hasRestrictedRecipient(flow, at, heavy),
+    importantData: settleImportantData(flow, asks, context),
+    coreData: flow.coreData ?? asks('coreData'),
+    stateSecrets: flow.stateSecrets ?? asks('stateSecrets'),
+    foreignAuthorityRequest: flow.foreignAuthorityRequest ?? asks('foreignAuthorityRequest'),
+    restrictedRecipient: personalInformation && hasRestrictedRecipient(flow, asks, context),
     statutoryTask:
       handler.publicBody === 'authorised-body' &&
-      (flow.legalBasis === undefined ? heavy(at('legalBasis')) : flow.legalBasis === 'statutory'),
-    exemption: settleExemption(facts, flow, at, { ...context, personalInformation }),
-    ...persons,
+      (flow.legalBasis === undefined ? asks('legalBasis') : flow.legalBasis === 'statutory'),
+    industry: flow.industry ?? null,
+    exemption: settleExemption(flow, asks, { context, personalInformation }),
+    general: general.lower === general.upper ? general.lower : pick(general, heavy, `flows.${index}.${window}.general`),
+    sensitive:
+      sensitive.lower === sensitive.upper
+        ? sensitive.lower
+        : pick(sensitive, heavy, `flows.${index}.${window}.sensitive`),
   }
 }
 
-function settlePersons(
-  facts: ExportFacts,
-  flow: FlowFacts,
-  index: number,
-  { heavy, window }: Context,
-): Pick<SettledFlow, 'general' | 'sensitive'> {
-  const general = personsRange(facts, flow, window, 'general')
-  const sensitive = withMinors(flow, personsRange(facts, flow, window, 'sensitive'), general)
-  return {
-    general: pick(general, `flows.${index}.${window}.general`, heavy),
-    sensitive: pick(sensitive, `flows.${index}.${window}.sensitive`, heavy),
-  }
+type Asks = (name: string) => boolean
+
+const nobody: Range = { lower: 0, upper: 0 }
+
+/** Where the file does not say whether data leave China, what the manner says. Null: nothing. */
+function withoutAWord(
+  { manner }: FlowFacts,
+  { place, on }: { readonly place: 'in-china' | 'abroad' | null; readonly on: LegalDate },
+): boolean | null {
+  if (place === 'in-china') return false
+  // Processing abroad under PIPL art. 3(2) became an export with the guide's second edition.
+  return manner === 'direct-collection' ? provisionsFrom <= on : null
+}
+
+function settleImportantData(flow: FlowFacts, asks: Asks, { on, lists }: Context): SettledFlow['importantData'] {
+  const known = knownImportantData(flow.importantData)
+  if (known !== null && countsAsImportant(known)) return known
+  // What a published list names is published, whatever the file says.
+  if (importantDataListed(flow, on, lists)) return 'published'
+  return known ?? (asks('importantData') ? 'notified' : 'none')
+}
+
+/** The loaded row that publishes an item of this flow as important data. */
+export function importantDataListed(
+  { dataItems, industry }: FlowFacts,
+  on: LegalDate,
+  lists: readonly CatalogueRow[],
+): CatalogueRow | null {
+  if (lists.length === 0 || !dataItems || dataItems.length === 0) return null
+  return listedIn(lists, { catalogue: 'important-data', scope: industry ?? 'all', on, items: dataItems })
+}
+
+/** The loaded row of the zone's negative list that names an item of this flow. */
+export function negativeListed(
+  { dataItems }: FlowFacts,
+  { facts, on, lists }: Pick<Context, 'facts' | 'on' | 'lists'>,
+): CatalogueRow | null {
+  const ftz = facts.handler?.ftz
+  if (lists.length === 0 || !dataItems || dataItems.length === 0 || ftz === undefined || ftz === 'none') return null
+  return listedIn(lists, { catalogue: 'ftz-negative-list', scope: ftz.zone ?? '', on, items: dataItems })
 }
 
 /** Null where the facts do not say. Persons counted are persons: a count above 0 outweighs a "no". */
 function holdsPersonalInformation(flow: FlowFacts): boolean | null {
-  const ranges = (['general', 'sensitive'] as const).flatMap((kind) => [
-    rangeOf(flow.since1January, kind),
-    rangeOf(flow.since1JanuaryLastYear, kind),
-  ])
-  if (ranges.some((range) => range !== null && range.lower > 0)) return true
+  const general = rangeOf(flow.since1January, 'general')
+  const sensitive = rangeOf(flow.since1January, 'sensitive')
+  if (someone(general) || someone(sensitive)) return true
+  const last = flow.since1JanuaryLastYear
+  if (someone(rangeOf(last, 'general')) || someone(rangeOf(last, 'sensitive'))) return true
   if (flow.containsPersonalInformation !== undefined) return flow.containsPersonalInformation
-  const thisYear = ranges.filter((_, position) => position % 2 === 0)
-  return thisYear.every((range) => range?.upper === 0) ? false : null
+  if (flow.minorsUnder14 === true) return true
+  return general?.upper === 0 && sensitive?.upper === 0 ? false : null
 }
 
-function personsRange(
-  facts: ExportFacts,
-  flow: FlowFacts,
-  window: CountingWindow,
-  kind: 'general' | 'sensitive',
-): Range {
-  const known = rangeOf(flow[window], kind)
-  const total = rangeOf(facts.total?.[window], kind)
+function someone(range: Range | null): boolean {
+  return range !== null && range.lower > 0
+}
+
+function personsRange(flow: FlowFacts, kind: 'general' | 'sensitive', { facts, window }: Context): Range {
+  const known = rangeOf(personsIn(flow, window), kind)
+  const total = rangeOf(personsIn(facts.total, window), kind)
   // A flow that may be exempt may be outside the total.
-  if (!total || flow.exemption !== 'none') return known ?? { lower: 0, upper: Infinity }
+  if (!total || flow.exemption !== 'none') return known ?? unknown
   // The only flow is the total; one of several is at most the total.
   if (!known) return facts.flows.length === 1 ? total : { lower: 0, upper: total.upper }
   return { lower: known.lower, upper: Math.max(known.lower, Math.min(known.upper, total.upper)) }
@@ -159,54 +208,67 @@ function personsRange(
 
 /** All personal information of a child under 14 is sensitive (PIPL art. 28), so "none sensitive" cannot stand. */
 function withMinors(flow: FlowFacts, sensitive: Range, general: Range): Range {
-  if (flow.minorsUnder14 !== true || sensitive.upper > 0) return sensitive
-  return { lower: 1, upper: Math.max(1, general.upper) }
+  if (flow.minorsUnder14 !== true || sensitive.lower > 0) return sensitive
+  return { lower: 1, upper: sensitive.upper > 0 ? sensitive.upper : Math.max(1, general.upper) }
 }
 
-function hasRestrictedRecipient(flow: FlowFacts, at: (name: string) => string, heavy: Context['heavy']): boolean {
+function hasRestrictedRecipient(flow: FlowFacts, asks: Asks, { on, lists }: Context): boolean {
   const { recipients } = flow
-  if (!recipients || recipients.length === 0) return heavy(at('recipients'))
-  if (recipients.some((recipient) => recipient.restrictedList === true)) return true
-  return recipients.some(
-    (recipient, place) => recipient.restrictedList === undefined && heavy(at(`recipients.${place}.restrictedList`)),
+  if (!recipients || recipients.length === 0) return asks('recipients')
+  let open = false
+  for (const { restrictedList } of recipients) {
+    if (restrictedList === true) return true
+    open ||= restrictedList === undefined
+  }
+  if (lists.length > 0) {
+    const items = recipients.flatMap(({ name }) => name ?? [])
+    if (listedIn(lists, { catalogue: 'restricted-recipients', scope: 'all', on, items })) return true
+  }
+  return (
+    open &&
+    recipients.some(
+      ({ restrictedList }, place) => restrictedList === undefined && asks(`recipients.${place}.restrictedList`),
+    )
   )
 }
 
 function settleExemption(
-  facts: ExportFacts,
   flow: FlowFacts,
-  at: (name: string) => string,
-  { on, heavy, personalInformation }: Context & { readonly personalInformation: boolean },
+  asks: Asks,
+  { context, personalInformation }: { readonly context: Context; readonly personalInformation: boolean },
 ): SettledExemption | null {
+  const { facts, on } = context
   const claim = flow.exemption
   if (claim === 'none') return null
-  const known = oneOf(claim, Object.keys(exemptions) as (keyof typeof exemptions)[])
-  if (known === null) {
+  if (!isClaim(claim)) {
     // Order 11 knows no exemption, so one that is not stated cannot lighten a date before Order 16.
     if (on < provisionsFrom) return null
-    return heavy(at('exemption')) ? null : { kind: 'holds', claim: 'not-stated' }
+    return asks('exemption') ? null : { kind: 'holds', claim: 'not-stated' }
   }
-  const exemption = exemptions[known]
-  if (on < exemption.from) return { kind: 'fails', claim: known, failed: 'not-in-force' }
-  if (known === 'no-personal-information' && personalInformation) {
-    return { kind: 'fails', claim: known, failed: 'containsPersonalInformation' }
+  const exemption = exemptions[claim]
+  if (on < exemption.from) return { kind: 'fails', claim, failed: 'not-in-force' }
+  if (claim === 'no-personal-information' && personalInformation) {
+    return { kind: 'fails', claim, failed: 'containsPersonalInformation' }
   }
-  if (known === 'ftz-off-list' && facts.handler?.ftz === 'none') return { kind: 'fails', claim: known, failed: 'ftz' }
+  if (claim === 'ftz-off-list' && facts.handler?.ftz === 'none') return { kind: 'fails', claim, failed: 'ftz' }
+  if (claim === 'ftz-off-list' && negativeListed(flow, context)) return { kind: 'fails', claim, failed: 'listed' }
   // What is answered against it decides before anything is asked.
   const answers = flow.conditions ?? {}
+  for (const bar of exemption.bars) if (answers[bar] === true) return { kind: 'fails', claim, failed: bar }
   for (const { condition, must } of exemption.conditions) {
-    if (answers[condition] === !must) return { kind: 'fails', claim: known, failed: condition }
+    if (answers[condition] === !must) return { kind: 'fails', claim, failed: condition }
   }
-  const open = exemption.conditions
-    .filter(({ condition }) => answers[condition] === undefined)
-    .map(({ condition }) => at(`conditions.${condition}`))
-  if (known === 'ftz-off-list') open.push(...openFtzFacts(facts.handler?.ftz))
-  return open.some((fact) => heavy(fact))
-    ? { kind: 'fails', claim: known, failed: 'not-settled' }
-    : { kind: 'holds', claim: known }
+  let heavy = false
+  for (const { condition } of exemption.conditions) {
+    if (answers[condition] === undefined && asks(`conditions.${condition}`)) heavy = true
+  }
+  if (claim === 'ftz-off-list') {
+    for (const fact of openFtzFacts(facts.handler?.ftz)) if (context.heavy(fact)) heavy = true
+  }
+  return heavy ? { kind: 'fails', claim, failed: 'not-settled' } : { kind: 'holds', claim }
 }
 
-function openFtzFacts(ftz: 'none' | FtzFacts | undefined): readonly string[] {
+export function openFtzFacts(ftz: 'none' | FtzFacts | undefined): readonly string[] {
   if (ftz === undefined || ftz === 'none') return ['handler.ftz']
   return (['zone', 'list', 'version', 'entry', 'checkedBy'] as const)
     .filter((name) => ftz[name] === undefined || ftz[name] === '')
@@ -215,55 +277,63 @@ function openFtzFacts(ftz: 'none' | FtzFacts | undefined): readonly string[] {
 
 /** Flows under arts 3 to 6 are left out of the totals (Order 16 arts 7 and 8, last paragraphs); important data never are (art. 5). */
 function isCounted(flow: SettledFlow, handler: SettledHandler): boolean {
-  const exempt =
-    flow.exemption?.kind === 'holds' &&
-    (flow.importantData === 'none' || flow.importantData === 'meets-definition') &&
-    !isPublicTask(flow, handler)
-  return flow.leavesChina && flow.personalInformation && !exempt
+  if (!flow.leavesChina || !flow.personalInformation) return false
+  return flow.exemption?.kind !== 'holds' || countsAsImportant(flow.importantData) || isPublicTask(flow, handler)
 }
 
 export function isPublicTask(flow: SettledFlow, handler: SettledHandler): boolean {
   return handler.publicBody === 'state-organ' || (handler.publicBody === 'authorised-body' && flow.statutoryTask)
 }
 
-function settleTotal(
-  facts: ExportFacts,
+function settleTotal(flows: readonly SettledFlow[], counted: readonly boolean[], context: Context): SettledNumbers {
+  const general = totalOf('general', flows, counted, context)
+  const sensitive = totalOf('sensitive', flows, counted, context)
+  const both = context.window === 'since1JanuaryLastYear' ? 0 : personsWithBoth(flows, counted, context)
+  return { general, sensitive, generalStrictly: general + Math.min(sensitive, both) }
+}
+
+function totalOf(
+  kind: 'general' | 'sensitive',
   flows: readonly SettledFlow[],
   counted: readonly boolean[],
-  { heavy, window, strict }: Pick<Context, 'heavy' | 'window'> & { readonly strict: boolean },
-): Settled['total'] {
-  const counting = flows.filter((_, index) => counted[index])
-  const of = (kind: 'general' | 'sensitive') => {
-    const largest = Math.max(0, ...counting.map((flow) => flow[kind]))
-    const sum = counting.reduce((persons, flow) => persons + flow[kind], 0)
-    const given = rangeOf(facts.total?.[window], kind)
-    if (!given) return pick({ lower: largest, upper: sum }, `total.${window}.${kind}`, heavy)
-    // A total given may have left out a flow whose exemption turns out not to hold.
-    const leftOut = flows.reduce((persons, flow, index) => {
-      return counted[index] && facts.flows[index]?.exemption !== 'none' ? persons + flow[kind] : persons
-    }, 0)
-    const lower = Math.max(given.lower, largest)
-    const upper = Math.max(lower, given.upper, Math.min(given.upper + leftOut, sum))
-    return pick({ lower, upper }, `total.${window}.${kind}`, heavy)
+  { facts, window, heavy }: Context,
+): number {
+  let largest = 0
+  let sum = 0
+  // A total given may have left out a flow whose exemption turns out not to hold.
+  let leftOut = 0
+  for (const [index, flow] of flows.entries()) {
+    if (counted[index] !== true) continue
+    const persons = kind === 'general' ? flow.general : flow.sensitive
+    largest = Math.max(largest, persons)
+    sum += persons
+    if (facts.flows[index]?.exemption !== 'none') leftOut += persons
   }
-  const general = of('general')
-  const sensitive = of('sensitive')
-  if (!strict || window === 'since1JanuaryLastYear') return { general, sensitive }
-  return { general: general + Math.min(sensitive, personsWithBoth()), sensitive }
+  const given = rangeOf(personsIn(facts.total, window), kind)
+  if (!given) return largest === sum ? sum : pick({ lower: largest, upper: sum }, heavy, `total.${window}.${kind}`)
+  const lower = Math.max(given.lower, largest)
+  const upper = Math.max(lower, given.upper, Math.min(given.upper + leftOut, sum))
+  return lower === upper ? lower : pick({ lower, upper }, heavy, `total.${window}.${kind}`)
+}
 
-  function personsWithBoth(): number {
-    const given = rangeOf(facts.total?.[window], 'both')
-    if (given) return given.upper
-    // Left out: perhaps all of them.
-    return flows.reduce((persons, flow, index) => {
-      if (!counted[index]) return persons
-      return persons + Math.min(flow.sensitive, rangeOf(facts.flows[index]?.[window], 'both')?.upper ?? Infinity)
-    }, 0)
+function personsWithBoth(
+  flows: readonly SettledFlow[],
+  counted: readonly boolean[],
+  { facts, window }: Context,
+): number {
+  const given = rangeOf(personsIn(facts.total, window), 'both')
+  if (given) return given.upper
+  // Left out: perhaps all of them.
+  let persons = 0
+  for (const [index, flow] of flows.entries()) {
+    if (counted[index] !== true) continue
+    persons += Math.min(flow.sensitive, rangeOf(personsIn(facts.flows[index], window), 'both')?.upper ?? Infinity)
   }
+  return persons
 }
 
 /** Where an access happens decides, not who the person works for (CAC answers of 2025-10-31, no. 5). Null: not understood. */
-function placeOf(text: string | undefined): 'in-china' | 'abroad' | null {
+export function placeOf(text: string | undefined): 'in-china' | 'abroad' | null {
   if (text === undefined) return null
   const place = text.trim().toLowerCase()
   if (['cn', 'china', 'mainland', 'mainland china', '中国', '中国大陆', '境内', '中国境内'].includes(place))
@@ -275,16 +345,26 @@ function placeOf(text: string | undefined): 'in-china' | 'abroad' | null {
     : null
 }
 
-function pick(range: Range, fact: string, heavy: Context['heavy']): number {
+function pick(range: Range, heavy: Context['heavy'], fact: string): number {
   if (range.lower === range.upper) return range.lower
   return heavy(fact) ? range.upper : range.lower
 }
 
+const unknown: Range = { lower: 0, upper: Infinity }
+
 function asRange(count: Count | undefined): Range {
-  if (count === undefined) return { lower: 0, upper: Infinity }
+  if (count === undefined) return unknown
   return typeof count === 'number' ? { lower: count, upper: count } : count
 }
 
-function oneOf<const T extends string>(value: string | undefined, known: readonly T[]): T | null {
-  return known.find((name) => name === value) ?? null
+function knownPublicBody(text: string | undefined): SettledHandler['publicBody'] | null {
+  return text === 'none' || text === 'state-organ' || text === 'authorised-body' ? text : null
+}
+
+function knownImportantData(text: string | undefined): SettledFlow['importantData'] | null {
+  return text === 'none' || text === 'notified' || text === 'published' || text === 'meets-definition' ? text : null
+}
+
+export function isClaim(text: string | undefined): text is keyof typeof exemptions {
+  return text !== undefined && Object.hasOwn(exemptions, text)
 }

@@ -13,7 +13,7 @@ export function cite(citation: Citation): Words {
     return { zh: `《${title.zh}》第${chineseNumber(article)}问`, en: `${title.en}, no. ${article}` }
   }
   // The guide is divided into parts, its checks into numbered materials.
-  if (citation.instrument === 'guide-2025') {
+  if (citation.instrument.startsWith('guide-')) {
     const item = paragraph === undefined ? '' : `（${chineseNumber(paragraph)}）`
     return {
       zh: `《${title.zh}》第${chineseNumber(article)}部分${item}`,

@@ -1,16 +1,19 @@
-// Writes docs/schemas/ from the zod schemas; with --check says which file has drifted and ends with 1.
+// Writes docs/schemas/ and server/openapi.json from the zod schemas; with --check says which file has drifted and ends with 1.
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { printSchemas } from '../server/contract/schemas.ts'
+import { printOpenApi } from '../server/openapi.ts'
 import { root } from './start.mjs'
 
-const folder = join(root, 'docs/schemas')
-mkdirSync(folder, { recursive: true })
-for (const { name, text } of printSchemas()) {
-  const path = join(folder, name)
+mkdirSync(join(root, 'docs/schemas'), { recursive: true })
+for (const { name, text } of printSchemas()) print(`docs/schemas/${name}`, text)
+print('server/openapi.json', printOpenApi())
+
+function print(name: string, text: string): void {
+  const path = join(root, name)
   if (!process.argv.includes('--check')) writeFileSync(path, text)
   else if (written(path) !== text) {
-    console.error(`docs/schemas/${name} is not what the schemas say. Run npm run fix and commit it.`)
+    console.error(`${name} is not what the schemas say. Run npm run fix and commit it.`)
     process.exitCode = 1
   }
 }

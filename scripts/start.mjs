@@ -29,6 +29,7 @@ const commands = {
     ['scripts/schemas.ts'],
   ],
   bench: (args) => [['scripts/bench.ts', ...args]],
+  prove: (args) => [['scripts/prove.ts', ...args]],
 }
 
 /**
@@ -138,12 +139,12 @@ function lockInstallation() {
   mkdirSync(folder, { recursive: true })
   for (;;) {
     try {
-      writeFileSync(lock, String(process.pid), { flag: 'wx' })
+      writeFileSync(lock, `${process.pid} ${startOf(process.pid)}`, { flag: 'wx' })
       return () => rmSync(lock, { force: true })
     } catch (error) {
       if (error.code !== 'EEXIST') throw error
-      const other = Number(readFileSync(lock, 'utf8'))
-      if (isAlive(other)) {
+      const [other, start] = readFileSync(lock, 'utf8').split(' ')
+      if (start !== undefined && startOf(other) === start) {
         fail(
           `另一个进程（${other}）正在安装依赖。请等它完成后再运行。`,
           `Another process (${other}) is installing right now. Wait until it is done, then start again.`,
@@ -154,12 +155,15 @@ function lockInstallation() {
   }
 }
 
-function isAlive(pid) {
+// A number is given to another process after its own has died; with the moment of its start it is one process's only.
+function startOf(pid) {
   try {
-    process.kill(pid, 0)
-    return true
+    // The process's name, in brackets, may hold spaces; the start is the 22nd field, the 20th after the name.
+    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8')
+    return stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19]
   } catch (error) {
-    return error.code === 'EPERM'
+    if (error.code === 'ENOENT' || error.code === 'ESRCH') return undefined
+    throw error
   }
 }
 

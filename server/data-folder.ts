@@ -22,6 +22,10 @@ export interface DataFolder {
   readonly logMemory: string
   /** The authority's newest revocation list, where one was fetched. */
   readonly revocations: string
+  /** Documents and evidence by their SHA-256. */
+  readonly files: string
+  /** What signs the sessions of this installation. */
+  readonly sessionSecret: string
   /**
    * The key persons are counted under, made on first use; `year` is the year they are counted in. One key for the life of
    * a permit: the ledger makes marks of their own from it for every set, the year's among them.
@@ -41,6 +45,8 @@ export function dataFolder(path: string | undefined): DataFolder {
     logKey: join(keys, 'log.pem'),
     logMemory: join(keys, 'log-signed.json'),
     revocations: join(folder, 'revocations.json'),
+    files: join(folder, 'files'),
+    sessionSecret: join(keys, 'session.secret'),
     countingKey: (year) => countingKey(join(keys, 'counting.key'), year),
   }
 }

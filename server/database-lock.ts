@@ -1,4 +1,6 @@
+import { dirname } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
+import { InputError } from './errors.ts'
 
 /**
  * Takes the file as an exclusive lock of this process, or returns undefined when someone holds it. The operating system
@@ -7,19 +9,32 @@ import { DatabaseSync } from 'node:sqlite'
  */
 export function tryLock(file: string): (() => void) | undefined {
   // A file lock of SQLite's, because Node has none of its own and two processes on one PGlite folder lose rows silently.
-  const lock = new DatabaseSync(file)
+  const lock = open(file)
   try {
     lock.exec('begin exclusive')
   } catch (error) {
     lock.close()
-    if (isBusy(error)) return undefined
+    if (hasErrcode(error, sqliteBusy)) return undefined
     throw error
   }
   return () => lock.close()
 }
 
-const sqliteBusy = 5
+function open(file: string): DatabaseSync {
+  try {
+    return new DatabaseSync(file)
+  } catch (error) {
+    if (!hasErrcode(error, sqliteCannotOpen)) throw error
+    throw new InputError('input.cannot-write', {
+      zh: `无法写入文件夹 ${dirname(file)}。请检查权限或换一个文件夹；没有任何改动。`,
+      en: `Cannot write to the folder ${dirname(file)}. Check the permissions or choose another one; nothing was changed.`,
+    })
+  }
+}
 
-function isBusy(error: unknown): boolean {
-  return error instanceof Error && 'errcode' in error && error.errcode === sqliteBusy
+const sqliteBusy = 5
+const sqliteCannotOpen = 14
+
+function hasErrcode(error: unknown, code: number): boolean {
+  return error instanceof Error && 'errcode' in error && error.errcode === code
 }

@@ -4,15 +4,20 @@ import { gateMigrations } from '@tongguan/gate'
 import type { GateTables } from '@tongguan/gate'
 import { logMigrations } from '@tongguan/log'
 import { migrate, openDatabase } from './database.ts'
+import { serverMigrations } from './migrations.ts'
+import type { ServerTables } from './migrations.ts'
 import type { Database } from './database.ts'
 
-export type Records = Database<CaseworkTables & GateTables>
+export type Tables = CaseworkTables & GateTables & ServerTables
+export type Records = Database<Tables>
 
-/** Opens the database with the tables of every trade: an embedded one in `folder`, or a PostgreSQL by its URL. */
+export const migrations = [...caseworkMigrations, ...logMigrations, ...gateMigrations, ...serverMigrations] as const
+
+/** Opens the database with the tables of every trade and of the server: an embedded one in `folder`, or a PostgreSQL by its URL. */
 export async function openRecords(where: { readonly folder: string } | { readonly url: string }): Promise<Records> {
-  const records = await openDatabase<CaseworkTables & GateTables>(where)
+  const records = await openDatabase<Tables>(where)
   try {
-    await migrate(records.db, [...caseworkMigrations, ...logMigrations, ...gateMigrations])
+    await migrate(records.db, migrations)
     return records
   } catch (error) {
     await records.close()

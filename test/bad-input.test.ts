@@ -24,6 +24,15 @@ beforeAll(() => {
     join(folder, 'last-year.yaml'),
     'schema: tongguan/facts/1\nflows:\n  - id: a\n    since1JanuaryLastYear: { general: 1, sensitive: 2 }\n',
   )
+  const facts = 'schema: tongguan/facts/1\nflows:\n  - id: a\n'
+  writeFileSync(join(folder, 'twice.yaml'), `${facts}    coreData: false\n    coreData: true\n`)
+  writeFileSync(join(folder, 'no-day.yaml'), `${facts}handler: { identification: { on: 2026-02-30 } }\n`)
+  writeFileSync(join(folder, 'words.yaml'), `${facts}    coreData: perhaps\n`)
+  writeFileSync(join(folder, 'half.yaml'), `${facts}    since1January: { general: 12.5 }\n`)
+  writeFileSync(
+    join(folder, 'bounds.yaml'),
+    `${facts}    since1January: { general: { lower: 5, point: 4, upper: 9 } }\n`,
+  )
   writeFileSync(join(folder, 'ok.yaml'), 'schema: tongguan/facts/1\nflows:\n  - id: a\n')
 })
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
@@ -34,15 +43,46 @@ test.for([
   ['a binary file', ['assess', 'binary'], 'scan.nothing-readable', 'binary'],
   ['a facts file that is not there', ['determine', 'none.yaml'], 'input.not-readable', 'none.yaml'],
   ['a YAML tab', ['determine', 'tab.yaml'], 'input.not-yaml', 'line 3, column 1'],
-  ['an unknown key', ['determine', 'unknown-key.yaml'], 'input.does-not-fit', 'unknown-key.yaml:4:'],
-  ['a negative count', ['determine', 'negative.yaml'], 'input.does-not-fit', 'negative.yaml:5:'],
-  ['more sensitive persons than persons', ['determine', 'last-year.yaml'], 'input.does-not-fit', 'last-year.yaml:4:'],
+  [
+    'an unknown key',
+    ['determine', 'unknown-key.yaml'],
+    'input.does-not-fit',
+    'unknown-key.yaml:4:5 flows.0.importantDatta: there is no key "importantDatta", did you mean "importantData"',
+  ],
+  [
+    'a negative count',
+    ['determine', 'negative.yaml'],
+    'input.does-not-fit',
+    'negative.yaml:5:16 flows.0.since1January.general: expected a whole number from 0 up',
+  ],
+  [
+    'more sensitive persons than persons',
+    ['determine', 'last-year.yaml'],
+    'input.does-not-fit',
+    'last-year.yaml:4:53 flows.0.since1JanuaryLastYear.sensitive: expected at most `general`',
+  ],
+  ['a key written twice', ['determine', 'twice.yaml'], 'input.not-yaml', 'line 5, column 5'],
+  ['a day in a file that does not exist', ['determine', 'no-day.yaml'], 'input.does-not-fit', 'no-day.yaml:4:34'],
+  [
+    'a word where yes or no is asked',
+    ['determine', 'words.yaml'],
+    'input.does-not-fit',
+    'words.yaml:4:15 flows.0.coreData: expected true or false',
+  ],
+  [
+    'half a person',
+    ['determine', 'half.yaml'],
+    'input.does-not-fit',
+    'half.yaml:4:31 flows.0.since1January.general: expected a whole number',
+  ],
+  ['bounds in the wrong order', ['determine', 'bounds.yaml'], 'input.does-not-fit', 'expected lower ≤ point ≤ upper'],
   ['a day that does not exist', ['determine', 'ok.yaml', '--on', '2026-02-30'], 'input.not-a-day', '2026-02-30'],
   ['a day before the regime', ['determine', 'ok.yaml', '--on', '2022-08-31'], 'input.out-of-range', '2022-09-01'],
   ['a deadline nobody knows', ['deadline', 'coffee', '--from', '2026-01-05'], 'deadline.no-such-kind', 'coffee'],
   ['a pilot nobody knows', ['demo', 'bank'], 'demo.no-such-pilot', 'hospital-amsterdam'],
   ['a live source', ['scan', 'postgresql://x/y?table=z', '--out', 'e.json'], 'scan.not-there-yet', 'postgresql'],
-  ['a command that is not there yet', ['serve'], 'command.not-there-yet', 'serve'],
+  ['a command that is not there yet', ['backup'], 'command.not-there-yet', 'backup'],
+  ['a port that is none', ['serve', '--port', '70000'], 'serve.no-such-port', '70000'],
   ['a release that is not there', ['verify', 'gone', '--trust', 't.json'], 'verify.no-such-folder', 'gone'],
   ['no trust file', ['verify', 'empty', '--trust', 't.json'], 'trust.none', 't.json'],
   ['a batch without a permit', ['gate', 'release', 'empty'], 'gate.call-incomplete', '--permit'],
@@ -77,4 +117,34 @@ test('Chinese terminals are answered in Chinese', () => {
 test('with --json a failure is JSON with both languages', () => {
   const ran = tongguan(['determine', 'none.yaml', '--json'], { cwd: folder })
   expect(JSON.parse(ran.out)).toMatchObject({ schema: 'tongguan/error/1', code: 'input.not-readable' })
+})
+
+test.for([
+  [['nonsense'], 'call.unknown-command'],
+  [['determine'], 'call.missing-argument'],
+  [['determine', 'ok.yaml', '--nonsense'], 'call.unknown-option'],
+  [['scan', 'ok.yaml'], 'call.missing-option'],
+  [['deadline', 'acceptance', '--from', '2026-03-09', '--lang', 'fr'], 'call.value-not-allowed'],
+] as const)('a wrong call %j has a code, in the language asked for', ([words, code]) => {
+  const ran = tongguan([...words, '--json'], { cwd: folder, lang: 'zh' })
+  expect(ran.code).toBe(2)
+  expect(ran.err).toMatch(/^\[call\.[a-z-]+\] [^\n]*\p{Script=Han}/mu)
+  expect(JSON.parse(ran.out)).toMatchObject({ schema: 'tongguan/error/1', code })
+})
+
+test('a first look at a few persons still names the contract path, and never an exemption', () => {
+  writeFileSync(join(folder, 'few.csv'), '姓名,手机号\n张伟,13812345678\n王芳,13912345678\n')
+  const { out, code } = tongguan(['assess', 'few.csv', '--json'], { cwd: folder })
+  rmSync(join(folder, 'few.csv'))
+  const { possible } = JSON.parse(out) as { readonly possible: readonly { readonly path: string }[] }
+  const paths = possible.map(({ path }) => path)
+  expect(paths).toContain('contract-or-certification')
+  expect(paths).toContain('assessment')
+  expect(paths).not.toContain('exempt')
+  expect(code).toBe(4)
+})
+
+test('help speaks the language asked for', () => {
+  expect(tongguan(['--help'], { lang: 'zh' }).out).toMatch(/^用法：/)
+  expect(tongguan(['--help'], { lang: 'en' }).out).toMatch(/^Usage:/)
 })

@@ -9,7 +9,8 @@ import { migrate, openDatabase } from '../server/database.ts'
 const million = 1_000_000
 
 export async function benchLedger(url: string): Promise<void> {
-  const { db, close } = await openDatabase<GateTables>({ url })
+  const database = await openDatabase<GateTables>({ url })
+  const { db } = database
   await migrate(db, gateMigrations)
   // The yardstick of this machine in this minute: a million rows with the same key, bare.
   const bare = await bareInsert()
@@ -19,7 +20,7 @@ export async function benchLedger(url: string): Promise<void> {
   console.log(`gate: 500,000 new persons counted in ${first.total} s, counters locked for ${first.locked} s`)
   const second = await authorise([...known, ...persons(million / 2)])
   console.log(`gate: 1,000,000 persons, half known, in ${second.total} s, counters locked for ${second.locked} s`)
-  await close()
+  await database.close()
 
   async function bareInsert(): Promise<string> {
     await sql`create table bare (mac bytea primary key)`.execute(db)

@@ -138,6 +138,30 @@ export const instruments = {
     source: 'https://www.cac.gov.cn/',
     certainty: 'primary',
   },
+  'guide-2022': {
+    title: { zh: '数据出境安全评估申报指南（第一版）', en: 'Guide to Declaring a Data Export (first edition)' },
+    number: { zh: '第一版', en: 'first edition' },
+    inForce: { from: legalDate('2022-09-01'), to: legalDate('2024-03-21') },
+    source: 'not obtained; as law firms report it',
+    certainty: 'secondary',
+  },
+  'guide-2024': {
+    title: { zh: '数据出境安全评估申报指南（第二版）', en: 'Guide to Declaring a Data Export (second edition)' },
+    number: { zh: '第二版', en: 'second edition' },
+    inForce: { from: legalDate('2024-03-22'), to: legalDate('2025-06-26') },
+    source: 'not obtained; as law firms report it',
+    certainty: 'secondary',
+  },
+  'miit-data-measures-2023': {
+    title: {
+      zh: '工业和信息化领域数据安全管理办法（试行）',
+      en: 'Measures for Data Security in Industry and Information Technology (trial)',
+    },
+    number: { zh: '工信部网安〔2022〕166号', en: 'MIIT 2022 No. 166' },
+    inForce: { from: legalDate('2023-01-01') },
+    source: 'https://www.miit.gov.cn/',
+    certainty: 'primary',
+  },
   'guide-2025': {
     title: { zh: '数据出境安全评估申报指南（第三版）', en: 'Guide to Declaring a Data Export (third edition)' },
     number: { zh: '第三版', en: 'third edition' },

@@ -21,6 +21,15 @@ const reason = z.looseObject({
   en: z.string(),
 })
 
+const yesNo = z.enum(['yes', 'no', 'unknown'])
+
+/** Where an exemption is claimed: each condition answered on its own. */
+const exemption = z.looseObject({
+  claim: z.string(),
+  inForce: z.boolean(),
+  conditions: z.array(z.object({ condition: z.string(), needs: z.enum(['yes', 'no']), answer: yesNo })),
+})
+
 /** `tongguan/determination/1`: the legal path with its reasons. */
 export const DeterminationSchema = z.looseObject({
   schema: z.literal('tongguan/determination/1'),
@@ -47,8 +56,15 @@ export const DeterminationSchema = z.looseObject({
   ),
   missing: z.array(z.string()),
   certainty: z.enum(['primary', 'secondary', 'memory', 'contested', 'asserted-by-handler']),
-  flows: z.array(z.object({ id: z.string(), path, because: z.array(reason) })),
+  flows: z.array(
+    z.looseObject({ id: z.string(), path, because: z.array(reason), exemption: exemption.exactOptional() }),
+  ),
   because: z.array(reason),
+  notLawfulAsDescribed: z.boolean(),
+  alsoMissing: z.array(z.string()),
+  straddled: z.array(z.looseObject({ fact: z.string(), line: z.int(), lower: z.int(), upper: z.int().nullable() })),
+  openPoints: z.array(z.object({ id: z.string(), zh: z.string(), en: z.string() })),
+  warnings: z.array(z.object({ zh: z.string(), en: z.string() })),
   margin: z.object({ general: z.int().nullable(), sensitive: z.int().nullable(), next: path }).nullable(),
   wouldChange: z.array(z.object({ fact: z.string(), to: z.union([z.string(), z.number(), z.boolean()]), path })),
 })

@@ -1,13 +1,36 @@
+import { legalDate } from '@tongguan/law'
 import type { Bounds, ExportFacts, FlowFacts } from '@tongguan/law'
 import { z } from 'zod'
 
 // Enumerations may grow: an unknown word is read, and the law treats it as unknown (contracts.md).
 const word = z.string().min(1)
 const persons = z.int().min(0)
+const day = word.refine(isDay, {
+  message: 'expected a day, YYYY-MM-DD',
+  params: {
+    words: {
+      zh: '应为存在的日期，写成 YYYY-MM-DD，例如 2026-05-01',
+      en: 'expected a day that exists, written YYYY-MM-DD, for example 2026-05-01',
+    },
+  },
+})
+
+function isDay(text: string): boolean {
+  try {
+    legalDate(text)
+    return true
+  } catch {
+    // Not a day: said by the schema, with its place in the file.
+    return false
+  }
+}
 
 export const BoundsSchema = z
   .strictObject({ lower: persons, point: persons, upper: persons })
-  .refine((b) => b.lower <= b.point && b.point <= b.upper, 'expected lower ≤ point ≤ upper') satisfies z.ZodType<Bounds>
+  .refine((b) => b.lower <= b.point && b.point <= b.upper, {
+    message: 'expected lower ≤ point ≤ upper',
+    params: { words: { zh: '应满足 lower ≤ point ≤ upper', en: 'expected lower ≤ point ≤ upper' } },
+  }) satisfies z.ZodType<Bounds>
 
 const CountSchema = z
   .union([persons, BoundsSchema])
@@ -19,17 +42,34 @@ const PersonsCountSchema = z.strictObject({
   both: CountSchema.exactOptional().describe('Those of `sensitive` who also send ordinary information'),
 })
 
-const PersonsSince1JanuarySchema = z.union([
-  PersonsCountSchema,
-  z.strictObject({ exported: PersonsCountSchema.exactOptional(), planned: PersonsCountSchema.exactOptional() }),
-])
+const PersonsSince1JanuarySchema = PersonsCountSchema.extend({
+  exported: PersonsCountSchema.exactOptional().describe('Exported so far this year'),
+  planned: PersonsCountSchema.exactOptional().describe('Planned until 31 December'),
+}).refine((c) => (c.general ?? c.sensitive ?? c.both ?? null) === null || (!c.exported && !c.planned), {
+  message: 'give either the persons together or `exported` and `planned` apart, not both',
+  params: {
+    words: {
+      zh: '人数要么合并填写，要么分为 exported 与 planned，不能同时填写',
+      en: 'give either the persons together or `exported` and `planned` apart, not both',
+    },
+  },
+})
 
 const upperOf = (count: number | Bounds) => (typeof count === 'number' ? count : count.upper)
 const lowerOf = (count: number | Bounds) => (typeof count === 'number' ? count : count.lower)
 
 const LastYearSchema = PersonsCountSchema.refine(
   (c) => c.general === undefined || c.sensitive === undefined || lowerOf(c.sensitive) <= upperOf(c.general),
-  'here `general` means all persons, so `sensitive` cannot be above it',
+  {
+    message: 'here `general` means all persons, so `sensitive` cannot be above it',
+    path: ['sensitive'],
+    params: {
+      words: {
+        zh: '这里的 general 指全部人数，敏感人数 sensitive 不能多于它',
+        en: 'expected at most `general`: here that means all persons, so `sensitive` cannot be above it',
+      },
+    },
+  },
 )
 
 const RecipientSchema = z.strictObject({
@@ -69,6 +109,8 @@ const flowFields = {
     ])
     .exactOptional(),
   minorsUnder14: z.boolean().exactOptional(),
+  industry: word.exactOptional().describe('For example industry, telecom, radio, automobile, finance, health'),
+  dataItems: z.array(word).exactOptional().describe('Names of the data items, compared with lists an office loaded'),
   exemption: word.exactOptional(),
   conditions: z
     .strictObject({
@@ -85,6 +127,8 @@ const flowFields = {
       onNegativeList: z.boolean().exactOptional(),
       listInForce: z.boolean().exactOptional(),
       confirmedByAuthority: z.boolean().exactOptional(),
+      domesticServiceOnly: z.boolean().exactOptional(),
+      candidatesOnly: z.boolean().exactOptional(),
     })
     .exactOptional(),
   since1January: PersonsSince1JanuarySchema.exactOptional(),
@@ -103,7 +147,7 @@ const FactsFileSchema = z.strictObject({
       publicBody: word.exactOptional(),
       personsProcessed: CountSchema.exactOptional(),
       identification: z
-        .strictObject({ done: z.boolean().exactOptional(), on: word.exactOptional(), by: word.exactOptional() })
+        .strictObject({ done: z.boolean().exactOptional(), on: day.exactOptional(), by: word.exactOptional() })
         .exactOptional(),
       ftz: z
         .union([
@@ -120,6 +164,7 @@ const FactsFileSchema = z.strictObject({
     })
     .exactOptional(),
   voluntaryDeclaration: z.boolean().exactOptional(),
+  numbersSplit: z.boolean().exactOptional().describe('Numbers were divided to stay below the assessment'),
   flows: z.array(FlowSchema).min(1),
   total: z
     .strictObject({
@@ -135,14 +180,21 @@ export const ExportFactsSchema: z.ZodType<ExportFacts> = FactsFileSchema.superRe
   const seen = new Set<string>()
   for (const [index, { id }] of file.flows.entries()) {
     if (seen.has(id)) {
-      context.addIssue({ code: 'custom', path: ['flows', index, 'id'], message: `two flows are called "${id}"` })
+      const en = `two flows are called "${id}"; each has its own name`
+      context.addIssue({
+        code: 'custom',
+        path: ['flows', index, 'id'],
+        message: en,
+        params: { words: { zh: `两个场景都叫“${id}”；每个场景应有自己的名称`, en } },
+      })
     }
     seen.add(id)
   }
-}).transform(({ schema, handler, voluntaryDeclaration, flows, total, ...shorthand }): ExportFacts => ({
+}).transform(({ schema, handler, voluntaryDeclaration, numbersSplit, flows, total, ...shorthand }): ExportFacts => ({
   schema,
   ...(handler === undefined ? {} : { handler }),
   ...(voluntaryDeclaration === undefined ? {} : { voluntaryDeclaration }),
+  ...(numbersSplit === undefined ? {} : { numbersSplit }),
   ...(total === undefined ? {} : { total }),
   flows: flows.map((flow) => ({ ...shorthand, ...flow })),
 }))

@@ -1,8 +1,11 @@
 import { readFile } from 'node:fs/promises'
-import { LineCounter, isNode, parseDocument } from 'yaml'
-import type { Document } from 'yaml'
+import type { Words } from '@tongguan/law'
+import { LineCounter, isMap, isNode, isScalar, parseDocument } from 'yaml'
+import type { Document, YAMLParseError } from 'yaml'
 import type { z } from 'zod'
 import { InputError } from '../errors.ts'
+import { problemsOf } from './issue-words.ts'
+import type { FieldProblem } from './issue-words.ts'
 
 /**
  * Reads a YAML or JSON file and checks it against a schema. Throws InputError naming file, line, column, field, what was
@@ -20,14 +23,15 @@ export function parseYaml<T>(text: string, path: string, schema: z.ZodType<T>, e
   if (broken) {
     const at = lines.linePos(broken.pos[0])
     const tab = text.split('\n')[at.line - 1]?.includes('\t') ?? false
+    const words = yamlWords(broken, tab)
     throw new InputError('input.not-yaml', {
-      zh: `${path} 第 ${at.line} 行第 ${at.col} 列不是有效的 YAML：${broken.message}${tab ? '。该行含有制表符，YAML 缩进只能用空格' : ''}。例如：${example}`,
-      en: `${path}, line ${at.line}, column ${at.col} is not valid YAML: ${broken.message}${tab ? '. The line holds a tab; YAML indents with spaces only' : ''}. For example: ${example}`,
+      zh: `${path} 第 ${at.line} 行第 ${at.col} 列：${words.zh}\n请修改后再运行；例如：\n${example}`,
+      en: `${path}, line ${at.line}, column ${at.col}: ${words.en}\nCorrect it and run again; for example:\n${example}`,
     })
   }
   const parsed = schema.safeParse(document.toJS())
   if (parsed.success) return parsed.data
-  throw refused(parsed.error, document, lines, path, example)
+  throw refused(problemsOf(parsed.error.issues, schema), document, lines, path, example)
 }
 
 async function readText(path: string): Promise<string> {
@@ -46,18 +50,52 @@ async function readText(path: string): Promise<string> {
   }
 }
 
-function refused(error: z.ZodError, document: Document, lines: LineCounter, path: string, example: string): InputError {
-  const problems = error.issues.slice(0, 5).map((issue) => {
-    const keys = issue.code === 'unrecognized_keys' ? [...issue.path, issue.keys[0] ?? ''] : issue.path
-    const at = position(document, lines, keys)
-    const field = keys.map(String).join('.') || '(root)'
-    return { field, at, message: issue.message }
+function yamlWords(error: YAMLParseError, tab: boolean): Words {
+  if (tab) {
+    return {
+      zh: '不是有效的 YAML：该行含有制表符，YAML 缩进只能用空格',
+      en: 'not valid YAML: the line holds a tab; YAML indents with spaces only',
+    }
+  }
+  if (error.code === 'DUPLICATE_KEY') {
+    return {
+      zh: '这个键在同一处写了两次；每个键只能写一次，请删去其中一个',
+      en: 'this key stands here twice; each key is written once, so delete one of them',
+    }
+  }
+  return { zh: `不是有效的 YAML：${error.message}`, en: `not valid YAML: ${error.message}` }
+}
+
+function refused(
+  found: readonly FieldProblem[],
+  document: Document,
+  lines: LineCounter,
+  path: string,
+  example: string,
+): InputError {
+  const said = found.slice(0, 5).map(({ path: keys, isKey, words }) => {
+    const at = isKey ? keyPosition(document, lines, keys) : position(document, lines, keys)
+    const field = keys.map(String).join('.')
+    return { place: `${path}:${at.line}:${at.col}`, field, words }
   })
-  const list = problems.map(({ field, at, message }) => `${path}:${at.line}:${at.col} ${field}: ${message}`).join('\n')
+  const list = (language: keyof Words) =>
+    said.map(({ place, field, words }) => `${place} ${field === '' ? '' : `${field}: `}${words[language]}`).join('\n')
   return new InputError('input.does-not-fit', {
-    zh: `${list}\n请按提示修改；例如：\n${example}`,
-    en: `${list}\nCorrect it and run again; for example:\n${example}`,
+    zh: `${list('zh')}\n请修改后再运行；例如：\n${example}`,
+    en: `${list('en')}\nCorrect it and run again; for example:\n${example}`,
   })
+}
+
+/** The place of a key itself, where its value is not what is wrong. */
+function keyPosition(
+  document: Document,
+  lines: LineCounter,
+  keys: readonly PropertyKey[],
+): { line: number; col: number } {
+  const parent = keys.length === 1 ? document.contents : document.getIn(keys.slice(0, -1), true)
+  const pair = isMap(parent) ? parent.items.find(({ key }) => isScalar(key) && key.value === keys.at(-1)) : undefined
+  const range = pair && isNode(pair.key) ? pair.key.range : undefined
+  return range ? lines.linePos(range[0]) : position(document, lines, keys)
 }
 
 /** The place of a field, or of the nearest parent that is written down when the field itself is missing. */

@@ -13,12 +13,22 @@ export interface Conflict {
   readonly actual: number
 }
 
-/** Carries out one command on a case: load, decide, append, all against the sequence that was read. */
-export async function handle(db: CaseworkDb, no: CaseNo, command: Command): Promise<Handled> {
+/**
+ * Carries out one command on a case: load, decide, append, all against the sequence that was read. Where the command was
+ * meant for a version somebody saw, `seen` is its sequence, and any other is a conflict.
+ */
+export async function handle(
+  db: CaseworkDb,
+  no: CaseNo,
+  command: Command,
+  { seen }: { readonly seen?: number } = {},
+): Promise<Handled> {
   const current = await load(db, no)
+  const sequence = current?.sequence ?? 0
+  if (seen !== undefined && seen !== sequence) return { kind: 'conflict', expected: seen, actual: sequence }
   const decided = decide(current, command)
   if (decided.kind === 'refused') return decided
-  const appended = await append(db, no, current?.sequence ?? 0, decided.events)
+  const appended = await append(db, no, sequence, decided.events)
   if (appended.kind === 'conflict') return appended
   const after = await load(db, no)
   if (after === null) throw new Error(`case ${no} has no events after one was appended`)
@@ -33,8 +43,23 @@ export async function passSimulatedCase(
   at: (step: Case) => void = () => undefined,
 ): Promise<Case> {
   const no = await nextCaseNo(db, filedOn)
+  return carryOut(db, no, simulatedCommands(no, declaration, filedOn), at)
+}
+
+/** The same case as far as the declaration: it waits for the province's completeness check. */
+export async function fileSimulatedCase(db: CaseworkDb, declaration: Declaration, filedOn: LegalDate): Promise<Case> {
+  const no = await nextCaseNo(db, filedOn)
+  return carryOut(db, no, simulatedCommands(no, declaration, filedOn).slice(0, 1))
+}
+
+async function carryOut(
+  db: CaseworkDb,
+  no: CaseNo,
+  commands: readonly Command[],
+  at: (step: Case) => void = () => undefined,
+): Promise<Case> {
   let current: Case | undefined
-  for (const command of simulatedCommands(no, declaration, filedOn)) {
+  for (const command of commands) {
     const handled = await handle(db, no, command)
     if (handled.kind !== 'done') {
       throw new Error(

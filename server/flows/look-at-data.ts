@@ -49,7 +49,11 @@ export interface FirstLook {
 export function firstLook(evidence: Evidence, on: LegalDate): FirstLook {
   const determination = determine(factsOf(evidence, {}), on)
   const found = new Map<Path, Readonly<Record<string, string | number | boolean>>>()
+  const inData = evidence.persons.lower
   for (const assumed of assumptions()) {
+    // A year cannot have fewer persons than the data already show.
+    const year = assumed['persons in the whole year']
+    if (typeof year === 'number' && year < inData) continue
     const { path } = determine(factsOf(evidence, assumed), on)
     if (path !== 'unknown' && path !== 'exempt' && !found.has(path)) found.set(path, assumed)
   }
@@ -62,12 +66,14 @@ type Assumption = Readonly<Record<string, string | number | boolean>>
 function assumptions(): Assumption[] {
   const ordinary = {
     'handler.ciio': false,
+    voluntaryDeclaration: false,
     'flows.0.leavesChina': true,
     'flows.0.importantData': 'none',
     'flows.0.exemption': 'none',
   }
   return [
     ordinary,
+    { ...ordinary, 'persons in the whole year': 100_000 },
     { ...ordinary, 'persons in the whole year': 1_000_000 },
     { ...ordinary, 'flows.0.importantData': 'notified' },
     { ...ordinary, 'handler.ciio': true },
@@ -110,6 +116,7 @@ function factsOf(evidence: Evidence, assumed: Assumption): ExportFacts {
   return {
     schema: 'tongguan/facts/1',
     handler: told ? { ciio: assumed['handler.ciio'] === true, publicBody: 'none', ftz: 'none' } : {},
+    ...(told ? { voluntaryDeclaration: assumed['voluntaryDeclaration'] === true } : {}),
     flows: [flow],
   }
 }

@@ -1,8 +1,13 @@
 import type { Declaration, Determination, Evidence, ExportFacts, LegalDate } from '@tongguan/law'
 import { compose, withDocuments, writeDocuments } from '@tongguan/dossier'
 import type { Answers, Dossier } from '@tongguan/dossier'
-import { mkdir, open, rename, rm } from 'node:fs/promises'
-import { join } from 'node:path'
+import type { CaseNo } from '@tongguan/casework'
+import type { Kysely } from 'kysely'
+import { mkdir, open, readFile, rename, rm } from 'node:fs/promises'
+import { basename, join } from 'node:path'
+import { keepCaseFiles } from '../case-files.ts'
+import { KeptFiles } from '../kept-files.ts'
+import type { Tables } from '../records.ts'
 
 export interface PreparedDeclaration {
   readonly dossier: Dossier
@@ -39,6 +44,19 @@ export async function prepareDeclaration(
     declaration: withDocuments(dossier, documents),
     files: documents.map(({ fileName }) => join(folder, fileName)),
   }
+}
+
+/** Keeps the prepared documents and their evidence with the case that was declared from them. */
+export async function keepPrepared(
+  db: Kysely<Tables>,
+  folder: string,
+  no: CaseNo,
+  { files, evidence }: { readonly files: readonly string[]; readonly evidence: Evidence },
+): Promise<void> {
+  const documents = await Promise.all(
+    files.map(async (path) => ({ fileName: basename(path), bytes: await readFile(path) })),
+  )
+  await keepCaseFiles(db, new KeptFiles(folder), no, { documents, evidence })
 }
 
 async function writeDurably(path: string, bytes: Uint8Array): Promise<void> {

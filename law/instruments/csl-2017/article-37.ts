@@ -1,6 +1,6 @@
 import type { LegalDate } from '../../calendar.ts'
 import type { Reason } from '../../citation.ts'
-import { reason } from '../../matter.ts'
+import { reason } from '../../rule.ts'
 import { cslAmendedFrom, storesInChina2026 } from '../csl-2026/article-39.ts'
 
 /**

@@ -1,5 +1,5 @@
 import { legalDate } from '../../calendar.ts'
-import { reason } from '../../matter.ts'
+import { reason } from '../../rule.ts'
 
 /**
  * Article 39: operators of critical information infrastructure (网络安全法, as amended, from 2026-01-01).

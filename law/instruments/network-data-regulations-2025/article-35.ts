@@ -1,4 +1,4 @@
-import type { Exemption } from '../../exemptions.ts'
+import type { Exemption } from '../../exemption.ts'
 import { regulationsFrom } from './article-63.ts'
 
 /**
@@ -16,6 +16,7 @@ export const article35 = {
     { condition: 'necessary', must: true },
     { condition: 'confirmedByAuthority', must: true },
   ],
+  bars: [],
   zh: '为履行法定职责或者法定义务，确需向境外提供个人信息',
   en: 'truly necessary for a statutory duty or obligation',
 } as const satisfies Exemption

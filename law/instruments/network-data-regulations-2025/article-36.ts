@@ -1,4 +1,4 @@
-import type { Exemption } from '../../exemptions.ts'
+import type { Exemption } from '../../exemption.ts'
 import { regulationsFrom } from './article-63.ts'
 
 /**
@@ -12,6 +12,7 @@ export const article36 = {
   citation: { instrument: 'network-data-regulations-2025', article: 36 },
   certainty: 'contested',
   conditions: [{ condition: 'confirmedByAuthority', must: true }],
+  bars: [],
   zh: '依照我国缔结或者参加的国际条约、协定的规定提供',
   en: 'provided under the terms of a treaty or agreement of China',
 } as const satisfies Exemption

@@ -1,5 +1,6 @@
-import type { Rule } from '../../matter.ts'
-import { reason } from '../../matter.ts'
+import { legalDate } from '../../calendar.ts'
+import type { Rule } from '../../rule.ts'
+import { provisionsFrom } from '../provisions-2024/article-14.ts'
 
 /**
  * Articles 36 and 37: state organs, and bodies that manage public affairs by law (个人信息保护法).
@@ -8,33 +9,72 @@ import { reason } from '../../matter.ts'
  * number. The same holds for a body the law has authorised to manage public affairs, as far as it processes for that
  * task. Whether the exemptions of 2024 reach them is open, so the assessment stands and a person must confirm.
  */
-export const stateOrgan: Rule = ({ handler, flow }) => {
-  if (!flow.personalInformation) return null
-  if (handler.publicBody === 'state-organ') {
-    return {
-      path: 'assessment',
-      certainty: 'contested',
-      because: [
-        reason(
-          { instrument: 'pipl-2021', article: 36 },
-          { publicBody: handler.publicBody, containsPersonalInformation: true },
-          '国家机关处理的个人信息应当在境内存储，确需向境外提供的应当进行安全评估；是否适用豁免情形尚不明确，应由人工确认',
-          'Personal information of a state organ stays in China; what must truly go abroad is assessed. Whether exemptions reach it is open: a person must confirm',
-        ),
-      ],
-    }
-  }
-  if (handler.publicBody !== 'authorised-body' || !flow.statutoryTask) return null
-  return {
-    path: 'assessment',
-    certainty: 'contested',
-    because: [
-      reason(
-        { instrument: 'pipl-2021', article: 37 },
-        { publicBody: handler.publicBody, legalBasis: 'statutory' },
-        '法律、法规授权的具有管理公共事务职能的组织为履行法定职责处理个人信息，适用关于国家机关的规定，应当进行安全评估',
-        'A body authorised to manage public affairs, processing for that task, is treated as a state organ: assessment',
-      ),
-    ],
-  }
-}
+const untilTheProvisions = { from: legalDate('2021-11-01'), to: legalDate('2024-03-21') } as const
+
+export const stateOrgan = {
+  id: 'state-organ',
+  citation: { instrument: 'pipl-2021', article: 36 },
+  path: 'assessment',
+  certainty: 'primary',
+  inForce: untilTheProvisions,
+  exceptionTo: ['contract-by-measures', 'certification-by-notice'],
+  neverWith: ['measures-nothing-to-declare'],
+  says: {
+    zh: '国家机关处理的个人信息应当在境内存储，确需向境外提供的应当进行安全评估',
+    en: 'Personal information of a state organ stays in China; what must truly go abroad is assessed',
+  },
+  applies: ({ handler, flow }) => flow.personalInformation && handler.publicBody === 'state-organ',
+  looksAt: ({ handler }) => ({ publicBody: handler.publicBody, containsPersonalInformation: true }),
+} as const satisfies Rule
+
+export const authorisedBody = {
+  ...stateOrgan,
+  id: 'authorised-body',
+  citation: { instrument: 'pipl-2021', article: 37 },
+  says: {
+    zh: '法律、法规授权的具有管理公共事务职能的组织为履行法定职责处理个人信息，适用关于国家机关的规定，应当进行安全评估',
+    en: 'A body authorised to manage public affairs, processing for that task, is treated as a state organ: assessment',
+  },
+  applies: ({ handler, flow }) =>
+    flow.personalInformation && handler.publicBody === 'authorised-body' && flow.statutoryTask,
+  looksAt: ({ handler }) => ({ publicBody: handler.publicBody, legalBasis: 'statutory' }),
+} as const satisfies Rule
+
+const sinceTheProvisions = {
+  certainty: 'contested',
+  inForce: { from: provisionsFrom },
+  exceptionTo: [
+    'exempt-overseas-origin',
+    'exempt-contract-with-individual',
+    'exempt-cross-border-hr',
+    'exempt-emergency',
+    'exempt-ftz-off-list',
+    'exempt-statutory-duty',
+    'exempt-treaty',
+    'exempt-not-stated',
+    'few-persons',
+    'contract-for-general',
+    'contract-for-sensitive',
+  ],
+  neverWith: ['no-personal-information', 'exempt-no-personal-information'],
+} as const
+
+export const stateOrganByProvisions = {
+  ...stateOrgan,
+  ...sinceTheProvisions,
+  id: 'state-organ-by-provisions',
+  says: {
+    zh: `${stateOrgan.says.zh}；是否适用豁免情形尚不明确，应由人工确认`,
+    en: `${stateOrgan.says.en}. Whether exemptions reach it is open: a person must confirm`,
+  },
+} as const satisfies Rule
+
+export const authorisedBodyByProvisions = {
+  ...authorisedBody,
+  ...sinceTheProvisions,
+  id: 'authorised-body-by-provisions',
+  says: {
+    zh: `${authorisedBody.says.zh}；是否适用豁免情形尚不明确，应由人工确认`,
+    en: `${authorisedBody.says.en}. Whether exemptions reach it is open: a person must confirm`,
+  },
+} as const satisfies Rule

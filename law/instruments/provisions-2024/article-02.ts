@@ -1,6 +1,4 @@
-import type { Rule } from '../../matter.ts'
-import { reason } from '../../matter.ts'
-import { article7ForImportantData } from './article-07.ts'
+import { reason } from '../../rule.ts'
 
 /**
  * Article 2: which data count as important (促进和规范数据跨境流动规定, CAC Order 16).
@@ -8,9 +6,8 @@ import { article7ForImportantData } from './article-07.ts'
  * The handler identifies and files important data. What neither a department or region has notified nor published as
  * important need not be declared as such: matching the general definition alone decides nothing any more.
  */
-export const importantData: Rule = (matter) => {
-  const { importantData } = matter.flow
-  return importantData === 'notified' || importantData === 'published' ? article7ForImportantData(matter) : null
+export function countsAsImportant(importantData: string): boolean {
+  return importantData === 'notified' || importantData === 'published'
 }
 
 /** Why data that match the definition, but are neither notified nor published, change no path. */

@@ -1,5 +1,5 @@
 import { provisionsFrom } from './article-14.ts'
-import type { Exemption } from '../../exemptions.ts'
+import type { Exemption } from '../../exemption.ts'
 
 /**
  * Article 4: personal information from abroad (促进和规范数据跨境流动规定, CAC Order 16).
@@ -16,6 +16,7 @@ export const article4 = {
     { condition: 'sentToChinaForProcessing', must: true },
     { condition: 'noDomesticDataAdded', must: true },
   ],
+  bars: [],
   zh: '境外收集和产生的个人信息传输至境内处理后向境外提供，未引入境内个人信息或者重要数据',
   en: 'collected abroad, processed in China and provided abroad again, nothing of China added',
 } as const satisfies Exemption

@@ -1,7 +1,6 @@
 import { provisionsFrom } from './article-14.ts'
-import type { Exemption } from '../../exemptions.ts'
-import type { Rule } from '../../matter.ts'
-import { reason } from '../../matter.ts'
+import type { Exemption } from '../../exemption.ts'
+import type { Rule } from '../../rule.ts'
 import { contractFloor } from './article-08.ts'
 
 /**
@@ -22,6 +21,8 @@ export const article5Contract = {
     { condition: 'individualIsParty', must: true },
     { condition: 'necessary', must: true },
   ],
+  // Somebody in China who books a hotel in China is not covered (CAC answers of 2025-10-31, no. 2).
+  bars: ['domesticServiceOnly'],
   zh: '为订立、履行个人作为一方当事人的合同，确需向境外提供',
   en: 'truly necessary to conclude or perform a contract the individual is a party to',
 } as const satisfies Exemption
@@ -36,6 +37,8 @@ export const article5Staff = {
     { condition: 'employeesOnly', must: true },
     { condition: 'necessary', must: true },
   ],
+  // Candidates are not yet staff; where head office takes no part in choosing them, their papers need not go there.
+  bars: ['candidatesOnly'],
   zh: '依法制定的劳动规章制度和依法签订的集体合同实施跨境人力资源管理，确需提供员工个人信息',
   en: 'truly necessary to manage staff across borders under lawful labour rules and a collective contract',
 } as const satisfies Exemption
@@ -49,23 +52,30 @@ export const article5Emergency = {
     { condition: 'protectsLifeHealthProperty', must: true },
     { condition: 'necessary', must: true },
   ],
+  bars: [],
   zh: '紧急情况下为保护自然人的生命健康和财产安全，确需提供',
   en: "truly necessary in an emergency to protect a natural person's life, health and property",
 } as const satisfies Exemption
 
-/** Item 4. Asked last: everything heavier has been said by then. */
-export const fewPersons: Rule = ({ handler, flow, total }) => {
-  if (handler.ciio || total.general >= contractFloor.generalPersons || flow.sensitive > 0) return null
-  return {
-    path: 'exempt',
-    certainty: 'primary',
-    because: [
-      reason(
-        { instrument: 'provisions-2024', article: 5, paragraph: 1, item: 4 },
-        { ciio: false, general: total.shown.general, sensitive: flow.sensitive },
-        '非关键信息基础设施运营者，自当年1月1日起累计提供不满10万人个人信息（不含敏感个人信息）',
-        'Not a critical information infrastructure operator, and fewer than 100,000 persons since 1 January (none sensitive)',
-      ),
-    ],
-  }
-}
+/** Item 4, for a flow of which nothing is sensitive. */
+export const fewPersons = {
+  id: 'few-persons',
+  citation: { instrument: 'provisions-2024', article: 5, paragraph: 1, item: 4 },
+  path: 'exempt',
+  certainty: 'primary',
+  inForce: { from: provisionsFrom },
+  exceptionTo: [],
+  neverWith: ['contract-for-general', 'contract-for-sensitive', 'many-persons'],
+  says: {
+    zh: '非关键信息基础设施运营者，自当年1月1日起累计提供不满10万人个人信息（不含敏感个人信息）',
+    en: 'Not a critical information infrastructure operator, and fewer than 100,000 persons since 1 January (none sensitive)',
+  },
+  // A flow that is exempt by its nature is not among the persons counted, so their number says nothing about it.
+  applies: ({ handler, flow, total }) =>
+    flow.personalInformation &&
+    !handler.ciio &&
+    total.general < contractFloor.generalPersons &&
+    flow.sensitive === 0 &&
+    flow.exemption?.kind !== 'holds',
+  looksAt: ({ flow, total }) => ({ ciio: false, general: total.shown.general, sensitive: flow.sensitive }),
+} as const satisfies Rule

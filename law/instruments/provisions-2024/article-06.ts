@@ -1,5 +1,5 @@
 import { provisionsFrom } from './article-14.ts'
-import type { Exemption } from '../../exemptions.ts'
+import type { Exemption } from '../../exemption.ts'
 
 /**
  * Article 6: pilot free trade zones (促进和规范数据跨境流动规定, CAC Order 16).
@@ -15,6 +15,7 @@ export const article6 = {
     { condition: 'onNegativeList', must: false },
     { condition: 'listInForce', must: true },
   ],
+  bars: [],
   zh: '自由贸易试验区内数据处理者提供负面清单外的数据',
   en: "data outside the negative list of the handler's pilot free trade zone",
 } as const satisfies Exemption

@@ -1,8 +1,8 @@
 import { legalDate } from '../../calendar.ts'
-import type { Citation } from '../../citation.ts'
+import type { Rule } from '../../rule.ts'
 import { operatorStoresInChina } from '../csl-2017/article-37.ts'
-import type { Matter, Rule, Ruling } from '../../matter.ts'
-import { reason } from '../../matter.ts'
+import { importantDataOfTheMinistry } from '../miit-data-measures-2023/article-21.ts'
+import { countsAsImportant } from './article-02.ts'
 
 /**
  * Article 7: who declares for a security assessment (促进和规范数据跨境流动规定, CAC Order 16).
@@ -10,7 +10,7 @@ import { reason } from '../../matter.ts'
  * (1) A critical information infrastructure operator sending personal information or important data. (2) Any other
  * handler sending important data, or since 1 January of this year personal information of 1,000,000 persons and more
  * (sensitive ones not counted), or sensitive personal information of 10,000 persons and more. "以上" includes the number.
- * What articles 3 to 6 exempt goes by them.
+ * What articles 3 to 6 exempt goes by them; none of them covers important data.
  */
 export const declarationThreshold = {
   generalPersons: 1_000_000, // distinct, sensitive ones not counted, since 1 January of this year
@@ -19,64 +19,86 @@ export const declarationThreshold = {
   citation: { instrument: 'provisions-2024', article: 7, paragraph: 1, item: 2 },
 } as const
 
-export const operator: Rule = ({ on, handler, flow }) => {
-  if (!handler.ciio || !flow.personalInformation) return null
-  return {
-    path: 'assessment',
-    certainty: 'primary',
-    because: [
-      reason(
-        operatorItem,
-        { ciio: true, containsPersonalInformation: true },
-        '关键信息基础设施运营者向境外提供个人信息，不论人数，应当申报安全评估',
-        'A critical information infrastructure operator declares any export of personal information, whatever the number',
-      ),
-      operatorStoresInChina(on),
-    ],
-  }
-}
+const rule = {
+  path: 'assessment',
+  certainty: 'primary',
+  inForce: declarationThreshold.inForce,
+} as const
 
-/** Called by article 2, which says what counts as important. */
-export function article7ForImportantData({ handler, flow }: Matter): Ruling {
-  const zh = '向境外提供重要数据，不论数量，应当申报安全评估'
-  const en = 'Any export of important data is declared for assessment'
-  const facts = { importantData: flow.importantData, ciio: handler.ciio }
-  return {
-    path: 'assessment',
-    certainty: 'primary',
-    because: [reason(handler.ciio ? operatorItem : declarationThreshold.citation, facts, zh, en)],
-  }
-}
+const operatorItem = { instrument: 'provisions-2024', article: 7, paragraph: 1, item: 1 } as const
 
-export const manyPersons: Rule = ({ flow, total }) => {
-  if (!flow.personalInformation) return null
-  const because = []
-  if (total.general >= declarationThreshold.generalPersons) {
-    because.push(
-      reason(
-        declarationThreshold.citation,
-        { general: total.shown.general },
-        '自当年1月1日起累计向境外提供100万人以上个人信息（不含敏感个人信息）',
-        'Personal information of 1,000,000 persons or more since 1 January, sensitive ones not counted',
-      ),
-    )
-  }
-  if (total.sensitive >= declarationThreshold.sensitivePersons) {
-    because.push(
-      reason(
-        declarationThreshold.citation,
-        { sensitive: total.shown.sensitive },
-        '自当年1月1日起累计向境外提供1万人以上敏感个人信息',
-        'Sensitive personal information of 10,000 persons or more since 1 January',
-      ),
-    )
-  }
-  return because.length === 0 ? null : { path: 'assessment', certainty: 'primary', because }
-}
+const bandsBelow = ['few-persons', 'contract-for-general', 'contract-for-sensitive'] as const
 
-const operatorItem = {
-  instrument: 'provisions-2024',
-  article: 7,
-  paragraph: 1,
-  item: 1,
-} as const satisfies Citation
+/** Exempted by no article: article 3 and article 5(2) leave it out, and a notice outweighs a zone's list. */
+const exemptions = [
+  'exempt-overseas-origin',
+  'exempt-contract-with-individual',
+  'exempt-cross-border-hr',
+  'exempt-emergency',
+  'exempt-ftz-off-list',
+  'exempt-statutory-duty',
+  'exempt-treaty',
+  'exempt-not-stated',
+  'exempt-no-personal-information',
+] as const
+
+export const importantData = {
+  ...rule,
+  id: 'important-data',
+  citation: declarationThreshold.citation,
+  exceptionTo: [...exemptions, ...bandsBelow],
+  says: {
+    zh: '向境外提供重要数据，不论数量，应当申报安全评估',
+    en: 'Any export of important data is declared for assessment',
+  },
+  applies: ({ handler, flow }) => !handler.ciio && countsAsImportant(flow.importantData),
+  looksAt: ({ handler, flow }) => ({ importantData: flow.importantData, ciio: handler.ciio }),
+  further: ({ on, flow }) => importantDataOfTheMinistry(on, flow.industry),
+} as const satisfies Rule
+
+export const importantDataOfOperator = {
+  ...importantData,
+  id: 'important-data-of-operator',
+  citation: operatorItem,
+  applies: ({ handler, flow }) => handler.ciio && countsAsImportant(flow.importantData),
+} as const satisfies Rule
+
+export const operator = {
+  ...rule,
+  id: 'operator',
+  citation: operatorItem,
+  exceptionTo: bandsBelow,
+  says: {
+    zh: '关键信息基础设施运营者向境外提供个人信息，不论人数，应当申报安全评估',
+    en: 'A critical information infrastructure operator declares any export of personal information, whatever the number',
+  },
+  applies: ({ handler, flow }) => handler.ciio && flow.personalInformation,
+  looksAt: () => ({ ciio: true, containsPersonalInformation: true }),
+  further: ({ on }) => [operatorStoresInChina(on)],
+} as const satisfies Rule
+
+export const manyPersons = {
+  ...rule,
+  id: 'many-persons',
+  citation: declarationThreshold.citation,
+  exceptionTo: bandsBelow,
+  says: {
+    zh: '自当年1月1日起累计向境外提供100万人以上个人信息（不含敏感个人信息）',
+    en: 'Personal information of 1,000,000 persons or more since 1 January, sensitive ones not counted',
+  },
+  applies: ({ flow, total }) => flow.personalInformation && declarationThreshold.generalPersons <= total.general,
+  looksAt: ({ total }) => ({ general: total.shown.general }),
+} as const satisfies Rule
+
+export const manySensitivePersons = {
+  ...rule,
+  id: 'many-sensitive-persons',
+  citation: declarationThreshold.citation,
+  exceptionTo: bandsBelow,
+  says: {
+    zh: '自当年1月1日起累计向境外提供1万人以上敏感个人信息',
+    en: 'Sensitive personal information of 10,000 persons or more since 1 January',
+  },
+  applies: ({ flow, total }) => flow.personalInformation && declarationThreshold.sensitivePersons <= total.sensitive,
+  looksAt: ({ total }) => ({ sensitive: total.shown.sensitive }),
+} as const satisfies Rule

@@ -1,0 +1,42 @@
+import { dataFolder } from '@tongguan/server/data-folder'
+import { InputError } from '@tongguan/server/errors'
+import { openRecords } from '@tongguan/server/records'
+import { day } from './days.ts'
+import type { ExitCode } from './exit-codes.ts'
+import { standOpen } from './stand-open.ts'
+import type { Terminal } from './terminal.ts'
+
+interface ServeOptions {
+  readonly role?: 'handler' | 'authority' | 'both'
+  readonly port?: string
+  readonly data?: string
+  readonly database?: string
+  readonly on?: string
+}
+
+/** `serve`: the portal and the API on what a data folder holds. */
+export async function serveCommand(terminal: Terminal, options: ServeOptions): Promise<ExitCode> {
+  const port = portOf(options.port)
+  const on = options.on === undefined ? undefined : day(options.on)
+  const data = dataFolder(options.data)
+  const records = await openRecords(
+    options.database === undefined ? { folder: data.database } : { url: options.database },
+  )
+  return standOpen(terminal, {
+    records,
+    data,
+    ...(options.role === undefined ? {} : { role: options.role }),
+    ...(port === undefined ? {} : { port }),
+    ...(on === undefined ? {} : { on }),
+  })
+}
+
+/** A port as it was typed. Throws InputError for anything that is none. */
+export function portOf(text: string | undefined): number | undefined {
+  if (text === undefined) return undefined
+  if (/^\d{1,5}$/.test(text) && Number(text) <= 65_535) return Number(text)
+  throw new InputError('serve.no-such-port', {
+    zh: `“${text}”不是端口号；请写 0 至 65535 之间的整数（0 为任意空闲端口）。`,
+    en: `"${text}" is not a port; write a whole number from 0 to 65535 (0 is any free one).`,
+  })
+}

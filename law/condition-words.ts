@@ -1,0 +1,37 @@
+import type { Words } from './citation.ts'
+import type { SettledExemption } from './matter.ts'
+
+type Failed = Extract<SettledExemption, { kind: 'fails' }>['failed']
+
+/** Why an exemption claimed does not hold, by what was answered against it. */
+export const conditionWords = {
+  necessary: { zh: '不是确需', en: 'not truly necessary' },
+  individualIsParty: { zh: '个人不是合同一方当事人', en: 'the individual is no party to the contract' },
+  lawfulLabourRules: { zh: '没有依法制定的劳动规章制度', en: 'no lawfully made labour rules' },
+  collectiveContract: { zh: '没有依法签订的集体合同', en: 'no lawfully signed collective contract' },
+  employeesOnly: { zh: '不限于员工个人信息', en: 'not of employees only' },
+  emergencyExists: { zh: '没有紧急情况', en: 'there is no emergency' },
+  protectsLifeHealthProperty: {
+    zh: '不是为保护自然人的生命健康和财产安全',
+    en: "not to protect a natural person's life, health and property",
+  },
+  collectedAbroad: { zh: '不是在境外收集和产生', en: 'not collected and generated abroad' },
+  sentToChinaForProcessing: { zh: '不是传输至境内处理', en: 'not sent to China for processing' },
+  noDomesticDataAdded: {
+    zh: '处理中引入了境内个人信息或者重要数据',
+    en: 'personal information of China or important data were added',
+  },
+  onNegativeList: { zh: '在负面清单内', en: 'it is on the negative list' },
+  listInForce: { zh: '清单尚未批准、备案或者已失效', en: 'the list is not approved and filed, or no longer in force' },
+  confirmedByAuthority: { zh: '未经主管部门确认', en: 'not confirmed with the authority' },
+  domesticServiceOnly: {
+    zh: '仅涉及境内服务（如境内个人预订境内酒店）',
+    en: 'only a service inside China (as a hotel in China booked from China)',
+  },
+  candidatesOnly: { zh: '属于应聘者，还不是员工', en: 'candidates, who are not yet employees' },
+  containsPersonalInformation: { zh: '含有个人信息', en: 'there is personal information' },
+  ftz: { zh: '数据处理者不在自由贸易试验区内', en: 'the handler is in no pilot free trade zone' },
+  listed: { zh: '负面清单列明该数据', en: 'the negative list names it' },
+  'not-in-force': { zh: '当日尚未施行', en: 'not yet in force on that day' },
+  'not-settled': { zh: '条件尚未全部回答', en: 'its conditions are not all answered' },
+} as const satisfies Record<Failed, Words>

@@ -1,0 +1,188 @@
+import type { LegalDate } from './calendar.ts'
+import type { CatalogueRow } from './catalogues/catalogue.ts'
+import type { Certainty, FactValue, Reason } from './citation.ts'
+import type { DeterminedFlow, Path } from './determination.ts'
+import type { ExportFacts } from './facts.ts'
+import type { Matter } from './matter.ts'
+import { reason, strongest, weakest, weight } from './rule.ts'
+import type { OrderedPath, Rule } from './rule.ts'
+import { bookOf } from './rulebook.ts'
+import type { Book } from './rulebook.ts'
+import { books } from './rules.ts'
+import { settle } from './settle.ts'
+import type { Leaning, Settled } from './settle.ts'
+
+/** The path as written and counted strictly, nothing else: what a replay of a whole register asks for. */
+export interface Paths {
+  readonly path: Path
+  readonly strictPath: Path
+}
+
+/** Every unknown settled the light way, then the heavy way: where both agree, the unknowns do not matter. */
+export interface Readings {
+  readonly light: Settled
+  readonly heavy: Settled
+}
+
+export interface Judged extends Readings {
+  readonly on: LegalDate
+  readonly path: Path
+  readonly flows: readonly DeterminedFlow[]
+  readonly because: readonly Reason[]
+  readonly certainty: Certainty
+}
+
+export function readingsOf(facts: ExportFacts, on: LegalDate, lists: readonly CatalogueRow[]): Readings {
+  let asked = false
+  const light = settle(facts, {
+    on,
+    lists,
+    leaning: () => {
+      asked = true
+      return 'light'
+    },
+  })
+  // Nothing was open, so there is nothing to settle another way.
+  const heavy = asked ? settle(facts, { on, lists, leaning: () => 'heavy' }) : light
+  return { light, heavy }
+}
+
+export function pathsOf({ light, heavy }: Readings): Paths {
+  if (light.flows.length === 0) return { path: 'unknown', strictPath: 'unknown' }
+  const book = bookOf(books, light.on)
+  const path = pathBetween(book, { light, heavy }, 'general')
+  const sameCount = isCountedAlike(light) && isCountedAlike(heavy)
+  return { path, strictPath: sameCount ? path : pathBetween(book, { light, heavy }, 'generalStrictly') }
+}
+
+function isCountedAlike({ total }: Settled): boolean {
+  return total.general === total.generalStrictly
+}
+
+function pathBetween(book: Book, { light, heavy }: Readings, count: Count): Path {
+  const lighter = heaviestPath(book, light, count)
+  return light === heavy ? lighter : agreed(lighter, heaviestPath(book, heavy, count))
+}
+
+type Count = 'general' | 'generalStrictly'
+
+function heaviestPath(book: Book, settled: Settled, count: Count): OrderedPath {
+  let heaviest: OrderedPath = 'not-an-export'
+  const total = { general: settled.total[count], sensitive: settled.total.sensitive, shown: notShown }
+  for (const flow of settled.flows) {
+    const { path } = prevailing(book, { on: settled.on, handler: settled.handler, flow, total })
+    if (weight[path] > weight[heaviest]) heaviest = path
+  }
+  return heaviest
+}
+
+const notShown = { general: null, sensitive: null } as const
+
+/** The rule that decides a matter: rules stand in the order in which they set each other aside. */
+export function prevailing(book: Book, matter: Matter): Rule {
+  for (const rule of book.rules) if (rule.applies(matter)) return rule
+  throw new Error(`No rule of ${matter.on} speaks about flow ${matter.flow.id}: the rules are not complete`)
+}
+
+/** What one reading says of one flow: the path, and every ground for it that is not set aside. */
+export interface Ruling {
+  readonly path: OrderedPath
+  readonly because: readonly Reason[]
+  readonly certainty: Certainty
+}
+
+export function rulingsOf(settled: Settled, shown: Shown): readonly Ruling[] {
+  const book = bookOf(books, settled.on)
+  return settled.flows.map((flow) => {
+    const { general, sensitive } = settled.total
+    return rulingOf(book, { on: settled.on, handler: settled.handler, flow, total: { general, sensitive, shown } })
+  })
+}
+
+function rulingOf(book: Book, matter: Matter): Ruling {
+  const speaking = book.rules.filter((rule) => rule.applies(matter))
+  const first = speaking[0] ?? prevailing(book, matter)
+  const grounds = speaking.filter(
+    (rule) =>
+      rule.path === first.path && !speaking.some((other) => other.path !== rule.path && book.setsAside(other, rule)),
+  )
+  return {
+    path: first.path,
+    certainty: strongest(grounds.map(({ certainty }) => certainty)),
+    because: grounds.flatMap(({ citation, says, looksAt, further }) => [
+      reason(citation, looksAt(matter), says.zh, says.en),
+      ...(further?.(matter) ?? []),
+    ]),
+  }
+}
+
+export interface Shown {
+  readonly general: FactValue
+  readonly sensitive: FactValue
+}
+
+/** The numbers as an answer shows them: a number, its bounds, or null where nothing is known. */
+export function shownTotals({ light, heavy }: Readings): Shown {
+  const shown = (kind: 'general' | 'sensitive'): FactValue => {
+    const [lower, upper] = [light.total[kind], heavy.total[kind]]
+    if (!Number.isFinite(upper)) return lower === 0 ? null : lower
+    return lower === upper ? upper : { lower, point: upper, upper }
+  }
+  return { general: shown('general'), sensitive: shown('sensitive') }
+}
+
+/** The path with its reasons, flow by flow. */
+export function judge(readings: Readings, path: Path): Judged {
+  const { light, heavy } = readings
+  const shown = shownTotals(readings)
+  const lightRulings = rulingsOf(light, shown)
+  const heavyRulings = light === heavy ? lightRulings : rulingsOf(heavy, shown)
+  const flows = light.flows.map(({ id }, index) => between(id, lightRulings[index], heavyRulings[index]))
+  const certain = surelyRead(path, lightRulings, heavyRulings)
+  return {
+    on: light.on,
+    path,
+    flows,
+    because: certain.filter((ruling) => ruling.path === path).flatMap((ruling) => ruling.because),
+    certainty: weakest(...(path === 'unknown' ? heavyRulings : certain).map((ruling) => ruling.certainty)),
+    light,
+    heavy,
+  }
+}
+
+/** What makes a path heavy is certain where it holds for the light reading, what makes it light where for the heavy one. */
+function surelyRead<T>(path: Path, light: T, heavy: T): T {
+  return path !== 'unknown' && weight[path] < weight['contract-or-certification'] ? heavy : light
+}
+
+function between(id: string, light: Ruling | undefined, heavy: Ruling | undefined): DeterminedFlow {
+  if (!light || !heavy) throw new Error(`Flow ${id} was not ruled on`)
+  const path = agreed(light.path, heavy.path)
+  if (path === 'unknown') return { id, path, because: [undecided(light, heavy)] }
+  return { id, path, because: surelyRead(path, light, heavy).because }
+}
+
+function undecided(lighter: Ruling, heavier: Ruling): Reason {
+  const [light, heavy] = [lighter.because[0], heavier.because[0]]
+  if (!light || !heavy) throw new Error(`A ruling of ${lighter.path} or ${heavier.path} gives no reason`)
+  return {
+    ...heavy,
+    facts: {},
+    zh: `尚不能判断。较轻：${light.zh}。较重：${heavy.zh}`,
+    en: `Not decided. At the lightest: ${light.en}. At the heaviest: ${heavy.en}`,
+  }
+}
+
+/** A stop that is certain stays one, whichever of the two stops it turns out to be. */
+function agreed(light: OrderedPath, heavy: OrderedPath): Path {
+  return light === heavy || weight[light] >= weight.prohibited ? light : 'unknown'
+}
+
+/** The heaviest ruling of one reading in which unknown facts lean as told. */
+export function heaviestRuling(
+  facts: ExportFacts,
+  { on, lists, leaning, shown }: { on: LegalDate; lists: readonly CatalogueRow[]; leaning: Leaning; shown: Shown },
+): Ruling {
+  const all = rulingsOf(settle(facts, { on, lists, leaning }), shown)
+  return all.reduce((heaviest, ruling) => (weight[ruling.path] > weight[heaviest.path] ? ruling : heaviest))
+}

@@ -1,0 +1,190 @@
+import { OpenAPIHono } from '@hono/zod-openapi'
+import { caseNo, load } from '@tongguan/casework'
+import type { Case, CaseNo } from '@tongguan/casework'
+import type { Words } from '@tongguan/law'
+import { bodyLimit } from 'hono/body-limit'
+import type { Context, Env, MiddlewareHandler } from 'hono'
+import { HTTPException } from 'hono/http-exception'
+import { en, zhCN } from 'zod/locales'
+import type { z } from 'zod'
+import { randomUUID } from 'node:crypto'
+import type { Accounts, Viewer } from './accounts.ts'
+import type { CaseNews } from './case-news.ts'
+import { problemMediaType } from './contract/http.ts'
+import { routes } from './contract/routes.ts'
+import type { Operation } from './contract/routes.ts'
+import type { Clock, Installation } from './installation.ts'
+import type { KeptFiles } from './kept-files.ts'
+import { RequestProblem, languageOf, problemBody } from './problem.ts'
+import { problems } from './problems.ts'
+import type { Records } from './records.ts'
+import { holds, isOpen, relationOf, rights, roleWords, sideOf } from './rights.ts'
+import { securityHeaders } from './security-headers.ts'
+
+/** What the routes work with; made once when the server starts. */
+export interface Server {
+  readonly records: Records
+  readonly accounts: Accounts
+  readonly files: KeptFiles
+  readonly news: CaseNews
+  readonly clock: Clock
+  readonly installation: Installation
+  /** Which users are served here. */
+  readonly role: 'handler' | 'authority' | 'both'
+  /** Where browsers reach it: `http://127.0.0.1:7420`, and other names of the same. */
+  readonly origins: readonly string[]
+  /** The folder of the built portal; undefined when there is none to serve. */
+  readonly portal: string | undefined
+  /** Aborted when the server stops; what is open for long ends then. */
+  readonly closing: AbortSignal
+}
+
+export interface AppEnv extends Env {
+  Variables: { viewer: Viewer; case: Case }
+}
+export type App = OpenAPIHono<AppEnv>
+export type AppContext = Context<AppEnv>
+
+export const bodyLimitBytes = 1 << 20
+
+/** The app without its routes: what every request goes through, and how every failure is answered. */
+export function emptyApp(server: Server): App {
+  const app: App = new OpenAPIHono<AppEnv>({
+    defaultHook: (result, c) => {
+      if (!result.success) throw doesNotFit(result.error.issues, languageOf(c.req.header('accept-language')))
+    },
+  })
+  app.use(securityHeaders)
+  app.use(onlyFromHere(server))
+  app.use(
+    bodyLimit({
+      maxSize: bodyLimitBytes,
+      onError: () => {
+        throw new RequestProblem('request.too-large', { limit: bodyLimitBytes })
+      },
+    }),
+  )
+  app.onError((error, c) => answerFailure(error, c))
+  return app
+}
+
+/**
+ * The route with its guard in front: session, right, and the case it is about, in that order. What a role may not do is
+ * 403 whatever the case; a case one may not see is 404 like one that is not there.
+ */
+export function guarded<Id extends Operation>(server: Server, operation: Id) {
+  const guard: MiddlewareHandler<AppEnv> = async (c, next) => {
+    if (!isOpen(operation)) await admit(server, operation, c)
+    await next()
+  }
+  return { ...routes[operation], middleware: guard }
+}
+
+async function admit(server: Server, operation: Operation, c: AppContext): Promise<void> {
+  const { viewer, setCookie } = await server.accounts.viewerOf(c.req.raw.headers)
+  for (const cookie of setCookie) c.header('Set-Cookie', cookie, { append: true })
+  if (viewer === null || !servesRole(server, viewer)) throw new RequestProblem('session.none')
+  const relation = relationOf(operation, viewer.role)
+  if (relation === undefined) throw new RequestProblem('rights.not-yours', { role: roleWords[viewer.role] })
+  c.set('viewer', viewer)
+  const asked = c.req.param('caseNo')
+  if (asked === undefined) return
+  const current = isCaseNo(asked) ? await load(server.records.db, asked) : null
+  if (current === null || !holds(relation, current, viewer.organisation)) {
+    throw new RequestProblem('case.not-found', { case: asked })
+  }
+  c.set('case', current)
+}
+
+export function servesRole({ role }: Pick<Server, 'role'>, viewer: Pick<Viewer, 'role'>): boolean {
+  return role === 'both' || role === sideOf[viewer.role]
+}
+
+/**
+ * Throws when a route is served that has no row in the rights table, or a row has no route: said at start-up, not when
+ * somebody finds it.
+ */
+export function assertEveryRouteHasItsRow(app: App): void {
+  const known = new Map(
+    Object.values(routes).map(({ method, path, operationId }) => [
+      `${method.toUpperCase()} ${path.replaceAll(/\{(\w+)\}/g, ':$1')}`,
+      operationId,
+    ]),
+  )
+  const served = new Set(
+    app.routes.filter(({ method }) => method !== 'ALL').map(({ method, path }) => `${method} ${path}`),
+  )
+  const without = [...served].filter((call) => !Object.hasOwn(rights, known.get(call) ?? ''))
+  if (without.length > 0) throw new Error(`no row in the rights table (server/rights.ts) for ${without.join(', ')}`)
+  const missing = [...known.keys()].filter((call) => !served.has(call))
+  if (missing.length > 0) throw new Error(`in the contract but not served: ${missing.join(', ')}`)
+}
+
+// --- what every request goes through ------------------------------------------------------------------------------
+
+/**
+ * Only under the names this server was started with (a foreign name pointed at the loopback address is another site's
+ * page), and nothing is changed by a request that another site's page made: a browser always names the origin then.
+ */
+function onlyFromHere({ origins }: Server): MiddlewareHandler<AppEnv> {
+  const hosts = new Set(origins.map((origin) => new URL(origin).host))
+  const known = new Set(origins)
+  return async (c, next) => {
+    const host = c.req.header('host') ?? ''
+    if (!hosts.has(host)) throw new RequestProblem('request.unknown-host', { host })
+    const safe = c.req.method === 'GET' || c.req.method === 'HEAD'
+    if (!safe && !known.has(c.req.header('origin') ?? '')) throw new RequestProblem('request.other-site')
+    await next()
+  }
+}
+
+// --- failures -----------------------------------------------------------------------------------------------------
+
+function answerFailure(error: Error, c: AppContext): Response {
+  const problem = problemOf(error)
+  const body = problemBody(problem, languageOf(c.req.header('accept-language')), c.req.path)
+  c.header('Content-Type', problemMediaType)
+  c.header('Content-Language', languageOf(c.req.header('accept-language')))
+  if (problem.more.sequence !== undefined) c.header('ETag', `"${problem.more.sequence}"`)
+  if (problem.more.retryAfterSeconds !== undefined) c.header('Retry-After', String(problem.more.retryAfterSeconds))
+  return c.body(JSON.stringify(body), problems[problem.problemCode].status)
+}
+
+function problemOf(error: Error): RequestProblem {
+  if (error instanceof RequestProblem) return error
+  if (error instanceof HTTPException && error.status === 400) return new RequestProblem('request.not-json')
+  if (error instanceof HTTPException && error.status === 415) return new RequestProblem('request.wrong-media-type')
+  const id = randomUUID()
+  console.error(`[server.broke] ${id} ${error.stack ?? error.message}`)
+  return new RequestProblem('server.broke', { id })
+}
+
+function doesNotFit(issues: readonly z.core.$ZodIssue[], language: keyof Words): RequestProblem {
+  const fields = issues.map((issue) => ({
+    field: issue.path.join('.') || '(body)',
+    message: messageOf(issue, language),
+  }))
+  const texts = (into: keyof Words) =>
+    issues.map((issue) => `${issue.path.join('.') || '(body)'}: ${messageOf(issue, into)}`).join('; ')
+  return new RequestProblem('request.does-not-fit', { fields: { zh: texts('zh'), en: texts('en') } }, { fields })
+}
+
+const locales = { zh: zhCN().localeError, en: en().localeError }
+
+function messageOf(issue: z.core.$ZodIssue, language: keyof Words): string {
+  // A message of our own (a custom issue) stands as it was written.
+  if (issue.code === 'custom') return issue.message
+  const told = locales[language](issue as never)
+  if (typeof told === 'string') return told
+  return told?.message ?? issue.message
+}
+
+function isCaseNo(text: string): text is CaseNo {
+  try {
+    caseNo(text)
+    return true
+  } catch (error) {
+    if (error instanceof RangeError) return false
+    throw error
+  }
+}

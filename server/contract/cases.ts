@@ -1,0 +1,209 @@
+import { z } from '@hono/zod-openapi'
+import { eventKinds, eventOf, statuses } from '@tongguan/casework'
+import type { CaseStatus, Command, EventKind } from '@tongguan/casework'
+import { deadlineKinds } from '@tongguan/law'
+import type { DeadlineKind } from '@tongguan/law'
+import { DecisionSchema, DeclarationSchema, DocumentKindSchema } from './declaration.ts'
+import { EvidenceSchema } from './evidence.ts'
+import { ActorSchema, ClockSchema, DaySchema, SaidSchema, WordsSchema, list, problemSchema } from './http.ts'
+import { LegalDateSchema } from './permit.ts'
+
+export const CaseStatusSchema = z.enum(statuses as readonly [CaseStatus, ...CaseStatus[]])
+const EventKindSchema = z.enum(eventKinds as readonly [EventKind, ...EventKind[]])
+const CommandSchema = z.enum(Object.keys(eventOf) as [Command['kind'], ...Command['kind'][]])
+const caseNo = z.string().openapi({ example: 'TG-2026-000001' })
+
+/** What has happened, without the declaration itself. Beside `kind`, `day` and `actor` stands what that event says. */
+export const TimelineEventSchema = z
+  .object({
+    sequence: z.int(),
+    kind: EventKindSchema,
+    words: WordsSchema,
+    day: DaySchema,
+    actor: ActorSchema,
+    received: DaySchema.optional(),
+    delivered: DaySchema.optional(),
+    acceptanceNo: z.string().optional(),
+    bodies: list(z.string()).optional(),
+    missing: list(z.object({ kind: DocumentKindSchema, words: WordsSchema })).optional(),
+    reasons: list(WordsSchema).optional(),
+    reason: WordsSchema.optional(),
+    grounds: WordsSchema.optional(),
+    requested: list(WordsSchema).optional(),
+    documents: list(z.string()).optional().describe('What a supplement brought, by name'),
+    expected: DaySchema.optional(),
+    draftedBy: ActorSchema.optional(),
+    decision: z
+      .object({
+        kind: z.enum(['passed', 'notPassed']),
+        words: WordsSchema,
+        resultNo: z.string(),
+        issued: DaySchema,
+        lastDay: DaySchema.nullable(),
+      })
+      .optional(),
+  })
+  .openapi('TimelineEvent')
+
+/** One statutory period, with every day of the count. */
+export const CaseClockSchema = z
+  .object({
+    kind: z.enum(deadlineKinds as readonly [DeadlineKind, ...DeadlineKind[]]),
+    words: WordsSchema,
+    started: DaySchema,
+    workingDays: z.int(),
+    due: DaySchema.describe('By the statute'),
+    announced: DaySchema.nullable().describe('What the national office announced instead'),
+    ended: DaySchema.nullable().describe('Null while it runs'),
+    state: z.enum(['running', 'kept', 'late']).describe("On the installation's day"),
+    workingDaysLeft: z
+      .int()
+      .nullable()
+      .describe('Until the date that counts; negative when it has passed; null once ended'),
+    provisional: z.boolean().describe('Counted through a year whose holidays are not announced'),
+    citation: z.object({ instrument: z.string(), article: z.int(), words: WordsSchema }),
+    working: list(z.object({ date: DaySchema, counted: z.boolean(), why: WordsSchema })),
+  })
+  .openapi('CaseClock')
+
+export const NextStepSchema = z
+  .object({
+    command: CommandSchema,
+    words: WordsSchema.describe('As on a button'),
+    leadsTo: CaseStatusSchema,
+    leadsToWords: WordsSchema,
+    actor: z.enum(['handler', 'province', 'national']).describe('Whose act it is'),
+    actorWords: WordsSchema,
+    mine: z.boolean().describe('May the one who asks do it now'),
+    href: z.string().nullable().describe('Where to POST it; null when it is not the act of the one who asks'),
+  })
+  .openapi('NextStep')
+
+export const ProblemSchema = problemSchema(TimelineEventSchema, NextStepSchema)
+
+const header = {
+  caseNo,
+  reference: z.string().describe("The handler's own reference"),
+  handler: z.object({ name: z.string(), creditCode: z.string(), province: z.string() }),
+  status: CaseStatusSchema,
+  statusWords: WordsSchema,
+  sequence: z.int().describe('The number of the last event; what If-Match must say'),
+  declaredOn: DaySchema,
+  lastDay: DaySchema.describe('The latest day anything happened; no step may be dated before it'),
+  scenarios: list(z.object({ id: z.string(), name: z.string() })),
+  persons: z.object({ general: z.int(), sensitive: z.int() }).describe('Declared, summed over the scenarios'),
+  simulated: z.boolean(),
+} as const
+
+export const CaseSummarySchema = z
+  .object({
+    ...header,
+    due: CaseClockSchema.omit({ working: true, citation: true })
+      .nullable()
+      .describe('The running period that ends first, or null'),
+    mine: z.boolean().describe('Something here waits for the one who asks'),
+  })
+  .openapi('CaseSummary')
+
+export const CaseListSchema = z
+  .object({
+    cases: list(CaseSummarySchema).describe('Newest number first'),
+    next: z.string().nullable().describe('The cursor of the next page; null on the last'),
+    clock: ClockSchema,
+  })
+  .openapi('CaseList')
+
+export const DocumentSchema = z
+  .object({
+    id: z.string(),
+    kind: DocumentKindSchema,
+    kindWords: WordsSchema,
+    fileName: z.string(),
+    mediaType: z.string(),
+    bytes: z.int(),
+    sha256: z.string(),
+    filedWith: z.int().describe('The number of the event it was filed with'),
+    href: z.string().nullable().describe('Where to download it; null when this installation does not hold its bytes'),
+  })
+  .openapi('Document')
+
+export const CasePageSchema = z
+  .object({
+    ...header,
+    path: z.string(),
+    declaration: DeclarationSchema.describe('As last filed'),
+    timeline: list(TimelineEventSchema),
+    clocks: list(CaseClockSchema),
+    documents: list(DocumentSchema),
+    hasEvidence: z.boolean(),
+    next: list(NextStepSchema).describe('Everything that may follow, the steps of the one who asks first'),
+    draft: z
+      .object({
+        id: z.string(),
+        draftedBy: ActorSchema,
+        day: DaySchema,
+        mayIssue: z.boolean().describe('Another person than the drafter must'),
+        decision: DecisionSchema,
+      })
+      .nullable()
+      .describe('A result that waits for a second person; only the national office sees it'),
+    mayDraft: z.boolean().describe('May the one who asks draft a result now'),
+    clock: ClockSchema,
+  })
+  .openapi('CasePage')
+
+export const EvidencePageSchema = z
+  .object({
+    caseNo,
+    samples: z
+      .enum(['shown', 'withheld'])
+      .describe("Masked samples stay with the handler; an office's own copy has none"),
+    evidence: EvidenceSchema,
+    kinds: z.record(z.string(), WordsSchema).describe('The words of every kind that occurs'),
+    clock: ClockSchema,
+  })
+  .openapi('EvidencePage')
+
+/** What each step asks for. `day` is the installation's day, `actor` the one signed in: neither is sent. */
+export const commandBodies = {
+  declare: z.strictObject({ declaration: DeclarationSchema }),
+  redeclare: z.strictObject({ declaration: DeclarationSchema }),
+  confirmCompleteness: z.strictObject({}),
+  returnForCompletion: z.strictObject({ missing: list(DocumentKindSchema), reasons: list(SaidSchema) }),
+  receiveAtNational: z.strictObject({}),
+  accept: z.strictObject({ acceptanceNo: z.string().trim().max(200) }),
+  declineAcceptance: z.strictObject({ reasons: list(SaidSchema) }),
+  startAssessment: z.strictObject({ bodies: list(z.string().trim().min(1).max(200)) }),
+  requestSupplement: z.strictObject({ requested: list(SaidSchema) }),
+  receiveSupplement: z.strictObject({ documents: list(z.string().trim().min(1).max(400)) }),
+  extendPeriod: z.strictObject({ expected: LegalDateSchema, reason: SaidSchema }),
+  issueResult: z.strictObject({
+    draft: z.string().describe('The draft, made by another person'),
+    delivered: LegalDateSchema.optional().describe("When the handler receives it; left out, the installation's day"),
+  }),
+  terminate: z.strictObject({ reason: SaidSchema }),
+  withdraw: z.strictObject({ reason: SaidSchema }),
+  requestReassessment: z.strictObject({ grounds: SaidSchema }),
+  concludeReassessment: z.strictObject({ draft: z.string(), delivered: LegalDateSchema.optional() }),
+} as const satisfies Record<Command['kind'], z.ZodType>
+
+/** Where each step is posted, under `/v1/cases/{caseNo}`; a declaration opens a case and is posted to `/v1/cases`. */
+export const commandPaths = {
+  redeclare: 'redeclaration',
+  confirmCompleteness: 'completeness-check',
+  returnForCompletion: 'return-for-completion',
+  receiveAtNational: 'national-receipt',
+  accept: 'acceptance',
+  declineAcceptance: 'non-acceptance',
+  startAssessment: 'assessment',
+  requestSupplement: 'supplement-request',
+  receiveSupplement: 'supplement',
+  extendPeriod: 'period-extension',
+  issueResult: 'result',
+  terminate: 'termination',
+  withdraw: 'withdrawal',
+  requestReassessment: 'reassessment-request',
+  concludeReassessment: 'reassessment-conclusion',
+} as const satisfies Record<Exclude<Command['kind'], 'declare'>, string>
+
+export const ResultDraftSchema = z.strictObject({ decision: DecisionSchema })

@@ -1,0 +1,269 @@
+import { createRoute, z } from '@hono/zod-openapi'
+import type { Command } from '@tongguan/casework'
+import {
+  CaseListSchema,
+  CasePageSchema,
+  CaseStatusSchema,
+  EvidencePageSchema,
+  ProblemSchema,
+  ResultDraftSchema,
+  TimelineEventSchema,
+  commandBodies,
+  commandPaths,
+} from './cases.ts'
+import { problemMediaType } from './http.ts'
+import { MeSchema, SessionSchema, SignInSchema } from './session.ts'
+
+/*
+ * Every route of the API by its operation id. The id is also the row of the rights table (server/rights.ts); a route
+ * without a row does not compile, and does not start.
+ */
+
+const json = <Schema extends z.ZodType>(schema: Schema, description: string) => ({
+  description,
+  content: { 'application/json': { schema } },
+})
+const problem = (description: string) => ({ description, content: { [problemMediaType]: { schema: ProblemSchema } } })
+const etag = z.object({ ETag: z.string().openapi({ example: '"3"', description: 'The number of the last event' }) })
+
+/** Answers of every route but the open ones. */
+const refusals = {
+  401: problem('Not signed in, or the session has ended: sign in again and repeat with the same Idempotency-Key'),
+  403: problem('Not the act of this role'),
+  404: problem('No such thing, or not one this user may see'),
+}
+/** Answers of every route that changes a case. */
+const changes = {
+  ...refusals,
+  400: problem('Not JSON, or a header is missing or malformed'),
+  409: problem('Cannot follow now; `possible` says what can'),
+  412: problem('Somebody else was first; `since` says who changed what'),
+  413: problem('The body is too large'),
+  415: problem('The body is not JSON'),
+  422: problem('The body does not fit, or the Idempotency-Key was used for something else'),
+  428: problem('If-Match is missing'),
+}
+const CaseNoParams = z.object({ caseNo: z.string().openapi({ param: { name: 'caseNo', in: 'path' } }) })
+const idempotencyKey = z
+  .string()
+  .optional()
+  .openapi({
+    param: { name: 'Idempotency-Key', in: 'header', required: true },
+    description:
+      'Made anew by the client for each thing it wants done (8 to 128 letters, digits, - or _). Repeated with the same body, the first answer comes again and nothing is done twice. A refusal does not use it up.',
+  })
+const ifMatch = z
+  .string()
+  .optional()
+  .openapi({
+    param: { name: 'If-Match', in: 'header', required: true },
+    description: 'The ETag of the case as the user saw it',
+    example: '"3"',
+  })
+const FirstHeaders = z.object({ 'Idempotency-Key': idempotencyKey })
+const ChangeHeaders = z.object({ 'Idempotency-Key': idempotencyKey, 'If-Match': ifMatch })
+
+function commandRoute<Kind extends keyof typeof commandPaths, Summary extends string>(kind: Kind, summary: Summary) {
+  return createRoute({
+    operationId: kind,
+    method: 'post',
+    path: `/v1/cases/{caseNo}/${commandPaths[kind]}` as `/v1/cases/{caseNo}/${(typeof commandPaths)[Kind]}`,
+    summary,
+    tags: ['steps of a case'],
+    request: {
+      params: CaseNoParams,
+      headers: ChangeHeaders,
+      body: { required: true, content: { 'application/json': { schema: commandBodies[kind] } } },
+    },
+    responses: { ...changes, 200: { ...json(CasePageSchema, 'The case after the step'), headers: etag } },
+  })
+}
+
+export const routes = {
+  getHealth: createRoute({
+    operationId: 'getHealth',
+    method: 'get',
+    path: '/v1/health',
+    summary: 'Does the server answer, and its database',
+    tags: ['server'],
+    responses: {
+      200: json(
+        z
+          .object({
+            status: z.literal('ok'),
+            version: z.string(),
+            role: z.enum(['handler', 'authority', 'both']),
+            database: z.enum(['embedded', 'postgresql']),
+            simulated: z.boolean(),
+          })
+          .openapi('Health'),
+        'Both do',
+      ),
+      503: problem('The database does not answer'),
+    },
+  }),
+  getOpenApi: createRoute({
+    operationId: 'getOpenApi',
+    method: 'get',
+    path: '/openapi.json',
+    summary: 'This description',
+    tags: ['server'],
+    responses: { 200: json(z.record(z.string(), z.unknown()), 'OpenAPI 3.1') },
+  }),
+  getSession: createRoute({
+    operationId: 'getSession',
+    method: 'get',
+    path: '/v1/session',
+    summary: 'Is anybody signed in, and who',
+    tags: ['session'],
+    responses: { 200: json(SessionSchema, 'Also without a session') },
+  }),
+  signIn: createRoute({
+    operationId: 'signIn',
+    method: 'post',
+    path: '/v1/session',
+    summary: 'Sign in with e-mail and password',
+    tags: ['session'],
+    request: { body: { required: true, content: { 'application/json': { schema: SignInSchema } } } },
+    responses: {
+      200: json(MeSchema, 'Signed in; the session is in a cookie'),
+      400: problem('Not JSON'),
+      401: problem('No such account with this password'),
+      403: problem('This installation does not play that role, or the request comes from another site'),
+      415: problem('The body is not JSON'),
+      422: problem('The body does not fit'),
+      429: problem('Too many tries; `retryAfterSeconds` says how long to wait'),
+    },
+  }),
+  signOut: createRoute({
+    operationId: 'signOut',
+    method: 'delete',
+    path: '/v1/session',
+    summary: 'Sign out: the session ends at once',
+    tags: ['session'],
+    responses: { 204: { description: 'Signed out, or never was in' }, 403: problem('From another site') },
+  }),
+  getMe: createRoute({
+    operationId: 'getMe',
+    method: 'get',
+    path: '/v1/me',
+    summary: 'Who is signed in, for whom, with which rights',
+    tags: ['session'],
+    responses: { 200: json(MeSchema, 'The one signed in'), 401: refusals[401] },
+  }),
+  listCases: createRoute({
+    operationId: 'listCases',
+    method: 'get',
+    path: '/v1/cases',
+    summary: 'The cases this user may see, newest number first',
+    tags: ['cases'],
+    request: {
+      query: z.object({
+        status: CaseStatusSchema.optional(),
+        cursor: z.string().max(200).optional(),
+        limit: z.coerce.number().int().min(1).max(100).optional().openapi({ description: 'Left out: 20' }),
+      }),
+    },
+    responses: {
+      200: json(CaseListSchema, 'A page of them'),
+      401: refusals[401],
+      403: refusals[403],
+      422: problem('A parameter does not fit'),
+    },
+  }),
+  getCase: createRoute({
+    operationId: 'getCase',
+    method: 'get',
+    path: '/v1/cases/{caseNo}',
+    summary: 'One case: header, timeline, clocks, documents, and what may happen next',
+    tags: ['cases'],
+    request: { params: CaseNoParams },
+    responses: { 200: { ...json(CasePageSchema, 'The case'), headers: etag }, ...refusals },
+  }),
+  getEvidence: createRoute({
+    operationId: 'getEvidence',
+    method: 'get',
+    path: '/v1/cases/{caseNo}/evidence',
+    summary: 'What the scan behind the declaration found',
+    tags: ['cases'],
+    request: { params: CaseNoParams },
+    responses: {
+      200: json(EvidencePageSchema, 'Counts and categories; masked samples for the handler only'),
+      ...refusals,
+    },
+  }),
+  getDocument: createRoute({
+    operationId: 'getDocument',
+    method: 'get',
+    path: '/v1/cases/{caseNo}/documents/{documentId}',
+    summary: 'The bytes of one document, as filed',
+    tags: ['cases'],
+    request: {
+      params: CaseNoParams.extend({ documentId: z.string().openapi({ param: { name: 'documentId', in: 'path' } }) }),
+    },
+    responses: {
+      200: {
+        description: 'To be saved, never shown inside the portal',
+        content: { 'application/octet-stream': { schema: z.string().openapi({ format: 'binary' }) } },
+      },
+      ...refusals,
+    },
+  }),
+  streamEvents: createRoute({
+    operationId: 'streamEvents',
+    method: 'get',
+    path: '/v1/cases/{caseNo}/events/stream',
+    summary: 'The events of a case as they happen (server-sent events)',
+    description:
+      'Each is `event: case`, `id: <sequence>`, `data: <TimelineEvent>`; `event: ended` with a problem as data when the session or the right has ended. Without Last-Event-ID it starts after the last event there is.',
+    tags: ['cases'],
+    request: { params: CaseNoParams, headers: z.object({ 'Last-Event-ID': z.string().optional() }) },
+    responses: {
+      200: { description: 'The stream', content: { 'text/event-stream': { schema: TimelineEventSchema } } },
+      ...refusals,
+    },
+  }),
+  declare: createRoute({
+    operationId: 'declare',
+    method: 'post',
+    path: '/v1/cases',
+    summary: 'Declare: opens a case with the province',
+    tags: ['steps of a case'],
+    request: {
+      headers: FirstHeaders,
+      body: { required: true, content: { 'application/json': { schema: commandBodies.declare } } },
+    },
+    responses: { ...changes, 201: { ...json(CasePageSchema, 'The new case'), headers: etag } },
+  }),
+  draftResult: createRoute({
+    operationId: 'draftResult',
+    method: 'post',
+    path: '/v1/cases/{caseNo}/result-draft',
+    summary: 'Draft the result; another person of the office then issues it',
+    tags: ['steps of a case'],
+    request: {
+      params: CaseNoParams,
+      headers: ChangeHeaders,
+      body: { required: true, content: { 'application/json': { schema: ResultDraftSchema } } },
+    },
+    responses: { ...changes, 200: { ...json(CasePageSchema, 'The case with its draft'), headers: etag } },
+  }),
+  redeclare: commandRoute('redeclare', 'Declare again after a return'),
+  confirmCompleteness: commandRoute('confirmCompleteness', 'The province confirms that the declaration is complete'),
+  returnForCompletion: commandRoute('returnForCompletion', 'The province returns it with everything that is missing'),
+  receiveAtNational: commandRoute('receiveAtNational', 'The national office receives it'),
+  accept: commandRoute('accept', 'Accept, with the written notice'),
+  declineAcceptance: commandRoute('declineAcceptance', 'Not accept'),
+  startAssessment: commandRoute('startAssessment', 'Start the assessment'),
+  requestSupplement: commandRoute('requestSupplement', 'Ask for a supplement or correction'),
+  receiveSupplement: commandRoute('receiveSupplement', 'The handler hands in the supplement'),
+  extendPeriod: commandRoute('extendPeriod', 'Extend the period and announce the expected end'),
+  issueResult: commandRoute('issueResult', 'Issue the drafted result'),
+  terminate: commandRoute('terminate', 'Terminate the assessment'),
+  withdraw: commandRoute('withdraw', 'The handler withdraws'),
+  requestReassessment: commandRoute('requestReassessment', 'The handler asks for a re-assessment'),
+  concludeReassessment: commandRoute('concludeReassessment', 'Conclude the re-assessment with the drafted result'),
+} as const satisfies Record<Command['kind'], unknown> & Record<string, unknown>
+
+export type Routes = typeof routes
+export type Operation = keyof Routes

@@ -1,0 +1,71 @@
+import { createHash } from 'node:crypto'
+import { sql } from 'kysely'
+import type { Kysely, Transaction } from 'kysely'
+import { RequestProblem } from './problem.ts'
+import type { Tables } from './records.ts'
+
+/** An answer that can be given again: what a request that changed something was answered with. */
+export interface Answered {
+  readonly status: 200 | 201
+  readonly headers: Readonly<Record<string, string>>
+  /** JSON, given again to the byte. */
+  readonly body: string
+}
+
+/**
+ * Does the work once. The first answer is written in the transaction that did it and given again to the same account,
+ * key and request; the same key with another request is refused. What is refused rolls back and leaves the key unused,
+ * so that the same thing can be tried again after signing in or looking anew.
+ *
+ * @throws RequestProblem `request.key-used`, and whatever `work` throws.
+ */
+export async function once(
+  db: Kysely<Tables>,
+  request: { readonly account: string; readonly key: string; readonly what: string },
+  work: (tx: Transaction<Tables>) => Promise<Answered>,
+): Promise<Answered> {
+  const { account, key, what } = request
+  const digest = createHash('sha256').update(what).digest('hex')
+  return db.transaction().execute(async (tx) => {
+    // The same request sent twice at once: the second waits here and then finds the first one's answer.
+    await sql`select pg_advisory_xact_lock(hashtextextended(${`${account}:${key}`}, 0))`.execute(tx)
+    const before = await tx
+      .selectFrom('idempotent_request')
+      .select(['digest', 'status', 'headers', 'body'])
+      .where('account', '=', account)
+      .where('key', '=', key)
+      .executeTakeFirst()
+    if (before !== undefined) {
+      if (before.digest !== digest) throw new RequestProblem('request.key-used')
+      // Written below, from an Answered.
+      return { status: before.status, headers: before.headers, body: before.body } as Answered
+    }
+    const answered = await work(tx)
+    await tx
+      .insertInto('idempotent_request')
+      .values({
+        account,
+        key,
+        digest,
+        status: answered.status,
+        headers: sql`${JSON.stringify(answered.headers)}::jsonb`,
+        body: answered.body,
+      })
+      .execute()
+    return answered
+  })
+}
+
+/** The Idempotency-Key of a request. Throws RequestProblem when it is missing or malformed. */
+export function idempotencyKeyOf(header: string | undefined): string {
+  if (header !== undefined && /^[A-Za-z0-9_-]{8,128}$/.test(header)) return header
+  throw new RequestProblem('request.idempotency-key')
+}
+
+/** The case sequence If-Match names. Throws RequestProblem when it is missing or not one of ours. */
+export function sequenceOf(ifMatch: string | undefined): number {
+  if (ifMatch === undefined) throw new RequestProblem('request.if-match-missing')
+  const found = /^"(\d{1,9})"$/.exec(ifMatch.trim())
+  if (found === null) throw new RequestProblem('request.if-match-malformed')
+  return Number(found[1])
+}

@@ -1,0 +1,138 @@
+import type { Words } from '@tongguan/law'
+
+/** What can stand in the way of a request, by its stable code: the status and the words. `{name}` is filled in. */
+export const problems = {
+  'request.not-json': {
+    status: 400,
+    zh: '请求正文不是 JSON。请以 UTF-8 编码的 JSON 重新发送。',
+    en: 'The body is not JSON. Send JSON in UTF-8.',
+  },
+  'request.wrong-media-type': {
+    status: 415,
+    zh: '请求正文的类型应为 application/json。',
+    en: 'The body must be application/json.',
+  },
+  'request.too-large': {
+    status: 413,
+    zh: '请求正文超过 {limit} 字节的上限。',
+    en: 'The body is over the limit of {limit} bytes.',
+  },
+  'request.does-not-fit': {
+    status: 422,
+    zh: '内容不符合要求：{fields}。请更正后再提交。',
+    en: 'Something does not fit: {fields}. Correct it and send it again.',
+  },
+  'request.unknown-route': {
+    status: 404,
+    zh: '没有这个地址：{method} {path}。所有地址见 /openapi.json。',
+    en: 'There is no {method} {path}. /openapi.json lists what there is.',
+  },
+  'request.other-site': {
+    status: 403,
+    zh: '请求不是从本站页面发出的，已拒绝。请从本站页面操作。',
+    en: 'The request did not come from this site and was refused. Use the pages of this site.',
+  },
+  'request.unknown-host': {
+    status: 403,
+    zh: '本站不以“{host}”这个地址提供服务。请使用启动时显示的地址。',
+    en: 'This site is not served as "{host}". Use the address printed when it started.',
+  },
+  'request.idempotency-key': {
+    status: 400,
+    zh: '缺少 Idempotency-Key，或者格式不对（8 至 128 个字母、数字、- 或 _）。每做一件事生成一个新的。',
+    en: 'Idempotency-Key is missing or malformed (8 to 128 letters, digits, - or _). Make a new one for each thing to do.',
+  },
+  'request.if-match-missing': {
+    status: 428,
+    zh: '缺少 If-Match。请先读取案件，再带上它的 ETag 提交。',
+    en: 'If-Match is missing. Read the case first and send its ETag.',
+  },
+  'request.if-match-malformed': {
+    status: 400,
+    zh: 'If-Match 应为案件的 ETag，例如 "3"。',
+    en: 'If-Match must be the ETag of the case, such as "3".',
+  },
+  'request.key-used': {
+    status: 422,
+    zh: '这个 Idempotency-Key 已用于另一请求。请为这件事生成新的。',
+    en: 'This Idempotency-Key was used for another request. Make a new one for this.',
+  },
+  'request.cursor': {
+    status: 422,
+    zh: '游标无效。请从第一页重新开始。',
+    en: 'The cursor is not one of ours. Start again from the first page.',
+  },
+  'session.none': {
+    status: 401,
+    zh: '尚未登录，或者登录已过期。请重新登录；已填写的内容可以原样再次提交。',
+    en: 'Not signed in, or the session has ended. Sign in again; what was filled in can be sent again as it is.',
+  },
+  'sign-in.failed': {
+    status: 401,
+    zh: '电子邮箱或者密码不正确。',
+    en: 'The e-mail address or the password is not right.',
+  },
+  'sign-in.too-many': {
+    status: 429,
+    zh: '尝试次数过多，请在 {seconds} 秒后再试。',
+    en: 'Too many tries. Try again in {seconds} seconds.',
+  },
+  'sign-in.not-here': {
+    status: 403,
+    zh: '本系统不为这类用户提供服务。请登录您所在机构的系统。',
+    en: 'This installation does not serve users of that kind. Sign in at your own organisation.',
+  },
+  'rights.not-yours': {
+    status: 403,
+    zh: '“{role}”无权进行这项操作。',
+    en: 'A {role} has no right to do this.',
+  },
+  'case.not-found': {
+    status: 404,
+    zh: '没有案件 {case}，或者您无权查看。',
+    en: 'There is no case {case}, or none that you may see.',
+  },
+  'case.no-evidence': {
+    status: 404,
+    zh: '案件 {case} 在本系统没有扫描证据。',
+    en: 'This installation holds no scan evidence of case {case}.',
+  },
+  'document.not-found': {
+    status: 404,
+    zh: '案件 {case} 没有编号为 {document} 的材料，或者本系统不存有其内容。',
+    en: 'Case {case} has no document {document}, or its bytes are not held here.',
+  },
+  'case.stale': {
+    status: 412,
+    zh: '案件 {case} 在您打开之后已有变化（您看到的是第 {seen} 项，现为第 {now} 项）：{changes}。请查看后再决定。',
+    en: 'Case {case} has changed since you opened it (you saw no. {seen}, now it is no. {now}): {changes}. Look at it, then decide.',
+  },
+  'case.refused': { status: 409, zh: '{reason}', en: '{reason}' },
+  'declaration.not-yours': {
+    status: 403,
+    zh: '申报的数据处理者（{declared}）不是您所在的机构（{own}）。',
+    en: 'The handler declared ({declared}) is not your organisation ({own}).',
+  },
+  'draft.not-found': {
+    status: 409,
+    zh: '没有可供签发的拟稿 {draft}，或者案件在拟稿之后已有变化。请重新拟稿。',
+    en: 'There is no draft {draft} to issue, or the case has changed since it was drafted. Draft it again.',
+  },
+  'draft.not-now': {
+    status: 409,
+    zh: '案件 {case} 的状态为“{status}”，此时不能拟制评估结果。',
+    en: 'Case {case} is "{status}"; a result cannot be drafted now.',
+  },
+  'server.database': {
+    status: 503,
+    zh: '数据库没有应答。请稍后再试；已确认的内容不受影响。',
+    en: 'The database does not answer. Try again later; what was confirmed is safe.',
+  },
+  'server.broke': {
+    status: 500,
+    zh: '服务器出了故障（编号 {id}）。此前确认的内容不受影响；请带上原来的 Idempotency-Key 再试。',
+    en: 'Something broke (no. {id}). What was confirmed is safe; try again with the same Idempotency-Key.',
+  },
+} as const satisfies Record<string, Words & { readonly status: number }>
+
+export type ProblemCode = keyof typeof problems

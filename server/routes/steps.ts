@@ -1,0 +1,235 @@
+import { load, nextCaseNo, statusWords } from '@tongguan/casework'
+import type { Actor, Case, CaseNo, Command } from '@tongguan/casework'
+import type { LegalDate } from '@tongguan/law'
+import { sql } from 'kysely'
+import type { Transaction } from 'kysely'
+import { randomUUID } from 'node:crypto'
+import type { z } from 'zod'
+import { guarded } from '../app.ts'
+import type { App, AppContext, Server } from '../app.ts'
+import type { Viewer } from '../accounts.ts'
+import { attachedTo } from '../case-files.ts'
+import { casePage, mayBeDecided, nextSteps, timelineEvent } from '../case-page.ts'
+import type { Draft } from '../case-page.ts'
+import type { commandBodies } from '../contract/cases.ts'
+import { commandPaths } from '../contract/cases.ts'
+import type { CasePage } from '../contract/client.ts'
+import { handle } from '../flows/handle-case.ts'
+import { idempotencyKeyOf, once, sequenceOf } from '../idempotency.ts'
+import type { Answered } from '../idempotency.ts'
+import { RequestProblem } from '../problem.ts'
+import type { Tables } from '../records.ts'
+import { readingOf } from './cases.ts'
+
+/** The steps of a case: each is a command, decided by casework against the version the user saw, done once. */
+export function stepRoutes(app: App, server: Server): void {
+  app.openapi(guarded(server, 'declare'), async (c) => {
+    const { declaration } = c.req.valid('json')
+    const { organisation } = c.get('viewer')
+    if (declaration.handler.creditCode !== organisation.creditCode) {
+      throw new RequestProblem('declaration.not-yours', {
+        declared: declaration.handler.creditCode,
+        own: organisation.creditCode ?? '',
+      })
+    }
+    return answer(c, await doOnce(server, c, (tx) => open(server, c, tx, declaration)))
+  })
+
+  app.openapi(guarded(server, 'draftResult'), async (c) => {
+    const { decision } = c.req.valid('json')
+    return answer(c, await doOnce(server, c, (tx) => draft(server, c, tx, decision)))
+  })
+
+  for (const kind of Object.keys(commandPaths) as (keyof typeof commandPaths)[]) {
+    // The loop gives up the types of the single routes: the body was parsed by this very schema, and every answer is
+    // the same page.
+    app.openapi(
+      guarded(server, kind) as never,
+      (async (c: AppContext) => {
+        const said: unknown = c.req.valid('json' as never)
+        return answer(c, await doOnce(server, c, (tx) => take(server, c, tx, { kind, said } as Step)))
+      }) as never,
+    )
+  }
+}
+
+type Step = {
+  [Kind in keyof typeof commandPaths]: { readonly kind: Kind; readonly said: z.output<(typeof commandBodies)[Kind]> }
+}[keyof typeof commandPaths]
+
+async function open(
+  server: Server,
+  c: AppContext,
+  tx: Transaction<Tables>,
+  declaration: z.output<typeof commandBodies.declare>['declaration'],
+): Promise<Answered> {
+  const day = server.clock.on()
+  const no = await nextCaseNo(tx, day)
+  const actor = actorOf(c.get('viewer'))
+  const after = await done(c, tx, no, null, { kind: 'declare', day, actor, caseNo: no, declaration, received: day })
+  return {
+    status: 201,
+    headers: { ETag: `"${after.sequence}"`, Location: `/v1/cases/${no}` },
+    body: await pageOf(server, c, tx, after),
+  }
+}
+
+async function take(server: Server, c: AppContext, tx: Transaction<Tables>, step: Step): Promise<Answered> {
+  const current = await asSeen(c, tx)
+  const { draft } = await attachedTo(tx, current)
+  const by = { day: server.clock.on(), actor: actorOf(c.get('viewer')), draft }
+  const after = await done(c, tx, current.no, current, commandOf(step, by))
+  return { status: 200, headers: { ETag: `"${after.sequence}"` }, body: await pageOf(server, c, tx, after) }
+}
+
+async function draft(
+  server: Server,
+  c: AppContext,
+  tx: Transaction<Tables>,
+  decision: Draft['decision'],
+): Promise<Answered> {
+  const current = await asSeen(c, tx)
+  if (!mayBeDecided(current)) {
+    throw new RequestProblem(
+      'draft.not-now',
+      { case: current.no, status: statusWords[current.status] },
+      { possible: nextSteps(current, c.get('viewer')), sequence: current.sequence },
+    )
+  }
+  const viewer = c.get('viewer')
+  await tx
+    .insertInto('result_draft')
+    .values({
+      id: randomUUID(),
+      case_no: current.no,
+      seq: current.sequence,
+      drafted_by: viewer.id,
+      drafter: sql`${JSON.stringify(actorOf(viewer))}::jsonb`,
+      day: server.clock.on(),
+      decision: sql`${JSON.stringify(decision)}::jsonb`,
+    })
+    .execute()
+  return { status: 200, headers: { ETag: `"${current.sequence}"` }, body: await pageOf(server, c, tx, current) }
+}
+
+/** The case as it is now, when it still is what the user saw. Throws RequestProblem `case.stale` otherwise. */
+async function asSeen(c: AppContext, tx: Transaction<Tables>): Promise<Case> {
+  const seen = sequenceOf(c.req.header('if-match'))
+  const { no } = c.get('case')
+  const current = await load(tx, no)
+  if (current === null) throw new Error(`case ${no} is gone`)
+  if (current.sequence !== seen) throw stale(current, seen)
+  return current
+}
+
+/** Decides and appends. Throws RequestProblem with what is possible, or with what somebody else did meanwhile. */
+async function done(
+  c: AppContext,
+  tx: Transaction<Tables>,
+  no: CaseNo,
+  current: Case | null,
+  command: Command,
+): Promise<Case> {
+  const handled = await handle(tx, no, command, { seen: current?.sequence ?? 0 })
+  switch (handled.kind) {
+    case 'done':
+      return handled.case
+    case 'refused':
+      throw new RequestProblem(
+        'case.refused',
+        { reason: handled.words },
+        {
+          code: handled.code,
+          ...(current === null ? {} : { possible: nextSteps(current, c.get('viewer')), sequence: current.sequence }),
+        },
+      )
+    case 'conflict': {
+      const now = await load(tx, no)
+      if (now === null) throw new Error(`case ${no} is gone`)
+      throw stale(now, handled.expected)
+    }
+  }
+}
+
+function stale(now: Case, seen: number): RequestProblem {
+  const since = now.events.slice(seen).map((event, index) => timelineEvent(event, seen + index + 1))
+  const changes = (language: 'zh' | 'en') =>
+    since.map(({ actor, words, day }) => `${day} ${actor.office ?? ''}${actor.name}: ${words[language]}`).join('; ') ||
+    '—'
+  return new RequestProblem(
+    'case.stale',
+    { case: now.no, seen, now: now.sequence, changes: { zh: changes('zh'), en: changes('en') } },
+    { since, sequence: now.sequence },
+  )
+}
+
+interface By {
+  readonly day: LegalDate
+  readonly actor: Actor
+  readonly draft: Draft | null
+}
+
+function commandOf({ kind, said }: Step, { day, actor, draft }: By): Command {
+  const act = { day, actor }
+  switch (kind) {
+    case 'redeclare':
+      return { ...act, kind, declaration: said.declaration, received: day }
+    case 'issueResult':
+    case 'concludeReassessment': {
+      if (draft === null || draft.id !== said.draft) throw new RequestProblem('draft.not-found', { draft: said.draft })
+      const { draftedBy, decision } = draft
+      return { ...act, kind, draftedBy, decision, delivered: said.delivered ?? day }
+    }
+    case 'confirmCompleteness':
+    case 'receiveAtNational':
+      return { ...act, kind }
+    case 'returnForCompletion':
+      return { ...act, kind, missing: said.missing, reasons: said.reasons }
+    case 'accept':
+      return { ...act, kind, acceptanceNo: said.acceptanceNo }
+    case 'declineAcceptance':
+      return { ...act, kind, reasons: said.reasons }
+    case 'startAssessment':
+      return { ...act, kind, bodies: said.bodies }
+    case 'requestSupplement':
+      return { ...act, kind, requested: said.requested }
+    case 'receiveSupplement':
+      return { ...act, kind, documents: said.documents }
+    case 'extendPeriod':
+      return { ...act, kind, expected: said.expected, reason: said.reason }
+    case 'terminate':
+    case 'withdraw':
+      return { ...act, kind, reason: said.reason }
+    case 'requestReassessment':
+      return { ...act, kind, grounds: said.grounds }
+  }
+}
+
+function actorOf({ id, name, organisation }: Viewer): Actor {
+  if (organisation.kind === 'handler') return { kind: 'handler', id, name }
+  return { kind: organisation.kind, office: organisation.name, id, name }
+}
+
+async function pageOf(server: Server, c: AppContext, tx: Transaction<Tables>, current: Case) {
+  return JSON.stringify(casePage(current, await attachedTo(tx, current), readingOf(server, c)))
+}
+
+// --- once ---------------------------------------------------------------------------------------------------------
+
+async function doOnce(
+  server: Server,
+  c: AppContext,
+  work: (tx: Transaction<Tables>) => Promise<Answered>,
+): Promise<Answered> {
+  const key = idempotencyKeyOf(c.req.header('idempotency-key'))
+  const what = `${c.req.method} ${c.req.path}\n${await c.req.text()}`
+  const answered = await once(server.records.db, { account: c.get('viewer').id, key, what }, work)
+  const { caseNo } = JSON.parse(answered.body) as CasePage
+  server.news.tell(caseNo)
+  return answered
+}
+
+// Every step answers with a case page; which route it was is known to the contract, not to this function.
+function answer(c: AppContext, { status, headers, body }: Answered): never {
+  return c.body(body, status, { ...headers, 'Content-Type': 'application/json' }) as never
+}

@@ -1,0 +1,181 @@
+import { createAdaptorServer } from '@hono/node-server'
+import { sql } from 'kysely'
+import { randomBytes } from 'node:crypto'
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import type { Server as HttpServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { dirname } from 'node:path'
+import { accountsOf } from './accounts.ts'
+import type { Accounts } from './accounts.ts'
+import { assertEveryRouteHasItsRow, emptyApp } from './app.ts'
+import type { App, Server } from './app.ts'
+import { CaseNews } from './case-news.ts'
+import { InputError } from './errors.ts'
+import { chinaClock, readInstallation, statedClock } from './installation.ts'
+import type { Clock } from './installation.ts'
+import { KeptFiles } from './kept-files.ts'
+import { portalFiles } from './portal-files.ts'
+import type { Records } from './records.ts'
+import { caseRoutes } from './routes/cases.ts'
+import { eventRoutes } from './routes/events.ts'
+import { serverRoutes } from './routes/server.ts'
+import { sessionRoutes } from './routes/session.ts'
+import { stepRoutes } from './routes/steps.ts'
+
+export interface Serving {
+  /** `http://127.0.0.1:7420` */
+  readonly address: string
+  readonly accounts: Accounts
+  /** Answers what was begun, for at most some seconds, and ends. The database stays open: it is the caller's. */
+  close(): Promise<void>
+}
+
+export interface ServeOptions {
+  readonly records: Records
+  /** Where files are kept and the secret that signs sessions. */
+  readonly data: { readonly files: string; readonly sessionSecret: string }
+  readonly role?: Server['role']
+  /** This port or none; left out, the first free one from `defaultPort`. */
+  readonly port?: number
+  /** Left out, what the database says: a pilot's stated day, or today in China. */
+  readonly clock?: Clock
+  /** The folder of the built portal. */
+  readonly portal?: string
+}
+
+export const defaultPort = 7420
+const loopback = '127.0.0.1'
+/** How long a request that was begun may go on after the server was told to stop, in ms. */
+const graceMs = 3000
+
+/** The app with every route; throws when one has no row in the rights table. */
+export function createApp(server: Server): App {
+  const app = emptyApp(server)
+  serverRoutes(app, server)
+  sessionRoutes(app, server)
+  caseRoutes(app, server)
+  eventRoutes(app, server)
+  stepRoutes(app, server)
+  portalFiles(app, server)
+  assertEveryRouteHasItsRow(app)
+  return app
+}
+
+/**
+ * Serves the API and the portal on the loopback address.
+ *
+ * @throws InputError `serve.port-in-use` when the port asked for is taken.
+ */
+export async function serve(options: ServeOptions): Promise<Serving> {
+  const { records, data, role = 'both', portal } = options
+  const installation = await readInstallation(records.db)
+  const clock = options.clock ?? (installation.statedDay === null ? chinaClock : statedClock(installation.statedDay))
+  await forgetWhatIsOver(records)
+  const closing = new AbortController()
+
+  let answer: App['fetch'] | undefined
+  const http = createAdaptorServer({
+    fetch: (request, env) => answer?.(request, env) ?? new Response(null, { status: 503 }),
+    hostname: loopback,
+  }) as HttpServer
+  const port = await listen(http, options.port)
+  const address = `http://${loopback}:${port}`
+  try {
+    const accounts = accountsOf(records.db, { secret: sessionSecret(data.sessionSecret), origin: address })
+    const app = createApp({
+      records,
+      accounts,
+      files: new KeptFiles(data.files),
+      news: new CaseNews(),
+      clock,
+      installation,
+      role,
+      origins: [address, `http://localhost:${port}`],
+      portal,
+      closing: closing.signal,
+    })
+    answer = app.fetch
+    return { address, accounts, close: () => close(http, closing) }
+  } catch (error) {
+    await close(http, closing)
+    throw error
+  }
+}
+
+async function listen(http: HttpServer, asked: number | undefined): Promise<number> {
+  if (asked !== undefined) {
+    const port = await tryListen(http, asked)
+    if (port !== undefined) return port
+    throw portInUse(asked, asked)
+  }
+  const last = defaultPort + 99
+  for (let port = defaultPort; port <= last; port += 1) {
+    const taken = await tryListen(http, port)
+    if (taken !== undefined) return taken
+  }
+  throw portInUse(defaultPort, last)
+}
+
+function portInUse(first: number, last: number): InputError {
+  const ports = first === last ? String(first) : `${first}–${last}`
+  return new InputError('serve.port-in-use', {
+    zh: `端口 ${ports} 已被占用，正在使用它的程序未受影响。请用 --port 换一个端口（0 为任意空闲端口）。`,
+    en: `Port ${ports} is in use; whoever uses it was not disturbed. Name another with --port (0 is any free one).`,
+  })
+}
+
+/** The port it listens on, or undefined when that is taken. */
+function tryListen(http: HttpServer, port: number): Promise<number | undefined> {
+  return new Promise((resolve, reject) => {
+    const failed = (error: NodeJS.ErrnoException) => {
+      if (error.code === 'EADDRINUSE') resolve(undefined)
+      else if (error.code === 'EACCES') reject(notAllowed(port))
+      else reject(error)
+    }
+    http.once('error', failed)
+    http.listen({ port, host: loopback, exclusive: true }, () => {
+      http.off('error', failed)
+      resolve((http.address() as AddressInfo).port)
+    })
+  })
+}
+
+function notAllowed(port: number): InputError {
+  return new InputError('serve.port-not-allowed', {
+    zh: `没有使用端口 ${port} 的权限。请用 --port 换一个 1024 以上的端口。`,
+    en: `This user may not use port ${port}. Name one above 1024 with --port.`,
+  })
+}
+
+function close(http: HttpServer, closing: AbortController): Promise<void> {
+  closing.abort()
+  return new Promise((resolve) => {
+    const hard = setTimeout(() => http.closeAllConnections(), graceMs)
+    http.close(() => {
+      clearTimeout(hard)
+      resolve()
+    })
+    http.closeIdleConnections()
+  })
+}
+
+/** What nobody can use any more: ended sessions, and answers kept for a repetition nobody will send. */
+async function forgetWhatIsOver({ db }: Records): Promise<void> {
+  await db
+    .deleteFrom('auth_session')
+    .where('expires_at', '<', sql<Date>`now()`)
+    .execute()
+  await db
+    .deleteFrom('idempotent_request')
+    .where('answered_at', '<', sql<Date>`now() - interval '30 days'`)
+    .execute()
+}
+
+/** Made on first use and kept beside the keys, so that sessions outlive a restart. */
+function sessionSecret(file: string): string {
+  if (!existsSync(file)) {
+    mkdirSync(dirname(file), { recursive: true, mode: 0o700 })
+    writeFileSync(file, randomBytes(32).toString('base64url'), { mode: 0o600, flag: 'wx' })
+  }
+  return readFileSync(file, 'utf8').trim()
+}
