@@ -13,21 +13,23 @@ import { InputError } from '@tongguan/server/errors'
 import {
   approveBatch,
   checkPermit,
+  gateAtRest,
   gateStatus,
   openGate,
   releaseWithInspection,
+  tryWithInspection,
 } from '@tongguan/server/flows/release-batch'
 import type { PermitFile } from '@tongguan/server/flows/release-batch'
 import { openRecords } from '@tongguan/server/records'
 import type { Records } from '@tongguan/server/records'
 import type { PermittedScenario } from '@tongguan/law'
 import { existsSync } from 'node:fs'
-import { basename } from 'node:path'
+import { basename, join } from 'node:path'
 import { dayOrToday, instantOf } from './days.ts'
 import { exitCode } from './exit-codes.ts'
 import type { ExitCode } from './exit-codes.ts'
 import { noSuchAction } from './keys.ts'
-import { printIntent, printRelease, printStatus } from './print-release.ts'
+import { printIntent, printRelease, printStatus, printTried } from './print-release.ts'
 import type { Terminal } from './terminal.ts'
 
 interface GateOptions {
@@ -40,6 +42,7 @@ interface GateOptions {
   readonly trust?: string
   readonly revocations?: string
   readonly as?: string
+  readonly recipient?: string
 }
 
 /** `gate release BATCH --permit P --to DIR`: checks a batch and releases it or holds it. */
@@ -49,16 +52,30 @@ export async function gateCommand(
   batch: string | undefined,
   options: GateOptions,
 ): Promise<ExitCode> {
-  if (['stop', 'dry-run'].includes(action)) {
+  if (action === 'stop') {
     throw new InputError('command.not-there-yet', {
-      zh: `gate ${action} 尚未提供；现有 gate release、approve、status。`,
-      en: `gate ${action} is not there yet; there are gate release, approve and status.`,
+      zh: 'gate stop 尚未提供；现有 gate release、dry-run、approve、status。',
+      en: 'gate stop is not there yet; there are gate release, dry-run, approve and status.',
     })
   }
   if (action === 'status') return statusCommand(terminal, options)
   if (action === 'approve') return approveCommand(terminal, batch, options)
-  if (action !== 'release') throw noSuchAction('gate', action, ['release', 'approve', 'status'])
-  const { permit: permitFile, to } = options
+  if (action !== 'release' && action !== 'dry-run') {
+    throw noSuchAction('gate', action, ['release', 'dry-run', 'approve', 'status'])
+  }
+  return batchCommand(terminal, action, batch, options)
+}
+
+async function batchCommand(
+  terminal: Terminal,
+  action: 'release' | 'dry-run',
+  batch: string | undefined,
+  options: GateOptions,
+): Promise<ExitCode> {
+  const data = dataFolder(options.data)
+  const { permit: permitFile } = options
+  // A dry run puts nothing anywhere; its private copy lies beside this folder while it is looked at.
+  const to = action === 'dry-run' ? join(data.folder, 'dry-run') : options.to
   if (batch === undefined || permitFile === undefined || to === undefined) {
     throw new InputError('gate.call-incomplete', {
       zh: '需要批次文件夹、--permit 与 --to。例如：npx tongguan gate release ./batch-1 --permit permit.json --to ./outbox --pilot',
@@ -67,9 +84,8 @@ export async function gateCommand(
   }
   const permit = await readYamlFile(permitFile, PermitSchema, permitExample)
   const scenario = scenarioOf(permit, options.scenario)
-  const recipient = onlyRecipient(scenario)
+  const recipient = recipientOf(scenario, options.recipient)
   const on = dayOrToday(options.on)
-  const data = dataFolder(options.data)
   // Before any key is made: a permit nobody trusted signed changes nothing here.
   const known = await trustOf(data, options.trust)
   const revocations = await readRevocationFile(options.revocations ?? data.revocations)
@@ -80,8 +96,7 @@ export async function gateCommand(
   const records = await openRecords({ folder: data.database })
   const bar = terminal.progress({ zh: '检查批次', en: 'inspecting the batch' })
   try {
-    const result = await releaseWithInspection({
-      gate: await openGate(records.db, data),
+    const request = {
       permit,
       trust,
       ...(revocations === undefined ? {} : { revocations }),
@@ -94,8 +109,16 @@ export async function gateCommand(
       pilot: options.pilot === true,
       approveWith: approvers,
       counting: await data.countingKey(on.slice(0, 4)),
-      progress: ({ bytesDone, bytes }) => bar.update(bytesDone, bytes),
-    })
+      progress: ({ bytesDone, bytes }: { readonly bytesDone: number; readonly bytes: number }) =>
+        bar.update(bytesDone, bytes),
+    }
+    if (action === 'dry-run') {
+      const tried = await tryWithInspection({ ...request, gate: await gateAtRest(records.db, data) })
+      bar.stop()
+      terminal.answer(tried)
+      return printTried(terminal, tried)
+    }
+    const result = await releaseWithInspection({ ...request, gate: await openGate(records.db, data) })
     bar.stop()
     terminal.answer(result)
     return printRelease(terminal, result)
@@ -161,11 +184,16 @@ function scenarioOf(permit: PermitFile, id: string | undefined): PermittedScenar
   })
 }
 
-function onlyRecipient(scenario: PermittedScenario): PermittedScenario['recipients'][number] {
-  const [recipient, another] = scenario.recipients
-  if (recipient && !another) return recipient
-  throw new InputError('gate.several-recipients', {
-    zh: `场景 ${scenario.id} 有多个接收方；尚不能从命令行选择。`,
-    en: `Scenario ${scenario.id} has several recipients; choosing one on the command line is not there yet.`,
+function recipientOf(
+  { id, recipients }: PermittedScenario,
+  name: string | undefined,
+): PermittedScenario['recipients'][number] {
+  const [only, another] = recipients
+  const found = name === undefined && another === undefined ? only : recipients.find((one) => one.name === name)
+  if (found) return found
+  const known = recipients.map((one) => one.name).join(', ')
+  throw new InputError('gate.no-such-recipient', {
+    zh: `请用 --recipient 指明场景 ${id} 的境外接收方：${known}`,
+    en: `Name a recipient of the scenario ${id} with --recipient: ${known}`,
   })
 }

@@ -1,6 +1,6 @@
 import { cite } from '@tongguan/law'
 import type { Words } from '@tongguan/law'
-import type { GateStatus, ReleaseResult } from '@tongguan/server/flows/release-batch'
+import type { GateStatus, ReleaseResult, TriedBatch } from '@tongguan/server/flows/release-batch'
 import { exitCode, exitOfRefusal } from './exit-codes.ts'
 import type { ExitCode } from './exit-codes.ts'
 import type { Terminal } from './terminal.ts'
@@ -29,11 +29,7 @@ export function printRelease(terminal: Terminal, result: ReleaseResult): ExitCod
             }
           : { zh: '  已扣留，原因：', en: '  Held. The reasons:' },
       )
-      for (const reason of result.reasons) {
-        const where = [reason.file, reason.column].filter((part) => part !== undefined).join(' · ')
-        terminal.say(`    ✗ [${reason.code}] ${terminal.text(reason.words)}${where === '' ? '' : `  (${where})`}`)
-        terminal.say(`      ${terminal.text(cite(reason.citation))}`)
-      }
+      printReasons(terminal, result.reasons)
       return exitCode.no
     case 'pending':
       return printIntent(terminal, result)
@@ -43,6 +39,34 @@ export function printRelease(terminal: Terminal, result: ReleaseResult): ExitCod
     case 'unfinished':
       terminal.note(`[${result.because.code}] ${terminal.text(result.because.words)}`)
       return exitCode.notYet
+  }
+}
+
+/** What the gate would do with a batch, and with which exit code it would end. */
+export function printTried(terminal: Terminal, tried: TriedBatch): ExitCode {
+  if (tried.kind === 'refused') {
+    terminal.note(`[${tried.code}] ${terminal.text(tried.words)}`)
+    return exitOfRefusal(tried.code)
+  }
+  const { decision, persons, after } = tried
+  terminal.say({
+    zh: `  试算：本批一般 ${persons.general} 人、敏感 ${persons.sensitive} 人；放行后累计一般 ${after.general} 人、敏感 ${after.sensitive} 人。未记录、未计数、未放行。`,
+    en: `  A dry run: ${persons.general} persons general and ${persons.sensitive} sensitive in this batch, ${after.general} and ${after.sensitive} under the permit were it released. Nothing was recorded, counted or released.`,
+  })
+  if (decision.kind === 'released') {
+    terminal.say({ zh: '  将会放行（尚须两人签署）', en: '  It would be released, once two persons have signed' })
+    return exitCode.done
+  }
+  terminal.say({ zh: '  将会扣留，原因：', en: '  It would be held. The reasons:' })
+  printReasons(terminal, decision.reasons)
+  return exitCode.no
+}
+
+function printReasons(terminal: Terminal, reasons: Extract<ReleaseResult, { kind: 'held' }>['reasons']): void {
+  for (const reason of reasons) {
+    const where = [reason.file, reason.column].filter((part) => part !== undefined).join(' · ')
+    terminal.say(`    ✗ [${reason.code}] ${terminal.text(reason.words)}${where === '' ? '' : `  (${where})`}`)
+    terminal.say(`      ${terminal.text(cite(reason.citation))}`)
   }
 }
 

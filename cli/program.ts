@@ -138,8 +138,8 @@ export function program(terminal: Terminal): { run(words: readonly string[]): Pr
   command(
     'gate <action> [batch]',
     {
-      zh: '按许可检查一个批次并放行或扣留（release、approve、status）',
-      en: 'hold a batch against a permit and release or hold it (release, approve, status)',
+      zh: '按许可检查一个批次并放行或扣留（release、dry-run、approve、status）',
+      en: 'hold a batch against a permit and release or hold it (release, dry-run, approve, status)',
     },
     'npx tongguan gate release ./batch-1 --permit permit.json --to ./outbox --pilot',
   )
@@ -164,6 +164,7 @@ export function program(terminal: Terminal): { run(words: readonly string[]): Pr
         "the authority's signed revocation list (default in the data folder)",
       ),
     )
+    .option('--recipient <name>', text('境外接收方（场景有多个时）', 'the recipient, where the scenario has several'))
     .option('--as <key>', text('approve：签署人的私钥文件', "approve: the signing person's private key file"))
     .option('--pilot', text('用生成的模拟密钥签名并标记', 'sign with generated keys, marked as a simulation'))
     .option(...onOption)

@@ -17,8 +17,8 @@ import { legalDate } from '@tongguan/law'
 import { sql } from 'kysely'
 import { afterAll, expect, test } from 'vitest'
 import { forEachDatabase } from '../test/databases.ts'
-import { aLoggedRequest, logTrust, openGate, proveLogged } from '../test/gate-log.ts'
-import { approveBatch, privateRootOf, recover, releaseBatch } from './deliver.ts'
+import { aLoggedRequest, leafCount, logTrust, openGate, proveLogged } from '../test/gate-log.ts'
+import { approveBatch, listBatches, privateRootOf, recover, releaseBatch, tryBatch } from './deliver.ts'
 import type { Inspection, ReleaseRequest, ReleaseStep } from './deliver.ts'
 import { bindHandler } from './handler.ts'
 import { generateKey, trustedKey } from './keys.ts'
@@ -197,6 +197,26 @@ forEachDatabase('a batch', (open) => {
     }
     const held = await releaseBatch(unseen)
     expect(held).toMatchObject({ kind: 'held', reasons: [{ code: 'gate.not-fully-inspected', file: 'sub/more.csv' }] })
+  })
+
+  test('a dry run says what would be decided, and leaves no trace', async () => {
+    const { db } = await openGate(open, root)
+    const request = aLoggedRequest(root, db, key)
+    const over = Array.from({ length: 11 }, (_, person) => person).join('\n')
+    const many = aLoggedRequest(root, db, key, { files: { 'visits.csv': `subject\n${over}\n` } })
+    const would = { decision: { kind: 'released' }, persons: { general: 2, sensitive: 1 }, after: { general: 2 } }
+    expect(await tryBatch(request)).toMatchObject({ kind: 'tried', ...would })
+    expect(await tryBatch(many)).toMatchObject({ decision: { reasons: [{ code: 'gate.persons-over-ceiling' }] } })
+    const { signed: _signed, ...draft } = request.permit
+    expect(await tryBatch({ ...request, permit: draft })).toMatchObject({ kind: 'refused' })
+    expect(await countedPersons(db)).toEqual([])
+    expect(await listBatches(db)).toEqual([])
+    expect(await leafCount(db)).toBe(0)
+    expect([...readdirSync(request.into), ...readdirSync(privateRootOf(request.into))]).toEqual([])
+    await releaseBatch(request)
+    // One of the eleven is known as sensitive by now and stays so.
+    expect(await tryBatch(many)).toMatchObject({ after: { general: 10, sensitive: 1 } })
+    expect(await countedPersons(db)).toEqual(threeCounted)
   })
 
   test('two persons sign what leaves; until then nothing leaves or is counted, and a change asks them again', async () => {

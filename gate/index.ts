@@ -12,7 +12,7 @@ export type {
 } from './release.ts'
 export { approvalsNeeded, approveIntent, intentDigest, intentOf, judgeApprovals } from './approval.ts'
 export type { Intent } from './approval.ts'
-export { approveBatch, listBatches, privateRootOf, recover, releaseBatch } from './deliver.ts'
+export { approveBatch, listBatches, privateRootOf, recover, releaseBatch, tryBatch } from './deliver.ts'
 export type {
   Inspection,
   ListedBatch,
@@ -20,6 +20,7 @@ export type {
   ReleaseRequest,
   ReleaseResult,
   ReleaseStep,
+  Tried,
   Unfinished,
 } from './deliver.ts'
 export { addPersons, batchPersons, countedPersons, lockSets, markPersons, setKeys, upperCount } from './ledger.ts'

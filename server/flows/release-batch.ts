@@ -7,6 +7,7 @@ import {
   mustHoldTheLog,
   openPermit,
   releaseBatch,
+  tryBatch,
 } from '@tongguan/gate'
 import type {
   CountedSet,
@@ -40,14 +41,19 @@ export interface Gate {
  * @throws GateInputError `gate.log-rolled-back` where the database is older than what its log's signer signed
  */
 export async function openGate(db: GateDatabase, data: DataFolder): Promise<Gate> {
-  const key = gateKeyOf(data)
-  const signer = await logSignerOf(data, { simulated: await isSimulated(data, key) })
-  const log = releaseLog(db, { folder: data.log, signer, memory: data.logMemory })
+  const { key, log } = await gateAtRest(db, data)
   await mustHoldTheLog(log)
   const trust = hash('sha256', canonicalJson(await readTrustFile(data.trust)))
   const leaf = { type: 'gate-started', software: softwareVersion, key: key.keyId, trust } as const
   await db.transaction().execute((tx) => log.append(tx, leaf))
   return { db, key, log }
+}
+
+/** The gate of a data folder without its having started: for a look that leaves no trace. */
+export async function gateAtRest(db: GateDatabase, data: DataFolder): Promise<Gate> {
+  const key = gateKeyOf(data)
+  const signer = await logSignerOf(data, { simulated: await isSimulated(data, key) })
+  return { db, key, log: releaseLog(db, { folder: data.log, signer, memory: data.logMemory }) }
 }
 
 /** What `gate status` shows: batches and why they are where they are, persons per set, and how far the log is. */
@@ -71,21 +77,34 @@ export interface GateStatus {
  * Holds a batch against a permit and releases it or not. The gate is handed `inspect` and calls it on its own private
  * copy, so that the bytes that were checked are the bytes that leave.
  */
-export async function releaseWithInspection(
-  request: Omit<ReleaseRequest, 'db' | 'inspect' | 'softwareVersion' | 'log' | 'key'> & {
-    readonly gate: Gate
-    readonly counting: CountingKey
-    readonly progress?: (progress: ScanProgress) => void
-  },
-): Promise<ReleaseResult> {
-  const { counting, progress, gate, ...asked } = request
-  const release = { ...asked, db: gate.db, key: gate.key, log: gate.log }
-  const { permit } = openPermit(release.permit, release.trust, { pilot: release.pilot === true })
-  await bindHandler(release.db, permit.handler.creditCode)
+export async function releaseWithInspection(asked: BatchRequest): Promise<ReleaseResult> {
+  const { db, log } = asked.gate
+  const { permit } = openPermit(asked.permit, asked.trust, { pilot: asked.pilot === true })
+  await bindHandler(db, permit.handler.creditCode)
+  const result = await inspecting(asked, releaseBatch)
+  // What was held, refused or started is published too, though nothing waits for it.
+  await log.publish()
+  return result
+}
+
+/** What the gate would decide, with nothing recorded, counted, logged or released. */
+export function tryWithInspection(asked: BatchRequest): ReturnType<typeof tryBatch> {
+  return inspecting(asked, tryBatch)
+}
+
+export type BatchRequest = Omit<ReleaseRequest, 'db' | 'inspect' | 'softwareVersion' | 'log' | 'key'> & {
+  readonly gate: Gate
+  readonly counting: CountingKey
+  readonly progress?: (progress: ScanProgress) => void
+}
+
+async function inspecting<T>(asked: BatchRequest, work: (request: ReleaseRequest) => Promise<T>): Promise<T> {
+  const { counting, progress, gate, ...request } = asked
   const engine = await openEngine()
   try {
-    const result = await releaseBatch({
-      ...release,
+    return await work({
+      ...request,
+      ...gate,
       softwareVersion,
       inspect: (folder) =>
         inspect(engine, folder, {
@@ -96,13 +115,12 @@ export async function releaseWithInspection(
           ...(progress === undefined ? {} : { progress }),
         }),
     })
-    // What was held, refused or started is published too, though nothing waits for it.
-    await gate.log.publish()
-    return result
   } finally {
     await engine.close()
   }
 }
+
 export type { ReleaseResult } from '@tongguan/gate'
 export { approveBatch, openPermit as checkPermit, signPermit } from '@tongguan/gate'
 export type { PermitFile, SignedPermit } from '@tongguan/gate'
+export type TriedBatch = Awaited<ReturnType<typeof tryBatch>>
