@@ -42,8 +42,13 @@ const folders = new WeakMap<object, string>()
 /** A new database with the gate's tables, and a new log for it under `root`. */
 export async function openGate(open: OpenDatabase, root: string): Promise<Database<GateTables>> {
   const database = await open<GateTables>(loggedMigrations)
-  folders.set(database.db, mkdtempSync(join(root, 'log-')))
+  keepLogIn(database.db, root)
   return database
+}
+
+/** Says where the log of a database is kept. */
+export function keepLogIn(db: object, root: string): void {
+  folders.set(db, mkdtempSync(join(root, 'log-')))
 }
 
 /** The folder of a database's log. */
