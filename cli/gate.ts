@@ -17,6 +17,7 @@ import {
   gateStatus,
   openGate,
   releaseWithInspection,
+  stopBatch,
   tryWithInspection,
 } from '@tongguan/server/flows/release-batch'
 import type { PermitFile } from '@tongguan/server/flows/release-batch'
@@ -42,6 +43,7 @@ interface GateOptions {
   readonly trust?: string
   readonly revocations?: string
   readonly as?: string
+  readonly because?: string
   readonly recipient?: string
 }
 
@@ -52,16 +54,11 @@ export async function gateCommand(
   batch: string | undefined,
   options: GateOptions,
 ): Promise<ExitCode> {
-  if (action === 'stop') {
-    throw new InputError('command.not-there-yet', {
-      zh: 'gate stop 尚未提供；现有 gate release、dry-run、approve、status。',
-      en: 'gate stop is not there yet; there are gate release, dry-run, approve and status.',
-    })
-  }
   if (action === 'status') return statusCommand(terminal, options)
   if (action === 'approve') return approveCommand(terminal, batch, options)
+  if (action === 'stop') return stopCommand(terminal, batch, options)
   if (action !== 'release' && action !== 'dry-run') {
-    throw noSuchAction('gate', action, ['release', 'dry-run', 'approve', 'status'])
+    throw noSuchAction('gate', action, ['release', 'dry-run', 'approve', 'stop', 'status'])
   }
   return batchCommand(terminal, action, batch, options)
 }
@@ -145,6 +142,33 @@ async function approveCommand(terminal: Terminal, batch: string | undefined, opt
     await log.publish()
     terminal.answer(approved)
     return printIntent(terminal, approved)
+  } finally {
+    await records.close()
+  }
+}
+
+/** `gate stop BATCH --as KEY --because WHY`: one person keeps a batch from leaving, for good. */
+async function stopCommand(terminal: Terminal, batch: string | undefined, options: GateOptions): Promise<ExitCode> {
+  const { as, because } = options
+  if (batch === undefined || as === undefined || because === undefined) {
+    throw new InputError('gate.call-incomplete', {
+      zh: '需要批次名、--as 与 --because。例如：npx tongguan gate stop batch-1 --as zhang.pem --because 接收方有误',
+      en: 'A batch name, --as and --because are needed. For example: npx tongguan gate stop batch-1 --as zhang.pem --because "wrong recipient"',
+    })
+  }
+  const data = dataFolder(options.data)
+  const records = await openExisting(data)
+  try {
+    const { db, log } = await openGate(records.db, data)
+    const trust = await trustOf(data, options.trust)
+    const stop = await stopBatch({ db, log, trust, name: basename(batch), because, key: readKeyFile(as) })
+    await log.publish()
+    terminal.answer(stop)
+    terminal.say({
+      zh: `批次 ${stop.batch} 已由${stop.by}叫停：${because}。它不再放行。`,
+      en: `Batch ${stop.batch} was stopped by ${stop.by}: ${because}. It does not leave.`,
+    })
+    return exitCode.done
   } finally {
     await records.close()
   }

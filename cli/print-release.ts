@@ -116,12 +116,15 @@ const stateWords: Readonly<Record<GateStatus['batches'][number]['state'], Words>
 }
 
 /** Each batch with its state and reasons, the persons of each set, and the log's size. */
-export function printStatus(terminal: Terminal, { batches, persons, log }: GateStatus): void {
+export function printStatus(terminal: Terminal, { batches, stops, persons, log }: GateStatus): void {
   terminal.heading({ zh: `批次（${batches.length}）`, en: `Batches (${batches.length})` })
   for (const batch of batches) {
     const simulated = batch.pilot ? terminal.text({ zh: '，模拟', en: ', simulated' }) : ''
     terminal.say(`  ${batch.decidedOn}  ${batch.name}  ${terminal.text(stateWords[batch.state])}${simulated}`)
     for (const { code, words } of batch.reasons) terminal.say(`      [${code}] ${terminal.text(words)}`)
+  }
+  for (const { batch, by, because } of stops) {
+    terminal.say({ zh: `  叫停：${batch}（${by}：${because}）`, en: `  stopped: ${batch} (${by}: ${because})` })
   }
   terminal.heading({ zh: '已计入的自然人', en: 'Persons counted' })
   for (const { key, general, sensitive } of persons) {

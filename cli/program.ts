@@ -138,8 +138,8 @@ export function program(terminal: Terminal): { run(words: readonly string[]): Pr
   command(
     'gate <action> [batch]',
     {
-      zh: '按许可检查一个批次并放行或扣留（release、dry-run、approve、status）',
-      en: 'hold a batch against a permit and release or hold it (release, dry-run, approve, status)',
+      zh: '按许可检查一个批次并放行或扣留（release、dry-run、approve、stop、status）',
+      en: 'hold a batch against a permit and release or hold it (release, dry-run, approve, stop, status)',
     },
     'npx tongguan gate release ./batch-1 --permit permit.json --to ./outbox --pilot',
   )
@@ -165,7 +165,8 @@ export function program(terminal: Terminal): { run(words: readonly string[]): Pr
       ),
     )
     .option('--recipient <name>', text('境外接收方（场景有多个时）', 'the recipient, where the scenario has several'))
-    .option('--as <key>', text('approve：签署人的私钥文件', "approve: the signing person's private key file"))
+    .option('--as <key>', text('approve、stop：本人的私钥文件', "approve, stop: the person's private key file"))
+    .option('--because <why>', text('stop：原因', 'stop: why'))
     .option('--pilot', text('用生成的模拟密钥签名并标记', 'sign with generated keys, marked as a simulation'))
     .option(...onOption)
     .action(does(async () => (await import('./gate.ts')).gateCommand))

@@ -27,14 +27,17 @@ import { countedPersons } from './ledger.ts'
 import {
   approvers,
   approverTrust,
+  aRevocationList,
   aScenario,
   aSignedPermit,
   authority,
   authorityTrust,
   inspectFolder,
+  today,
   write,
 } from './makers.ts'
 import { readEnvelope } from './manifest.ts'
+import { listStops, stopBatch } from './stop.ts'
 import { verifyRelease } from './verify.ts'
 
 const root = mkdtempSync(join(tmpdir(), 'tongguan-gate-'))
@@ -256,6 +259,49 @@ forEachDatabase('a batch', (open) => {
     }
   })
 
+  test('one person stops a batch, before the decision or after; what has left cannot be stopped', async () => {
+    const { db } = await openGate(open, root)
+    const request = aLoggedRequest(root, db, key)
+    const stop = (name: string, by: GateKey = approvers[0]) =>
+      stopBatch({ ...request, name, because: 'wrong recipient', key: by })
+    await stop('b1')
+    expect(await releaseBatch(request)).toMatchObject({ kind: 'refused', code: 'gate.stopped' })
+    expect(await countedPersons(db)).toEqual([])
+    const late = { ...request, batch: { ...request.batch, name: 'b2' } }
+    await expect(releaseBatch({ ...late, atStep: stopAt('decided') })).rejects.toThrow('stopped')
+    await expect(stop('b2', authority)).rejects.toMatchObject({ code: 'gate.not-an-approver' })
+    await stop('b2')
+    const unfinished = { unfinished: { code: 'gate.stopped-since' } }
+    expect(await recover(db, recovering(request))).toMatchObject([unfinished])
+    expect(await releaseBatch(late)).toMatchObject({ kind: 'unfinished', because: { code: 'gate.stopped-since' } })
+    expect(await target(late)).toBe('empty')
+    await expect(
+      sql`update batch set state = 'delivered', delivered_at = now() where name = 'b2'`.execute(db),
+    ).rejects.toMatchObject({ code: '23000' })
+    const gone = aLoggedRequest(root, db, key)
+    expect(await releaseBatch({ ...gone, batch: { ...gone.batch, name: 'b3' } })).toMatchObject({ kind: 'released' })
+    await expect(stop('b3')).rejects.toMatchObject({ code: 'gate.already-released' })
+    expect((await listStops(db)).map(({ batch, by }) => [batch, by])).toEqual([
+      ['b1', 'approver 1'],
+      ['b2', 'approver 1'],
+    ])
+  })
+
+  test('decided, but the permit ends before the batch leaves: it does not leave', async () => {
+    const { db } = await openGate(open, root)
+    const request = aLoggedRequest(root, db, key)
+    await expect(releaseBatch({ ...request, atStep: stopAt('decided') })).rejects.toThrow('stopped')
+    const ended = [{ unfinished: { code: 'gate.permit-ended-since' } }]
+    const revocations = aRevocationList({ permits: [{ id: 'permit-1', on: today, because: 'misused' }] })
+    expect(await recover(db, { ...recovering(request), revocations })).toMatchObject(ended)
+    expect(await recover(db, { ...recovering(request), on: legalDate('2029-05-20') })).toMatchObject(ended)
+    expect(await target(request)).toBe('empty')
+    expect(await recover(db, { ...recovering(request), on: legalDate('2029-05-19') })).toMatchObject([
+      { unfinished: null },
+    ])
+    expect(await target(request)).toBe('whole')
+  })
+
   test('decided, but the target fails: not delivered yet, in the caller’s own path; later whole and counted once', async () => {
     const { db } = await openGate(open, root)
     const request = aLoggedRequest(root, db, key)
@@ -329,15 +375,13 @@ forEachDatabase('a batch', (open) => {
     const original = readFileSync(join(request.batch.path, 'visits.csv'), 'utf8')
     write(join(request.batch.path, 'visits.csv'), 'subject\n7\n')
     const lost = { name: 'b1', unfinished: { code: 'gate.prepared-files-lost' } }
-    expect(await recover(db, { privateRoot: privateRootOf(request.into), key, log: request.log })).toMatchObject([lost])
+    expect(await recover(db, recovering(request))).toMatchObject([lost])
     expect(await target(request)).toBe('empty')
     write(join(request.batch.path, 'visits.csv'), original)
-    expect(await recover(db, { privateRoot: privateRootOf(request.into), key, log: request.log })).toMatchObject([
-      { unfinished: null },
-    ])
+    expect(await recover(db, recovering(request))).toMatchObject([{ unfinished: null }])
     expect(await target(request)).toBe('whole')
     expect(await countedPersons(db)).toEqual(threeCounted)
-    expect(await recover(db, { privateRoot: privateRootOf(request.into), key, log: request.log })).toEqual([])
+    expect(await recover(db, recovering(request))).toEqual([])
   })
 })
 
@@ -368,6 +412,10 @@ async function inspectAllButOne(folder: string): Promise<Inspection> {
 
 function at(request: ReleaseRequest, path: string): ReleaseRequest {
   return { ...request, batch: { ...request.batch, path } }
+}
+
+function recovering({ into, log }: ReleaseRequest) {
+  return { privateRoot: privateRootOf(into), key, log, on: today, revocations: null }
 }
 
 function stopAt(wanted: ReleaseStep): (step: ReleaseStep) => void {

@@ -46,6 +46,7 @@ import {
 } from './private-copy.ts'
 import { bareReason, canonicalJson, decideRelease, permitDigest, personsAfter } from './release.ts'
 import type { BareReason, BatchFile, CheckReport, Held, HoldReason, LedgerCount, Persons, Released } from './release.ts'
+import { stopOf } from './stop.ts'
 import { compareFolder } from './verify.ts'
 import { checkWords, reasonWords, unfinishedWords } from './words.ts'
 import type { Facts, RefusalCode, UnfinishedCode } from './words.ts'
@@ -261,6 +262,9 @@ export interface Recovering {
   readonly privateRoot: string
   readonly key: GateKey
   readonly log: ReleaseLog
+  /** The day, and the authority's list: what was decided earlier leaves only under a permit that still holds. */
+  readonly on: LegalDate
+  readonly revocations: Revocations | null
 }
 
 export interface Recovered {
@@ -367,8 +371,7 @@ async function release(request: Asking): Promise<ReleaseResult> {
   if ('kind' in place) return place
   await mustHoldTheLog(request.log)
   stepOf(request)('started')
-  const { key, log } = request
-  await recover(request.db, { privateRoot: place.privateRoot, key, log })
+  await recover(request.db, { ...handsOf(request), privateRoot: place.privateRoot })
   const folder = await makePrivateFolder(place.privateRoot)
   try {
     return await releaseFrom(request, place, folder)
@@ -506,6 +509,8 @@ async function decideIn(
   inspection: Inspection,
 ): Promise<Decided> {
   await lockBatchName(tx, request)
+  const stop = await stopOf(tx, request.batch.name)
+  if (stop !== undefined) throw new GateInputError('gate.stopped', { ...stop })
   const earlier = await earlierBatch(tx, request)
   if (earlier !== undefined) return { kind: 'earlier', row: earlier }
   const question = await count(tx, request, batch, inspection)
@@ -774,6 +779,8 @@ async function deliver(db: GateDatabase, id: string, of: Finishing): Promise<Unf
     await sql`select 1 from batch where id = ${id}::uuid for update`.execute(tx)
     const [row] = await batches(tx).where('id', '=', id).execute()
     if (row === undefined || !isUnderWay(row)) return undefined
+    const mayNot = await whyNotAnyMore(tx, row, of)
+    if (mayNot !== undefined) return mayNot
     const because = await place(row, of)
     if (because !== undefined) return because
     await tx
@@ -787,12 +794,24 @@ async function deliver(db: GateDatabase, id: string, of: Finishing): Promise<Unf
   return unfinished
 }
 
-interface Finishing {
-  readonly key: GateKey
-  readonly log: ReleaseLog
+function handsOf({ key, log, on, revocations }: Asking) {
+  return { key, log, on, revocations }
+}
+
+interface Finishing extends Omit<Recovering, 'privateRoot'> {
   readonly step: (step: ReleaseStep) => void
   /** A fresh copy of the same bytes, should the first be gone. */
   readonly spare?: string
+}
+
+/** The second look, right before the first byte leaves: what happened since the decision. */
+async function whyNotAnyMore(tx: GateTransaction, row: BatchRow, of: Finishing): Promise<Unfinished | undefined> {
+  const stop = await stopOf(tx, row.name)
+  if (stop !== undefined) return unfinished('gate.stopped-since', { by: stop.by, because: stop.because })
+  const { permit } = releaseIn(row.envelope)
+  if (permit.lastDay < of.on) return unfinished('gate.permit-ended-since', { ended: permit.lastDay })
+  const revoked = of.revocations?.permits.find(({ id, on }) => id === permit.id && on <= of.on)
+  return revoked && unfinished('gate.permit-ended-since', { ended: revoked.on })
 }
 
 async function place(row: BatchRow, of: Finishing): Promise<Unfinished | undefined> {
@@ -919,8 +938,7 @@ async function answer(
     const { checks, decidedOn } = refusalIn(envelope)
     return { kind: 'held', batchId, reasons: reasonsOf(row), checks: withWords(checks), decidedOn, envelope, again }
   }
-  const { key, log } = request
-  const of = { key, log, step: stepOf(request), ...(spare === undefined ? {} : { spare }) }
+  const of = { ...handsOf(request), step: stepOf(request), ...(spare === undefined ? {} : { spare }) }
   const because = await finish(request.db, batchId, of)
   if (because !== undefined) return { kind: 'unfinished', batchId, because }
   // Publishing added the proof to the manifest.

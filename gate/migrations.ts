@@ -10,6 +10,7 @@ export const gateMigrations: readonly GateMigration[] = [
   { id: 'gate-3', sql: logged().join(';\n') },
   { id: 'gate-4', sql: approvals().join(';\n') },
   { id: 'gate-5', sql: oneCheckAStatement().join(';\n') },
+  { id: 'gate-6', sql: stops().join(';\n') },
 ]
 
 /** A migration as the server applies it: once, in a transaction of its own. */
@@ -25,6 +26,12 @@ export interface GateTables {
   readonly batch: BatchTable
   readonly batch_intent: BatchIntentTable
   readonly batch_approval: BatchApprovalTable
+  readonly batch_stop: {
+    readonly name: string
+    readonly stopped_by: string
+    readonly because: string
+    readonly envelope: string
+  }
 }
 
 interface BatchIntentTable {
@@ -332,5 +339,29 @@ function oneCheckAStatement(): readonly string[] {
     end if;
     return null;
   end $$`,
+  ]
+}
+
+// A stop is for good, and the database refuses the delivery of what was stopped.
+function stops(): readonly string[] {
+  return [
+    `create table batch_stop (
+    name text primary key,
+    stopped_by text not null,
+    because text not null,
+    envelope text not null,
+    stopped_at timestamptz not null default clock_timestamp()
+  )`,
+    `create trigger batch_stop_guard before update or delete on batch_stop for each row execute function approval_guard()`,
+    `create trigger batch_stop_keep before truncate on batch_stop for each statement execute function approval_guard()`,
+    `create function batch_not_stopped() returns trigger language plpgsql as $$
+  begin
+    if exists (select 1 from batch_stop where name = new.name) then
+      raise exception 'batch % was stopped', new.name using errcode = 'integrity_constraint_violation';
+    end if;
+    return new;
+  end $$`,
+    `create trigger batch_not_stopped before update on batch for each row
+    when (new.state = 'delivered' and old.state <> 'delivered') execute function batch_not_stopped()`,
   ]
 }

@@ -165,6 +165,14 @@ export const refusalWords = {
     zh: `密钥${f['keyId']}在信任文件中没有 approver 角色，或当日无效。`,
     en: `The key ${f['keyId']} has no role approver in the trust file, or was not in force on that day.`,
   }),
+  'gate.stopped': (f) => ({
+    zh: `批次“${f['batch']}”已被${f['by']}叫停（${f['because']}），不再放行。更正后请以新的批次名提交。`,
+    en: `The batch "${f['batch']}" was stopped by ${f['by']} (${f['because']}) and does not leave. Correct it and submit it under a new name.`,
+  }),
+  'gate.already-released': (f) => ({
+    zh: `批次“${f['batch']}”已经放行，无法叫停。请通知境外接收方。`,
+    en: `The batch "${f['batch']}" has been released already and cannot be stopped. Tell the recipient.`,
+  }),
   'gate.log-rolled-back': (f) => ({
     zh: `数据库中的日志有${f['database']}条，而已签署的检查点有${f['signed']}条，二者不相续：换回了旧的数据库，或历史被改动。放行已停止。请恢复最新的数据库，或查明缺失的条目。`,
     en: `The database holds ${f['database']} entries of the log, but a checkpoint of ${f['signed']} was signed and does not fit them: an older database was put back, or history was changed. Releases are stopped. Restore the newest database, or account for what is missing.`,
@@ -238,6 +246,14 @@ export const unfinishedWords = {
   'gate.target-occupied': (f) => ({
     zh: `批次已获授权，但“${f['path']}”已有其他内容。请移走后再次运行。`,
     en: `The batch is authorised, but something else stands at "${f['path']}". Move it away and run again.`,
+  }),
+  'gate.stopped-since': (f) => ({
+    zh: `批次已决定放行并计数，但此后被${f['by']}叫停（${f['because']}）。未放出任何内容。`,
+    en: `Decided and counted, but stopped since by ${f['by']} (${f['because']}). Nothing has left.`,
+  }),
+  'gate.permit-ended-since': (f) => ({
+    zh: `批次已决定放行并计数，但许可此后失效（${f['ended']}）。未放出任何内容。`,
+    en: `Decided and counted, but the permit has ended since (${f['ended']}). Nothing has left.`,
   }),
   'gate.log-stopped': (f) => ({
     zh: `批次已决定放行并计数，但日志不能公布：数据库中有${f['database']}条，已签署${f['signed']}条，二者不相续。未放出任何内容。`,

@@ -4,6 +4,7 @@ import {
   canonicalJson,
   countedPersons,
   listBatches,
+  listStops,
   mustHoldTheLog,
   openPermit,
   releaseBatch,
@@ -17,6 +18,7 @@ import type {
   ReleaseLog,
   ReleaseRequest,
   ReleaseResult,
+  Stop,
 } from '@tongguan/gate'
 import { leafCount, signedLast } from '@tongguan/log'
 import { inspect, openEngine } from '@tongguan/scan'
@@ -61,6 +63,7 @@ export async function gateStatus(db: GateDatabase, data: DataFolder): Promise<Ga
   const signed = await signedLast(data.logMemory)
   return {
     batches: await listBatches(db),
+    stops: await listStops(db),
     persons: await countedPersons(db),
     log: { entries: await leafCount(db), signed: signed?.size ?? 0, folder: data.log },
   }
@@ -68,6 +71,7 @@ export async function gateStatus(db: GateDatabase, data: DataFolder): Promise<Ga
 
 export interface GateStatus {
   readonly batches: readonly ListedBatch[]
+  readonly stops: readonly Stop[]
   readonly persons: readonly CountedSet[]
   /** Leaves in the database, and in the head signed last. */
   readonly log: { readonly entries: number; readonly signed: number; readonly folder: string }
@@ -121,6 +125,6 @@ async function inspecting<T>(asked: BatchRequest, work: (request: ReleaseRequest
 }
 
 export type { ReleaseResult } from '@tongguan/gate'
-export { approveBatch, openPermit as checkPermit, signPermit } from '@tongguan/gate'
+export { approveBatch, openPermit as checkPermit, signPermit, stopBatch } from '@tongguan/gate'
 export type { PermitFile, SignedPermit } from '@tongguan/gate'
 export type TriedBatch = Awaited<ReturnType<typeof tryBatch>>
