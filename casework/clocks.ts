@@ -1,10 +1,10 @@
-import { deadline, deadlineKinds } from '@tongguan/law'
+import { deadline } from '@tongguan/law'
 import type { Citation, DeadlineKind, LegalDate } from '@tongguan/law'
 import type { Case, CaseEvent, EventKind } from './case.ts'
 
 /** One statutory period of a case. The event's day is not counted; the periods are working days. */
 export interface Clock {
-  readonly kind: DeadlineKind
+  readonly kind: ClockKind
   /** The day of the event that started it. */
   readonly started: LegalDate
   /** By the statute. Neither a supplement nor an extension moves it: both dates are kept. */
@@ -28,19 +28,22 @@ const periods = {
   acceptance: { starts: ['receivedByNational'], ends: ['accepted', 'notAccepted'] },
   assessment: { starts: ['accepted'], ends: ['resultIssued', 'terminated'] },
   're-assessment': { starts: ['resultIssued'], ends: ['reassessmentRequested'] },
-} as const satisfies Record<
-  DeadlineKind,
-  { readonly starts: readonly EventKind[]; readonly ends: readonly EventKind[] }
+} as const satisfies Partial<
+  Record<DeadlineKind, { readonly starts: readonly EventKind[]; readonly ends: readonly EventKind[] }>
 >
+
+/** The periods of a case; the law counts others outside it (law/statutory-periods.ts). */
+type ClockKind = keyof typeof periods
+
+const clockKinds = Object.keys(periods) as readonly ClockKind[]
 
 /**
  * Every statutory period of the case, in the order they started. A supplement does not stop the assessment's clock:
  * Order 11 art. 12 lets the office extend it with notice and says nothing of a pause.
- * Throws RangeError for a year without a calendar.
  */
 export function clocksOf({ events }: Pick<Case, 'events'>): readonly Clock[] {
   return events.flatMap((event, index) =>
-    deadlineKindsStartedBy(event.kind).map((kind) => clock(kind, event, events.slice(index + 1))),
+    clockKindsStartedBy(event.kind).map((kind) => clock(kind, event, events.slice(index + 1))),
   )
 }
 
@@ -51,15 +54,15 @@ export function stateOfClock({ due, announced, ended }: Clock, on: LegalDate): '
   return ended === null ? 'running' : 'kept'
 }
 
-function deadlineKindsStartedBy(kind: EventKind): readonly DeadlineKind[] {
-  return deadlineKinds.filter((period) => startsOf(period).includes(kind))
+function clockKindsStartedBy(kind: EventKind): readonly ClockKind[] {
+  return clockKinds.filter((period) => startsOf(period).includes(kind))
 }
 
-function startsOf(period: DeadlineKind): readonly EventKind[] {
+function startsOf(period: ClockKind): readonly EventKind[] {
   return periods[period].starts
 }
 
-function clock(kind: DeadlineKind, start: CaseEvent, later: readonly CaseEvent[]): Clock {
+function clock(kind: ClockKind, start: CaseEvent, later: readonly CaseEvent[]): Clock {
   const ends: readonly EventKind[] = [...periods[kind].ends, 'withdrawn']
   const end = later.findIndex((event) => ends.includes(event.kind))
   const during = end === -1 ? later : later.slice(0, end)

@@ -2,12 +2,12 @@ import { legalDate } from '@tongguan/law'
 import { sql } from 'kysely'
 import { expect, test } from 'vitest'
 import { forEachDatabase } from '../test/databases.ts'
-import { aHandler, anAssessedCase } from './case.makers.ts'
-import { caseNo, fold } from './case.ts'
+import { aDrafter, aHandler, anAssessedCase } from './case.makers.ts'
+import { caseNo, fold, statuses } from './case.ts'
 import type { CaseEvent } from './case.ts'
 import { caseworkMigrations } from './migrations.ts'
 import type { CaseworkTables } from './migrations.ts'
-import { append, list, load, nextCaseNo } from './store.ts'
+import { append, list, load, nextCaseNo, page } from './store.ts'
 
 const no = caseNo('TG-2026-000001')
 const withdrawn: CaseEvent = {
@@ -116,5 +116,40 @@ forEachDatabase('the store of cases', (open) => {
     const numbers = []
     for (const day of ['2026-03-02', '2026-12-31', '2027-01-04']) numbers.push(await nextCaseNo(db, legalDate(day)))
     expect(numbers).toEqual(['TG-2026-000001', 'TG-2026-000002', 'TG-2027-000001'])
+  })
+
+  test('a page holds the newest numbers, of those one asks for, by the status their events lead to', async () => {
+    const { db } = await openCasework()
+    const events = anAssessedCase(no)
+    // One case a status on the way: after one event, after two, … after eight.
+    for (const [at] of events.entries()) {
+      const each = caseNo(`TG-2026-00000${at + 1}`)
+      const history = events
+        .slice(0, at + 1)
+        .map((event) => (event.kind === 'declared' ? { ...event, caseNo: each } : event))
+      await append(db, each, 0, history)
+    }
+    const extended: CaseEvent = {
+      kind: 'periodExtended',
+      day: legalDate('2026-06-01'),
+      actor: aDrafter,
+      expected: legalDate('2026-07-31'),
+      reason: { zh: '复杂', en: 'complex' },
+    }
+    await append(db, caseNo('TG-2026-000006'), 6, [extended])
+    const numbers = async (...asked: [Parameters<typeof page>[1], Parameters<typeof page>[2]]) =>
+      (await page(db, ...asked)).map((one) => Number(one.no.slice(-6)))
+    const own = { creditCode: '12100000400000000X' }
+    expect(await numbers({ of: own }, { limit: 3 })).toEqual([8, 7, 6])
+    expect(await numbers({ of: own }, { limit: 9, before: caseNo('TG-2026-000003') })).toEqual([2, 1])
+    expect(await numbers({ of: { creditCode: 'another' } }, { limit: 9 })).toEqual([])
+    expect(await numbers({ of: { province: '北京市' } }, { limit: 1 })).toEqual([8])
+    expect(await numbers({ of: { province: '上海市' } }, { limit: 9 })).toEqual([])
+    expect(await numbers({ of: 'forwarded' }, { limit: 9 })).toEqual([8, 7, 6, 5, 4, 3, 2])
+    const all = await page(db, { of: own }, { limit: 99 })
+    for (const status of statuses) {
+      const expected = all.filter((one) => one.status === status).map((one) => Number(one.no.slice(-6)))
+      expect([status, await numbers({ of: own, status }, { limit: 99 })]).toEqual([status, expected])
+    }
   })
 })

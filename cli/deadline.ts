@@ -1,5 +1,15 @@
-import { cite, deadline, deadlineKinds, deadlineWords } from '@tongguan/law'
-import type { DeadlineKind } from '@tongguan/law'
+import {
+  certaintyWords,
+  cite,
+  deadline,
+  deadlineKinds,
+  deadlineWords,
+  lengthWords,
+  periodFor,
+  procedureActorWords,
+  statutoryPeriods,
+} from '@tongguan/law'
+import type { Deadline, DeadlineKind, LegalDate, StatutoryPeriod, Words } from '@tongguan/law'
 import { InputError } from '@tongguan/server/errors'
 import { day } from './days.ts'
 import { exitCode } from './exit-codes.ts'
@@ -11,22 +21,84 @@ export function deadlineCommand(
   kind: string,
   options: { readonly from: string },
 ): Promise<ExitCode> {
-  const found = deadline(knownKind(kind), day(options.from))
+  const from = day(options.from)
+  const found = deadlineInForce(knownKind(kind), from)
+  const { period } = found
   terminal.answer({ schema: 'tongguan/deadline/1', ...found })
-  terminal.say({
-    zh: `${deadlineWords[found.kind].zh}：自 ${found.from} 起 ${found.days} 个工作日，最迟 ${found.due}${found.provisional ? '（暂定：该年放假通知尚未发布）' : ''}`,
-    en: `${deadlineWords[found.kind].en}: ${found.days} working days from ${found.from}, due ${found.due}${found.provisional ? ' (provisional: the holiday notice of that year is not out)' : ''}`,
+  terminal.say(headline(found))
+  say(terminal, { zh: '依据', en: 'Source' }, cite(found.citation))
+  say(terminal, { zh: '把握', en: 'Certainty' }, certaintyWords[found.certainty])
+  say(terminal, { zh: '谁来办', en: 'Whose act' }, procedureActorWords[period.actor])
+  say(terminal, { zh: '起算', en: 'Counted from' }, period.starts)
+  if (period.reading) say(terminal, { zh: '理解', en: 'Reading' }, period.reading)
+  if (period.extension) say(terminal, { zh: '延长', en: 'Extension' }, period.extension)
+  say(terminal, { zh: '逾期', en: 'If missed' }, period.missed)
+  say(
+    terminal,
+    { zh: '算法', en: 'Count by' },
+    {
+      zh: found.counted.map((rule) => cite(rule).zh).join('、'),
+      en: found.counted.map((rule) => cite(rule).en).join('; '),
+    },
+  )
+  for (const { source, provisional } of found.calendars) {
+    const mark = provisional ? { zh: '（暂定）', en: ' (provisional)' } : { zh: '', en: '' }
+    say(terminal, { zh: '日历', en: 'Calendar' }, { zh: source.zh + mark.zh, en: source.en + mark.en })
+  }
+  printWorking(terminal, found)
+  return Promise.resolve(exitCode.done)
+}
+
+/** The kinds there are, for `deadline --help`: the name to type, whose act it is, how long, what it is called. */
+export function deadlineKindsHelp(terminal: Terminal): string {
+  const width = Math.max(...deadlineKinds.map((kind) => kind.length))
+  const lines = deadlineKinds.map((kind) => {
+    const lengths = statutoryPeriods[kind].map((period) => terminal.text(lengthWords(period)))
+    return `  ${kind.padEnd(width)}  ${terminal.text(deadlineWords[kind])} (${lengths.join(' / ')})`
   })
-  terminal.say(`  ${terminal.text(cite(found.citation))}`)
+  return `\n${terminal.text({ zh: '期限种类', en: 'Kinds' })}:\n${lines.join('\n')}`
+}
+
+function headline({ kind, from, due, meaning, provisional, period }: Deadline): Words {
+  const name = deadlineWords[kind]
+  const length = lengthWords(period)
+  const back = period.direction === 'before'
+  const last = meaning === 'latest'
+  const mark = provisional
+    ? {
+        zh: '（暂定：所涉年份的放假安排尚未公布）',
+        en: ' (provisional: the holidays of a year in it are not announced)',
+      }
+    : { zh: '', en: '' }
+  return {
+    zh: `${name.zh}：自 ${from} ${back ? '往前' : '起'} ${length.zh}，${last ? '最迟' : '最早'} ${due}${mark.zh}`,
+    en: `${name.en}: ${length.en} ${back ? 'before' : 'from'} ${from}, ${last ? 'due' : 'not before'} ${due}${mark.en}`,
+  }
+}
+
+function say(terminal: Terminal, label: Words, words: Words): void {
+  terminal.say({ zh: `  ${label.zh}：${words.zh}`, en: `  ${label.en}: ${words.en}` })
+}
+
+function printWorking(terminal: Terminal, { working }: Deadline): void {
   let counted = 0
   terminal.table(
-    found.working.map((step) => [
-      step.date,
-      step.counted ? String(++counted).padStart(3) : '  –',
-      terminal.text(step.why),
+    working.map(({ date, counted: counts, why, provisional }) => [
+      date,
+      counts ? String(++counted).padStart(3) : '  –',
+      terminal.text(why) + (provisional ? terminal.text({ zh: '（暂定）', en: ' (provisional)' }) : ''),
     ]),
   )
-  return Promise.resolve(exitCode.done)
+}
+
+function deadlineInForce(kind: DeadlineKind, from: LegalDate): Deadline {
+  if (periodFor(kind, from) !== undefined) return deadline(kind, from)
+  const rows: readonly StatutoryPeriod[] = statutoryPeriods[kind]
+  const ranges = rows.map(({ inForce }) => `${inForce.from} – ${inForce.to ?? '…'}`).join(', ')
+  throw new InputError('deadline.not-in-force', {
+    zh: `对 ${from}，“${deadlineWords[kind].zh}”这一期限没有施行；其施行期间为 ${ranges}。请核对起算日，或用 deadline --help 另选一种`,
+    en: `For ${from} no period "${deadlineWords[kind].en}" was in force; it is or was from ${ranges}. Check the date, or choose another kind with deadline --help`,
+  })
 }
 
 function knownKind(kind: string): DeadlineKind {

@@ -1,22 +1,38 @@
-import { determine } from '@tongguan/law'
+import { determine, forecast } from '@tongguan/law'
 import type { Path } from '@tongguan/law'
+import { readCsvFile } from '@tongguan/server/contract/csv-file'
 import { ExportFactsSchema, factsExample } from '@tongguan/server/contract/export-facts'
+import { MonthOfExportsSchema, seriesColumns, seriesExample } from '@tongguan/server/contract/months-of-exports'
 import { readYamlFile } from '@tongguan/server/contract/yaml-file'
+import { dataFolder } from '@tongguan/server/data-folder'
+import { loadedLists } from '@tongguan/server/loaded-lists'
 import { dayOrToday } from './days.ts'
 import { exitCode } from './exit-codes.ts'
 import type { ExitCode } from './exit-codes.ts'
-import { printDetermination } from './print-determination.ts'
+import { printDetermination, printForecast } from './print-determination.ts'
 import type { Terminal } from './terminal.ts'
 
 export async function determineCommand(
   terminal: Terminal,
   file: string,
-  options: { readonly on?: string },
+  options: { readonly on?: string; readonly forecast?: string; readonly data?: string },
 ): Promise<ExitCode> {
   const facts = await readYamlFile(file, ExportFactsSchema, factsExample)
-  const determination = determine(facts, dayOrToday(options.on))
-  terminal.answer(determination)
+  const lists = await loadedLists(dataFolder(options.data).lists)
+  const determination = determine(facts, dayOrToday(options.on), { lists })
+  if (options.forecast === undefined) {
+    terminal.answer(determination)
+    printDetermination(terminal, determination)
+    return exitCodeOf(determination.path)
+  }
+  const series = await readCsvFile(options.forecast, MonthOfExportsSchema, {
+    columns: seriesColumns,
+    example: seriesExample,
+  })
+  const crossings = forecast(series)
+  terminal.answer({ ...determination, forecast: crossings })
   printDetermination(terminal, determination)
+  printForecast(terminal, crossings)
   return exitCodeOf(determination.path)
 }
 

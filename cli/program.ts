@@ -114,7 +114,29 @@ export function program(terminal: Terminal): { run(words: readonly string[]): Pr
     'npx tongguan determine facts.yaml --on 2026-11-23',
   )
     .option(...onOption)
+    .option(
+      '--forecast <csv>',
+      text('月度数据，预测何日达到各条线', 'a monthly series: foretells the day each line is reached'),
+    )
+    .option('--data <folder>', text('数据文件夹（已导入的清单）', 'the data folder: lists an office has loaded'))
     .action(does(async () => (await import('./determine.ts')).determineCommand))
+
+  command(
+    'law <action> [path]',
+    {
+      zh: '法律变动的影响（impact）、导入清单（import-list）、已知清单（lists）',
+      en: 'what a change of law does to past cases (impact), loading a list (import-list), the lists known (lists)',
+    },
+    'npx tongguan law impact ./register --on 2024-03-22\n  npx tongguan law import-list examples/lists/example-list.csv',
+  )
+    .option('--on <date>', text('按哪一天的规则重新判定', 'judged again by the law of this day'))
+    .option(
+      '--was <date>',
+      text('只有事实文件时的原判定日', 'the day of the past determinations, for files of facts alone'),
+    )
+    .option('--all', text('也列出没有变化的案件', 'list the cases that stay the same too'))
+    .option('--data <folder>', text('数据文件夹（默认 .tongguan/data）', 'the data folder (default .tongguan/data)'))
+    .action(does(async () => (await import('./law.ts')).lawCommand))
 
   command(
     'deadline <kind>',
@@ -123,6 +145,54 @@ export function program(terminal: Terminal): { run(words: readonly string[]): Pr
   )
     .requiredOption('--from <date>', text('起算日（YYYY-MM-DD）', 'the day it starts from (YYYY-MM-DD)'))
     .action(does(async () => (await import('./deadline.ts')).deadlineCommand))
+
+  command(
+    'procedure',
+    {
+      zh: '评估程序的每一步：谁办、文书、期限、结果',
+      en: 'each stage of the assessment: whose act, document, time, outcome',
+    },
+    'npx tongguan procedure --from 2026-03-02',
+  )
+    .option('--from <date>', text('提交申报之日，列出各步最迟日期', 'the day of submission: lists the latest dates'))
+    .option(...onOption)
+    .action(does(async () => (await import('./procedure.ts')).procedureCommand))
+
+  command(
+    'penalties <breach>',
+    {
+      zh: '一种违法行为在某日可能适用的罚则与幅度',
+      en: 'what may be imposed for a breach on a day, as the texts range it',
+    },
+    'npx tongguan penalties important-data-export --on 2026-11-23',
+  )
+    .option('--on <date>', text('违法行为之日（YYYY-MM-DD）', 'the day of the breach (YYYY-MM-DD)'))
+    .action(does(async () => (await import('./penalties.ts')).penaltiesCommand))
+
+  command(
+    'extension <action> <facts>',
+    { zh: '能否申请延长评估结果有效期（check）', en: 'whether an extension of a result may be asked for (check)' },
+    'npx tongguan extension check extension.yaml --on 2026-11-23',
+  )
+    .option(...onOption)
+    .action(does(async () => (await import('./extension.ts')).extensionCommand))
+
+  command(
+    'redeclaration <action> <approved> <now>',
+    {
+      zh: '新旧范围相比，是否须重新申报（compare；旧的可以是许可文件）',
+      en: 'whether a change must be declared again (compare; the approved side may be a permit)',
+    },
+    'npx tongguan redeclaration compare permit.json scope.yaml',
+  )
+    .addOption(
+      new Option('--route <route>', text('原范围的途径', 'what the first scope was approved or filed by')).choices([
+        'assessment',
+        'standard-contract',
+      ]),
+    )
+    .option(...onOption)
+    .action(does(async () => (await import('./redeclaration.ts')).redeclarationCommand))
 
   command(
     'dossier <action> [folder]',
@@ -250,8 +320,22 @@ export function program(terminal: Terminal): { run(words: readonly string[]): Pr
       })
   }
 
+  const exampleFile = (file: string) => `\n${text('文件', 'The file')}:\n${file.replaceAll(/^/gm, '  ')}`
+  // What can be asked is a list of the law's; it is loaded only for the command that shows it.
+  const addLists = async (name: string | undefined) => {
+    const lists = {
+      deadline: async () => (await import('./deadline.ts')).deadlineKindsHelp(terminal),
+      penalties: async () => (await import('./penalties.ts')).breachesHelp(terminal),
+      extension: async () => exampleFile((await import('@tongguan/server/contract/extension')).extensionExample),
+      redeclaration: async () => exampleFile((await import('@tongguan/server/contract/scope')).scopeExample),
+    } as const
+    const list = name !== undefined && name in lists ? lists[name as keyof typeof lists] : undefined
+    if (list) root.commands.find((made) => made.name() === name)?.addHelpText('after', await list())
+  }
+
   return {
     async run(words) {
+      await addLists(words[0])
       await root.parseAsync([...words], { from: 'user' })
       return code
     },

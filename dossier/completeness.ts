@@ -11,7 +11,7 @@ import { dateText } from './words.ts'
  * them, and what does not fit together among facts, answers and data.
  */
 export function completenessSheet(
-  { complete, findings }: CompletenessReport,
+  { verdict, findings }: CompletenessReport,
   documents: readonly DeclaredDocument[],
   problems: readonly Problem[],
   { answers, filedOn }: { readonly answers: Answers; readonly filedOn: LegalDate },
@@ -27,7 +27,7 @@ export function completenessSheet(
       title('申报材料完备性清单'),
       centred(`${answers.handler.name}　${answers.reference}　${dateText(filedOn)}`),
       h1('一、结论'),
-      paragraph(conclusion(complete, missing.length, errors.length)),
+      paragraph(conclusion(verdict, missing.length, errors.length)),
       h1('二、申报材料'),
       table(
         [2, 5, 5, 3, 5],
@@ -59,9 +59,10 @@ export function completenessSheet(
   }
 }
 
-function conclusion(complete: boolean, missing: number, errors: number): string {
+function conclusion(verdict: CompletenessReport['verdict'], missing: number, errors: number): string {
   const wrong = errors === 0 ? '各项内容未见不一致' : `有${errors}处内容须更正后再申报`
-  if (!complete) return `尚缺${missing}项，须补齐后再申报；${wrong}。`
+  if (verdict === 'unknown') return `申报之日有效的指南版本未取得，不能判断材料是否完备；${wrong}。`
+  if (verdict === 'incomplete') return `尚缺${missing}项，须补齐后再申报；${wrong}。`
   return `应当提交的材料和内容均已具备；${wrong}。签字、盖章、标示等须由人核对的事项见下表。`
 }
 

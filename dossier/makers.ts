@@ -137,6 +137,13 @@ export function aDetermination(changes: Partial<Determination> = {}): Determinat
     alsoMissing: [],
     straddled: [],
     notLawfulAsDescribed: false,
+    counted: {
+      window: 'since1January',
+      from: legalDate('2026-01-01'),
+      general: 0,
+      sensitive: 12_000,
+      apart: [],
+    },
     openPoints: [],
     warnings: [],
     margin: null,

@@ -1,4 +1,4 @@
-import { holidayYears } from './catalogues/holidays.ts'
+import { holidaysOf } from './catalogues/holidays.ts'
 import type { Words } from './citation.ts'
 
 declare const brand: unique symbol
@@ -43,6 +43,8 @@ export interface CountedDay {
   readonly date: LegalDate
   readonly counted: boolean
   readonly why: Words
+  /** The holidays of its year are not announced yet, or not known. */
+  readonly provisional: boolean
 }
 
 export interface WorkingDays {
@@ -56,8 +58,7 @@ export interface WorkingDays {
 /**
  * The day `days` working days after `from`; before it, if negative. The day of the event itself is not counted
  * (Civil Code art. 201); statutory holidays and weekends are not working days, weekend days worked in exchange are
- * (Administrative Licensing Law art. 82, by analogy). Throws RangeError for a year without a calendar and where `days`
- * is not a whole number other than 0.
+ * (Administrative Licensing Law art. 82, by analogy). Throws RangeError where `days` is not a whole number other than 0.
  */
 export function addWorkingDays(from: LegalDate, days: number): WorkingDays {
   if (!Number.isSafeInteger(days) || days === 0) {
@@ -70,33 +71,37 @@ export function addWorkingDays(from: LegalDate, days: number): WorkingDays {
   for (let left = Math.abs(days); left > 0;) {
     date = addDays(date, step)
     const day = dayOf(date)
-    working.push({ date, counted: day.works, why: day.why })
+    working.push({ date, counted: day.works, why: day.why, provisional: day.provisional })
     provisional ||= day.provisional
     if (day.works) left -= 1
   }
   return { date, provisional, working }
 }
 
-/** What kind of day it is. Throws RangeError for a year without a calendar. */
+/** What kind of day it is. */
 export function dayOf(date: LegalDate): {
   readonly works: boolean
   readonly provisional: boolean
   readonly why: Words
 } {
   const [year] = parts(date)
-  const table = holidayYears.get(year)
-  if (!table) {
-    const known = [...holidayYears.keys()]
-    throw new RangeError(
-      `There is no working-day calendar for ${year}, which ${date} needs; there is one for ${Math.min(...known)} to ${Math.max(...known)}`,
-    )
-  }
+  const table = holidaysOf(year)
   const { provisional } = table
   const monthAndDay = date.slice(5)
   if (table.off.has(monthAndDay)) return { works: false, provisional, why: why.holiday }
   if (table.worked.has(monthAndDay)) return { works: true, provisional, why: why.workedInExchange }
   const weekend = weekday(date) % 6 === 0
   return { works: !weekend, provisional, why: weekend ? why.weekend : why.workingDay }
+}
+
+/** The first day from `date` on that is neither weekend nor holiday (Civil Code art. 203), with the rest days passed over. */
+export function nextWorkingDay(date: LegalDate): WorkingDays {
+  const working: CountedDay[] = []
+  for (let day = date; ; day = addDays(day, 1)) {
+    const { works, why, provisional } = dayOf(day)
+    working.push({ date: day, counted: works, why, provisional })
+    if (works) return { date: day, provisional: working.some((step) => step.provisional), working }
+  }
 }
 
 /** 0 is Sunday, 6 is Saturday. */

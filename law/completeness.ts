@@ -1,7 +1,12 @@
 import { addMonths } from './calendar.ts'
 import type { LegalDate } from './calendar.ts'
-import type { Citation, Words } from './citation.ts'
+import type { Certainty, Citation, Words } from './citation.ts'
+import { requiredClauses } from './contract-clauses.ts'
 import type { Declaration, DocumentKind } from './declaration.ts'
+import { declarationForm, faultsOf, isCreditCode } from './declaration-form.ts'
+import type { FieldFault, FormValues } from './declaration-form.ts'
+import { guideEditionOn } from './guide-editions.ts'
+import type { GuideEdition } from './guide-editions.ts'
 import { countingMethod } from './terms.ts'
 import { documentKindWords } from './words.ts'
 
@@ -9,7 +14,11 @@ import { documentKindWords } from './words.ts'
 export interface CompletenessReport {
   readonly schema: 'tongguan/completeness/1'
   readonly filedOn: LegalDate
-  /** Nothing is missing. What is not checkable is still to be looked at. */
+  /** The guide's edition the list follows; null before the first (2022-09-01). */
+  readonly edition: Pick<GuideEdition, 'edition' | 'instrument' | 'obtained'> | null
+  /** `unknown` where the edition of that day was not obtained: what the Measures themselves ask for is then looked at alone. */
+  readonly verdict: 'complete' | 'incomplete' | 'unknown'
+  /** The verdict is `complete`: nothing is missing. What is not checkable is still to be looked at. */
   readonly complete: boolean
   readonly findings: readonly CompletenessFinding[]
 }
@@ -18,26 +27,73 @@ export interface CompletenessFinding extends Words {
   readonly code: string
   readonly kind: 'present' | 'missing' | 'not-checkable'
   readonly citation: Citation
+  readonly certainty: Certainty
+  /** The fields of the form that are empty or malformed, where it was handed over as values. */
+  readonly faults?: readonly FieldFault[]
+}
+
+/** What a declaration as data does not hold and a desk, or the handler's own answers, can add. Left out: not checkable. */
+export interface FilingDetails {
+  readonly form?: FormValues
+  /** The clauses of article 9 found in the legal document: K-1 to K-6. */
+  readonly clauses?: readonly string[]
+  /** The power of attorney runs from and to these days. */
+  readonly attorney?: { readonly from: LegalDate; readonly to: LegalDate }
 }
 
 /** One thing the office checks, with its words as a requirement. */
 export interface CompletenessCheck extends Words {
   readonly code: string
   readonly citation: Citation
-  readonly answer: (declaration: Declaration, filedOn: LegalDate) => 'yes' | 'no' | 'unknown'
+  /** Left out: the primary text says so. */
+  readonly certainty?: Certainty
+  readonly answer: (declaration: Declaration, filedOn: LegalDate, details: FilingDetails) => 'yes' | 'no' | 'unknown'
+  readonly faults?: (details: FilingDetails) => readonly FieldFault[]
 }
 
-/** Holds a declaration against the list of the guide (third edition, part 2 and annexes 1 to 4) on the day it is filed. */
-export function checkCompleteness(declaration: Declaration, filedOn: LegalDate): CompletenessReport {
-  const findings = completenessChecks.map(({ code, citation, zh, en, answer }) => ({
+/**
+ * Holds a declaration against the list of the guide in force on the day it is filed. The handler's pre-check and the
+ * provincial desk call this one function. Of the guide only the third edition (2025-06-27) was read: before it only the
+ * materials the Measures name are looked at, and what is not missing among them leaves the verdict unknown.
+ */
+export function checkCompleteness(
+  declaration: Declaration,
+  filedOn: LegalDate,
+  details: FilingDetails = {},
+): CompletenessReport {
+  const guide = guideEditionOn(filedOn)
+  const obtained = guide?.obtained === true
+  const checks = obtained ? completenessChecks : checksOfTheMeasures
+  const findings = checks.map(({ code, citation, certainty = 'primary', zh, en, answer, faults }) => ({
     code,
-    kind: kinds[answer(declaration, filedOn)],
+    kind: kinds[answer(declaration, filedOn, details)],
     citation,
+    certainty,
     zh,
     en,
+    ...(faults && details.form ? { faults: faults(details) } : {}),
   }))
-  const complete = findings.every(({ kind }) => kind !== 'missing')
-  return { schema: 'tongguan/completeness/1', filedOn, complete, findings }
+  const missing = findings.some(({ kind }) => kind === 'missing')
+  const verdict = missing ? 'incomplete' : obtained ? 'complete' : 'unknown'
+  return {
+    schema: 'tongguan/completeness/1',
+    filedOn,
+    edition: guide ? { edition: guide.edition, instrument: guide.instrument, obtained } : null,
+    verdict,
+    complete: verdict === 'complete',
+    findings: obtained ? findings : [...findings, editionNotObtained(guide)],
+  }
+}
+
+function editionNotObtained(guide: GuideEdition | undefined): CompletenessFinding {
+  return {
+    code: 'guide.edition-not-obtained',
+    kind: 'not-checkable',
+    citation: { instrument: guide?.instrument ?? 'guide-2022', article: 0 },
+    certainty: 'secondary',
+    zh: '当日有效的指南版本未取得，除办法列明的材料外不能判断是否完备',
+    en: 'the edition of the guide in force that day was not obtained: beyond the materials the Measures name nothing can be said',
+  }
 }
 
 const kinds = { yes: 'present', no: 'missing', unknown: 'not-checkable' } as const
@@ -49,6 +105,89 @@ export const selfAssessmentAge = {
   months: 3,
   citation: { ...materials, item: 5 },
 } as const
+
+/** The materials (Guide, third edition, part 2(1)2 and annex 1): what is asked of each, and who seals and signs. */
+export const materialRequirements: readonly (Words & {
+  readonly code: string
+  readonly citation: Citation
+  readonly no: number
+  readonly kind: DocumentKind
+  readonly sealed: boolean
+  readonly signedBy: readonly ('legal-representative' | 'agent')[]
+  readonly language: 'zh' | 'zh-prevails' | null
+  /** The annex whose template it follows. */
+  readonly annex: string | null
+})[] = [
+  material(1, 'credit-code-certificate', '影印件加盖公章', 'copy, with the official seal', { sealed: true }),
+  material(2, 'legal-representative-id', '影印件加盖公章', 'copy, with the official seal', { sealed: true }),
+  material(3, 'agent-id', '影印件加盖公章', 'copy, with the official seal', { sealed: true }),
+  material(
+    4,
+    'power-of-attorney',
+    '按附件2模板；单位盖章，法定代表人和经办人签字，注明日期',
+    'template of annex 2; sealed, signed by the legal representative and the agent, dated',
+    { sealed: true, signedBy: ['legal-representative', 'agent'], language: 'zh', annex: '2' },
+  ),
+  material(
+    5,
+    'declaration-form',
+    '按附件3模板，用中文填写，承诺盖章',
+    'template of annex 3, in Chinese, the undertaking sealed',
+    {
+      sealed: true,
+      language: 'zh',
+      annex: '3',
+    },
+  ),
+  material(
+    6,
+    'legal-document',
+    '出境条款突出或者框出；以中文版本为准，仅有外文版本的附准确中文译本',
+    'the clauses on the export highlighted or boxed; the Chinese version prevails, a foreign-language one comes with an accurate translation',
+    { language: 'zh-prevails' },
+  ),
+  material(
+    7,
+    'self-assessment-report',
+    '按附件4模板，用中文撰写，封面盖章',
+    'template of annex 4, in Chinese, the cover sealed',
+    {
+      sealed: true,
+      language: 'zh',
+      annex: '4',
+    },
+  ),
+  material(8, 'other-proof', '视情提交', 'as the case needs', {}),
+]
+
+function material(
+  no: number,
+  kind: DocumentKind,
+  zh: string,
+  en: string,
+  asked: {
+    readonly sealed?: boolean
+    readonly signedBy?: readonly ('legal-representative' | 'agent')[]
+    readonly language?: 'zh' | 'zh-prevails'
+    readonly annex?: string
+  },
+): (typeof materialRequirements)[number] {
+  const { sealed = false, signedBy = [], language = null, annex = null } = asked
+  const citation = { ...materials, item: no } as const
+  const name = documentKindWords[kind]
+  return {
+    code: `material.${kind}`,
+    citation,
+    no,
+    kind,
+    zh: `${name.zh}：${zh}`,
+    en: `${name.en}: ${en}`,
+    sealed,
+    signedBy,
+    language,
+    annex,
+  }
+}
 
 const required = [
   'credit-code-certificate',
@@ -79,6 +218,34 @@ const onlyAPersonSees: readonly CompletenessCheck[] = [
     'legal-document.chinese',
     '法律文件有中文本，并以中文本为准',
     'the legal document has a Chinese version, and that version prevails',
+  ),
+  sees('declaration-form.language', '申报表用中文填写', 'the form is in Chinese'),
+  sees('self-assessment-report.language', '自评估报告用中文撰写', 'the report is in Chinese'),
+  sees(
+    'self-assessment-report.outline',
+    '自评估报告按附件4的结构逐部分撰写',
+    'the report follows the outline of annex 4, part by part',
+  ),
+  sees(
+    'self-assessment-report.third-party',
+    '有第三方参与自评估的，说明其基本情况和参与情况',
+    'a third party that took part is named, with what it did',
+  ),
+  sees(
+    'self-assessment-report.notice-and-consent',
+    '附告知和单独同意的证明（不以同意为基础的除外）',
+    'notice and separate consent are proven (not where another basis carries the export)',
+  ),
+  sees('self-assessment-report.agrees-with-form', '自评估报告与申报表内容一致', 'the report agrees with the form'),
+  sees(
+    'legal-document.scenario-name',
+    '场景的业务名称与法律文件一致',
+    'the business name of each scenario is that of the legal document',
+  ),
+  sees(
+    'power-of-attorney.own-staff',
+    '经办人为本单位人员，无转委托',
+    'the agent is of the own staff, without sub-delegation',
   ),
   sees('self-assessment.unchanged', '自评估完成后未发生重大变化', 'nothing material changed after the self-assessment'),
   sees('typography', '申报表和报告的字体、行距、页边距符合模板', 'fonts, spacing and margins follow the templates'),
@@ -116,8 +283,11 @@ export const completenessChecks: readonly CompletenessCheck[] = [
   },
   {
     code: 'handler.credit-code',
-    ...form('统一社会信用代码为18位', 'the unified social credit code has 18 characters'),
-    answer: ({ handler }) => yesOrNo(/^[0-9A-HJ-NPQRTUWXY]{18}$/.test(handler.creditCode)),
+    ...form(
+      '统一社会信用代码为18位，校验码正确',
+      'the unified social credit code has 18 characters and its check character is right',
+    ),
+    answer: ({ handler }) => yesOrNo(isCreditCode(handler.creditCode)),
   },
   {
     code: 'self-assessment.order',
@@ -192,8 +362,65 @@ export const completenessChecks: readonly CompletenessCheck[] = [
     ...form('人数按自然人去重统计', 'persons are counted as distinct natural persons'),
     answer: (declaration) => (declaration.countingMethod === countingMethod ? 'yes' : 'unknown'),
   },
+  {
+    code: 'power-of-attorney.period',
+    citation: { instrument: 'guide-2025', article: 0, annex: '2' },
+    zh: '授权委托期限包含申报之日',
+    en: 'the power of attorney covers the day of the declaration',
+    answer: (_declaration, filedOn, { attorney }) =>
+      attorney === undefined ? 'unknown' : yesOrNo(attorney.from <= filedOn && filedOn <= attorney.to),
+  },
+  {
+    code: 'channel.portal-or-offline',
+    citation: { ...materials, item: 1 },
+    zh: '关键信息基础设施运营者线下提交纸质材料和光盘，其他通过申报系统提交',
+    en: 'an operator of critical infrastructure submits on paper with a disc, others on the portal',
+    // By which way it came, the declaration does not say; for others the portal is open.
+    answer: ({ handler }) => (handler.ciio ? 'unknown' : 'yes'),
+  },
+  {
+    code: 'document.upload-format',
+    citation: materials,
+    certainty: 'secondary',
+    zh: '线上提交的文件为PDF、OFD、PNG、JPG或者JPEG',
+    en: 'files for the portal are PDF, OFD, PNG, JPG or JPEG',
+    // Known from a copy of the portal only, and papers handed over before sealing have another form: never a reason to return.
+    answer: ({ documents }) =>
+      documents.every(({ file }) => /\.(pdf|ofd|png|jpe?g)$/i.test(file)) ? 'yes' : 'unknown',
+  },
+  ...declarationForm.map((section): CompletenessCheck => ({
+    code: `form.${section.code}`,
+    citation: section.citation,
+    zh: `申报表“${section.zh}”各栏填写完整、格式正确`,
+    en: `the form's section on ${section.en} is filled, each field in its format`,
+    answer: (_declaration, _filedOn, { form: values }) =>
+      values === undefined ? 'unknown' : yesOrNo(faultsOf(section, values).length === 0),
+    faults: ({ form: values }) => (values === undefined ? [] : faultsOf(section, values)),
+  })),
+  ...requiredClauses.map(({ code, citation, zh, en }): CompletenessCheck => ({
+    code: `legal-document.${code}`,
+    citation,
+    zh: `法律文件约定：${zh}`,
+    en: `the legal document settles: ${en}`,
+    answer: (_declaration, _filedOn, { clauses }) =>
+      clauses === undefined ? 'unknown' : yesOrNo(clauses.includes(code)),
+  })),
   ...onlyAPersonSees,
 ]
+
+/** What the Measures themselves name (Order 11 art. 6), whatever the edition of the guide. */
+const checksOfTheMeasures: readonly CompletenessCheck[] = (
+  [
+    ['declaration-form', 1],
+    ['self-assessment-report', 2],
+    ['legal-document', 3],
+  ] as const
+).map(([kind, item]) => ({
+  code: `document.${kind}`,
+  citation: { instrument: 'measures-2022', article: 6, item },
+  ...documentKindWords[kind],
+  answer: ({ documents }) => yesOrNo(documents.some((document) => document.kind === kind && document.bytes > 0)),
+}))
 
 function everyScenario(
   code: string,

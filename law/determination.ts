@@ -1,6 +1,6 @@
-import type { Certainty, Citation, Reason, Words } from './citation.ts'
+import type { Certainty, Citation, FactValue, Reason, Words } from './citation.ts'
 import type { LegalDate } from './calendar.ts'
-import type { ExemptionBar, ExemptionClaim, ExemptionCondition } from './facts.ts'
+import type { ExemptionBar, ExemptionClaim, ExemptionCondition, PersonsCount } from './facts.ts'
 
 export type Path =
   | 'assessment'
@@ -47,6 +47,8 @@ export interface Determination {
   readonly straddled: readonly StraddledLine[]
   /** True where an export was answered not to be necessary: not lawful as described, on any path. */
   readonly notLawfulAsDescribed: boolean
+  /** The persons the path was decided on. */
+  readonly counted: CountedPersons
   /** Questions the law leaves open that this answer touches, and how they were read. */
   readonly openPoints: readonly OpenPoint[]
   /** Facts that do not go together, and which of them the law follows. */
@@ -64,6 +66,21 @@ export interface Margin {
   readonly general: number | null
   readonly sensitive: number | null
   readonly next: Path
+}
+
+/** Distinct persons of the flows that count, in the window of the day's law; null where nothing is known. */
+export interface CountedPersons {
+  readonly window: 'since1January' | 'since1JanuaryLastYear'
+  /** First day of the window, in China. */
+  readonly from: LegalDate
+  readonly general: FactValue
+  readonly sensitive: FactValue
+  /** Flows whose facts tell exported and planned persons apart; the path is decided on their union. */
+  readonly apart: readonly {
+    readonly flow: string
+    readonly exported: PersonsCount | null
+    readonly planned: PersonsCount | null
+  }[]
 }
 
 export interface AvailableRoute {

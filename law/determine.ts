@@ -8,8 +8,8 @@ import { exemptionAnswers } from './exemption-answers.ts'
 import type { ExportFacts, FlowFacts, PersonsCount } from './facts.ts'
 import { instruments } from './instruments/index.ts'
 import { provisionsFrom } from './instruments/provisions-2024/article-14.ts'
-import { judge, pathsOf, readingsOf } from './judge.ts'
-import type { Paths } from './judge.ts'
+import { judge, pathsOf, readingsOf, shownTotals } from './judge.ts'
+import type { Paths, Readings } from './judge.ts'
 import { margin, straddledLines } from './lines.ts'
 import { OutOfRange } from './out-of-range.ts'
 import { openFacts } from './open-facts.ts'
@@ -17,7 +17,7 @@ import { openPoints } from './open-points.ts'
 import { notNecessary, remarks, warnings } from './remarks.ts'
 import { routes } from './routes.ts'
 import { weakest } from './rule.ts'
-import { rangeOf } from './settle.ts'
+import { countingWindow, rangeOf } from './settle.ts'
 import { singleChanges } from './what-if.ts'
 
 /** The day this rule set was last checked against the published law. */
@@ -68,6 +68,7 @@ export function determine(facts: ExportFacts, on: LegalDate, { lists = [] }: Con
     alsoMissing: duties.missing.filter((fact) => !missing.includes(fact)),
     straddled: straddledLines(judged),
     notLawfulAsDescribed,
+    counted: countedPersons(facts, readings, on),
     openPoints: openPoints(facts, judged, { path, strictPath }),
     warnings: warnings(facts, { on, lists }),
     margin: margin(judged),
@@ -81,6 +82,20 @@ export function determine(facts: ExportFacts, on: LegalDate, { lists = [] }: Con
 export function determinePaths(facts: ExportFacts, on: LegalDate, { lists = [] }: Consulted = {}): Paths {
   refuseWhatCannotBe(facts, on)
   return pathsOf(readingsOf(facts, on, lists))
+}
+
+function countedPersons(facts: ExportFacts, readings: Readings, on: LegalDate): Determination['counted'] {
+  const window = countingWindow(on)
+  const year = Number(on.slice(0, 4))
+  return {
+    window,
+    from: legalDate(`${window === 'since1January' ? year : year - 1}-01-01`),
+    ...shownTotals(readings),
+    apart: facts.flows.flatMap(({ id, since1January }) => {
+      const { exported, planned } = (since1January ?? {}) as { exported?: PersonsCount; planned?: PersonsCount }
+      return exported || planned ? [{ flow: id, exported: exported ?? null, planned: planned ?? null }] : []
+    }),
+  }
 }
 
 function mayProceed(

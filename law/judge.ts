@@ -144,7 +144,9 @@ export function judge(readings: Readings, path: Path): Judged {
     path,
     flows,
     because: certain.filter((ruling) => ruling.path === path).flatMap((ruling) => ruling.because),
-    certainty: weakest(...(path === 'unknown' ? heavyRulings : certain).map((ruling) => ruling.certainty)),
+    certainty: weakest(
+      ...(path === 'unknown' ? [...lightRulings, ...heavyRulings] : certain).map((ruling) => ruling.certainty),
+    ),
     light,
     heavy,
   }

@@ -42,12 +42,18 @@ export interface ExtensionWindow {
   readonly opens: LegalDate
   /** The last day of the result itself; by then the window is closed. */
   readonly closes: LegalDate
+  /**
+   * Days to be reminded on, ours and not the law's: the opening, forty working days before the end, and twenty-five, when
+   * the office's 5 and 20 working days no longer fit before it.
+   */
+  readonly reminders: readonly LegalDate[]
   readonly provisional: boolean
   readonly citation: Citation
 }
 
-/** The window before `lastDay` (Order 16 art. 9), for asking on or after 2024-03-22. Throws RangeError for a year without a calendar. */
+/** The window before `lastDay` (Order 16 art. 9), for asking on or after 2024-03-22. */
 export function extensionWindowBefore(lastDay: LegalDate): ExtensionWindow {
   const { date: opens, provisional } = addWorkingDays(lastDay, -extensionWindow.workingDaysBefore)
-  return { opens, closes: lastDay, provisional, citation: extensionWindow.citation }
+  const reminders = [opens, addWorkingDays(lastDay, -40).date, addWorkingDays(lastDay, -25).date]
+  return { opens, closes: lastDay, reminders, provisional, citation: extensionWindow.citation }
 }

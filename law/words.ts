@@ -1,32 +1,61 @@
-import type { Certainty, Citation, Words } from './citation.ts'
-import type { DeadlineKind } from './deadlines.ts'
+import type { Certainty, Citation, InstrumentId, Words } from './citation.ts'
 import type { DocumentKind } from './declaration.ts'
 import type { AlsoRequired, Determination, Path } from './determination.ts'
 import { instruments } from './instruments/index.ts'
+import { deadlineKinds, statutoryPeriods } from './statutory-periods.ts'
+import type { DeadlineKind, ProcedureActor, StatutoryPeriod } from './statutory-periods.ts'
+import { unreachable } from './unreachable.ts'
 
 /** A citation as a jurist writes it: 《促进和规范数据跨境流动规定》第七条第一款第二项, or the title with "art. 7(1)(2)". */
 export function cite(citation: Citation): Words {
   const { title } = instruments[citation.instrument]
-  const { article, paragraph } = citation
-  // Questions and answers are numbered, not divided into articles.
-  if (citation.instrument.startsWith('answers-')) {
-    return { zh: `《${title.zh}》第${chineseNumber(article)}问`, en: `${title.en}, no. ${article}` }
-  }
-  // The guide is divided into parts, its checks into numbered materials.
-  if (citation.instrument.startsWith('guide-')) {
-    const item = paragraph === undefined ? '' : `（${chineseNumber(paragraph)}）`
+  if (citation.article === 0 && citation.annex === undefined) return { zh: `《${title.zh}》`, en: title.en }
+  const place = placeOf(citation)
+  return { zh: `《${title.zh}》${place.zh}`, en: `${title.en}, ${place.en}` }
+}
+
+function placeOf(citation: Citation): Words {
+  const { article, paragraph, item, annex } = citation
+  const divided = divisionOf(citation.instrument)
+  if (annex !== undefined) {
+    const numbers = [article, paragraph, item].filter((number) => number !== undefined && number > 0)
+    const zh = `${divided === 'clauses' ? '附录' : '附件'}${annex}`
     return {
-      zh: `《${title.zh}》第${chineseNumber(article)}部分${item}`,
-      en: `${title.en}, part ${article}${paragraph === undefined ? '' : `(${paragraph})`}`,
+      zh: numbers.length === 0 ? zh : `${zh}第${numbers.join('.')}项`,
+      en: `${`annex ${annex}`.trim()}${numbers.length === 0 ? '' : `, no. ${numbers.join('.')}`}`,
     }
   }
-  const zhParts = [
-    `第${chineseNumber(article)}条`,
-    paragraph === undefined ? '' : `第${chineseNumber(paragraph)}款`,
-    citation.item === undefined ? '' : `第${chineseNumber(citation.item)}项`,
-  ]
-  const enParts = [paragraph, citation.item].filter((part) => part !== undefined).map((part) => `(${part})`)
-  return { zh: `《${title.zh}》${zhParts.join('')}`, en: `${title.en}, art. ${article}${enParts.join('')}` }
+  const [first, ...rest] = [article, paragraph, item].filter((number) => number !== undefined)
+  const inBrackets = rest.map((number) => `(${number})`).join('')
+  switch (divided) {
+    case 'questions':
+      return { zh: `第${chineseNumber(article)}问`, en: `no. ${article}` }
+    // The guide is divided into parts, its materials are numbered.
+    case 'parts': {
+      const section = paragraph === undefined ? '' : `（${chineseNumber(paragraph)}）`
+      const material = item === undefined ? '' : `第${item}项`
+      return { zh: `第${chineseNumber(article)}部分${section}${material}`, en: `part ${first}${inBrackets}` }
+    }
+    case 'clauses':
+      return { zh: `第${article}章`, en: `clause ${article}` }
+    case 'articles': {
+      const zh = [
+        `第${chineseNumber(article)}条`,
+        paragraph === undefined ? '' : `第${chineseNumber(paragraph)}款`,
+        item === undefined ? '' : `第${chineseNumber(item)}项`,
+      ]
+      return { zh: zh.join(''), en: `art. ${first}${inBrackets}` }
+    }
+    default:
+      return unreachable(divided)
+  }
+}
+
+/** What the numbers of an instrument count. */
+function divisionOf(instrument: InstrumentId): 'articles' | 'parts' | 'questions' | 'clauses' {
+  if (instrument.startsWith('answers-')) return 'questions'
+  if (instrument.startsWith('gbt-') || instrument === 'sensitive-guide-2024') return 'clauses'
+  return instrument.includes('guide-') ? 'parts' : 'articles'
 }
 
 export const pathWords = {
@@ -87,12 +116,10 @@ export const documentKindWords = {
   'completeness-list': { zh: '材料完备性清单', en: 'completeness list' },
 } as const satisfies Record<DocumentKind, Words>
 
-export const deadlineWords = {
-  'completeness-check': { zh: '完备性查验', en: 'completeness check' },
-  acceptance: { zh: '是否受理', en: 'decision on acceptance' },
-  assessment: { zh: '安全评估', en: 'security assessment' },
-  're-assessment': { zh: '申请复评', en: 'application for re-assessment' },
-} as const satisfies Record<DeadlineKind, Words>
+/** What each kind of period is called; its rows of different eras bear one name. */
+export const deadlineWords = Object.fromEntries(
+  deadlineKinds.map((kind) => [kind, { zh: statutoryPeriods[kind][0].zh, en: statutoryPeriods[kind][0].en }]),
+) as Readonly<Record<DeadlineKind, Words>>
 
 export const certaintyWords = {
   primary: { zh: '已核对原文', en: 'read in the primary text' },
@@ -101,6 +128,22 @@ export const certaintyWords = {
   contested: { zh: '理解有争议', en: 'the reading is contested' },
   'asserted-by-handler': { zh: '依据数据处理者自述', en: 'asserted by the data handler' },
 } as const satisfies Record<Certainty, Words>
+
+export const procedureActorWords = {
+  handler: { zh: '数据处理者', en: 'data handler' },
+  province: { zh: '省级网信部门', en: 'provincial office' },
+  national: { zh: '国家网信部门', en: 'national office' },
+  'certification-body': { zh: '专业认证机构', en: 'certification body' },
+  'industry-regulator': { zh: '地方行业监管部门', en: 'local industry regulator' },
+  'any-person': { zh: '任何组织和个人', en: 'any organisation or person' },
+} as const satisfies Record<ProcedureActor, Words>
+
+/** A length as people say it: 45个工作日, 45 working days. */
+export function lengthWords({ length, unit }: Pick<StatutoryPeriod, 'length' | 'unit'>): Words {
+  const zh = { 'working-days': '个工作日', months: '个月', years: '年' }[unit]
+  const en = { 'working-days': 'working day', months: 'month', years: 'year' }[unit]
+  return { zh: `${length}${zh}`, en: `${length} ${en}${length === 1 ? '' : 's'}` }
+}
 
 /** Stands under every determination, page and document. */
 export const disclaimer: Words = {

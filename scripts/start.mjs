@@ -22,11 +22,13 @@ const commands = {
     [bin('oxfmt', 'bin/oxfmt'), '--check', '.'],
     [bin('typescript', 'bin/tsc'), '--noEmit'],
     ['scripts/schemas.ts', '--check'],
+    ['scripts/law-reference.ts', '--check'],
   ],
   fix: () => [
     [bin('oxlint', 'bin/oxlint'), '--type-aware', '--fix'],
     [bin('oxfmt', 'bin/oxfmt'), '.'],
     ['scripts/schemas.ts'],
+    ['scripts/law-reference.ts'],
   ],
   bench: (args) => [['scripts/bench.ts', ...args]],
   prove: (args) => [['scripts/prove.ts', ...args]],

@@ -191,12 +191,12 @@ function decisionOf(decision: Decision) {
 
 function caseClock(period: Period, on: LegalDate): CaseClock {
   const { kind, started, due, announced, ended, provisional, citation } = period
-  const { days, working } = deadline(kind, started)
+  const { length, working } = deadline(kind, started)
   return {
     kind,
     words: deadlineWords[kind],
     started,
-    workingDays: days,
+    workingDays: length,
     due,
     announced,
     ended,

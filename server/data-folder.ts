@@ -22,6 +22,8 @@ export interface DataFolder {
   readonly logMemory: string
   /** The authority's newest revocation list, where one was fetched. */
   readonly revocations: string
+  /** Lists of the law an office has loaded. */
+  readonly lists: string
   /** Documents and evidence by their SHA-256. */
   readonly files: string
   /** What signs the sessions of this installation. */
@@ -45,6 +47,7 @@ export function dataFolder(path: string | undefined): DataFolder {
     logKey: join(keys, 'log.pem'),
     logMemory: join(keys, 'log-signed.json'),
     revocations: join(folder, 'revocations.json'),
+    lists: join(folder, 'lists'),
     files: join(folder, 'files'),
     sessionSecret: join(keys, 'session.secret'),
     countingKey: (year) => countingKey(join(keys, 'counting.key'), year),

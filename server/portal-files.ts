@@ -25,7 +25,7 @@ export function portalFiles(app: App, { portal }: Server): void {
     const unknown = new RequestProblem('request.unknown-route', { method, path })
     if (portal === undefined || (method !== 'GET' && method !== 'HEAD') || path.startsWith('/v1/'))
       return refuse(unknown)
-    if (extname(path) === '') return send(c, join(portal, 'index.html'), unknown)
+    if (!path.slice(path.lastIndexOf('/')).includes('.')) return send(c, join(portal, 'index.html'), unknown)
     const file = join(portal, decoded(path))
     if (!file.startsWith(portal + sep) || mediaTypes[extname(file)] === undefined) return refuse(unknown)
     return send(c, file, unknown)

@@ -1,6 +1,7 @@
 import { legalDate } from '../calendar.ts'
 import type { LegalDate } from '../calendar.ts'
 import type { Certainty, InstrumentId, Words } from '../citation.ts'
+import { procedureAndSectorInstruments } from './procedure-and-sectors.ts'
 
 /** One instrument: what it is called, its number, when it is in force, where it can be read, how surely we know it. */
 export interface Instrument {
@@ -10,11 +11,14 @@ export interface Instrument {
   /** Later instruments to which parts of it yield. */
   readonly amendedBy?: readonly InstrumentId[]
   readonly source: string
+  /** What of it was not read, or how it is known. */
+  readonly note?: Words
   readonly certainty: Certainty
 }
 
 /** Every instrument a rule of this folder rests on. */
 export const instruments = {
+  ...procedureAndSectorInstruments,
   'measures-2022': {
     title: { zh: '数据出境安全评估办法', en: 'Measures for the Security Assessment of Data Export' },
     number: { zh: '国家互联网信息办公室令第11号', en: 'CAC Order 11' },
@@ -136,30 +140,6 @@ export const instruments = {
     number: { zh: '2026年1月', en: 'January 2026' },
     inForce: { from: legalDate('2026-01-01') },
     source: 'https://www.cac.gov.cn/',
-    certainty: 'primary',
-  },
-  'guide-2022': {
-    title: { zh: '数据出境安全评估申报指南（第一版）', en: 'Guide to Declaring a Data Export (first edition)' },
-    number: { zh: '第一版', en: 'first edition' },
-    inForce: { from: legalDate('2022-09-01'), to: legalDate('2024-03-21') },
-    source: 'not obtained; as law firms report it',
-    certainty: 'secondary',
-  },
-  'guide-2024': {
-    title: { zh: '数据出境安全评估申报指南（第二版）', en: 'Guide to Declaring a Data Export (second edition)' },
-    number: { zh: '第二版', en: 'second edition' },
-    inForce: { from: legalDate('2024-03-22'), to: legalDate('2025-06-26') },
-    source: 'not obtained; as law firms report it',
-    certainty: 'secondary',
-  },
-  'miit-data-measures-2023': {
-    title: {
-      zh: '工业和信息化领域数据安全管理办法（试行）',
-      en: 'Measures for Data Security in Industry and Information Technology (trial)',
-    },
-    number: { zh: '工信部网安〔2022〕166号', en: 'MIIT 2022 No. 166' },
-    inForce: { from: legalDate('2023-01-01') },
-    source: 'https://www.miit.gov.cn/',
     certainty: 'primary',
   },
   'guide-2025': {

@@ -21,6 +21,8 @@ const reason = z.looseObject({
   en: z.string(),
 })
 
+const count = z.union([z.int(), BoundsSchema, z.null()])
+
 const yesNo = z.enum(['yes', 'no', 'unknown'])
 
 /** Where an exemption is claimed: each condition answered on its own. */
@@ -63,6 +65,12 @@ export const DeterminationSchema = z.looseObject({
   notLawfulAsDescribed: z.boolean(),
   alsoMissing: z.array(z.string()),
   straddled: z.array(z.looseObject({ fact: z.string(), line: z.int(), lower: z.int(), upper: z.int().nullable() })),
+  counted: z.looseObject({
+    window: z.enum(['since1January', 'since1JanuaryLastYear']),
+    from: z.string(),
+    general: count,
+    sensitive: count,
+  }),
   openPoints: z.array(z.object({ id: z.string(), zh: z.string(), en: z.string() })),
   warnings: z.array(z.object({ zh: z.string(), en: z.string() })),
   margin: z.object({ general: z.int().nullable(), sensitive: z.int().nullable(), next: path }).nullable(),

@@ -5,7 +5,8 @@ import { z } from 'zod'
 // Enumerations may grow: an unknown word is read, and the law treats it as unknown (contracts.md).
 const word = z.string().min(1)
 const persons = z.int().min(0)
-const day = word.refine(isDay, {
+/** A day that exists, as text. */
+export const DaySchema = word.refine(isDay, {
   message: 'expected a day, YYYY-MM-DD',
   params: {
     words: {
@@ -147,7 +148,7 @@ const FactsFileSchema = z.strictObject({
       publicBody: word.exactOptional(),
       personsProcessed: CountSchema.exactOptional(),
       identification: z
-        .strictObject({ done: z.boolean().exactOptional(), on: day.exactOptional(), by: word.exactOptional() })
+        .strictObject({ done: z.boolean().exactOptional(), on: DaySchema.exactOptional(), by: word.exactOptional() })
         .exactOptional(),
       ftz: z
         .union([

@@ -1,9 +1,12 @@
 import { z } from 'zod'
 import { DeterminationSchema } from './determination.ts'
 import { AnswersSchema } from './answers.ts'
+import { CatalogueRowSchema } from './catalogue-row.ts'
 import { EvidenceSchema } from './evidence.ts'
 import { FactsFileSchema } from './export-facts.ts'
+import { ExtensionFactsSchema } from './extension.ts'
 import { PermitSchema } from './permit.ts'
+import { ScopeFileSchema } from './scope.ts'
 
 /** The files and answers others rely on (contracts.md), by the name their JSON Schema is printed under. */
 const contracts = {
@@ -11,7 +14,10 @@ const contracts = {
   evidence: EvidenceSchema,
   facts: FactsFileSchema,
   determination: DeterminationSchema,
+  'catalogue-row': CatalogueRowSchema,
   permit: PermitSchema,
+  'extension-facts': ExtensionFactsSchema,
+  scope: ScopeFileSchema,
 } as const
 
 /** JSON Schema 2020-12 of every contract, as text for `docs/schemas/NAME.schema.json`. */

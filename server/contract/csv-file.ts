@@ -1,0 +1,124 @@
+import { readFile } from 'node:fs/promises'
+import type { z } from 'zod'
+import { InputError } from '../errors.ts'
+import { problemsOf } from './issue-words.ts'
+
+interface Row {
+  readonly line: number
+  readonly cells: readonly string[]
+}
+
+/**
+ * Reads a CSV file with a header and checks each row against a schema; an empty cell is a field left out. UTF-8 or, as
+ * spreadsheets in China write it, GB18030. Throws InputError naming file, line, column, what was expected and an example.
+ */
+export async function readCsvFile<T>(
+  path: string,
+  schema: z.ZodType<T>,
+  { columns, example }: { readonly columns: readonly string[]; readonly example: string },
+): Promise<readonly T[]> {
+  const [header, ...rows] = parse(decode(await bytesOf(path)), path, example)
+  if (!header) throw refuse(path, 1, 1, { zh: '文件是空的', en: 'the file is empty' }, example)
+  for (const [place, name] of header.cells.entries()) {
+    if (columns.includes(name.trim())) continue
+    const expected = columns.join(', ')
+    throw refuse(
+      path,
+      header.line,
+      place + 1,
+      { zh: `没有“${name}”这一列；可用：${expected}`, en: `there is no column "${name}"; expected ${expected}` },
+      example,
+    )
+  }
+  const names = header.cells.map((name) => name.trim())
+  return rows.map(({ line, cells }) => {
+    if (cells.length !== names.length) {
+      throw refuse(
+        path,
+        line,
+        cells.length,
+        { zh: `有 ${cells.length} 列，应为 ${names.length} 列`, en: `${cells.length} cells, expected ${names.length}` },
+        example,
+      )
+    }
+    const filled = names
+      .map((name, place) => [name, cells[place]?.trim() ?? ''] as const)
+      .filter(([, cell]) => cell !== '')
+    const parsed = schema.safeParse(Object.fromEntries(filled))
+    if (parsed.success) return parsed.data
+    const [problem] = problemsOf(parsed.error.issues, schema)
+    const field = String(problem?.path[0] ?? '')
+    const said = problem?.words ?? { zh: '不符合要求', en: 'does not fit' }
+    throw refuse(
+      path,
+      line,
+      Math.max(1, names.indexOf(field) + 1),
+      { zh: `${field}：${said.zh}`, en: `${field}: ${said.en}` },
+      example,
+    )
+  })
+}
+
+/** Cells in quotes may hold commas, quotes written twice and line ends (RFC 4180). Empty lines are passed over. */
+function parse(text: string, path: string, example: string): readonly Row[] {
+  const rows: Row[] = []
+  let line = 1
+  let at = 0
+  while (at < text.length) {
+    const started = line
+    const cells: string[] = []
+    for (;;) {
+      let cell = ''
+      if (text[at] === '"') {
+        for (at++; text[at] !== '"' || text[at + 1] === '"'; at++) {
+          if (at >= text.length) {
+            throw refuse(path, started, cells.length + 1, { zh: '引号没有结束', en: 'a quote is not closed' }, example)
+          }
+          if (text[at] === '"') at++
+          if (text[at] === '\n') line++
+          cell += text[at]
+        }
+        at++
+      }
+      while (at < text.length && text[at] !== ',' && text[at] !== '\n') cell += text[at++]
+      cells.push(cell.replace(/\r$/, ''))
+      if (text[at] !== ',') break
+      at++
+    }
+    at++
+    line++
+    if (cells.some((cell) => cell.trim() !== '')) rows.push({ line: started, cells })
+  }
+  return rows
+}
+
+function decode(bytes: Uint8Array): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
+  } catch {
+    // Not UTF-8: what a spreadsheet saves on a Chinese machine.
+    return new TextDecoder('gb18030').decode(bytes)
+  }
+}
+
+async function bytesOf(path: string): Promise<Uint8Array> {
+  try {
+    return await readFile(path)
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error
+    throw new InputError('input.not-readable', { zh: `没有这个文件：${path}`, en: `There is no file ${path}` })
+  }
+}
+
+function refuse(
+  path: string,
+  line: number,
+  column: number,
+  words: { readonly zh: string; readonly en: string },
+  example: string,
+): InputError {
+  return new InputError('input.does-not-fit', {
+    zh: `${path}:${line} 第 ${column} 列 ${words.zh}\n请修改后再运行；例如：\n${example}`,
+    en: `${path}:${line} column ${column} ${words.en}\nCorrect it and run again; for example:\n${example}`,
+  })
+}

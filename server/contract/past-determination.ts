@@ -1,0 +1,18 @@
+import type { LegalDate, PastDetermination } from '@tongguan/law'
+import { z } from 'zod'
+import { DaySchema, ExportFactsSchema, factsExample } from './export-facts.ts'
+
+/** One entry of a register of past determinations: `id` may be left out where the file's name says it. */
+export const PastDeterminationSchema = z.strictObject({
+  id: z.string().min(1).exactOptional(),
+  on: DaySchema,
+  facts: ExportFactsSchema,
+})
+
+export function pastDetermination(entry: z.output<typeof PastDeterminationSchema>, name: string): PastDetermination {
+  return { id: entry.id ?? name, on: entry.on as LegalDate, facts: entry.facts }
+}
+
+export const pastDeterminationExample = `on: 2023-07-01
+facts:
+${factsExample.replaceAll(/^/gm, '  ')}`

@@ -1,0 +1,117 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { deadlineKinds, legalDate } from '@tongguan/law'
+import type { Permit } from '@tongguan/law'
+import { extensionExample } from '../server/contract/extension.ts'
+import { scopeExample } from '../server/contract/scope.ts'
+import { tongguan } from './command-line.ts'
+
+let folder = ''
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'tongguan-law-'))
+  writeFileSync(join(folder, 'extension.yaml'), extensionExample)
+  writeFileSync(join(folder, 'scope.yaml'), scopeExample)
+  writeFileSync(join(folder, 'permit.json'), JSON.stringify(permit))
+  writeFileSync(join(folder, 'broken.yaml'), scopeExample.replace('scenarios:', 'scenario:'))
+})
+afterAll(() => rmSync(folder, { recursive: true, force: true }))
+
+const permit: Permit = {
+  schema: 'tongguan/permit/1',
+  id: 'permit-1',
+  kind: 'simulated',
+  caseNo: 'TG-2026-000001',
+  resultNo: 'R-1',
+  handler: { name: '示例医院', creditCode: '12110000400000000X' },
+  scenarios: [
+    {
+      id: 'research',
+      name: '合作研究',
+      purpose: '联合研究',
+      manner: '公共互联网传输',
+      recipients: [{ name: 'A university', country: 'NL' }],
+      items: ['诊断', '性别'].map((name) => ({ name, description: name, kind: 'diagnosis', category: 'sensitive' })),
+      ceiling: { general: 0, sensitive: 11_999 },
+      importantDataBytes: null,
+      retention: '五年',
+      conditions: [],
+    },
+  ],
+  firstDay: legalDate('2026-05-26'),
+  lastDay: legalDate('2029-05-26'),
+  keyId: 'key',
+  suite: 'EdDSA',
+  countingMethod: 'tongguan/persons/1',
+}
+
+test('deadline --help lists every kind there is', () => {
+  const { out, code } = tongguan(['deadline', '--help'])
+  for (const kind of deadlineKinds) expect(out).toContain(`  ${kind} `)
+  expect(code).toBe(0)
+})
+
+test('deadline shows its day by day, its article and what a missed date means', () => {
+  const { out } = tongguan(['deadline', 'assessment', '--from', '2026-08-03'])
+  expect(out).toMatch(/2026-10-10 +45 +weekend day worked in exchange/)
+  expect(out).toContain('Measures for the Security Assessment of Data Export, art. 12(1)')
+  expect(out).toContain('gives nobody permission')
+})
+
+test.for([
+  [['deadline', 'extension-window', '--from', '2023-01-01'], 'deadline.not-in-force'],
+  [['penalties', 'coffee'], 'penalties.no-such-breach'],
+  [['extension', 'grant', 'extension.yaml'], 'extension.no-such-action'],
+  [['redeclaration', 'file', 'scope.yaml', 'scope.yaml'], 'redeclaration.no-such-action'],
+  [['redeclaration', 'compare', 'broken.yaml', 'scope.yaml'], 'input.does-not-fit'],
+] as const)('%j: %s', ([words, code]) => {
+  const ran = tongguan(words, { cwd: folder })
+  expect(ran.err).toContain(`[${code}]`)
+  expect(ran.code).toBe(2)
+})
+
+test('penalties prints ranges for entity and persons, and that it is no advice', () => {
+  const { out, code } = tongguan(['penalties', 'core-data', '--on', '2026-11-23'])
+  expect(out).toContain('fine of 2,000,000 to 10,000,000 yuan')
+  expect(out).toContain('revocation of the business permit or licence')
+  expect(out).toContain('no prediction and no advice')
+  expect(code).toBe(0)
+})
+
+test('a breach whose penal text was not obtained is not answered as free of penalty', () => {
+  const { out, code } = tongguan(['penalties', 'network-security-duties', '--on', '2025-12-31'])
+  expect(out).toContain('it cannot be said that nothing else applies')
+  expect(code).toBe(4)
+})
+
+test.for([
+  ['2026-11-23', 0, 'an extension may be asked for'],
+  ['2026-06-01', 4, 'it is too early'],
+  ['2027-01-01', 1, 'a new declaration is due'],
+] as const)('extension check on %s ends with %i: %s', ([on, exit, says]) => {
+  const { out, code } = tongguan(['extension', 'check', 'extension.yaml', '--on', on], { cwd: folder })
+  expect(out).toContain(says)
+  expect(code).toBe(exit)
+})
+
+test('redeclaration compares a permit with a new scope', () => {
+  const words = ['redeclaration', 'compare', 'permit.json', 'scope.yaml', '--on', '2026-11-23', '--json']
+  const { out, code } = tongguan(words, { cwd: folder })
+  const { declareAgain, triggers } = JSON.parse(out) as {
+    declareAgain: string
+    triggers: readonly { code: string; fires: string }[]
+  }
+  // One person beyond the ceiling; who controls whom and the contract a permit does not say.
+  expect(triggers.filter(({ fires }) => fires === 'yes').map(({ code: trigger }) => trigger)).toEqual(['T-scale'])
+  expect(triggers.find(({ code: trigger }) => trigger === 'T-2b')?.fires).toBe('unknown')
+  expect(declareAgain).toBe('yes')
+  expect(code).toBe(1)
+})
+
+test('procedure lists the stages of the day, in Chinese too, with the latest dates of a declaration', () => {
+  const { out } = tongguan(['procedure', '--on', '2024-03-21', '--from', '2026-08-10'], { lang: 'zh' })
+  expect(out).toContain('P-11a')
+  expect(out).not.toContain('P-11b')
+  expect(out).toMatch(/安全评估 +2026-08-26 +2026-11-03/)
+})
