@@ -3,6 +3,7 @@ import { readYamlFile } from '@tongguan/server/contract/yaml-file'
 import {
   createGateKey,
   dataFolder,
+  gateKeyOf,
   pilotApproversOf,
   readKeyFile,
   readRevocationFile,
@@ -88,6 +89,7 @@ async function batchCommand(
   const revocations = await readRevocationFile(options.revocations ?? data.revocations)
   checkPermit(permit, known, { pilot: options.pilot === true })
   if (options.pilot === true && !existsSync(data.gateKey)) await createGateKey(data, { simulated: true })
+  gateKeyOf(data)
   const approvers = options.pilot === true ? await pilotApproversOf(data) : []
   const trust = await trustOf(data, options.trust)
   const records = await openRecords({ folder: data.database })

@@ -109,7 +109,10 @@ test('a simulated permit is taken by a pilot', () => {
 
 test('a transcribed permit needs two persons, and they are not the authority', () => {
   const keys = [trusting(one, 'transcriber'), trusting(two, 'transcriber'), authorityTrust]
-  const once = signPermit(aPermit({ kind: 'transcribed', keyId: '' }), [one])
+  const notice = { file: 'notice.pdf', sha256: 'a'.repeat(64) }
+  const once = signPermit(aPermit({ kind: 'transcribed', keyId: '', notice }), [one])
+  const bare = signPermit(aPermit({ kind: 'transcribed', keyId: '' }), [one, two])
+  expect(codeOf(bare, keys)).toBe('gate.permit-without-notice')
   expect(codeOf(once, keys)).toBe('gate.permit-needs-two-persons')
   expect(codeOf(addPermitSignature(once, one), keys)).toBe('gate.permit-needs-two-persons')
   expect(codeOf(addPermitSignature(once, two), keys)).toBeNull()

@@ -82,6 +82,9 @@ export function judgePermit(permit: Permit, signed: Envelope, trust: Trust): Per
     const because = keyInForce(key, permit.firstDay)
     if (because !== undefined) return { code: 'gate.permit-key-not-in-force', facts: { name, ...because } }
   }
+  if (permit.kind === 'transcribed' && permit.notice === undefined) {
+    return { code: 'gate.permit-without-notice', facts: { permit: permit.id } }
+  }
   if (new Set(signed.signatures.map(({ keyid }) => keyid)).size < signaturesFor[permit.kind]) {
     return { code: 'gate.permit-needs-two-persons', facts: { permit: permit.id } }
   }

@@ -149,6 +149,10 @@ export const refusalWords = {
     zh: `转录的许可“${f['permit']}”须由两人分别签名。`,
     en: `The transcribed permit "${f['permit']}" needs the signatures of two persons.`,
   }),
+  'gate.permit-without-notice': (f) => ({
+    zh: `转录的许可“${f['permit']}”未附主管部门书面通知的扫描件摘要。`,
+    en: `The transcribed permit "${f['permit']}" does not name the scan of the authority's notice it was typed from.`,
+  }),
   'gate.permit-simulated-only': (f) => ({
     zh: `许可“${f['permit']}”为模拟许可，无法律效力；只有试点（--pilot）接受。`,
     en: `The permit "${f['permit']}" is simulated and has no legal effect; only a pilot (--pilot) takes it.`,

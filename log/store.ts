@@ -95,7 +95,7 @@ export async function publishLeaves<Tables>(db: Kysely<Tables>, place: LogPlace)
       signer: place.signer,
       signed: heads.at(-1) ?? null,
       settle: async (checkpoint, head) => {
-        await remember(place.memory, head)
+        await rememberHead(place.memory, head)
         return place.cosign === undefined ? checkpoint : place.cosign(checkpoint, head)
       },
     })
@@ -155,7 +155,8 @@ export async function signedLast(memory: string): Promise<TreeHead | null> {
   return { size: Number(size), root: bytes }
 }
 
-async function remember(memory: string, { size, root }: TreeHead): Promise<void> {
+/** Keeps a head durably; a crash leaves the old one or the new one. */
+export async function rememberHead(memory: string, { size, root }: TreeHead): Promise<void> {
   await mkdir(dirname(memory), { recursive: true, mode: 0o700 })
   const text = `${JSON.stringify({ size, root: Buffer.from(root).toString('base64') })}\n`
   await writeDurably(memory, Buffer.from(text))

@@ -1,5 +1,5 @@
 // `tongguan gate` as an operator runs it: a permit that was edited, or that nobody trusted signed, changes nothing.
-import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { generateKey, signPermit, trustedKey, writeTrust } from '@tongguan/gate'
@@ -63,4 +63,29 @@ test('a person’s key is made and named in the trust file; status and approve d
   expect(approve).toMatchObject({ code: 2, err: expect.stringContaining('[gate.no-records]') })
   expect(existsSync(join(folder, 'none', 'database'))).toBe(false)
   expect(tongguan(['keys', 'create', '--role', 'authority', ...data]).code).toBe(2)
+})
+
+test('two persons type a permit from one scan; the gate takes it only with both signatures', () => {
+  const trustFile = join(folder, 'typists.json')
+  const at = (name: string) => join(folder, name)
+  for (const name of ['li', 'wang']) {
+    const out = ['--out', at(`${name}.pem`), '--trust', trustFile]
+    expect(tongguan(['keys', 'create', '--role', 'transcriber', '--name', name, ...out]).code).toBe(0)
+  }
+  writeFileSync(at('notice.pdf'), 'the scan')
+  writeFileSync(at('other.pdf'), 'another scan')
+  writeFileSync(at('draft.json'), JSON.stringify(aPermit({ kind: 'transcribed', keyId: '' })))
+  const type = (from: string, by: string, notice = 'notice.pdf') => {
+    const places = ['--notice', at(notice), '--as', at(by), '--out', at('typed.json'), '--trust', trustFile]
+    return tongguan(['permit', 'transcribe', at(from), ...places])
+  }
+  expect(type('draft.json', 'zhang.pem').err).toContain('[permit.not-a-transcriber]')
+  expect(type('draft.json', 'li.pem').code).toBe(4)
+  const once = JSON.parse(readFileSync(at('typed.json'), 'utf8')) as unknown
+  expect(release(once, '--trust', trustFile).err).toContain('[gate.permit-needs-two-persons]')
+  expect(type('typed.json', 'wang.pem', 'other.pdf').err).toContain('[permit.other-notice]')
+  expect(type('typed.json', 'wang.pem')).toMatchObject({ code: 0, out: expect.stringContaining('not signed by') })
+  const both = JSON.parse(readFileSync(at('typed.json'), 'utf8')) as unknown
+  // Taken; what is missing now is the gate's own key.
+  expect(release(both, '--trust', trustFile).err).toContain('[key.none]')
 })

@@ -58,6 +58,7 @@ export const PermitSchema: z.ZodType<PermitFile, unknown> = z.strictObject({
   keyId: z.string(),
   suite: z.enum(['EdDSA', 'SM2']),
   countingMethod: z.string(),
+  notice: z.strictObject({ file: z.string().min(1), sha256: z.string().regex(/^[0-9a-f]{64}$/) }).exactOptional(),
   signed: EnvelopeSchema.exactOptional(),
 })
 
