@@ -143,4 +143,10 @@ export function printStatus(terminal: Terminal, { batches, stops, persons, log }
     zh: `  ${log.entries} 条，已签署 ${log.signed} 条，见证方要求 0；${log.folder}`,
     en: `  ${log.entries} entries, ${log.signed} of them signed, 0 witnesses required; ${log.folder}`,
   })
+  if (log.entries < log.signed) {
+    terminal.say({
+      zh: `  ✗ 数据库中的条数少于已签署的条数：换回了旧的数据库。放行已停止。`,
+      en: `  ✗ The database holds fewer entries than were signed: an older database was put back. Releases are stopped.`,
+    })
+  }
 }
