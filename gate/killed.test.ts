@@ -1,14 +1,13 @@
-import { spawn } from 'node:child_process'
 import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
-import { text } from 'node:stream/consumers'
-import { sql } from 'kysely'
 import { afterAll, expect, test } from 'vitest'
 import { forEachDatabase } from '../test/databases.ts'
-import { logFolderOf, logIn, logKeyPem, logTrust, openGate, proveLogged } from '../test/gate-log.ts'
+import { logFolderOf, logIn, logTrust, openGate, proveLogged } from '../test/gate-log.ts'
+import { reachable, releaseInProcess } from '../test/gate/killed-process.ts'
+import type { Kill, Where } from '../test/gate/killed-process.ts'
 import { privateRootOf, releaseBatch } from './deliver.ts'
-import type { ReleaseRequest, ReleaseStep } from './deliver.ts'
+import type { ReleaseRequest } from './deliver.ts'
 import { generateKey, saveKey, trustedKey } from './keys.ts'
 import { countedPersons } from './ledger.ts'
 import type { GateDatabase } from './ledger.ts'
@@ -37,55 +36,9 @@ const trust = {
   ],
 } as const
 
-/**
- * A process that says what is counted, releases one batch and says it again; where told to, it is killed (SIGKILL) at a
- * step or after some milliseconds.
- */
-const process1 = `
-  import { migrate, openDatabase } from '${import.meta.dirname}/../server/database.ts'
-  import { createPrivateKey } from 'node:crypto'
-  import { logIn, loggedMigrations } from '${import.meta.dirname}/../test/gate-log.ts'
-  import { countedPersons, loadKey, releaseBatch } from '${import.meta.dirname}/index.ts'
-  import { inspectFolder } from '${import.meta.dirname}/makers.ts'
-  const { where, keyPath, approverPaths, logFolder, logKeyPem, request, step, milliseconds } = JSON.parse(process.argv[1])
-  const database = await openDatabase(where)
-  const { db } = database
-  if ('folder' in where) await migrate(db, loggedMigrations)
-  const counted = async () => (await countedPersons(db)).filter(({ key }) => key.includes('"' + request.permit.id + '"'))
-  const before = await counted()
-  const die = () => process.kill(process.pid, 'SIGKILL')
-  if (milliseconds !== undefined) setTimeout(die, milliseconds)
-  const atStep = (reached) => reached === step && die()
-  const log = logIn(db, logFolder, createPrivateKey(logKeyPem))
-  const { kind } = await releaseBatch({ ...request, db, log, approveWith: approverPaths.map(loadKey), key: loadKey(keyPath), inspect: inspectFolder, atStep })
-  console.log(JSON.stringify({ kind, before, after: await counted() }))
-  await database.close()
-`
-
-/** A database and the folder of its log. */
-interface Where {
-  readonly where: { readonly url: string } | { readonly folder: string }
-  readonly logFolder: string
-}
-
-type Kill = { readonly step: ReleaseStep } | { readonly milliseconds: number } | undefined
-
 /** What the process said; undefined where it was killed. */
-async function run(where: Where, request: ReleaseRequest, kill?: Kill): Promise<unknown> {
-  const { db: _db, key: _key, log: _log, approveWith: _keys, inspect: _inspect, atStep: _atStep, ...asked } = request
-  const task = JSON.stringify({ ...where, keyPath, approverPaths, logKeyPem, request: asked, ...kill })
-  const child = spawn(process.execPath, ['--input-type=module', '--eval', process1, task], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-  })
-  const ended = new Promise<string | number | null>((resolve, reject) => {
-    child.on('error', reject)
-    child.on('close', (code, signal) => resolve(signal ?? code))
-  })
-  const said = await text(child.stdout)
-  const end = await ended
-  if (end === 'SIGKILL') return undefined
-  expect(end).toBe(0)
-  return JSON.parse(said)
+function run(where: Where, request: ReleaseRequest, kill?: Kill): Promise<unknown> {
+  return releaseInProcess({ ...where, keyPath, approverPaths }, request, kill)
 }
 
 /** Nothing in the target, or the whole release; which of them. */
@@ -195,12 +148,4 @@ async function killedOnPGlite(): Promise<readonly string[]> {
   const first = await target(request)
   const second = await killAndGoOn(where, request, { step: 'renamed' }, async () => (await run(where, request)) as Said)
   return [first, second]
-}
-
-/** The tests' server, for a second process: its port, and a user whose password is known here. */
-async function reachable(db: GateDatabase): Promise<{ readonly url: string }> {
-  const { rows } = await sql<{ readonly port: number; readonly name: string }>`
-    select inet_server_port() as port, current_database() as name`.execute(db)
-  await sql`create role child superuser login password 'child'`.execute(db)
-  return { url: `postgresql://child:child@127.0.0.1:${rows[0]?.port}/${rows[0]?.name}` }
 }

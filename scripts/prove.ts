@@ -6,12 +6,13 @@ import { mkdirSync, readFileSync, readdirSync, statSync, writeFileSync } from 'n
 import { join, relative } from 'node:path'
 import { parseArgs } from 'node:util'
 import { ceilingProof } from './proofs/ceiling.ts'
+import { killed } from './proofs/killed.ts'
 import { law } from './proofs/law.ts'
 import { protocol } from './proofs/protocol.ts'
 import type { Proof } from './proofs/proof.ts'
 import { root } from './start.mjs'
 
-const proofs: Readonly<Record<string, Proof>> = { law, protocol, ceiling: ceilingProof }
+const proofs: Readonly<Record<string, Proof>> = { law, protocol, ceiling: ceilingProof, killed }
 const longestMinutes = 60
 
 const heading = `# Proofs
