@@ -2,11 +2,29 @@ import { defineConfig } from 'vitest/config'
 
 export default defineConfig({
   test: {
-    include: ['{law,scan,dossier,casework,gate,log,server,cli,examples,test,scripts}/**/*.test.ts'],
     // Two cores: an engine test already uses both.
     maxWorkers: 2,
     pool: 'forks',
     testTimeout: 60_000,
     hookTimeout: 120_000,
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'trades',
+          include: ['{law,scan,dossier,casework,gate,log,server,cli,examples,test,scripts,web}/**/*.test.ts'],
+          exclude: ['**/node_modules/**', 'web/dist/**', 'test/browser/**'],
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'browser',
+          include: ['test/browser/**/*.test.ts'],
+          // Builds the portal, finds or installs Chromium, and serves one seeded installation for all of them.
+          globalSetup: 'test/browser/setup.ts',
+        },
+      },
+    ],
   },
 })

@@ -1,4 +1,4 @@
-import { legalDate } from '@tongguan/law'
+import { addDays, legalDate } from '@tongguan/law'
 import { expect, test } from 'vitest'
 import { aHandler, anApprover, anAssessedCase, why } from './case.makers.ts'
 import { caseNo, fold } from './case.ts'
@@ -47,6 +47,14 @@ test('late is late against the announced date', () => {
   expect(stateOfClock(announced, legalDate('2026-03-13'))).toBe('late')
   expect(stateOfClock({ ...clock, ended: legalDate('2026-03-09') }, legalDate('2027-01-04'))).toBe('kept')
   expect(stateOfClock({ ...clock, ended: legalDate('2026-03-10') }, legalDate('2027-01-04'))).toBe('late')
+})
+
+test('the period to ask for a re-assessment lapses: nobody is late who does not ask', () => {
+  const clock = clocks(events).find(({ kind }) => kind === 're-assessment')
+  if (clock === undefined) throw new Error('a decided case has a clock for the re-assessment')
+  expect(stateOfClock(clock, clock.due)).toBe('running')
+  expect(stateOfClock(clock, addDays(clock.due, 1))).toBe('lapsed')
+  expect(stateOfClock({ ...clock, ended: clock.due }, addDays(clock.due, 1))).toBe('kept')
 })
 
 test('a declaration filed again starts the check anew; a withdrawal ends every clock', () => {

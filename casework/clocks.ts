@@ -47,9 +47,16 @@ export function clocksOf({ events }: Pick<Case, 'events'>): readonly Clock[] {
   )
 }
 
-/** How a period stands on a day: `late` is measured against the announced date where there is one. */
-export function stateOfClock({ due, announced, ended }: Clock, on: LegalDate): 'running' | 'kept' | 'late' {
+/**
+ * How a period stands on a day: `late` is measured against the announced date where there is one. The handler need not
+ * ask for a re-assessment: that period lapses, and nobody is late.
+ */
+export function stateOfClock(
+  { kind, due, announced, ended }: Clock,
+  on: LegalDate,
+): 'running' | 'kept' | 'late' | 'lapsed' {
   const limit = announced !== null && announced > due ? announced : due
+  if (kind === 're-assessment' && ended === null && on > limit) return 'lapsed'
   if ((ended ?? on) > limit) return 'late'
   return ended === null ? 'running' : 'kept'
 }

@@ -9,7 +9,7 @@ import {
   procedureActorWords,
   statutoryPeriods,
 } from '@tongguan/law'
-import type { Deadline, DeadlineKind, LegalDate, StatutoryPeriod, Words } from '@tongguan/law'
+import type { Citation, Deadline, DeadlineKind, LegalDate, StatutoryPeriod, Words } from '@tongguan/law'
 import { InputError } from '@tongguan/server/errors'
 import { day } from './days.ts'
 import { exitCode } from './exit-codes.ts'
@@ -37,8 +37,8 @@ export function deadlineCommand(
     terminal,
     { zh: '算法', en: 'Count by' },
     {
-      zh: found.counted.map((rule) => cite(rule).zh).join('、'),
-      en: found.counted.map((rule) => cite(rule).en).join('; '),
+      zh: found.counted.map((rule) => countedBy(rule).zh).join('、'),
+      en: found.counted.map((rule) => countedBy(rule).en).join('; '),
     },
   )
   for (const { source, provisional } of found.calendars) {
@@ -63,7 +63,7 @@ function headline({ kind, from, due, meaning, provisional, period }: Deadline): 
   const name = deadlineWords[kind]
   const length = lengthWords(period)
   const back = period.direction === 'before'
-  const last = meaning === 'latest'
+  const lead = leads[meaning]
   const mark = provisional
     ? {
         zh: '（暂定：所涉年份的放假安排尚未公布）',
@@ -71,9 +71,23 @@ function headline({ kind, from, due, meaning, provisional, period }: Deadline): 
       }
     : { zh: '', en: '' }
   return {
-    zh: `${name.zh}：自 ${from} ${back ? '往前' : '起'} ${length.zh}，${last ? '最迟' : '最早'} ${due}${mark.zh}`,
-    en: `${name.en}: ${length.en} ${back ? 'before' : 'from'} ${from}, ${last ? 'due' : 'not before'} ${due}${mark.en}`,
+    zh: `${name.zh}：自 ${from} ${back ? '往前' : '起'} ${length.zh}，${lead.zh} ${due}${mark.zh}`,
+    en: `${name.en}: ${length.en} ${back ? 'before' : 'from'} ${from}, ${lead.en} ${due}${mark.en}`,
   }
+}
+
+const leads = {
+  latest: { zh: '最迟', en: 'due' },
+  earliest: { zh: '最早', en: 'not before' },
+  'valid-until': { zh: '有效至', en: 'valid to the end of' },
+} as const satisfies Record<Deadline['meaning'], Words>
+
+/** Whether an assessment is an administrative licence is disputed, so the licensing law is followed, not applied. */
+function countedBy(rule: Citation): Words {
+  const source = cite(rule)
+  return rule.instrument === 'licensing-law-2004'
+    ? { zh: `${source.zh}（参照）`, en: `${source.en} (by analogy)` }
+    : source
 }
 
 function say(terminal: Terminal, label: Words, words: Words): void {

@@ -53,13 +53,16 @@ async function impact(terminal: Terminal, path: string, options: Options): Promi
   const counts = new Map<string, number>()
   const shown: Impact[] = []
   let cases = 0
-  for await (const past of pastDeterminations(path, was)) {
+  const bar = terminal.progress({ zh: '重新判定', en: 'judging again' })
+  const progress = (done: number, total: number) => bar.update(done, total)
+  for await (const past of pastDeterminations(path, { was, progress })) {
     const found = impactOf(past, under, { lists: loaded })
     cases++
     const key = `${found.path}>${found.pathUnder}`
     counts.set(key, (counts.get(key) ?? 0) + 1)
     if (options.all === true || found.change !== 'same') shown.push(found)
   }
+  bar.stop()
   const matrix = [...counts].map(([key, number]) => {
     const [from, to] = key.split('>') as [Path, Path]
     return { from, to, cases: number }

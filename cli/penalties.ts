@@ -28,6 +28,12 @@ export function penaltiesCommand(
     en: `${capital(act.en)}: provisions in force on ${found.on} that may apply`,
   })
   for (const provision of found.provisions) printProvision(terminal, provision)
+  if (found.provisions.length === 0) {
+    terminal.say({
+      zh: '  该日没有本规则集所载的有效罚则；这不等于不受处罚',
+      en: '  No penal provision of this rule set was in force on that day; that is not to say there was none',
+    })
+  }
   if (found.leniency.length > 0) terminal.say({ zh: '\n  可以从轻的规定', en: '\n  What may lighten it' })
   for (const rule of found.leniency) {
     terminal.say({

@@ -105,6 +105,14 @@ export function program(terminal: Terminal): { run(words: readonly string[]): Pr
       '--keep-names',
       text('保留本身可识别个人的文件名与列名', 'keep file and column names that identify a person'),
     )
+    .option('--report <file>', text('给人看的报告（.html 或 .xlsx）', 'a report for persons to read (.html or .xlsx)'))
+    .option(
+      '--not-sensitive <file>',
+      text(
+        '由具名人员认定不属敏感的列及理由（YAML）',
+        'columns a named person holds not to be sensitive, with reasons (YAML)',
+      ),
+    )
     .option(...onOption)
     .action(does(async () => (await import('./scan.ts')).scanCommand))
 

@@ -1,6 +1,10 @@
 import { InputError } from '@tongguan/server/errors'
 import { countingKey, passingKey } from '@tongguan/server/counting-key'
+import { SensitivityOverridesSchema, overridesExample } from '@tongguan/server/contract/sensitivity-overrides'
+import { readYamlFile } from '@tongguan/server/contract/yaml-file'
 import { lookAtData } from '@tongguan/server/flows/look-at-data'
+import { evidenceReport, reportFormatOf } from '@tongguan/server/flows/report-evidence'
+import type { ReportFormat } from '@tongguan/server/flows/report-evidence'
 import { constants } from 'node:fs'
 import { access, mkdir, rename, rm, writeFile } from 'node:fs/promises'
 import { dirname } from 'node:path'
@@ -16,6 +20,8 @@ interface ScanOptions {
   readonly on?: string
   readonly key?: string
   readonly keepNames?: boolean
+  readonly report?: string
+  readonly notSensitive?: string
 }
 
 export async function scanCommand(
@@ -27,6 +33,11 @@ export async function scanCommand(
   // Said before the scan, not after minutes of it.
   await mkdir(dirname(options.out), { recursive: true })
   await access(dirname(options.out), constants.W_OK)
+  const format = options.report === undefined ? undefined : formatOf(options.report)
+  const overrides =
+    options.notSensitive === undefined
+      ? undefined
+      : (await readYamlFile(options.notSensitive, SensitivityOverridesSchema, overridesExample)).columns
   const on = dayOrToday(options.on)
   const epoch = on.slice(0, 4)
   const counting = options.key === undefined ? passingKey(epoch) : await countingKey(options.key, epoch)
@@ -35,9 +46,12 @@ export async function scanCommand(
     on,
     counting,
     ...(options.keepNames === undefined ? {} : { keepNames: options.keepNames }),
+    ...(overrides === undefined ? {} : { overrides }),
     progress: ({ bytesDone, bytes }) => bar.update(bytesDone, bytes),
   }).finally(() => bar.stop())
   await writeWhole(options.out, `${JSON.stringify(evidence, null, 2)}\n`)
+  if (format !== undefined && options.report !== undefined)
+    await writeWhole(options.report, evidenceReport(evidence, format, terminal.language))
   terminal.answer(evidence)
   printEvidence(terminal, evidence)
   terminal.say({ zh: `证据已写入 ${options.out}`, en: `Evidence written to ${options.out}` })
@@ -53,8 +67,17 @@ function refuseWhatIsNotThereYet(sources: readonly string[], { engine }: ScanOpt
   })
 }
 
+function formatOf(report: string): ReportFormat {
+  const format = reportFormatOf(report)
+  if (format !== undefined) return format
+  throw new InputError('scan.report-format', {
+    zh: `报告只能写成 .html 或 .xlsx：${report}。例如 --report evidence.html`,
+    en: `A report is written as .html or .xlsx: ${report}. For example --report evidence.html`,
+  })
+}
+
 /** Writes a file wholly or not at all. */
-export async function writeWhole(path: string, text: string): Promise<void> {
+export async function writeWhole(path: string, text: string | Uint8Array): Promise<void> {
   await mkdir(dirname(path), { recursive: true })
   const half = `${path}.${process.pid}.tmp`
   try {

@@ -4,9 +4,8 @@ import { readInstallation, statedClock } from '@tongguan/server/installation'
 import type { Records } from '@tongguan/server/records'
 import { serve } from '@tongguan/server/serve'
 import type { Serving } from '@tongguan/server/serve'
-import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import { pathToFileURL } from 'node:url'
+import { buildWeb } from '../scripts/build-web.ts'
 import { root } from '../scripts/start.mjs'
 import { exitCode } from './exit-codes.ts'
 import type { ExitCode } from './exit-codes.ts'
@@ -29,14 +28,14 @@ export async function standOpen(terminal: Terminal, toServe: ToServe): Promise<E
   const { records, data, role, port, on, before } = toServe
   try {
     const stopped = untilStopped()
-    const portal = await builtPortal()
+    buildWeb()
     const serving = await serve({
       records,
       data,
       ...(role === undefined ? {} : { role }),
       ...(port === undefined ? {} : { port }),
       ...(on === undefined ? {} : { clock: statedClock(on) }),
-      ...(portal === undefined ? {} : { portal }),
+      portal: join(root, 'web', 'dist'),
     })
     try {
       await before?.(serving)
@@ -87,15 +86,4 @@ function untilStopped(): Promise<void> {
     }
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, stop)
   })
-}
-
-/** The folder of the built portal, built when its sources have changed; undefined in a tree without a portal. */
-async function builtPortal(): Promise<string | undefined> {
-  const build = join(root, 'scripts', 'build-web.ts')
-  if (existsSync(build)) {
-    const { buildWeb } = (await import(pathToFileURL(build).href)) as { readonly buildWeb: () => Promise<void> }
-    await buildWeb()
-  }
-  const dist = join(root, 'web', 'dist')
-  return existsSync(join(dist, 'index.html')) ? dist : undefined
 }

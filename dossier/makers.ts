@@ -83,6 +83,7 @@ export function aColumn(
     level: 'confirmed',
     counts: { rows: 12_000, nonEmpty: 12_000, matched: 12_000, valid: 12_000, distinct: 12_000 },
     findings: [],
+    rejected: [],
     sample: [],
     sensitiveUnder: [],
     notSensitiveUnder: [],

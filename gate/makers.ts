@@ -98,6 +98,7 @@ export function aColumn(name: string, about: Partial<ColumnEvidence> = {}): Colu
     level: 'none',
     counts: { rows: 3, nonEmpty: 3, matched: 0, valid: 0, distinct: 3 },
     findings: [],
+    rejected: [],
     sample: [],
     sensitiveUnder: [],
     notSensitiveUnder: [],

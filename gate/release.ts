@@ -403,7 +403,22 @@ const narrower: Partial<Record<Kind, readonly Kind[]>> = {
   birth_date: ['age'],
 }
 const texts: readonly Kind[] = ['clinical_note', 'free_text']
-const neverImplied: readonly Kind[] = ['genotype', 'income', 'finance', 'precise_location', 'ip_address']
+const neverImplied: readonly Kind[] = [
+  'genotype',
+  'income',
+  'finance',
+  'balance',
+  'transaction',
+  'credit_info',
+  'criminal_suspicion',
+  'political_status',
+  'sexual_orientation',
+  'credential',
+  'password',
+  'password_hash',
+  'precise_location',
+  'ip_address',
+]
 
 function isWithin(found: Kind, approved: Kind): boolean {
   if (found === approved || found === 'none') return true

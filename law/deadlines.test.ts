@@ -1,5 +1,6 @@
+import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { addMonths, addWorkingDays, addYears, dayOf, daysBetween, legalDate, weekday } from './calendar.ts'
+import { addDays, addMonths, addWorkingDays, addYears, dayOf, daysBetween, legalDate, weekday } from './calendar.ts'
 import { holidaysOf, holidayYears } from './catalogues/holidays.ts'
 import { deadline, periodFor } from './deadlines.ts'
 import { deadlineKinds, statutoryPeriods } from './statutory-periods.ts'
@@ -129,7 +130,9 @@ test.for([
   ['2024-03-22', '2027-03-22', 3],
   ['2026-03-02', '2029-03-02', 3],
 ] as const)('a result issued on %s holds to the end of %s (%i years)', ([issued, lastDay, years]) => {
-  expect(lastDayOfValidity(legalDate(issued))).toMatchObject({ lastDay, years })
+  const certainty = years === 2 ? 'contested' : 'primary'
+  expect(lastDayOfValidity(legalDate(issued))).toMatchObject({ lastDay, years, certainty })
+  expect(deadline('validity', legalDate(issued))).toMatchObject({ due: lastDay, certainty })
 })
 
 test('a corresponding day that does not exist is the last of the month', () => {
@@ -145,9 +148,9 @@ test.for([
   ['extension-window', '2026-06-30', '2026-04-01', 'earliest'],
   ['extension-check', '2026-09-30', '2026-10-13', 'latest'],
   ['extension-decision', '2025-09-19', '2025-10-23', 'latest'],
-  ['validity', '2024-03-21', '2026-03-21', 'latest'],
-  ['validity', '2024-03-22', '2027-03-22', 'latest'],
-  ['extended-validity', '2027-03-22', '2030-03-22', 'latest'],
+  ['validity', '2024-03-21', '2026-03-21', 'valid-until'],
+  ['validity', '2024-03-22', '2027-03-22', 'valid-until'],
+  ['extended-validity', '2027-03-22', '2030-03-22', 'valid-until'],
   ['self-assessment', '2026-03-02', '2025-12-02', 'earliest'],
   ['self-assessment', '2026-05-31', '2026-02-28', 'earliest'],
   ['important-data-declaration', '2026-07-31', '2026-09-30', 'latest'],
@@ -157,7 +160,7 @@ test.for([
   ['contract-filing-check', '2024-04-01', '2024-04-23', 'latest'],
   ['contract-filing-supplement', '2026-03-02', '2026-03-16', 'latest'],
   ['gba-contract-filing', '2023-12-13', '2023-12-27', 'latest'],
-  ['certificate-validity', '2026-02-01', '2029-02-01', 'latest'],
+  ['certificate-validity', '2026-02-01', '2029-02-01', 'valid-until'],
   ['certificate-renewal', '2029-02-01', '2028-08-01', 'latest'],
   ['industry-catalogue-review', '2025-09-19', '2025-10-23', 'latest'],
   ['industry-catalogue-resubmission', '2024-01-31', '2024-02-26', 'latest'],
@@ -222,4 +225,38 @@ test('a date missed by an office gives nobody permission', () => {
 test('the assessment may be extended with notice, and a supplement stops nothing', () => {
   const { extension } = deadline('assessment', legalDate('2026-03-18')).period
   expect(extension?.en).toMatch(/does not stop the count/)
+})
+
+const anyDay = fc.integer({ min: 0, max: 6_000 }).map((days) => addDays(legalDate('2022-09-01'), days))
+
+test('a later event never has an earlier due date', () => {
+  fc.assert(
+    fc.property(fc.constantFrom(...deadlineKinds), anyDay, anyDay, (kind, one, other) => {
+      const [first, last] = one < other ? [one, other] : [other, one]
+      const [before, after] = [periodFor(kind, first), periodFor(kind, last)]
+      fc.pre(before !== undefined && before === after)
+      expect(deadline(kind, first).due <= deadline(kind, last).due).toBe(true)
+    }),
+  )
+})
+
+test('a count of working days looks at every calendar day, counts exactly its length and ends on a working day', () => {
+  fc.assert(
+    fc.property(anyDay, fc.integer({ min: 1, max: 60 }), fc.boolean(), (from, days, back) => {
+      const { date, working } = addWorkingDays(from, back ? -days : days)
+      expect(working.filter(({ counted }) => counted)).toHaveLength(days)
+      expect(working.length).toBe(Math.abs(daysBetween(from, date)))
+      expect(dayOf(date).works).toBe(true)
+    }),
+  )
+})
+
+test('sixty working days back from the end and sixty forward from there meet the end again, or the rest days before it', () => {
+  fc.assert(
+    fc.property(anyDay, (lastDay) => {
+      const { opens } = extensionWindowBefore(lastDay)
+      const again = addWorkingDays(opens, 60).date
+      expect(again >= lastDay || !dayOf(lastDay).works).toBe(true)
+    }),
+  )
 })

@@ -16,7 +16,7 @@ export interface Deadline {
   /** The length once more where it is in working days. */
   readonly days?: number
   readonly due: LegalDate
-  /** Whether `due` is the last day in time, or the first on which the act may be done. */
+  /** Whether `due` is the last day in time, the first on which the act may be done, or the last of a validity. */
   readonly meaning: StatutoryPeriod['meaning']
   /** True where a year was needed whose holidays are not announced yet. */
   readonly provisional: boolean

@@ -8,7 +8,7 @@ import { exemptionAnswers } from './exemption-answers.ts'
 import type { ExportFacts, FlowFacts, PersonsCount } from './facts.ts'
 import { instruments } from './instruments/index.ts'
 import { provisionsFrom } from './instruments/provisions-2024/article-14.ts'
-import { judge, pathsOf, readingsOf, shownTotals } from './judge.ts'
+import { judge, pathOf, pathsOf, readingsOf, shownTotals } from './judge.ts'
 import type { Paths, Readings } from './judge.ts'
 import { margin, straddledLines } from './lines.ts'
 import { OutOfRange } from './out-of-range.ts'
@@ -73,7 +73,7 @@ export function determine(facts: ExportFacts, on: LegalDate, { lists = [] }: Con
     warnings: warnings(facts, { on, lists }),
     margin: margin(judged),
     wouldChange: singleChanges(facts, on)
-      .map(({ fact, to, facts: changed }) => ({ fact, to, path: pathsOf(readingsOf(changed, on, lists)).path }))
+      .map(({ fact, to, facts: changed }) => ({ fact, to, path: pathOf(readingsOf(changed, on, lists)) }))
       .filter((change) => change.path !== path),
   }
 }
@@ -89,13 +89,24 @@ function countedPersons(facts: ExportFacts, readings: Readings, on: LegalDate): 
   const year = Number(on.slice(0, 4))
   return {
     window,
-    from: legalDate(`${window === 'since1January' ? year : year - 1}-01-01`),
+    // 1 January of a year that a day of the law has is a day of the law; checking it again costs more than the rest.
+    from: `${window === 'since1January' ? year : year - 1}-01-01` as LegalDate,
     ...shownTotals(readings),
-    apart: facts.flows.flatMap(({ id, since1January }) => {
-      const { exported, planned } = (since1January ?? {}) as { exported?: PersonsCount; planned?: PersonsCount }
-      return exported || planned ? [{ flow: id, exported: exported ?? null, planned: planned ?? null }] : []
-    }),
+    apart: facts.flows.filter(tellsApart).map(({ id, since1January: { exported, planned } }) => ({
+      flow: id,
+      exported: exported ?? null,
+      planned: planned ?? null,
+    })),
   }
+}
+
+type Apart = FlowFacts & {
+  readonly since1January: { readonly exported?: PersonsCount; readonly planned?: PersonsCount }
+}
+
+function tellsApart(flow: FlowFacts): flow is Apart {
+  const { since1January } = flow
+  return since1January !== undefined && ('exported' in since1January || 'planned' in since1January)
 }
 
 function mayProceed(

@@ -47,6 +47,11 @@ export function readingsOf(facts: ExportFacts, on: LegalDate, lists: readonly Ca
   return { light, heavy }
 }
 
+/** The path as written. */
+export function pathOf({ light, heavy }: Readings): Path {
+  return light.flows.length === 0 ? 'unknown' : pathBetween(bookOf(books, light.on), { light, heavy }, 'general')
+}
+
 export function pathsOf({ light, heavy }: Readings): Paths {
   if (light.flows.length === 0) return { path: 'unknown', strictPath: 'unknown' }
   const book = bookOf(books, light.on)

@@ -35,8 +35,6 @@ const ofMeasures: readonly Line[] = [
 const [floor, threshold] = [contractFloor, declarationThreshold]
 
 const ofProvisions: readonly Line[] = [
-  { kind: 'general', persons: floor.generalPersons, citation: floor.citation, leadsTo: 'contract-or-certification' },
-  { kind: 'general', persons: threshold.generalPersons, citation: threshold.citation, leadsTo: 'assessment' },
   {
     kind: 'sensitive',
     persons: floor.sensitivePersons,
@@ -44,6 +42,8 @@ const ofProvisions: readonly Line[] = [
     leadsTo: 'contract-or-certification',
   },
   { kind: 'sensitive', persons: threshold.sensitivePersons, citation: threshold.citation, leadsTo: 'assessment' },
+  { kind: 'general', persons: floor.generalPersons, citation: floor.citation, leadsTo: 'contract-or-certification' },
+  { kind: 'general', persons: threshold.generalPersons, citation: threshold.citation, leadsTo: 'assessment' },
 ]
 
 /** The lines of persons in force on a day. */

@@ -113,3 +113,14 @@ test.for([...penalProvisions])('$code: its instrument is in force, its ranges ri
 test('what was not read is named', () => {
   expect(textsNotObtained.every(({ what }) => what.zh !== '' && what.en !== '')).toBe(true)
 })
+
+test.for([
+  ['core-data', '2026-11-23', []],
+  ['genetic-information-without-report', '2026-11-23', []],
+  ['network-data-duties', '2024-12-31', []],
+  ['network-data-duties', '2025-01-01', ['NDSR-59']],
+  ['network-security-duties', '2026-01-01', ['CSL-73']],
+  ['operator-export', '2026-01-01', ['NDSR-59', 'CSL-73']],
+] as const)('%s on %s: what may lighten it speaks of its own instrument: %j', ([breach, on, expected]) => {
+  expect(penaltiesFor(breach, legalDate(on)).leniency.map(({ code }) => code)).toEqual(expected)
+})

@@ -119,7 +119,11 @@ export function penaltiesFor(breach: Breach, on: LegalDate): PenaltyAnswer {
     breach,
     on,
     provisions,
-    leniency: leniencyRules.filter((rule) => isInForce(rule.inForce, on)),
+    // Each speaks of breaches of its own instrument.
+    leniency: leniencyRules.filter(
+      ({ inForce, citation: { instrument } }) =>
+        isInForce(inForce, on) && provisions.some(({ citation }) => citation.instrument === instrument),
+    ),
     textNotObtained: textsNotObtained.some((gap) => gap.breach === breach && isInForce(gap.inForce, on)),
     certainty: provisions.some(({ certainty }) => certainty !== 'primary') ? 'secondary' : 'primary',
   }

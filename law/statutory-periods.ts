@@ -21,8 +21,8 @@ export interface StatutoryPeriod extends Provision {
   readonly unit: 'working-days' | 'months' | 'years'
   /** Counted onward from the event, or back from the end it leads to. */
   readonly direction: 'after' | 'before'
-  /** Whether the day found is the last on which the act is in time, or the first on which it may be done. */
-  readonly meaning: 'latest' | 'earliest'
+  /** Whether the day found is the last on which the act is in time, the first on which it may be done, or the last of a validity. */
+  readonly meaning: 'latest' | 'earliest' | 'valid-until'
   readonly actor: ProcedureActor
   readonly starts: Words
   readonly missed: Words
@@ -154,11 +154,11 @@ export const statutoryPeriods = {
       en: 'validity of the result',
       citation: validityOfMeasures.citation,
       inForce: validityOfMeasures.inForce,
-      certainty: 'primary',
+      certainty: 'contested',
       length: validityOfMeasures.years,
       unit: 'years',
       direction: 'after',
-      meaning: 'latest',
+      meaning: 'valid-until',
       actor: 'handler',
       starts: { zh: '评估结果出具之日', en: 'the day the result is issued' },
       missed: { zh: '期满后不得继续出境', en: 'Nothing may leave after it' },
@@ -177,7 +177,7 @@ export const statutoryPeriods = {
       length: validityOfProvisions.years,
       unit: 'years',
       direction: 'after',
-      meaning: 'latest',
+      meaning: 'valid-until',
       actor: 'handler',
       starts: { zh: '评估结果出具之日', en: 'the day the result is issued' },
       missed: {
@@ -273,7 +273,7 @@ export const statutoryPeriods = {
       length: 3,
       unit: 'years',
       direction: 'after',
-      meaning: 'latest',
+      meaning: 'valid-until',
       actor: 'handler',
       starts: { zh: '原有效期届满之日', en: 'the last day of the first validity' },
       missed: { zh: '期满后不得继续出境', en: 'Nothing may leave after it' },
@@ -381,7 +381,7 @@ export const statutoryPeriods = {
       length: 3,
       unit: 'years',
       direction: 'after',
-      meaning: 'latest',
+      meaning: 'valid-until',
       actor: 'handler',
       starts: { zh: '证书颁发之日', en: 'the day the certificate is issued' },
       missed: { zh: '期满后不得再以该证书出境', en: 'Nothing may leave on that certificate after it' },

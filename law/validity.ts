@@ -1,6 +1,6 @@
 import { addWorkingDays, addYears } from './calendar.ts'
 import type { LegalDate } from './calendar.ts'
-import type { Citation } from './citation.ts'
+import type { Certainty, Citation } from './citation.ts'
 import { validityOfMeasures } from './instruments/measures-2022/article-14.ts'
 import { extensionWindow, validityOfProvisions } from './instruments/provisions-2024/article-09.ts'
 
@@ -11,6 +11,8 @@ export interface Validity {
   readonly lastDay: LegalDate
   readonly years: number
   readonly citation: Citation
+  /** Contested for results of 2022 to 2024-03-21, which some read as prolonged to three years. */
+  readonly certainty: Certainty
   /** How the years were counted. */
   readonly counted: readonly Citation[]
 }
@@ -30,6 +32,7 @@ export function lastDayOfValidity(issued: LegalDate): Validity {
     lastDay: addYears(issued, rule.years),
     years: rule.years,
     citation: rule.citation,
+    certainty: rule === validityOfMeasures ? 'contested' : 'primary',
     counted: [
       { instrument: 'civil-code-2021', article: 201 },
       { instrument: 'civil-code-2021', article: 202 },

@@ -1,11 +1,10 @@
 import type { LegalDate } from './calendar.ts'
-import type { ExportFacts, FlowFacts } from './facts.ts'
 import { exemptions } from './exemptions.ts'
+import type { ExportFacts, FlowFacts } from './facts.ts'
 import { measuresThreshold } from './instruments/measures-2022/article-04.ts'
-import { declarationThreshold } from './instruments/provisions-2024/article-07.ts'
-import { contractFloor } from './instruments/provisions-2024/article-08.ts'
 import { provisionsFrom } from './instruments/provisions-2024/article-14.ts'
-import { countingWindow, rangeOf } from './settle.ts'
+import { linesOf } from './lines.ts'
+import { countingWindow, isClaim, personsIn, rangeOf } from './settle.ts'
 
 /** The facts with one of them changed. */
 export interface Change {
@@ -17,67 +16,53 @@ export interface Change {
 /** Every single change worth asking about: notices, lists, the lines of persons, the conditions an exemption rests on. */
 export function singleChanges(facts: ExportFacts, on: LegalDate): readonly Change[] {
   const { handler } = facts
-  const ofHandler: Change[] = [
-    { fact: 'handler.ciio', to: true, facts: { ...facts, handler: { ...handler, ciio: true } } },
-    {
-      fact: 'handler.publicBody',
-      to: 'state-organ',
-      facts: { ...facts, handler: { ...handler, publicBody: 'state-organ' } },
-    },
-    { fact: 'voluntaryDeclaration', to: true, facts: { ...facts, voluntaryDeclaration: true } },
-  ]
+  const changes: Change[] = []
+  if (handler?.ciio !== true) {
+    changes.push({ fact: 'handler.ciio', to: true, facts: { ...facts, handler: { ...handler, ciio: true } } })
+  }
+  if (handler?.publicBody !== 'state-organ') {
+    const organ = { ...handler, publicBody: 'state-organ' }
+    changes.push({ fact: 'handler.publicBody', to: 'state-organ', facts: { ...facts, handler: organ } })
+  }
+  if (facts.voluntaryDeclaration !== true) {
+    changes.push({ fact: 'voluntaryDeclaration', to: true, facts: { ...facts, voluntaryDeclaration: true } })
+  }
   if (on < provisionsFrom) {
     const personsProcessed = measuresThreshold.processedPersons
-    ofHandler.push({
-      fact: 'handler.personsProcessed',
-      to: personsProcessed,
-      facts: { ...facts, handler: { ...handler, personsProcessed } },
-    })
+    const large = { ...handler, personsProcessed }
+    changes.push({ fact: 'handler.personsProcessed', to: personsProcessed, facts: { ...facts, handler: large } })
   }
-  return [...ofHandler, ...facts.flows.flatMap((flow, index) => changesOfFlow(facts, flow, index, on))]
-}
-
-function changesOfFlow(facts: ExportFacts, flow: FlowFacts, index: number, on: LegalDate): readonly Change[] {
-  const change = (name: string, to: Change['to'], changed: Partial<FlowFacts>): Change => ({
-    fact: `flows.${index}.${name}`,
-    to,
-    facts: { ...facts, flows: facts.flows.map((other, place) => (place === index ? { ...flow, ...changed } : other)) },
-  })
-  const changes = [
-    change('importantData', 'notified', { importantData: 'notified' }),
-    change('coreData', true, { coreData: true }),
-  ]
-  const exemption = Object.entries(exemptions).find(([claim]) => claim === flow.exemption)?.[1]
-  if (exemption) {
-    changes.push(change('exemption', 'none', { exemption: 'none' }))
-    for (const { condition, must } of exemption.conditions) {
-      changes.push(change(`conditions.${condition}`, !must, { conditions: { ...flow.conditions, [condition]: !must } }))
-    }
-  }
-  const window = countingWindow(on)
-  for (const { kind, persons } of lines(on)) {
-    const known = rangeOf(flow[window], kind)
-    if (!known) continue
-    // Up to the line from below it, or to one person fewer from the line or above.
-    const to = known.lower < persons ? persons : persons - 1
-    changes.push(change(`${window}.${kind}`, to, { [window]: withPersons(flow, window, kind, to) }))
-  }
+  for (const [index, flow] of facts.flows.entries()) changesOfFlow(facts, flow, { index, on, changes })
   return changes
 }
 
-function lines(on: LegalDate): readonly { readonly kind: 'general' | 'sensitive'; readonly persons: number }[] {
-  if (on < provisionsFrom) {
-    return [
-      { kind: 'sensitive', persons: measuresThreshold.exportedSensitivePersons },
-      { kind: 'general', persons: measuresThreshold.exportedPersons },
-    ]
+function changesOfFlow(
+  facts: ExportFacts,
+  flow: FlowFacts,
+  { index, on, changes }: { readonly index: number; readonly on: LegalDate; readonly changes: Change[] },
+): void {
+  const change = (name: string, to: Change['to'], changed: FlowFacts) => {
+    changes.push({ fact: `flows.${index}.${name}`, to, facts: { ...facts, flows: facts.flows.with(index, changed) } })
   }
-  return [
-    { kind: 'sensitive', persons: contractFloor.sensitivePersons },
-    { kind: 'sensitive', persons: declarationThreshold.sensitivePersons },
-    { kind: 'general', persons: contractFloor.generalPersons },
-    { kind: 'general', persons: declarationThreshold.generalPersons },
-  ]
+  if (flow.importantData !== 'notified') {
+    change('importantData', 'notified', { ...flow, importantData: 'notified' })
+  }
+  if (flow.coreData !== true) change('coreData', true, { ...flow, coreData: true })
+  if (isClaim(flow.exemption)) {
+    change('exemption', 'none', { ...flow, exemption: 'none' })
+    for (const { condition, must } of exemptions[flow.exemption].conditions) {
+      const conditions = { ...flow.conditions, [condition]: !must }
+      change(`conditions.${condition}`, !must, { ...flow, conditions })
+    }
+  }
+  const window = countingWindow(on)
+  for (const { kind, persons } of linesOf(on)) {
+    const known = rangeOf(personsIn(flow, window), kind)
+    if (!known) continue
+    // Up to the line from below it, or to one person fewer from the line or above.
+    const to = known.lower < persons ? persons : persons - 1
+    change(`${window}.${kind}`, to, { ...flow, [window]: withPersons(flow, window, kind, to) })
+  }
 }
 
 function withPersons(

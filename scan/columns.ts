@@ -1,9 +1,15 @@
-import { detectors } from './detectors/index.ts'
+import { kinds } from '@tongguan/law'
+import { speaksOfHealth, speaksOfSelf } from './detectors/health-words.ts'
+import { detectors as allDetectors, textHints } from './detectors/index.ts'
 import type { Detector } from './detectors/index.ts'
-import type { Engine } from './engine.ts'
-import { parseRows } from './load.ts'
+import { Personal } from './personal.ts'
+import { parseRows } from './tables.ts'
+import type { Table } from './tables.ts'
 
-/** What a full pass over one column counted. Every cell was read. */
+/**
+ * What a full pass over one column counted. Every cell was tested against every detector of which a single hit matters
+ * (`lone`); those that only name a whole column were tested on every cell where the first rows called for it.
+ */
 export interface ColumnCounts {
   readonly rows: number
   readonly nonEmpty: number
@@ -11,18 +17,22 @@ export interface ColumnCounts {
   /** Characters in all cells, and in the longest. */
   readonly characters: number
   readonly longest: number
+  /** Cells of a form: counted in a short column, estimated from the first rows of a long one. */
   readonly chinese: number
   readonly numeric: number
-  /** Cells with three or more words, or a Chinese sentence. */
+  /** Three or more words, or a Chinese sentence. */
   readonly sentences: number
-  /** Cells with a decimal number of at least three places: coordinates have them. */
+  /** A decimal number of at least three places: coordinates have them. */
   readonly decimal: number
+  /** Prose that speaks of illness or care, and prose whose writer speaks of themselves. */
+  readonly health: number
+  readonly self: number
   /** First characters of codes shaped like ICD-10: how many chapters there are. */
   readonly chapters: number
   /** By detector, in the order of the bank. */
   readonly hits: readonly Hits[]
   /** Three values chosen by hash, to be masked. */
-  readonly sample: readonly string[]
+  readonly sample: readonly Personal<string>[]
 }
 
 export interface Hits {
@@ -34,92 +44,412 @@ export interface Hits {
   /** Cells with the value inside a sentence, and how many different values there are. */
   readonly inText: number
   readonly inTextDistinct: number
-  readonly sample: readonly string[]
 }
 
 /** A cell as it is judged: trimmed, full-width digits and letters made plain, spellings of "no value" emptied. */
 export const cell = (column: string): string =>
-  `transform(if(match(trimBoth(${column}), '[０-９Ａ-Ｚａ-ｚ＠．]'), normalizeUTF8NFKC(trimBoth(${column})), trimBoth(${column})), ['NULL', 'null', '\\\\N', 'NaN', 'N/A', 'None'], ['', '', '', '', '', ''])`
+  `transform(${plain(`trimBoth(${column})`)}, [${noValue}], [${noValueEmptied}])`
 
+// Looking for the lead bytes costs next to nothing; most text, Chinese punctuation apart, has neither.
+const plain = (x: string): string =>
+  `if((position(${x}, '\\xEF\\xBC') > 0 OR position(${x}, '\\xEF\\xBD') > 0) AND match(${x}, '[０-９Ａ-Ｚａ-ｚ＠．]'), normalizeUTF8NFKC(${x}), ${x})`
+
+const spellings = ["'NULL'", "'null'", "'\\\\N'", "'NaN'", "'N/A'", "'None'"]
+const noValue = spellings.join(', ')
+const noValueEmptied = spellings.map(() => "''").join(', ')
+
+/** Whether a cell says anything, at less cost than `cell`. */
+export const isFilled = (column: string): string =>
+  `(length(trimBoth(${column})) > 4 OR (trimBoth(${column}) NOT IN ('', ${noValue})))`
+
+/** How each form is told, as SQL. */
+const forms = {
+  chinese: (x: string) => `match(${x}, '[\\\\x{4e00}-\\\\x{9fff}]')`,
+  numeric: (x: string) => `match(${x}, '^[-+]?[0-9]+([.][0-9]+)?$')`,
+  sentences: (x: string) =>
+    `(match(${x}, '[^ ] +[^ ]+ +[^ ]+ +[^ ]') OR (lengthUTF8(${x}) >= 16 AND match(${x}, '[\\\\x{4e00}-\\\\x{9fff}]{6}|[，。；]')))`,
+  decimal: (x: string) => `match(${x}, '^-?[0-9]{1,3}[.][0-9]{3,}$')`,
+  health: speaksOfHealth,
+  self: speaksOfSelf,
+} as const satisfies Partial<Record<keyof ColumnCounts, (x: string) => string>>
+
+type Form = keyof typeof forms
+const formNames = Object.keys(forms) as Form[]
+const byForm = (count: (form: Form) => number): Record<Form, number> =>
+  // Every form has its own entry.
+  Object.fromEntries(formNames.map((form) => [form, count(form)])) as Record<Form, number>
+
+const detectors: readonly Detector[] = allDetectors
 const bank = detectors.map((detector) => detector.cell)
+const all = detectors.map((_, at) => at)
+const textual = all.filter((at) => detectors[at]?.inText !== undefined)
+/** Where a detector stands in a bank, counted from 1, as the engine numbers them. */
+type Place = (at: number) => number
+const inWholeBank: Place = (at) => at + 1
+
+/** How many rows decide where to look harder; what is counted never rests on them. */
+const sampleRows = 8192
+/** A wide table is read a part of its columns at a time. */
+const columnsAtOnce = 250
 
 /**
- * Counts one column of one of our own tables: each different value is looked at once, with the number of its cells.
- * The bank runs over all of them; a check, which is dear, only where its pattern matched.
+ * Counts all columns of a table, for each of its files. Short tables are looked at in one statement. Of a long one the
+ * first rows say what to expect of each column; then one pass tests every cell against the whole bank, counts what was
+ * expected and compares the sum with all hits. A column with a hit nobody expected is read again for everything.
  */
-export async function countColumn(engine: Engine, table: string, column: string): Promise<ColumnCounts> {
-  const values = `(SELECT ${cell(column)} AS x, count() AS n FROM ${table} GROUP BY x)`
-  const sql = `
-    SELECT sum(n), sumIf(n, x != ''), countIf(x != ''), sum(n * lengthUTF8(x)), max(lengthUTF8(x)),
-      sumIf(n, match(x, '[\\\\x{4e00}-\\\\x{9fff}]')), sumIf(n, match(x, '^[-+]?[0-9]+([.][0-9]+)?$')),
-      sumIf(n, match(x, '[^ ] +[^ ]+ +[^ ]+ +[^ ]') OR (lengthUTF8(x) >= 16 AND match(x, '[\\\\x{4e00}-\\\\x{9fff}]{6}|[，。；]'))),
-      sumIf(n, match(x, '^-?[0-9]{1,3}[.][0-9]{3,}$')),
-      uniqExactIf(substring(x, 1, 1), match(x, '^[A-TV-Z][0-9]{2}')),
-      countIf(length(x) >= 8 AND match(x, '[0-9]{11}|@|[0-9]{3}[ -][0-9]{4}[ -][0-9]{4}') AND match(x, '[^0-9.+-]')),
-      arrayMap(s -> s.2, groupArraySortedIf(3)((sipHash64(x), x), x != '')),
-      sumForEach(arrayMap(i -> n * has(m, i), range(1, ${bank.length + 1}))),
-      sumForEach(arrayMap(i -> has(m, i), range(1, ${bank.length + 1})))
-    FROM (SELECT x, n, multiMatchAllIndices(x, {bank:Array(String)}) AS m FROM ${values})`
-  const [row = []] = parseRows<unknown[]>(await engine.query(sql, { bank }))
-  const number = (at: number) => Number(row[at] ?? 0)
-  const list = (at: number) => (row[at] ?? []) as readonly number[]
-  const hits: Hits[] = []
-  for (const [at, detector] of (detectors as readonly Detector[]).entries()) {
-    const matched = list(12)[at] ?? 0
-    const matchedDistinct = list(13)[at] ?? 0
-    const checked = matched > 0 ? await checkMatches(engine, values, detector) : undefined
-    const text =
-      number(10) > 0 && detector.inText !== undefined ? await lookIntoText(engine, values, detector) : undefined
-    hits.push({ ...noHits, ...checked, ...text, matched, matchedDistinct })
+export async function countTable(table: Table, onBytes?: (bytes: number) => void): Promise<ColumnCounts[][]> {
+  const counts: ColumnCounts[][] = table.members.map(() => [])
+  // Reading may bring to light a column more: cells beyond the header's last.
+  for (let from = 0; from < table.names.length;) {
+    const to = Math.min(from + columnsAtOnce, table.names.length)
+    const part = Array.from({ length: to - from }, (_, at) => from + at)
+    for (const [f, row] of (await countColumns(table, part, from === 0 ? onBytes : undefined)).entries())
+      counts[f]?.push(...row)
+    from = to
   }
+  return counts
+}
+
+async function countColumns(
+  table: Table,
+  columns: readonly number[],
+  onBytes?: (bytes: number) => void,
+): Promise<ColumnCounts[][]> {
+  const first = await lookClosely(table, columns, (rows) => `(SELECT * FROM ${rows} LIMIT ${sampleRows})`)
+  const seen = [...first.values()].reduce((sum, byColumn) => sum + (byColumn.get(columns[0] ?? 0)?.rows ?? 0), 0)
+  const get = (found: ByFile, f: number, column: number) => found.get(f)?.get(column) ?? emptyCounts
+  if (seen < sampleRows) return table.members.map((_, f) => columns.map((column) => get(first, f, column)))
+
+  const forms = new Map(columns.map((column) => [column, together([...first.values()].map((c) => c.get(column)))]))
+  const plans = new Map(columns.map((column) => [column, planOf(forms.get(column) ?? emptyCounts)]))
+  const found = await pass(table, columns, plans, onBytes)
+  const again = columns.filter((column) => [...found.values()].some((c) => c.get(column)?.surprise === true))
+  if (again.length > 0) {
+    const wide = new Map(again.map((column) => [column, everythingOf(plans)]))
+    for (const [f, byColumn] of await pass(table, again, wide))
+      for (const [column, counted] of byColumn) found.get(f)?.set(column, counted)
+  }
+  // A column that was empty in the first rows is looked at where it is not.
+  for (const column of columns) {
+    const filled = [...found.values()].reduce((sum, c) => sum + (c.get(column)?.nonEmpty ?? 0), 0)
+    if ((forms.get(column)?.nonEmpty ?? 0) >= Math.min(200, filled)) continue
+    const filledRows = (rows: string) =>
+      `(SELECT f, c${column} FROM ${rows} WHERE c${column} != '' LIMIT ${sampleRows})`
+    const looked = await lookClosely(table, [column], filledRows)
+    forms.set(column, together([...looked.values()].map((c) => c.get(column))))
+  }
+  return table.members.map((_, f) =>
+    columns.map((column) => {
+      const counted = found.get(f)?.get(column)
+      return counted === undefined ? emptyCounts : formed(counted, forms.get(column) ?? emptyCounts)
+    }),
+  )
+}
+
+type ByFile = Map<number, Map<number, ColumnCounts>>
+
+// The form of a column, from its first rows, at the size of the whole.
+function formed({ surprise, ...counted }: Counted, form: ColumnCounts): ColumnCounts {
+  if (surprise) throw new RangeError('a column with something nobody counted must be read again first')
+  const scaled = (part: number) => Math.round((part / Math.max(1, form.nonEmpty)) * counted.nonEmpty)
   return {
-    rows: number(0),
-    nonEmpty: number(1),
-    distinct: number(2),
-    characters: number(3),
-    longest: number(4),
-    chinese: number(5),
-    numeric: number(6),
-    sentences: number(7),
-    decimal: number(8),
-    chapters: number(9),
-    hits,
-    sample: (row[11] ?? []) as readonly string[],
+    ...counted,
+    ...byForm((name) => scaled(form[name])),
+    chapters: form.chapters,
+    sample: counted.sample.length > 0 ? counted.sample : form.sample,
   }
 }
 
-async function checkMatches(engine: Engine, values: string, detector: Detector) {
-  const sql = `
-    SELECT sum(n), count(), arrayMap(s -> s.2, groupArraySorted(3)((sipHash64(x), x)))
-    FROM ${values} WHERE match(x, {cell:String}) AND ${detector.check?.('x') ?? '1'}`
-  const [[valid = 0, validDistinct = 0, sample = []] = []] = parseRows<[number, number, string[]]>(
-    await engine.query(sql, { cell: detector.cell }),
-  )
-  return { valid, validDistinct, sample }
+function together(parts: readonly (ColumnCounts | undefined)[]): ColumnCounts {
+  return parts.reduce<ColumnCounts>((sum, part) => {
+    if (part === undefined) return sum
+    return {
+      rows: sum.rows + part.rows,
+      nonEmpty: sum.nonEmpty + part.nonEmpty,
+      distinct: sum.distinct + part.distinct,
+      characters: sum.characters + part.characters,
+      longest: Math.max(sum.longest, part.longest),
+      ...byForm((form) => sum[form] + part[form]),
+      chapters: Math.max(sum.chapters, part.chapters),
+      hits: sum.hits.map((hits, at) => addHits(hits, part.hits[at] ?? noHits)),
+      sample: sum.sample.length > 0 ? sum.sample : part.sample,
+    }
+  }, emptyCounts)
 }
 
-async function lookIntoText(engine: Engine, values: string, detector: Detector) {
-  const sql = `
-    SELECT sum(n), uniqExactArray(found)
-    FROM (
-      SELECT n, arrayFilter(c -> match(c, {cell:String}) AND ${detector.check?.('c') ?? '1'}, arrayDistinct(${detector.inText?.('x') ?? '[]'})) AS found
-      FROM ${values} WHERE length(x) >= 8 AND NOT match(x, {cell:String})
-    ) WHERE notEmpty(found)`
-  const [[inText = 0, inTextDistinct = 0] = []] = parseRows<[number, number]>(
-    await engine.query(sql, { cell: detector.cell }),
-  )
-  return { inText, inTextDistinct }
+const addHits = (a: Hits, b: Hits): Hits => ({
+  matched: a.matched + b.matched,
+  valid: a.valid + b.valid,
+  matchedDistinct: a.matchedDistinct + b.matchedDistinct,
+  validDistinct: a.validDistinct + b.validDistinct,
+  inText: a.inText + b.inText,
+  inTextDistinct: a.inTextDistinct + b.inTextDistinct,
+})
+
+// --- the close look: everything about every cell ---------------------------------------------------------------------------
+
+const textBank = textHints.filter((hint) => hint !== '@')
+
+// Only such cells can hold a value of the TEXT bank besides other text.
+const mayHoldInText = (x: string, m: string, place: Place): string =>
+  `(((length(${x}) >= 12 AND multiMatchAny(${x}, {text:Array(String)})) OR position(${x}, '@') > 0)
+    AND NOT hasAny(${m}, [${textual.map(place).join(', ')}]) AND match(${x}, '[^0-9.+-]'))`
+
+const checkOf = (at: number, x: string): string => detectors[at]?.check?.(x) ?? '1'
+
+const inTextOf = (at: number, x: string, may: string): string =>
+  `if(${may}, arrayFilter(c -> match(c, {b${at}:String}) AND ${checkOf(at, 'c')}, arrayDistinct(${detectors[at]?.inText?.(x) ?? '[]'})), [])`
+
+const bankParams: Readonly<Record<string, string | readonly string[]>> = {
+  bank,
+  text: textBank,
+  ...Object.fromEntries(textual.map((at) => [`b${at}`, bank[at] ?? ''])),
 }
 
-const noHits: Hits = {
-  matched: 0,
-  valid: 0,
-  matchedDistinct: 0,
-  validDistinct: 0,
-  inText: 0,
-  inTextDistinct: 0,
-  sample: [],
+async function lookClosely(table: Table, columns: readonly number[], from: (rows: string) => string): Promise<ByFile> {
+  const cells = (rows: string) => `
+    (SELECT f, k, x, multiMatchAllIndices(x, {bank:Array(String)}) AS m
+    FROM (SELECT f, kx.1 AS k, ${cell('kx.2')} AS x
+      FROM (SELECT f, arrayJoin([${columns.map((at) => `(${at}, c${at})`).join(', ')}]) AS kx FROM ${from(rows)})))`
+  // Most detectors match nothing here: their checks need not even be parsed.
+  const [[matching = [], text = 0] = []] = parseRows<[number[], number]>(
+    await table.read(
+      (rows) => `SELECT groupUniqArrayArray(m), max(${mayHoldInText('x', 'm', inWholeBank)}) FROM ${cells(rows)}`,
+      {
+        params: bankParams,
+        inOrder: true,
+      },
+    ),
+  )
+  const found = new Set(matching)
+  const some = all.filter((at) => found.has(at + 1))
+  const inText = text === 1 ? textual : []
+  const valid = some.map((at) => `, (has(m, ${at + 1}) AND ${checkOf(at, 'x')}) AS v${at}`)
+  const texts = inText.map((at) => `, ${inTextOf(at, 'x', 'may')} AS t${at}`)
+  const list = (of: readonly number[], sql: (at: number) => string) =>
+    of.length === 0 ? '[]::Array(UInt64)' : `[${of.map(sql).join(', ')}]`
+  const sql = (rows: string) => `
+    SELECT f, k, count(), countIf(x != ''), uniqExactIf(h, x != ''), sum(lengthUTF8(x)), max(lengthUTF8(x)),
+      [${formNames.map((form) => `countIf(${forms[form]('x')})`).join(', ')}],
+      uniqExactIf(substring(x, 1, 1), match(x, '^[A-TV-Z][0-9]{2}')),
+      arraySlice(arrayDistinct(arrayMap(s -> s.2, groupArraySortedIf(64)((h, x), x != ''))), 1, 3),
+      ${list(some, (at) => `countIf(has(m, ${at + 1}))`)}, ${list(some, (at) => `countIf(v${at})`)},
+      ${list(some, (at) => `uniqExactIf(h, has(m, ${at + 1}))`)}, ${list(some, (at) => `uniqExactIf(h, v${at})`)},
+      ${list(inText, (at) => `countIf(notEmpty(t${at}))`)}, ${list(inText, (at) => `uniqExactArray(t${at})`)}
+    FROM (SELECT f, k, x, m, sipHash64(x) AS h, ${mayHoldInText('x', 'm', inWholeBank)} AS may ${[...valid, ...texts].join('')}
+      FROM ${cells(rows)})
+    GROUP BY f, k`
+  const counts: ByFile = new Map()
+  for (const row of parseRows<unknown[]>(await table.read(sql, { params: bankParams, inOrder: true }))) {
+    const number = (at: number) => Number(row[at] ?? 0)
+    const numbers = (at: number) => (row[at] ?? []) as readonly number[]
+    const hits = detectors.map(() => noHits)
+    for (const [i, at] of some.entries()) {
+      hits[at] = {
+        ...noHits,
+        matched: numbers(10)[i] ?? 0,
+        valid: numbers(11)[i] ?? 0,
+        matchedDistinct: numbers(12)[i] ?? 0,
+        validDistinct: numbers(13)[i] ?? 0,
+      }
+    }
+    for (const [i, at] of inText.entries())
+      hits[at] = { ...(hits[at] ?? noHits), inText: numbers(14)[i] ?? 0, inTextDistinct: numbers(15)[i] ?? 0 }
+    keep(counts, number(0), number(1), {
+      rows: number(2),
+      nonEmpty: number(3),
+      distinct: number(4),
+      characters: number(5),
+      longest: number(6),
+      ...byForm((form) => numbers(7)[formNames.indexOf(form)] ?? 0),
+      chapters: number(8),
+      hits,
+      sample: ((row[9] ?? []) as readonly string[]).map((value) => new Personal(value)),
+    })
+  }
+  return counts
 }
+
+function keep<Counts>(found: Map<number, Map<number, Counts>>, f: number, column: number, counts: Counts): void {
+  const known = found.get(f)
+  if (known === undefined) found.set(f, new Map([[column, counts]]))
+  else known.set(column, counts)
+}
+
+// --- the pass over a long table ---------------------------------------------------------------------------------------------
+
+interface Plan {
+  /** Detectors to count one by one. */
+  readonly expected: readonly number[]
+  /** Of these, every filled cell is expected to match, and to pass: how many different ones follows from the column's. */
+  readonly everyMatches: ReadonlySet<number>
+  readonly everyValid: ReadonlySet<number>
+  readonly inText: boolean
+}
+
+// What a pass tests every cell of every column against: each detector of which a single hit matters, and each that some
+// column is expected to match.
+const bankOf = (plans: ReadonlyMap<number, Plan>): number[] =>
+  all.filter((at) => detectors[at]?.lone === true || [...plans.values()].some(({ expected }) => expected.includes(at)))
+
+const everythingOf = (plans: ReadonlyMap<number, Plan>): Plan => ({
+  expected: bankOf(plans),
+  everyMatches: new Set(),
+  everyValid: new Set(),
+  inText: true,
+})
+
+function planOf({ hits, nonEmpty }: ColumnCounts): Plan {
+  const where = (test: (hits: Hits) => boolean) => all.filter((at) => hits[at] !== undefined && test(hits[at]))
+  return {
+    expected: where(({ matched }) => matched > 0),
+    everyMatches: new Set(where(({ matched }) => matched === nonEmpty)),
+    everyValid: new Set(where(({ valid }) => valid === nonEmpty)),
+    inText: hits.some(({ inText }) => inText > 0),
+  }
+}
+
+type Counted = Omit<ColumnCounts, Form | 'chapters'> & {
+  /** Something stands in the column that the plan does not count. */
+  readonly surprise: boolean
+}
+
+async function pass(
+  table: Table,
+  columns: readonly number[],
+  plans: ReadonlyMap<number, Plan>,
+  onBytes?: (bytes: number) => void,
+): Promise<Map<number, Map<number, Counted>>> {
+  for (;;) {
+    const assumed = { ...table.cells }
+    const read = await passAssuming(table, columns, plans, assumed, onBytes)
+    // The whole file has been read now; had it cells to clean that nobody knew of, they were judged as they stood.
+    if (assumed.padded === table.cells.padded) return read
+  }
+}
+
+async function passAssuming(
+  table: Table,
+  columns: readonly number[],
+  plans: ReadonlyMap<number, Plan>,
+  { padded }: Table['cells'],
+  onBytes?: (bytes: number) => void,
+) {
+  const many = table.members.length > 1
+  const inner: string[] = []
+  const asked: string[] = []
+  const ask = (sql: string) => asked.push(sql) - 1
+  const rowsAt = ask('count()')
+  const tested = bankOf(plans)
+  const place: Place = (at) => tested.indexOf(at) + 1
+  const reads = columns.map((column) => {
+    const plan = plans.get(column) ?? everythingOf(plans)
+    const x = `x${column}`
+    const m = `m${column}`
+    const trimmed = padded ? `trimBoth(c${column})` : `c${column}`
+    inner.push(
+      `${plain(trimmed)} AS ${x}`,
+      `(length(${x}) > 4 OR (${x} != '' AND ${x} NOT IN (${noValue}))) AS e${column}`,
+      `cityHash64(${x}) AS h${column}`,
+      `multiMatchAllIndices(${x}, {bank:Array(String)}) AS ${m}`,
+      `${mayHoldInText(x, m, place)} AS may${column}`,
+    )
+    const nonEmpty = ask(`countIf(e${column})`)
+    // Exact for identifiers; for the rest a sketch, exact to 32,000 and 0.1 % off beyond.
+    const identifies = plan.expected.some((at) => plan.everyMatches.has(at) && isDirect(detectors[at]))
+    const uniq = identifies && bytesOf(table) <= exactUpToBytes ? 'uniqExactIf' : sketch
+    const distinct = ask(`${uniq}(h${column}, e${column})`)
+    const characters = ask(`sum(lengthUTF8(${x}))`)
+    const longest = ask(`max(lengthUTF8(${x}))`)
+    const allHits = ask(`sum(length(${m}))`)
+    const mayInText = ask(`countIf(may${column})`)
+    const one = many ? ask(`argMinIf(${x}, h${column}, e${column})`) : undefined
+    const hits = plan.expected.map((at) => {
+      const valid = detectors[at]?.check === undefined ? `has(${m}, ${place(at)})` : `v${column}_${at}`
+      if (detectors[at]?.check !== undefined) inner.push(`(has(${m}, ${place(at)}) AND ${checkOf(at, x)}) AS ${valid}`)
+      return {
+        at,
+        matched: ask(`countIf(has(${m}, ${place(at)}))`),
+        valid: ask(`countIf(${valid})`),
+        matchedDistinct: plan.everyMatches.has(at) ? undefined : ask(`${sketch}(h${column}, has(${m}, ${place(at)}))`),
+        validDistinct: plan.everyValid.has(at) ? undefined : ask(`${sketch}(h${column}, ${valid})`),
+      }
+    })
+    const texts = (plan.inText ? textual : []).map((at) => {
+      inner.push(`${inTextOf(at, x, `may${column}`)} AS t${column}_${at}`)
+      return {
+        at,
+        inText: ask(`countIf(notEmpty(t${column}_${at}))`),
+        distinct: ask(`uniqExactArray(t${column}_${at})`),
+      }
+    })
+    return { column, plan, nonEmpty, distinct, characters, longest, allHits, mayInText, one, hits, texts }
+  })
+  const sql = (rows: string) =>
+    `SELECT f, ${asked.join(', ')} FROM (SELECT f, ${inner.join(', ')} FROM ${rows}) GROUP BY f`
+  const found = new Map<number, Map<number, Counted>>()
+  const params = { ...bankParams, bank: tested.map((at) => bank[at] ?? '') }
+  const options = { params, ...(onBytes === undefined ? {} : { onBytes }) }
+  for (const row of parseRows<unknown[]>(await table.read(sql, options))) {
+    const number = (at: number) => Number(row[at + 1] ?? 0)
+    for (const read of reads) {
+      const nonEmpty = number(read.nonEmpty)
+      const distinct = number(read.distinct)
+      let surprise = !read.plan.inText && number(read.mayInText) > 0
+      let expectedHits = 0
+      const hits: Hits[] = detectors.map(() => noHits)
+      for (const { at, ...asked } of read.hits) {
+        const matched = number(asked.matched)
+        const valid = number(asked.valid)
+        expectedHits += matched
+        surprise ||= asked.matchedDistinct === undefined && matched !== nonEmpty
+        surprise ||= asked.validDistinct === undefined && valid !== nonEmpty
+        const matchedDistinct = asked.matchedDistinct === undefined ? distinct : number(asked.matchedDistinct)
+        const validDistinct =
+          asked.validDistinct === undefined
+            ? distinct
+            : shareOf(number(asked.validDistinct), { valid, matched, matchedDistinct })
+        hits[at] = { ...noHits, matched, valid, matchedDistinct, validDistinct }
+      }
+      for (const { at, inText, distinct } of read.texts)
+        hits[at] = { ...(hits[at] ?? noHits), inText: number(inText), inTextDistinct: number(distinct) }
+      surprise ||= expectedHits !== number(read.allHits)
+      keep(found, Number(row[0]), read.column, {
+        rows: number(rowsAt),
+        nonEmpty,
+        distinct,
+        characters: number(read.characters),
+        longest: number(read.longest),
+        hits,
+        sample: read.one === undefined || nonEmpty === 0 ? [] : [new Personal(String(row[read.one + 1]))],
+        surprise,
+      })
+    }
+  }
+  return found
+}
+
+const isDirect = (detector: Detector | undefined): boolean =>
+  detector !== undefined && kinds[detector.kind].identifies === 'direct'
+
+const bytesOf = ({ members }: Table): number => members.reduce((sum, { file }) => sum + file.bytes, 0)
+
+// An exact set costs 16 bytes for each different value; that many rows would not fit into the engine's memory.
+const exactUpToBytes = 3e9
+
+const sketch = 'uniqCombined64If(20)'
+const sketchIsExactTo = 30_000
+
+// How many pass the check is compared with chance, so finely that a sketch's error would count as proof. Beyond its
+// exact range the share among the cells, which is exact, stands for the share among the different values.
+function shareOf(
+  sketched: number,
+  { valid, matched, matchedDistinct }: Omit<Hits, 'validDistinct' | 'inText' | 'inTextDistinct'>,
+) {
+  return sketched <= sketchIsExactTo || matched === 0 ? sketched : Math.round((matchedDistinct * valid) / matched)
+}
+
+const noHits: Hits = { matched: 0, valid: 0, matchedDistinct: 0, validDistinct: 0, inText: 0, inTextDistinct: 0 }
 
 /** The counts of a column without a single row. */
 export const emptyCounts: ColumnCounts = {
@@ -128,10 +458,7 @@ export const emptyCounts: ColumnCounts = {
   distinct: 0,
   characters: 0,
   longest: 0,
-  chinese: 0,
-  numeric: 0,
-  sentences: 0,
-  decimal: 0,
+  ...byForm(() => 0),
   chapters: 0,
   hits: detectors.map(() => noHits),
   sample: [],

@@ -1,11 +1,15 @@
 import { spawn } from 'node:child_process'
 import type { ChildProcessByStdio } from 'node:child_process'
-import { existsSync } from 'node:fs'
-import { mkdtemp, rm } from 'node:fs/promises'
+import { execFile } from 'node:child_process'
+import { existsSync, realpathSync } from 'node:fs'
+import { mkdtemp, open, readdir, rm } from 'node:fs/promises'
+import type { FileHandle } from 'node:fs/promises'
+import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import type { Readable, Writable } from 'node:stream'
 import { fileURLToPath } from 'node:url'
+import { promisify } from 'node:util'
 
 export type Parameter = string | number | bigint | readonly string[] | readonly number[]
 
@@ -16,11 +20,29 @@ export interface Engine {
   readonly contained: 'process' | 'bubblewrap'
   /** A private folder (mode 0700) of the engine, readable by it, removed with it; for what it must read as a file. */
   readonly folder: string
+  /** Where the engine finds what is streamed to it; see `read`. */
+  readonly input: string
   /** Runs one statement and gives the bytes of its result. Throws EngineError. */
   query(sql: string, params?: Readonly<Record<string, Parameter>>, format?: string): Promise<Buffer>
-  /** Adds rows in TabSeparated format to one of our own tables. Throws EngineError. */
-  insert(table: string, rows: Buffer): Promise<void>
+  /**
+   * Runs one statement that reads `file({input:String}, …)` once, while `feed` writes to it. The engine sees these bytes
+   * and no path of ours. What `feed` throws is thrown; else EngineError. `feed` ends early where the engine wants no more.
+   */
+  read(
+    sql: string,
+    params: Readonly<Record<string, Parameter>>,
+    feed: (write: Write) => Promise<void>,
+    format?: string,
+  ): Promise<Buffer>
   close(): Promise<void>
+}
+
+/** Gives false once nobody reads any more. */
+export type Write = (chunk: Uint8Array) => Promise<boolean>
+
+export interface EngineOptions {
+  /** `process`: without bubblewrap even where the system has it. */
+  readonly contain?: 'process' | 'strongest'
 }
 
 /** The engine refused or died. Carries ClickHouse's number only: its message would quote the data. */
@@ -37,17 +59,53 @@ export class EngineError extends Error {
   }
 }
 
-/** Starts the embedded engine in a process of its own (about 0.3 s). Close it: its folder holds a copy of the data. */
-export async function openEngine(): Promise<Engine> {
-  const folder = await mkdtemp(join(tmpdir(), 'tongguan-scan-'))
-  const worker = startWorker(folder)
-  try {
-    const [version] = JSON.parse((await worker.query('SELECT version()')).toString()) as [string]
-    return { version, ...worker }
-  } catch (error) {
-    await worker.close()
-    throw error
+/**
+ * Starts the embedded engine in a process of its own (about 0.3 s), inside bubblewrap without network or files where the
+ * system allows it. Close it: its folder may hold a copy of the data.
+ */
+export async function openEngine({ contain = 'strongest' }: EngineOptions = {}): Promise<Engine> {
+  const wanted = contain === 'strongest' && existsSync(bubblewrap) ? (['bubblewrap', 'process'] as const) : ['process']
+  await sweep()
+  let failure: unknown
+  for (const contained of wanted as readonly Engine['contained'][]) {
+    const folder = await mkdtemp(join(tmpdir(), `${prefix}${process.pid}-`))
+    await promisify(execFile)('mkfifo', ['-m', '600', join(folder, 'input')])
+    const worker = startWorker(folder, contained)
+    try {
+      const [version] = JSON.parse((await worker.query('SELECT version()')).toString()) as [string]
+      return { version, ...worker }
+    } catch (error) {
+      // Bubblewrap may be there and not allowed (no user namespaces in a container): the next weaker way is tried.
+      failure = error
+      await worker.close()
+    }
   }
+  throw failure
+}
+
+const prefix = 'tongguan-scan-'
+
+// A process killed outright cannot remove its folder; its worker empties it, and the next start removes what is left.
+async function sweep(): Promise<void> {
+  for (const name of await readdir(tmpdir())) {
+    const owner = Number(new RegExp(`^${prefix}([0-9]+)-`).exec(name)?.[1] ?? 0)
+    if (owner > 0 && !isAlive(owner)) await rm(join(tmpdir(), name), { recursive: true, force: true }).catch(notOurs)
+  }
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0)
+    return true
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM'
+  }
+}
+
+// Another user's, or still being emptied by its worker.
+function notOurs(error: unknown): void {
+  const { code } = error as NodeJS.ErrnoException
+  if (code !== 'EACCES' && code !== 'EPERM' && code !== 'EBUSY' && code !== 'ENOTEMPTY') throw error
 }
 
 interface Waiting {
@@ -55,8 +113,8 @@ interface Waiting {
   readonly reject: (error: Error) => void
 }
 
-function startWorker(folder: string): Omit<Engine, 'version'> {
-  const { child, contained } = spawnWorker(folder)
+function startWorker(folder: string, contained: Engine['contained']): Omit<Engine, 'version'> {
+  const child = spawnWorker(folder, contained)
   const waiting = new Map<number, Waiting>()
   let next = 0
   let stopped = false
@@ -80,7 +138,7 @@ function startWorker(folder: string): Omit<Engine, 'version'> {
     else request?.reject(new EngineError('engine.query-failed', failed))
   })
 
-  const ask = (header: object, body: Buffer): Promise<Buffer> =>
+  const ask = (header: object): Promise<Buffer> =>
     new Promise((resolve, reject) => {
       if (stopped) {
         reject(new EngineError('engine.stopped', 0))
@@ -89,21 +147,20 @@ function startWorker(folder: string): Omit<Engine, 'version'> {
       const id = next++
       waiting.set(id, { resolve, reject })
       const head = Buffer.from(JSON.stringify({ id, ...header }, (_, value) => bigintAsText(value)))
-      const lengths = Buffer.alloc(8)
-      lengths.writeUInt32LE(head.length, 0)
-      lengths.writeUInt32LE(body.length, 4)
-      child.stdin.write(lengths)
+      const length = Buffer.alloc(4)
+      length.writeUInt32LE(head.length, 0)
+      child.stdin.write(length)
       child.stdin.write(head)
-      if (body.length > 0) child.stdin.write(body)
     })
+  const input = join(folder, 'input')
+  const query: Engine['query'] = (sql, params = {}, format = 'JSONCompactEachRow') => ask({ sql, params, format })
 
   return {
     contained,
     folder,
-    query: (sql, params = {}, format = 'JSONCompactEachRow') => ask({ sql, params, format }, Buffer.alloc(0)),
-    insert: async (table, rows) => {
-      await ask({ insert: { table } }, rows)
-    },
+    input,
+    query,
+    read: (sql, params, feed, format) => readWhileFed(input, feed, () => query(sql, { ...params, input }, format)),
     close: async () => {
       child.stdin.end()
       await ended
@@ -111,6 +168,76 @@ function startWorker(folder: string): Omit<Engine, 'version'> {
     },
   }
 }
+
+async function readWhileFed(
+  input: string,
+  feed: (write: Write) => Promise<void>,
+  ask: () => Promise<Buffer>,
+): Promise<Buffer> {
+  let wanted = true
+  const answer = ask()
+  const fed = feedInto(input, feed, () => wanted)
+  let failure: unknown
+  fed.catch((error: unknown) => (failure = error))
+  try {
+    const body = await answer
+    wanted = false
+    await drained(input, fed)
+    return body
+  } catch (error) {
+    wanted = false
+    await drained(input, fed).catch(() => undefined)
+    // A source that broke off makes the engine stumble over its end; the source says why.
+    throw failure ?? error
+  }
+}
+
+async function feedInto(input: string, feed: (write: Write) => Promise<void>, wanted: () => boolean): Promise<void> {
+  // Waits until the engine opens the other end: nothing is written before somebody reads it.
+  const pipe = await open(input, 'w')
+  try {
+    await feed(async (chunk) => {
+      if (wanted()) await writeAll(pipe, chunk)
+      return wanted()
+    })
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EPIPE') throw error
+  } finally {
+    await pipe.close()
+  }
+}
+
+async function writeAll(pipe: FileHandle, chunk: Uint8Array): Promise<void> {
+  for (let at = 0; at < chunk.length;) at += (await pipe.write(chunk, at)).bytesWritten
+}
+
+// A query may end before it opened or emptied the pipe; whoever writes is then set free by reading it empty.
+async function drained(input: string, fed: Promise<void>): Promise<void> {
+  const writer = { done: false }
+  const settled = fed.finally(() => (writer.done = true))
+  settled.catch(() => undefined)
+  await Promise.race([settled.catch(() => undefined), new Promise((resolve) => setTimeout(resolve, 20))])
+  if (!writer.done) {
+    const pipe = await open(input, nonBlockingRead)
+    try {
+      const sink = Buffer.alloc(1 << 16)
+      while (!writer.done) {
+        // Nothing there for the moment is an error of a pipe that does not wait.
+        const bytesRead = await pipe.read(sink).then(
+          (read) => read.bytesRead,
+          () => 0,
+        )
+        if (bytesRead === 0) await new Promise((resolve) => setTimeout(resolve, 2))
+      }
+    } finally {
+      await pipe.close()
+    }
+  }
+  await settled
+}
+
+// O_RDONLY | O_NONBLOCK on Linux.
+const nonBlockingRead = 0o4000
 
 const bigintAsText = (value: unknown): unknown => (typeof value === 'bigint' ? value.toString() : value)
 
@@ -140,14 +267,47 @@ function readFrames(stream: Readable, onFrame: (header: { id: number; failed?: n
 
 type Child = ChildProcessByStdio<Writable, Readable, null>
 
-function spawnWorker(folder: string): { child: Child; contained: Engine['contained'] } {
-  const file = fileURLToPath(new URL('./worker.ts', import.meta.url))
+const bubblewrap = '/usr/bin/bwrap'
+
+function spawnWorker(folder: string, contained: Engine['contained']): Child {
+  const worker = existing(fileURLToPath(new URL('./worker.ts', import.meta.url)))
+  const command = [process.execPath, '--disable-warning=ExperimentalWarning', worker, folder]
+  const [program = '', ...args] =
+    contained === 'process' ? command : [bubblewrap, ...walls(worker, folder), '--', ...command]
   // Whatever the engine writes to stderr may quote data: it goes nowhere.
-  const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', existing(file), folder], {
-    env: {},
-    stdio: ['pipe', 'pipe', 'ignore'],
-  })
-  return { child, contained: 'process' }
+  return spawn(program, args, { env: {}, stdio: ['pipe', 'pipe', 'ignore'] })
+}
+
+/**
+ * No network, no environment, no process but its own, and of the disk only what it takes to run and the worker's folder.
+ * No `--proc`: the file with the launcher's environment would be readable there (trust.md F6).
+ */
+function walls(worker: string, folder: string): string[] {
+  const chdb = dirname(createRequire(worker).resolve('chdb/package.json'))
+  const readable = [
+    process.execPath,
+    realpathSync(process.execPath),
+    dirname(worker),
+    chdb,
+    join(dirname(chdb), '@chdb'),
+  ]
+  const system = ['/usr/lib', '/usr/lib64', '/lib', '/lib64'].flatMap((path) => ['--ro-bind-try', path, path])
+  return [
+    '--unshare-all',
+    '--new-session',
+    '--clearenv',
+    '--cap-drop',
+    'ALL',
+    ...system,
+    '--dev',
+    '/dev',
+    '--tmpfs',
+    '/tmp',
+    ...[...new Set(readable)].flatMap((path) => ['--ro-bind', path, path]),
+    '--bind',
+    folder,
+    folder,
+  ]
 }
 
 function existing(file: string): string {

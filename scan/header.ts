@@ -9,6 +9,10 @@ export type Topic =
   | { readonly of: 'things' }
   | { readonly of: 'health'; readonly kind: Kind }
   | { readonly of: 'finance' }
+  /** Fraud, crime, sanctions: what someone is suspected of. */
+  | { readonly of: 'suspicion' }
+  /** What users write and say to each other. */
+  | { readonly of: 'writing' }
   | { readonly of: 'unknown' }
 
 /** Numbers of persons are compared only within one of these: passenger 7 is not employee 7. */
@@ -34,6 +38,10 @@ export interface Claim {
   readonly key?: { readonly entity: Entity | 'visit' }
   /** Says something of a person only in a table about persons. */
   readonly needsPersons: boolean
+  /** Where the column identifies less than its kind: the expiry of a card. */
+  readonly identifies?: 'none'
+  /** The name is written in pinyin initials. */
+  readonly initials?: boolean
 }
 
 const entities: readonly Entity[] = [
@@ -49,7 +57,10 @@ const entities: readonly Entity[] = [
 ]
 const healthWords: readonly (readonly [Word, Kind])[] = [
   ['gene', 'genotype'],
-  ['imaging', 'imaging'],
+  ['imagingReport', 'imaging_report'],
+  ['imaging', 'procedure'],
+  ['allergy', 'allergy'],
+  ['familyHistory', 'family_history'],
   ['diagnosis', 'diagnosis'],
   ['medication', 'medication'],
   ['lab', 'lab_result'],
@@ -60,20 +71,37 @@ const healthWords: readonly (readonly [Word, Kind])[] = [
 /** The topic of a table by its file name, and by the SDTM domain where it has one (CDISC SDTM IG 3.4). */
 export function topicOf(path: string, names: readonly string[]): Topic {
   const stem = path.slice(path.lastIndexOf('/') + 1).replace(/\.[a-z0-9]+$/i, '')
-  const { words } = wordsOf(stem)
+  const { words, raw } = wordsOf(stem)
   const has = (word: Word) => words.includes(word)
   const domain = sdtmDomain(stem, names)
   if (domain !== undefined) return domain
   const health = healthWords.find(([word]) => has(word))
   if (health !== undefined) return { of: 'health', kind: health[1] }
   if (has('death')) return { of: 'health', kind: 'diagnosis' }
-  if (has('test') || has('result')) return { of: 'health', kind: 'lab_result' }
-  if (has('organisation') || has('thing')) return { of: 'things' }
+  if (has('animal')) return { of: 'things' }
+  const entity = entities.find((entity) => has(entity) && entity !== 'staff')
+  if (has('writing') || raw.some((part) => writings.has(part))) return { of: 'writing' }
+  if ((has('test') || has('result')) && entity === undefined) return { of: 'health', kind: 'lab_result' }
+  // `passenger_flights`, `订单客户`: persons named beside things are what the table is about.
+  if ((has('organisation') || has('thing')) && !has('staff') && entity === undefined) return { of: 'things' }
   if (has('staff')) return { of: 'staff' }
-  const entity = entities.find((entity) => has(entity))
+  if (has('suspicion')) return { of: 'suspicion' }
+  if (has('balance') || has('transaction') || has('credit')) return { of: 'finance' }
   if (entity !== undefined) return { of: 'persons', entity }
-  return has('finance') ? { of: 'finance' } : { of: 'unknown' }
+  if (has('owner') || has('relative')) return { of: 'persons', entity: 'person' }
+  if (has('finance') || has('account')) return { of: 'finance' }
+  // What is coded for a patient at a visit is done to them, whatever the file is called.
+  const all = new Set(names.flatMap((name) => wordsOf(name).words))
+  const ofPatients = (all.has('patient') || all.has('subject')) && (all.has('visit') || all.has('visitNo'))
+  return ofPatients ? { of: 'health', kind: all.has('value') ? 'lab_result' : 'procedure' } : { of: 'unknown' }
 }
+
+// Words of notes that, as the name of a whole table, make it one of what people write.
+const writings: ReadonlySet<string> = new Set(
+  'comment comments message messages chat chats tweet tweets review reviews dialogue dialogues dialog conversation conversations feedback answers questions 评论 聊天 留言 对话 问答 咨询 评价 消息 聊天记录'.split(
+    ' ',
+  ),
+)
 
 const sdtm: Readonly<Record<string, Kind>> = {
   ae: 'diagnosis',
@@ -110,61 +138,100 @@ function sdtmDomain(stem: string, names: readonly string[]): Topic | undefined {
 
 /** What the name of a column claims in a table of this topic, or undefined when it claims nothing. */
 export function claimOf(name: string, topic: Topic, names: readonly string[]): Claim | undefined {
-  const study = sdtmClaim(name, topic, names)
-  if (study !== undefined) return study === 'nothing' ? undefined : study
-  const { words, raw } = wordsOf(name)
+  const fixed = sdtmClaim(name, topic, names) ?? dicomClaim(name, names)
+  if (fixed !== undefined) return fixed === 'nothing' ? undefined : fixed
+  const { words, raw, initials } = wordsOf(name)
   if (words.every((word) => word === 'unknown')) return undefined
   const set = new Set(words)
   const has = (...some: readonly Word[]) => some.some((word) => set.has(word))
   const only = (...all: readonly Word[]) => words.every((word) => all.includes(word))
   const of = has('relative') ? 'relative' : has('staff') || topic.of === 'staff' ? 'staff' : 'subject'
   const weight = raw.length === 1 && ambiguous.has(raw[0] ?? '') ? 'half' : 'full'
-  const full = (kind: Kind, more: Partial<Claim> = {}): Claim => ({ kind, weight, of, needsPersons: false, ...more })
+  const full = (kind: Kind, more: Partial<Claim> = {}): Claim => ({
+    kind,
+    weight,
+    of,
+    needsPersons: false,
+    ...(initials ? { initials } : {}),
+    ...more,
+  })
   const withPersons = (kind: Kind, more: Partial<Claim> = {}): Claim => full(kind, { needsPersons: true, ...more })
   const numbered = has('id', 'no', 'code', 'key')
   const dated = has('date', 'time', 'year', 'month')
   // `gender_concept_id` and `race_source_value` are the thing itself in coded form (OMOP), not a record's number.
   const coded = raw.includes('concept') || raw.includes('source') || has('code')
-  const bookkeeping = has('status') || (has('type') && coded)
+  const bookkeeping = has('status') || (has('type') && (coded || has('nationalId', 'card', 'account')))
 
-  if (has('password', 'biometric')) return full(has('password') ? 'credential' : 'biometric')
-  if (bookkeeping && !has('marital', 'death')) return undefined
+  if (has('animal', 'headcount')) return undefined
+  // 出生率, `death_rate`: of a country, not of a person.
+  if (has('birth', 'death') && raw.some((part) => rates.has(part))) return undefined
+  if (has('biometric')) return full('biometric')
+  if (has('photo') && !has('thing', 'organisation')) return withPersons('photo')
+  if (has('secret') && !dated) return has('type') ? undefined : full('credential')
+  if (has('password') && !dated) return full(raw.some((part) => part === 'hash') ? 'password_hash' : 'password')
+  // A date of anything is a date, be it of a login or of an operation.
+  const monthly = has('income', 'finance', 'value', 'quantity') && !has('date', 'time')
+  if (dated && !has('birth', 'death', 'age') && !monthly) {
+    return coded && !has('date', 'time') ? undefined : withPersons('event_date')
+  }
+  if (bookkeeping && !has('marital', 'death', 'politics')) {
+    const state = stateClaim(has)
+    return state === undefined ? undefined : withPersons(state)
+  }
+  if (has('hotline')) return undefined
   if (has('nationalId') && !has('organisation', 'thing')) return full('national_id')
   if (raw.length === 2 && raw[0] === 'id' && has('no', 'card')) return full('national_id')
   if (has('passport')) return full('passport')
   if (has('permit')) return full('travel_permit')
+  if (has('military')) return full('military_id')
   if (has('ssn')) return full('social_security_no')
-  if (has('insurance') && (numbered || raw.includes('memberid'))) return withPersons('social_security_no')
+  if (has('insurance') && (numbered || only('insurance')) && !has('organisation')) return withPersons('insurance_id')
   if (has('plate')) return full('plate')
   if (has('vin')) return full('vin')
-  if (has('driver') || (has('licence') && of === 'staff')) return full('driver_licence')
-  if (isDicom(names) && name === 'PatientID') return full('medical_record_no')
+  if (has('driver') || (has('driving') && (has('licence') || (only('driving') && raw[0] !== 'driver')))) {
+    return full('driver_licence')
+  }
+  if (has('professional') || (has('licence') && of === 'staff')) return full('professional_licence', { of: 'staff' })
   if (has('mrn', 'medicalRecord') || (has('medical', 'chart', 'patient') && has('record', 'chart') && numbered))
     return full('medical_record_no')
-  if (raw.includes('npi') || raw.includes('dea')) return full('person_id', { of: 'staff' })
   if (has('visitNo') || numbersVisit(words, raw)) {
     return withPersons('visit', { key: { entity: 'visit' } })
   }
   if (has('email')) return full('email')
-  if (has('mobile')) return full('mobile')
+  if (has('ip')) return withPersons('ip_address')
+  if (has('mobile') && !has('thing')) return full('mobile')
   if (has('phone') || raw.join('') === 'contactno')
     return has('organisation') || topic.of === 'things' ? undefined : full('phone')
-  if (has('wechat', 'mac', 'device')) return withPersons('device_id')
-  if (has('ip')) return withPersons('ip_address')
-  if (has('card', 'account') && !has('thing') && (numbered || only('card', 'account', 'organisation', 'no', 'id'))) {
-    return full(has('card') ? 'card_number' : 'bank_account', weight === 'half' ? {} : { needsPersons: has('account') })
-  }
+  if (has('wechat')) return withPersons('social_account')
+  if (has('mac', 'device')) return withPersons('device_id')
+  if (has('agent')) return withPersons('user_agent')
+  if (has('username')) return has('organisation', 'thing') ? undefined : full('username')
   if (has('gene') || (topic.of === 'health' && topic.kind === 'genotype' && has('allele'))) return full('genotype')
-  if (has('birthplace') || (has('birth') && has('place'))) return withPersons('region')
+  const money = moneyClaim(has, numbered)
+  if (money !== undefined && !numbered && !has('organisation') && topic.of !== 'health') return withPersons(money)
+  if (
+    has('card', 'account') &&
+    !has('thing') &&
+    (numbered || only('card', 'account', 'organisation', 'no', 'id', 'home', 'staff', 'created'))
+  ) {
+    return full(has('card') ? 'card_number' : 'bank_account', {
+      ...(weight === 'half' ? {} : { needsPersons: has('account') }),
+      ...(has('created') || raw.some((part) => cardSecrets.has(part)) ? { identifies: 'none' } : {}),
+    })
+  }
+  if (has('birthplace') || (has('birth') && has('place'))) return withPersons('place')
   if (has('birth')) return full('birth_date')
-  if (has('death')) return has('reason') ? full('diagnosis') : full('death_date')
+  if (has('death')) return has('reason') ? full('diagnosis') : full('death')
   const personal = quasiIdentifier(has, of)
   if (personal !== undefined) return withPersons(personal)
+  if (has('employer')) return withPersons('employer')
   if (has('personName')) return full(of === 'staff' ? 'staff_name' : 'name')
-  const named = nameClaim(has, only, topic, of, raw)
+  const named = nameClaim(has, only, topic, of, raw, describesOne(names))
   if (named !== undefined) return named === 'nothing' ? undefined : full(named)
   // OMOP: the number the source system gave; it comes beside person_id, and is not compared with it.
   if (raw.join('_') === 'person_source_value') return full('person_id')
+  // 紧急联系人, 车主, `beneficiary`: a name, if the values are names.
+  if (has('relative', 'owner') && only('relative', 'owner', 'home')) return full('name', { weight: 'half' })
   const key = personKey(words, raw, topic, has)
   if (key !== undefined) {
     return full(key === 'subject' ? 'subject_id' : 'person_id', {
@@ -175,18 +242,31 @@ export function claimOf(name: string, topic: Topic, names: readonly string[]): C
   if (name === '单位' && topic.of === 'health') return withPersons(topic.kind)
   const health = healthClaim(has, topic, numbered, coded, dated)
   if (health !== undefined) return withPersons(health)
+  if (
+    has('suspicion') ||
+    (topic.of === 'suspicion' && has('name', 'note', 'type', 'description', 'reason', 'result'))
+  ) {
+    return numbered ? undefined : withPersons('criminal_suspicion')
+  }
   const place = placeClaim(has)
   if (place !== undefined) {
     // Where someone works is no whereabouts of theirs.
     const ofWork = topic.of === 'staff' && place === 'precise_location'
     return topic.of === 'things' || has('organisation') || ofWork ? undefined : withPersons(place)
   }
-  if (has('income')) return withPersons('income')
-  if (dated || only('start', 'end', 'created', 'no'))
+  if (has('place') && !numbered && !has('organisation', 'thing')) return withPersons('place')
+  if (raw.length === 1 && companies.has(raw[0] ?? '')) return withPersons('employer')
+  if (dated || only('start', 'end', 'created') || (has('created') && only('created', 'thing', 'home', 'visit'))) {
     return has('quantity') && !has('date', 'time') ? undefined : withPersons('event_date')
-  if (has('finance') && !numbered && !has('type', 'thing', 'organisation')) return withPersons('finance')
-  if (has('note') && !numbered)
+  }
+  if (money !== undefined && (!numbered || has('transaction')) && !has('thing', 'organisation', 'id', 'no', 'key')) {
+    if (!has('type') || has('transaction')) return withPersons(money)
+  }
+  if ((topic.of === 'finance' || topic.of === 'suspicion') && only('value')) return withPersons('transaction')
+  if (has('note') && !numbered && !has('thing'))
     return withPersons(topic.of === 'health' || has('medical') ? 'clinical_note' : 'free_text')
+  const dialogue = topic.of === 'writing' || names.some((other) => /^(?:ask|question|提问|问题|咨询内容)$/i.test(other))
+  if (dialogue && only('title')) return withPersons('free_text')
   if (
     topic.of === 'health' &&
     (!has('id', 'key', 'no') || has('value')) &&
@@ -196,6 +276,47 @@ export function claimOf(name: string, topic: Topic, names: readonly string[]): C
       return withPersons(topic.kind)
   }
   return undefined
+}
+
+// They open an account and point at nobody.
+const cardSecrets: ReadonlySet<string> = new Set('cvv cvv2 cvc'.split(' '))
+
+// Who has a sex, an age or a day of birth is a person, unless it is an animal; a plain `name` beside it is theirs.
+function describesOne(names: readonly string[]): boolean {
+  const words = names.map((name) => wordsOf(name).words)
+  const one = (...some: readonly Word[]) =>
+    words.some((list) => list.length <= 2 && list.some((word) => some.includes(word)))
+  return (
+    one('sex', 'birth', 'nationalId', 'ethnicity') &&
+    !words.some((list) => list.includes('animal') || list.includes('thing'))
+  )
+}
+
+// A company in someone's profile is where they work; a hospital or a bank in a record is where it was made.
+const companies: ReadonlySet<string> = new Set('company organisation organization 公司 单位 企业'.split(' '))
+
+const rates: ReadonlySet<string> = new Set('rate rates ratio count 率 比率'.split(' '))
+
+/** What is said of a person in the form of a state or a flag: `loanStatus`, `isFraud`, `smoking_status`. */
+function stateClaim(has: Has): Kind | undefined {
+  if (has('suspicion')) return 'criminal_suspicion'
+  if (has('credit')) return 'credit_info'
+  if (has('transaction')) return 'transaction'
+  if (has('diagnosis') && !has('code')) return 'diagnosis'
+  if (has('allergy')) return 'allergy'
+  if (has('occupation')) return 'occupation'
+  if (has('religion')) return 'religion'
+  if (has('education')) return 'education'
+  return undefined
+}
+
+function moneyClaim(has: Has, numbered: boolean): Kind | undefined {
+  if (has('index')) return undefined
+  if (has('income')) return 'income'
+  if (has('credit')) return has('card') || (numbered && has('account')) ? undefined : 'credit_info'
+  if (has('balance')) return 'balance'
+  if (has('transaction')) return 'transaction'
+  return has('finance') ? 'finance' : undefined
 }
 
 // `encounter_id`, `visit_occurrence_id`, `挂号编号`, or ENCOUNTER alone where it holds an id; `registration_num` counts them.
@@ -208,10 +329,69 @@ function numbersVisit(words: readonly Word[], raw: readonly string[]): boolean {
   return restWords.every((word) => word === 'id' || word === 'no' || word === 'key')
 }
 
-// DICOM PS3.6 keywords; (0010,0020) Patient ID is the number of the medical record.
+// DICOM PS3.6 keywords as column names; (0010,0020) Patient ID is the number of the medical record.
+const dicom: Readonly<Record<string, Kind | 'nothing'>> = {
+  PatientID: 'medical_record_no',
+  OtherPatientIDs: 'medical_record_no',
+  PatientName: 'name',
+  OtherPatientNames: 'name',
+  PatientMotherBirthName: 'name',
+  PatientBirthDate: 'birth_date',
+  PatientBirthName: 'name',
+  PatientSex: 'sex',
+  PatientAge: 'age',
+  PatientSize: 'vital_sign',
+  PatientWeight: 'vital_sign',
+  PatientAddress: 'address',
+  PatientTelephoneNumbers: 'phone',
+  PatientComments: 'clinical_note',
+  AdditionalPatientHistory: 'clinical_note',
+  EthnicGroup: 'ethnicity',
+  Occupation: 'occupation',
+  ReferringPhysicianName: 'staff_name',
+  PerformingPhysicianName: 'staff_name',
+  NameOfPhysiciansReadingStudy: 'staff_name',
+  RequestingPhysician: 'staff_name',
+  OperatorsName: 'staff_name',
+  InstitutionName: 'org_name',
+  InstitutionAddress: 'org_name',
+  StationName: 'org_name',
+  InstitutionalDepartmentName: 'org_name',
+  DeviceSerialNumber: 'device_id',
+  AccessionNumber: 'accession_no',
+  StudyID: 'accession_no',
+  StudyInstanceUID: 'dicom_uid',
+  SeriesInstanceUID: 'dicom_uid',
+  SOPInstanceUID: 'dicom_uid',
+  FrameOfReferenceUID: 'dicom_uid',
+  StudyDescription: 'procedure',
+  SeriesDescription: 'procedure',
+  ProtocolName: 'procedure',
+  RequestedProcedureDescription: 'procedure',
+  PerformedProcedureStepDescription: 'procedure',
+  BodyPartExamined: 'procedure',
+  Modality: 'procedure',
+  ImageComments: 'clinical_note',
+  SOPClassUID: 'nothing',
+  Manufacturer: 'nothing',
+  ManufacturerModelName: 'nothing',
+}
+
+function dicomClaim(name: string, names: readonly string[]): Claim | 'nothing' | undefined {
+  if (!isDicom(names)) return undefined
+  const kind = Object.hasOwn(dicom, name)
+    ? dicom[name]
+    : /^[A-Z]\w*(Date|DateTime|Time)$/.test(name)
+      ? 'event_date'
+      : undefined
+  if (kind === undefined || kind === 'nothing') return kind
+  return { kind, weight: 'full', of: kind === 'staff_name' ? 'staff' : 'subject', needsPersons: false }
+}
+
 const isDicom = (names: readonly string[]): boolean =>
-  names.includes('PatientID') &&
-  ['StudyDate', 'Modality', 'StudyInstanceUID', 'SOPInstanceUID'].some((keyword) => names.includes(keyword))
+  ['PatientID', 'PatientName', 'Modality', 'StudyDate', 'StudyInstanceUID', 'SOPInstanceUID'].filter((keyword) =>
+    names.includes(keyword),
+  ).length >= 2
 
 type Has = (...some: readonly Word[]) => boolean
 
@@ -220,9 +400,12 @@ function quasiIdentifier(has: Has, of: Claim['of']): Kind | undefined {
   if (has('age')) return 'age'
   if (has('ethnicity')) return 'ethnicity'
   if (has('nationality')) return 'nationality'
+  if (has('politics')) return 'political_status'
+  if (has('orientation')) return 'sexual_orientation'
   if (has('marital')) return 'marital_status'
   if (has('religion')) return 'religion'
   if (has('education')) return 'education'
+  if (has('language')) return 'language'
   if (has('occupation') || (of === 'staff' && has('title'))) return 'occupation'
   return undefined
 }
@@ -233,47 +416,27 @@ function nameClaim(
   topic: Topic,
   of: Claim['of'],
   raw: readonly string[],
+  besideAttributes: boolean,
 ): Kind | 'nothing' | undefined {
   if (has('organisation', 'thing')) return has('name') ? 'nothing' : undefined
-  if (has('first') && only('first', 'name', 'home')) return only('first') || has('name') ? 'first_name' : undefined
-  if (has('last') && only('last', 'name', 'home')) return 'last_name'
-  if (raw.includes('username') || raw.includes('login') || raw.includes('nickname')) return 'name'
+  const people = ['first', 'last', 'name', 'home', 'relative', 'staff', 'owner', 'driving', ...entities] as const
+  if (has('namePart') && only('namePart', ...people)) return 'name_part'
+  if (has('first') && only(...people) && !has('last')) return raw.includes('last') ? undefined : 'first_name'
+  if (has('last') && only(...people)) return raw.length === 1 && raw[0] === 'last' ? 'last_name' : lastNamed(raw, has)
   if (!has('name')) return undefined
-  const person = has(
-    'patient',
-    'person',
-    'subject',
-    'passenger',
-    'customer',
-    'member',
-    'user',
-    'student',
-    'relative',
-    'owner',
-  )
-  if (of === 'staff' && (has('staff') || only('name'))) return 'staff_name'
-  if (
-    person &&
-    only(
-      'name',
-      'patient',
-      'person',
-      'subject',
-      'passenger',
-      'customer',
-      'member',
-      'user',
-      'student',
-      'relative',
-      'owner',
-      'home',
-    )
-  )
-    return 'name'
+  if (of === 'staff' && (has('staff') || only('name', 'home'))) return 'staff_name'
+  const person = has('driving', 'relative', 'owner', ...entities)
+  if (person && only(...people)) return 'name'
   if (raw.includes('fullname')) return 'name'
+  // Names of writings and of money are seldom those of people; a plain `name` beside patients or customers is theirs.
   if (only('name', 'home'))
-    return topic.of === 'persons' ? 'name' : topic.of === 'things' || topic.of === 'health' ? undefined : undefined
+    return topic.of === 'persons' || (topic.of === 'unknown' && besideAttributes) ? 'name' : undefined
   return undefined
+}
+
+// `last_login_name` is no family name; `mothers_maiden` and `contact_last_name` are.
+function lastNamed(raw: readonly string[], has: Has): Kind | undefined {
+  return raw.includes('last') && !has('name') ? undefined : 'last_name'
 }
 
 // `patient_id`, `PATIENT`, `客户编号`; and plain `id` in a table named after persons.
@@ -282,8 +445,10 @@ function personKey(words: readonly Word[], raw: readonly string[], topic: Topic,
   const numbered = has('id', 'no', 'code', 'key')
   const [first, ...others] = rest
   // 接诊医生: what stands before the doctor says which.
-  const isDoctor = rest.includes('staff') && rest.every((word) => word === 'staff' || word === 'unknown')
-  if (isDoctor && /^[\u4e00-\u9fff]/.test(raw[0] ?? '')) return 'staff'
+  // In Chinese the role stands last: 检验医师 examines, 医师意见 is an opinion.
+  const chinese = /^[\u4e00-\u9fff]/.test(raw[0] ?? '')
+  if (rest.length > 0 && rest.every((word) => word === 'staff')) return 'staff'
+  if (chinese && rest.at(-1) === 'staff') return 'staff'
   const entity = entities.find((entity) => entity === first)
   if (entity !== undefined && others.length === 0) return entity
   if (first === 'patient' && others.length === 1 && numbered && others[0] === 'unknown') return undefined
@@ -298,7 +463,9 @@ function healthClaim(has: Has, topic: Topic, numbered: boolean, coded: boolean, 
   // Without a code beside it, `drug_exposure_id` numbers a row.
   if (numbered && !coded) return undefined
   const own = healthWords.find(([word]) => has(word))
-  if (own !== undefined) return own[1]
+  if (own !== undefined) {
+    return topic.of === 'health' && topic.kind === 'allergy' && own[1] === 'diagnosis' ? 'allergy' : own[1]
+  }
   if (has('reason') && (topic.of === 'health' || topic.of === 'persons') && (coded || has('description')))
     return 'diagnosis'
   if (topic.of === 'health')
@@ -329,8 +496,8 @@ function sdtmClaim(name: string, topic: Topic, names: readonly string[]): Claim 
   if (['STUDYID', 'DOMAIN', 'RDOMAIN'].includes(upper) || upper.endsWith('SEQ')) return 'nothing'
   if (upper === 'USUBJID') return { ...claim('subject_id'), key: { entity: 'subject' } }
   if (upper === 'SUBJID') return claim('subject_id')
-  if (upper === 'SITEID') return claim('region')
-  if (upper.startsWith('DTH')) return claim('death_date')
+  if (upper === 'SITEID') return claim('org_name')
+  if (upper.startsWith('DTH')) return claim('death')
   if (/DTC$|^RF.*DTC$|DY$|^VISIT/.test(upper)) return claim('event_date')
   if (/^ARM|^ACTARM/.test(upper)) return claim('medication')
   return topic.of === 'health' && topic.kind !== 'visit' ? claim(topic.kind) : undefined
@@ -341,11 +508,12 @@ export function looksLikeHeader(top: readonly string[], body: readonly (readonly
   const cells = top.map((cell) => cell.trim()).filter((cell) => cell !== '')
   if (cells.length === 0) return false
   if (cells.some(isData)) return false
-  if (new Set(cells).size < cells.length * 0.9) return false
   const known = cells.filter((cell) => wordsOf(cell).words.some((word) => word !== 'unknown')).length
   // A first row of data would come again, at least in the columns of few values.
   const repeated = top.filter((cell, at) => cell !== '' && body.some((row) => row[at] === cell)).length
   if (repeated > 0 && repeated >= top.length * 0.2) return false
+  // Names may come twice (a person knows a person), but only such as are names.
+  if (new Set(cells).size < cells.length * 0.9 && known < cells.length) return false
   if (known >= cells.length * 0.3) return true
   const differs = top.some((_, at) => {
     const values = body.map((row) => row[at] ?? '').filter((value) => value !== '')

@@ -1,6 +1,8 @@
 /** Cuts text into rows of cells. `escaped` knows `\N` (no value, given as an empty cell) and backslash escapes. */
 export interface RowParser {
   write(text: string): void
+  /** Characters held back until their row is complete. */
+  pending(): number
   /** The end of the file. `unclosed`: inside a quoted cell. `open`: the last row has no line end. */
   end(): { readonly unclosed: boolean; readonly open: boolean }
 }
@@ -32,6 +34,7 @@ function parseQuoted(delimiter: string, onRow: (row: string[]) => void): RowPars
     row = []
   }
   return {
+    pending: () => kept.length + row.reduce((sum, cell) => sum + cell.length, 0),
     write(text) {
       let from = 0
       let at = 0
@@ -108,6 +111,7 @@ function parseEscaped(delimiter: string, onRow: (row: string[]) => void): RowPar
     onRow(raw.map(cell))
   }
   return {
+    pending: () => rest.length,
     write(text) {
       rest += text
       let from = 0

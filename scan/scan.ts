@@ -1,18 +1,29 @@
 import { kinds } from '@tongguan/law'
-import type { Category, ColumnEvidence, Evidence, FileEvidence, Hint, Kind, LegalDate } from '@tongguan/law'
-import { cell, countColumn, emptyCounts } from './columns.ts'
+import type {
+  Category,
+  ColumnEvidence,
+  Evidence,
+  FileEvidence,
+  Hint,
+  Kind,
+  LegalDate,
+  SensitivityOverride,
+} from '@tongguan/law'
+import { hashOf, usualLimits } from './bytes.ts'
+import type { Limits } from './bytes.ts'
+import { countTable, emptyCounts } from './columns.ts'
 import type { ColumnCounts } from './columns.ts'
 import { detectorsVersion } from './detectors/index.ts'
-import { EngineError } from './engine.ts'
 import type { Engine } from './engine.ts'
-import { hashOf, load } from './load.ts'
-import type { Loaded } from './load.ts'
 import { masked, maskedName } from './mask.ts'
-import { countPersons, macPersons } from './persons.ts'
+import type { Shard } from './person-graph.ts'
+import { countShards, estimatePersons, exactUpTo, macPersons, shardOf } from './persons.ts'
 import type { KeyKind, PersonKey, PersonMac, PersonTable } from './persons.ts'
 import { packsInForce, sensitivityOf } from './sensitivity.ts'
-import { listFiles, recognise } from './sources.ts'
-import type { Recognised, SourceFile } from './sources.ts'
+import { ShapeMemory, listFiles } from './sources.ts'
+import type { DelimitedShape, Recognised, Shape, SourceFile } from './sources.ts'
+import { batchKey, fileErrorOf, openTable, spooledTable } from './tables.ts'
+import type { Member, Table } from './tables.ts'
 import { judgeTable } from './verdict.ts'
 import type { TableVerdict, Verdict } from './verdict.ts'
 import { ScanInputError, fileErrors } from './words.ts'
@@ -26,7 +37,18 @@ export interface ScanOptions {
   readonly keyEpoch: string
   /** Shows names of files and columns that name a person. */
   readonly keepNames?: boolean
+  /** Columns that a named person holds not to be sensitive. */
+  readonly overrides?: readonly ColumnOverride[]
+  readonly limits?: Partial<Limits>
+  /** Above so many rows with identifiers persons are estimated, not joined; 50 million where left out. */
+  readonly exactUpTo?: number
   readonly progress?: (progress: ScanProgress) => void
+}
+
+/** Which column a reason is for; without a file, every column of that name. */
+export interface ColumnOverride extends SensitivityOverride {
+  readonly file?: string
+  readonly column: string
 }
 
 export interface ScanProgress {
@@ -51,101 +73,221 @@ export interface Inspection {
  */
 export async function scan(engine: Engine, paths: readonly string[], options: ScanOptions): Promise<Evidence> {
   const looked = await look(engine, paths, options)
-  const { persons } = await countPersons(engine, looked.tables, options)
-  return looked.evidence(persons)
+  const tables = looked.tables.map(({ table }) => table)
+  if (looked.rowsWithIdentifiers > (options.exactUpTo ?? exactUpTo))
+    return looked.evidence(await estimatePersons(engine, tables, options), { exact: false })
+  const shards = await shardsOf(looked, options)
+  return looked.evidence(countShards(shards).counts.persons)
 }
 
-/** The same for a batch that is to leave, with one code per person for the ledger. */
+/** The same for a batch that is to leave, with one code per person for the ledger. Throws FileError where a file changed meanwhile. */
 export async function inspect(engine: Engine, folder: string, options: ScanOptions): Promise<Inspection> {
   const looked = await look(engine, [folder], options)
-  const { persons, macs, unlinked } = await macPersons(engine, looked.tables, options)
+  const tables = looked.tables.map(({ table }) => table)
+  const { persons, macs, unlinked } = await macPersons(tables, options)
   return { evidence: looked.evidence(persons), macs, unlinked }
 }
 
-async function look(engine: Engine, paths: readonly string[], options: ScanOptions) {
+async function shardsOf({ tables, unread }: Looked, options: ScanOptions): Promise<Shard[]> {
+  const shards: Shard[] = []
+  for (const { table, files } of tables) {
+    try {
+      shards.push(await shardOf(table, options))
+    } catch (error) {
+      const code = fileErrorOf(error)
+      if (code === undefined) throw error
+      for (const file of files) unread(file, code)
+    }
+  }
+  return shards
+}
+
+interface Looked {
+  /** Each with the places of its files in the list. */
+  readonly tables: readonly { readonly table: PersonTable; readonly files: readonly number[] }[]
+  /** Nothing more is said of this file. */
+  readonly unread: (file: number, code: FileErrorCode) => void
+  readonly rowsWithIdentifiers: number
+  evidence(persons: Omit<Evidence['persons'], 'exact' | 'keyEpoch'>, options?: { readonly exact: boolean }): Evidence
+}
+
+interface Recognisable {
+  readonly at: number
+  readonly file: SourceFile
+  readonly shape: Shape
+}
+
+async function look(engine: Engine, paths: readonly string[], options: ScanOptions): Promise<Looked> {
   const began = performance.now()
+  const limits = { ...usualLimits, ...options.limits }
   const files = await listFiles(paths)
   const bytes = files.reduce((sum, file) => sum + file.bytes, 0)
-  const seen: FileEvidence[] = []
-  const tables: PersonTable[] = []
-  const hints: Hint[] = []
+  const seen: (FileEvidence | undefined)[] = files.map(() => undefined)
+  const tables: { table: PersonTable; files: readonly number[] }[] = []
+  const report = (at: number, bytesDone: number) =>
+    options.progress?.({
+      file: shown(files[at]?.path ?? '', options),
+      filesDone: at,
+      files: files.length,
+      bytesDone,
+      bytes,
+    })
   let bytesDone = 0
-  for (const [at, file] of files.entries()) {
-    const progress = (more: number) => {
-      bytesDone += more
-      options.progress?.({ file: shown(file.path, options), filesDone: at, files: files.length, bytesDone, bytes })
-    }
+  let next = 0
+
+  const lookAt = async (group: readonly Recognisable[]): Promise<void> => {
     const before = bytesDone
-    const looked = await lookAt(engine, file, `t${tables.length}_${at}`, options, progress)
-    seen.push(looked.evidence)
-    if (looked.table !== undefined) tables.push(looked.table)
-    hints.push(...looked.hints)
-    bytesDone = before
-    progress(file.bytes)
+    const groupBytes = group.reduce((sum, { file }) => sum + file.bytes, 0)
+    const onBytes = (more: number) => {
+      bytesDone = Math.min(before + groupBytes, bytesDone + more)
+      report(group[0]?.at ?? 0, bytesDone)
+    }
+    try {
+      const table = await openGroup(engine, group, `t${next++}`, limits)
+      const counts = await countTable(table, onBytes)
+      tables.push(...judgeMembers(table, counts, group, seen, options))
+    } catch (error) {
+      const code = fileErrorOf(error)
+      if (code === undefined) throw error
+      // One of many spoils the rest: each is tried alone.
+      if (group.length > 1) for (const one of group) await lookAt([one])
+      else for (const { at, file } of group) seen[at] = unreadEvidence(file, options, code, await hashIfReadable(file))
+    }
+    bytesDone = before + groupBytes
+    report(group[0]?.at ?? 0, bytesDone)
   }
-  if (seen.every((file) => file.error !== null && file.columns.length === 0)) {
+
+  const shapes = new ShapeMemory()
+  for (const group of await groupsOf(files, shapes, limits, async (at, file, code) => {
+    seen[at] = unreadEvidence(file, options, code, await hashIfReadable(file))
+  }))
+    await lookAt(group)
+
+  const all = seen.map((file, at) => file ?? unreadEvidence(files[at] ?? noFile, options, 'scan.engine-failed', ''))
+  if (all.every((file) => file.error !== null && file.columns.length === 0)) {
     throw new ScanInputError('scan.nothing-readable', paths.join(', '))
   }
-  const complete = seen.every((file) => file.error === null)
-  const evidence = (persons: Omit<Evidence['persons'], 'exact' | 'keyEpoch'>): Evidence => ({
-    schema: 'tongguan/evidence/1',
-    engine: { kind: 'embedded', version: engine.version, nodes: 1 },
-    rules: { on: options.on, packs: packsInForce(options.on).map(({ name }) => name), detectors: detectorsVersion },
-    scanned: {
-      bytes,
-      rows: seen.reduce((sum, file) => sum + file.rows, 0),
-      files: seen.length,
-      seconds: Math.round((performance.now() - began) / 10) / 100,
-      complete,
+  return {
+    tables,
+    unread(file, code) {
+      const known = all[file]
+      if (known !== undefined) all[file] = { ...known, error: { code, message: fileErrors[code].en } }
     },
-    files: seen,
-    persons: { ...persons, exact: complete, keyEpoch: options.keyEpoch },
-    risk: [],
-    hints: persons.minors > 0 ? [...hints, { kind: 'minors', where: 'persons', because: 'birth' }] : hints,
-  })
-  return { evidence, tables }
+    rowsWithIdentifiers: tables
+      .filter(({ table }) => table.keys.length > 0)
+      .reduce((sum, { files }) => sum + files.reduce((rows, at) => rows + (all[at]?.rows ?? 0), 0), 0),
+    evidence(persons, { exact } = { exact: true }) {
+      const complete = all.every((file) => file.error === null)
+      const hints = all.flatMap(hintsOf)
+      return {
+        schema: 'tongguan/evidence/1',
+        engine: { kind: 'embedded', version: engine.version, nodes: 1, contained: engine.contained },
+        rules: rulesOf(options.on),
+        scanned: {
+          bytes,
+          rows: all.reduce((sum, file) => sum + file.rows, 0),
+          files: all.length,
+          seconds: Math.round((performance.now() - began) / 10) / 100,
+          complete,
+        },
+        files: all,
+        persons: { ...persons, exact: exact && complete, keyEpoch: options.keyEpoch },
+        risk: [],
+        hints: persons.minors > 0 ? [...hints, { kind: 'minors', where: 'persons', because: 'birth' }] : hints,
+      }
+    },
+  }
 }
+
+function rulesOf(on: LegalDate): Evidence['rules'] {
+  const packs = packsInForce(on)
+  const secondary = packs.filter(({ certainty }) => certainty === 'secondary').map(({ name }) => name)
+  return { on, packs: packs.map(({ name }) => name), detectors: detectorsVersion, secondary }
+}
+
+const noFile: SourceFile = { location: '', path: '', bytes: 0, modified: 0 }
 
 const shown = (name: string, { keepNames }: ScanOptions): string => (keepNames === true ? name : maskedName(name))
 
-interface Looked {
-  readonly evidence: FileEvidence
-  readonly table?: PersonTable
-  readonly hints: readonly Hint[]
-}
+const hashIfReadable = (file: SourceFile): Promise<string> =>
+  file.error === undefined ? hashOf(file).catch(() => '') : Promise.resolve('')
 
-async function lookAt(
-  engine: Engine,
-  file: SourceFile,
-  name: string,
-  options: ScanOptions,
-  onBytes: (bytes: number) => void,
-): Promise<Looked> {
-  try {
-    const shape = await recognise(file)
-    if ('error' in shape) return unread(file, options, shape.error, await hashOf(file))
-    const loaded = await load(engine, file, shape, name, onBytes)
-    return await lookAtTable(engine, file, shape, loaded, options)
-  } catch (error) {
-    const code = fileErrorOf(error)
-    if (code === undefined) throw error
-    return unread(file, options, code, '')
+/** Small files of one shape together, every other alone, in the order of the list. */
+async function groupsOf(
+  files: readonly SourceFile[],
+  shapes: ShapeMemory,
+  limits: Limits,
+  onUnread: (at: number, file: SourceFile, code: FileErrorCode) => Promise<void>,
+): Promise<(readonly Recognisable[])[]> {
+  const groups: Recognisable[][] = []
+  const batches = new Map<string, Recognisable[]>()
+  for (const [at, file] of files.entries()) {
+    let shape: Recognised
+    try {
+      shape = await shapes.recognise(file, limits)
+    } catch (error) {
+      const code = fileErrorOf(error)
+      if (code === undefined) throw error
+      shape = { error: code }
+    }
+    if ('error' in shape) {
+      await onUnread(at, file, shape.error)
+      continue
+    }
+    const key = batchKey(file, shape)
+    const batch = key === undefined ? undefined : batches.get(key)
+    if (batch !== undefined) batch.push({ at, file, shape })
+    else {
+      const group = [{ at, file, shape }]
+      groups.push(group)
+      if (key !== undefined) batches.set(key, group)
+    }
   }
+  return groups
 }
 
-// A bad file is its own affair; a dead engine or a bug of ours is not.
-function fileErrorOf(error: unknown): FileErrorCode | undefined {
-  if (error instanceof EngineError) return error.code === 'engine.stopped' ? undefined : 'scan.engine-failed'
-  if (error instanceof TypeError && 'code' in error && error.code === 'ERR_ENCODING_INVALID_ENCODED_DATA')
-    return 'scan.encoding-unknown'
-  const system = (error as NodeJS.ErrnoException).code
-  return system === 'EACCES' || system === 'EPERM' || system === 'EIO' || system === 'ENOENT'
-    ? 'scan.file-unreadable'
-    : undefined
+function openGroup(engine: Engine, group: readonly Recognisable[], place: string, limits: Limits): Promise<Table> {
+  const [first] = group
+  if (first === undefined) throw new RangeError('a group of files is never empty')
+  return group.length === 1
+    ? openTable(engine, first.file, first.shape, place, limits)
+    : spooledTable(
+        engine,
+        // Files have one key only when they are delimited text.
+        group.map(({ file, shape }) => ({ file, shape: shape as DelimitedShape })),
+        place,
+        limits,
+      )
 }
 
-function unread(file: SourceFile, options: ScanOptions, code: FileErrorCode, sha256: string): Looked {
-  const evidence: FileEvidence = {
+/** Judges each file of a table; gives what counts its persons, files that are counted alike together. */
+function judgeMembers(
+  table: Table,
+  counts: readonly (readonly ColumnCounts[])[],
+  group: readonly Recognisable[],
+  seen: (FileEvidence | undefined)[],
+  options: ScanOptions,
+): { table: PersonTable; files: readonly number[] }[] {
+  const alike = new Map<string, { about: Omit<PersonTable, 'table' | 'files'>; members: number[] }>()
+  for (const [f, member] of table.members.entries()) {
+    const columns = table.names.map((name, at) => ({ name, counts: counts[f]?.[at] ?? emptyCounts }))
+    const judged = judgeTable(member.file.path, columns)
+    const evidence = fileEvidence(member, columns, judged, options)
+    seen[group[f]?.at ?? 0] = evidence
+    const about = personTable(judged, evidence)
+    const key = JSON.stringify(about)
+    const known = alike.get(key)
+    if (known === undefined) alike.set(key, { about, members: [f] })
+    else known.members.push(f)
+  }
+  return [...alike.values()].map(({ about, members }) => ({
+    table: { table, files: members.length === table.members.length ? undefined : members, ...about },
+    files: members.map((f) => group[f]?.at ?? 0),
+  }))
+}
+
+function unreadEvidence(file: SourceFile, options: ScanOptions, code: FileErrorCode, sha256: string): FileEvidence {
+  return {
     path: shown(file.path, options),
     format: 'unknown',
     encoding: null,
@@ -158,48 +300,46 @@ function unread(file: SourceFile, options: ScanOptions, code: FileErrorCode, sha
     error: { code, message: fileErrors[code].en },
     columns: [],
   }
-  return { evidence, hints: [] }
 }
 
-async function lookAtTable(
-  engine: Engine,
-  file: SourceFile,
-  shape: Exclude<Recognised, { error: FileErrorCode }>,
-  loaded: Loaded,
+function fileEvidence(
+  { file, shape, skipped, sha256, error }: Member,
+  columns: readonly { readonly name: string; readonly counts: ColumnCounts }[],
+  judged: TableVerdict,
   options: ScanOptions,
-): Promise<Looked> {
-  const columns: { name: string; counts: ColumnCounts }[] = []
-  for (const [at, name] of loaded.names.entries()) {
-    const counts = loaded.rows === 0 ? emptyCounts : await countColumn(engine, loaded.table, `c${at}`)
-    columns.push({ name, counts })
-  }
-  const judged = judgeTable(file.path, columns)
-  const evidence: FileEvidence = {
+): FileEvidence {
+  return {
     path: shown(file.path, options),
     format: shape.format,
     encoding: 'encoding' in shape ? shape.encoding : null,
     delimiter: 'delimiter' in shape ? shape.delimiter : null,
     header: 'delimiter' in shape ? shape.header !== null : null,
-    rows: loaded.rows,
-    skipped: loaded.skipped,
+    rows: columns[0]?.counts.rows ?? 0,
+    skipped,
     bytes: file.bytes,
-    sha256: loaded.sha256,
-    error: loaded.error === null ? null : { code: loaded.error, message: fileErrors[loaded.error].en },
+    sha256,
+    error: error === null ? null : { code: error, message: fileErrors[error].en },
     columns: columns.flatMap(({ name, counts }, at) => {
       const verdict = judged.columns[at]
-      return verdict === undefined ? [] : [columnEvidence(shown(name, options), counts, verdict, options)]
+      return verdict === undefined ? [] : [columnEvidence(name, counts, verdict, options, file.path)]
     }),
   }
-  return { evidence, table: personTable(loaded, judged, evidence), hints: hintsOf(evidence) }
 }
 
-function columnEvidence(name: string, counts: ColumnCounts, verdict: Verdict, options: ScanOptions): ColumnEvidence {
+function columnEvidence(
+  name: string,
+  counts: ColumnCounts,
+  verdict: Verdict,
+  options: ScanOptions,
+  file: string,
+): ColumnEvidence {
   const all = verdict.findings.map(({ kind }) => kind)
   const { under, notUnder } = sensitivityOf(all, options.on)
   const personal = all.some((kind) => kinds[kind].personal)
-  const category: Category = !personal ? 'none' : under.length > 0 ? 'sensitive' : 'personal'
+  const override = under.length > 0 ? overrideOf(file, name, options.overrides ?? []) : undefined
+  const category: Category = !personal ? 'none' : under.length > 0 && override === undefined ? 'sensitive' : 'personal'
   return {
-    name,
+    name: shown(name, options),
     category,
     identifies: verdict.identifies,
     kind: verdict.kind,
@@ -212,10 +352,21 @@ function columnEvidence(name: string, counts: ColumnCounts, verdict: Verdict, op
       distinct: counts.distinct,
     },
     findings: verdict.findings,
-    sample: personal ? counts.sample.map((value) => masked(verdict.kind, value)) : [],
+    rejected: verdict.rejected,
+    sample: personal ? counts.sample.map((value) => masked(verdict.kind, value.reveal())) : [],
     sensitiveUnder: category === 'none' ? [] : under,
     notSensitiveUnder: category === 'none' ? [] : notUnder,
+    ...(override === undefined || category === 'none' ? {} : { override }),
   }
+}
+
+function overrideOf(
+  file: string,
+  column: string,
+  overrides: readonly ColumnOverride[],
+): SensitivityOverride | undefined {
+  const found = overrides.find((one) => one.column === column && (one.file === undefined || one.file === file))
+  return found === undefined ? undefined : { by: found.by, on: found.on, reason: found.reason }
 }
 
 const keyKinds: ReadonlySet<Kind> = new Set<KeyKind>([
@@ -231,8 +382,8 @@ const keyKinds: ReadonlySet<Kind> = new Set<KeyKind>([
   'email',
 ])
 
-function personTable(loaded: Loaded, judged: TableVerdict, evidence: FileEvidence): PersonTable {
-  const nonEmpty = (column: number) => cell(`c${column}`)
+function personTable(judged: TableVerdict, evidence: FileEvidence): Omit<PersonTable, 'table' | 'files'> {
+  const name = (column: number) => `c${column}`
   const where = (test: (column: ColumnEvidence, verdict: Verdict) => boolean): number[] =>
     evidence.columns.flatMap((column, at) => {
       const verdict = judged.columns[at]
@@ -260,10 +411,9 @@ function personTable(loaded: Loaded, judged: TableVerdict, evidence: FileEvidenc
   })
   const ownKeys = keys.some((key) => key.of === 'subject') ? keys.filter((key) => key.of === 'subject') : keys
   return {
-    table: loaded.table,
     keys: ownKeys,
-    personal: where((column) => column.category !== 'none').map(nonEmpty),
-    sensitive: where((column) => column.category === 'sensitive').map(nonEmpty),
+    personal: where((column) => column.category !== 'none').map(name),
+    sensitive: where((column) => column.category === 'sensitive').map(name),
     births: where((_, verdict) => verdict.kind === 'birth_date' && verdict.claim?.of !== 'relative').map(
       (at) => `c${at}`,
     ),

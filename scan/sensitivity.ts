@@ -3,67 +3,95 @@ import type { Kind, LegalDate } from '@tongguan/law'
 /** A list of what counts as sensitive personal information, with the days it is in force. */
 export interface RulePack {
   readonly name: string
+  /** Whether its text was read, or only what others write of it (detection.md 1.7); the evidence says so. */
+  readonly certainty: 'primary' | 'secondary'
   readonly inForce: { readonly from: string; readonly until?: string }
   readonly sensitive: ReadonlySet<Kind>
 }
 
 const health: readonly Kind[] = [
   'diagnosis',
+  'allergy',
+  'family_history',
   'medication',
   'lab_result',
+  'vital_sign',
   'procedure',
   'visit',
   'imaging',
+  'imaging_report',
   'clinical_note',
   'genotype',
   // The end of an illness is part of its record.
-  'death_date',
+  'death',
+]
+
+// What every list names in one wording or another: biometrics, faith and conviction, health, accounts, whereabouts.
+const common: readonly Kind[] = [
+  ...health,
+  'biometric',
+  'religion',
+  'political_status',
+  'sexual_orientation',
+  'precise_location',
+  'bank_account',
+  'card_number',
 ]
 
 /** PIPL art. 28 names the classes, not the fields; these kinds fall under them by their wording. */
 const pipl: RulePack = {
   name: 'PIPL art. 28',
+  certainty: 'primary',
   inForce: { from: '2021-11-01' },
-  sensitive: new Set<Kind>([...health, 'biometric', 'religion', 'precise_location', 'bank_account', 'card_number']),
+  sensitive: new Set<Kind>(common),
 }
 
 /**
- * GB/T 35273-2020 Annex B: documents of identity, property (accounts, income, transactions), health, biometrics,
- * whereabouts, credentials. Read through secondary sources (detection.md 1.7).
+ * GB/T 35273-2020 Annex B: documents of identity, property (accounts, income, transactions, credit), health, biometrics,
+ * whereabouts, credentials, records of offences not made public.
  */
 const gbt35273: RulePack = {
   name: 'GB/T 35273-2020',
+  certainty: 'secondary',
   inForce: { from: '2020-10-01' },
   sensitive: new Set<Kind>([
-    ...health,
+    ...common,
     'national_id',
+    'hmt_id',
+    'permanent_residence_id',
+    'military_id',
     'passport',
     'travel_permit',
     'driver_licence',
     'social_security_no',
-    'biometric',
-    'religion',
-    'precise_location',
-    'bank_account',
-    'card_number',
     'income',
     'finance',
+    'balance',
+    'transaction',
+    'credit_info',
+    'criminal_suspicion',
     'credential',
+    'password',
+    'password_hash',
   ]),
 }
 
-/** GB/T 45574-2025 Annex A: the bare number of a document is no longer listed; the picture of the card is. */
+/**
+ * GB/T 45574-2025 Annex A follows the guide TC260-PG-20244A: the bare number of a document, deposits and transactions are
+ * no longer listed; detailed income and the password of an account are, and credit and records of offences.
+ */
 const gbt45574: RulePack = {
   name: 'GB/T 45574-2025',
+  certainty: 'secondary',
   inForce: { from: '2025-11-01' },
   sensitive: new Set<Kind>([
-    ...health,
-    'biometric',
-    'religion',
-    'precise_location',
-    'bank_account',
-    'card_number',
+    ...common,
+    'military_id',
     'income',
+    'credit_info',
+    'criminal_suspicion',
+    'password',
+    'password_hash',
   ]),
 }
 

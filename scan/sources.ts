@@ -1,7 +1,9 @@
 import { isUtf8 } from 'node:buffer'
-import { createReadStream } from 'node:fs'
-import { lstat, open, readdir, realpath, stat } from 'node:fs/promises'
+import { closeSync, lstatSync, openSync, readSync } from 'node:fs'
+import { readdir, realpath, stat } from 'node:fs/promises'
 import { basename, join, relative, sep } from 'node:path'
+import { headOf, usualLimits } from './bytes.ts'
+import type { Limits } from './bytes.ts'
 import { looksLikeHeader } from './header.ts'
 import { parseDelimited } from './rows.ts'
 import { ScanInputError } from './words.ts'
@@ -14,38 +16,53 @@ export interface SourceFile {
   /** Relative to the path that was given; a file given itself has its own name. */
   readonly path: string
   readonly bytes: number
+  /** `mtimeMs` when it was listed. */
+  readonly modified: number
+  /** Why it cannot be read, where that shows already. */
+  readonly error?: FileErrorCode
 }
 
-export type Encoding = 'utf-8' | 'gb18030' | 'utf-16le'
+export type Encoding = 'utf-8' | 'gb18030' | 'big5' | 'utf-16le' | 'utf-16be' | 'windows-1252'
 
-export type Shape =
-  | { readonly format: 'parquet' }
-  | { readonly format: 'ndjson'; readonly encoding: Encoding }
-  | {
-      readonly format: 'csv' | 'tsv'
-      readonly encoding: Encoding
-      readonly delimiter: string
-      /** `quoted`: RFC 4180. `escaped`: backslash escapes and `\N`, as MySQL and PostgreSQL dump tables. */
-      readonly dialect: 'quoted' | 'escaped'
-      readonly header: readonly string[] | null
-      readonly cells: number
-    }
+interface Packing {
+  readonly encoding: Encoding
+  readonly gzip: boolean
+}
+
+export interface DelimitedShape extends Packing {
+  readonly format: 'csv' | 'tsv'
+  readonly delimiter: string
+  /** `quoted`: RFC 4180. `escaped`: backslash escapes and `\N`, as MySQL and PostgreSQL dump tables. */
+  readonly dialect: 'quoted' | 'escaped'
+  readonly header: readonly string[] | null
+  readonly cells: number
+  /** The engine's own reader may be tried: the header is one line and the first one. */
+  readonly plain: boolean
+}
+
+export interface ParquetShape {
+  readonly format: 'parquet'
+  readonly gzip: boolean
+}
+
+export interface JsonShape extends Packing {
+  readonly format: 'ndjson' | 'json'
+}
+
+export type Shape = ParquetShape | JsonShape | DelimitedShape
 
 export type Recognised = Shape | { readonly error: FileErrorCode }
 
-/** The files under these paths, sorted; symbolic links that lead out of the folder are not followed. Throws ScanInputError. */
+/** The files under these paths, sorted; what lies there and is no readable file is in it too, with its error. Throws ScanInputError. */
 export async function listFiles(paths: readonly string[]): Promise<SourceFile[]> {
   if (paths.length === 0) throw new ScanInputError('scan.no-path', '')
   const found = new Map<string, SourceFile>()
   for (const path of paths) {
     const root = await existing(path)
-    const isFolder = (await stat(root)).isDirectory()
-    const files = isFolder ? await walk(root, root) : [root]
+    const about = await stat(root)
+    const files = about.isDirectory() ? await walk(root, root) : [listed(root, basename(path))]
     if (files.length === 0) throw new ScanInputError('scan.folder-empty', path)
-    for (const location of files) {
-      const name = isFolder ? relative(root, location).split(sep).join('/') : basename(path)
-      if (!found.has(location)) found.set(location, { location, path: name, bytes: (await stat(location)).size })
-    }
+    for (const file of files) if (!found.has(file.location)) found.set(file.location, file)
   }
   return [...found.values()].sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0))
 }
@@ -59,135 +76,211 @@ async function existing(path: string): Promise<string> {
   }
 }
 
-async function walk(root: string, folder: string): Promise<string[]> {
-  const files: string[] = []
-  for (const entry of (await readdir(folder)).sort()) {
-    const path = join(folder, entry)
-    const link = await lstat(path)
-    if (link.isSymbolicLink()) {
-      const target = await realpath(path).catch(() => undefined)
-      const inside = target !== undefined && target.startsWith(root + sep)
+async function walk(root: string, folder: string): Promise<SourceFile[]> {
+  const files: SourceFile[] = []
+  for (const entry of await readdir(folder, { withFileTypes: true })) {
+    const location = join(folder, entry.name)
+    const path = relative(root, location).split(sep).join('/')
+    const unread = (error: FileErrorCode) => files.push({ location, path, bytes: 0, modified: 0, error })
+    if (entry.isSymbolicLink()) {
+      const target = await realpath(location).catch(() => undefined)
       // What a link inside the folder points to is found where it lies.
-      if (!inside) continue
-    } else if (link.isDirectory()) files.push(...(await walk(root, path)))
-    else if (link.isFile()) files.push(path)
+      if (target === undefined || !(target + sep).startsWith(root + sep)) unread('scan.link-outside')
+    } else if (entry.isDirectory()) {
+      try {
+        files.push(...(await walk(root, location)))
+      } catch (error) {
+        if (!isDenied(error)) throw error
+        unread('scan.file-unreadable')
+      }
+    } else if (entry.isFile()) files.push(listed(location, path))
+    else unread('scan.not-a-file')
   }
   return files
 }
 
+const isDenied = (error: unknown): boolean => ['EACCES', 'EPERM'].includes((error as NodeJS.ErrnoException).code ?? '')
+
+// Of thousands of small files each is looked at for microseconds: waiting for a thread would take longer than the look.
+function listed(location: string, path: string): SourceFile {
+  const about = lstatSync(location)
+  const error = about.isFile() ? {} : ({ error: 'scan.not-a-file' } as const)
+  return { location, path, bytes: about.size, modified: about.mtimeMs, ...error }
+}
+
 const sampleBytes = 256 * 1024
 
-/** Decides format, encoding, delimiter and header by content; the name of the file is not believed. */
-export async function recognise(file: SourceFile): Promise<Recognised> {
+/** Decides format, encoding, delimiter and header by content; the name of the file is not believed. Throws FileError. */
+export async function recognise(file: SourceFile, limits: Limits = usualLimits): Promise<Recognised> {
+  if (file.error !== undefined) return { error: file.error }
   if (file.bytes === 0) return { error: 'scan.file-empty' }
-  const head = await readRange(file.location, 0, Math.min(sampleBytes, file.bytes))
+  const start = readRange(file.location, 0, 4)
+  const gzip = start[0] === 0x1f && start[1] === 0x8b
+  const head = await headOf(file, gzip, sampleBytes, limits)
+  if (head.length === 0) return { error: 'scan.file-empty' }
   if (head.subarray(0, 4).toString('latin1') === 'PAR1') {
-    const tail = await readRange(file.location, Math.max(0, file.bytes - 4), 4)
+    if (gzip) return { format: 'parquet', gzip }
+    const tail = readRange(file.location, Math.max(0, file.bytes - 4), 4)
     return tail.toString('latin1') === 'PAR1' && file.bytes > 12
-      ? { format: 'parquet' }
+      ? { format: 'parquet', gzip }
       : { error: 'scan.parquet-unreadable' }
   }
-  const encoding = await recogniseEncoding(file, head)
+  const whole = head.length < sampleBytes
+  const encoding = recogniseEncoding(head, whole)
   if (encoding === 'binary') return { error: 'scan.file-binary' }
   if (encoding === undefined) return { error: 'scan.encoding-unknown' }
-  const whole = head.length >= file.bytes
   const text = new TextDecoder(encoding).decode(head, { stream: !whole })
-  return recogniseText(whole ? text : upToLastLine(text), encoding)
+  return recogniseText(text, whole, { encoding, gzip })
 }
 
-const upToLastLine = (text: string): string => {
-  const end = text.lastIndexOf('\n')
-  return end === -1 ? text : text.slice(0, end + 1)
-}
+/** Remembers the shapes it saw: thousands of files of one header need not be thought about one by one. */
+export class ShapeMemory {
+  readonly #byFirstLine = new Map<string, DelimitedShape>()
 
-async function readRange(path: string, from: number, length: number): Promise<Buffer> {
-  const handle = await open(path)
-  try {
-    const { buffer, bytesRead } = await handle.read(Buffer.alloc(length), 0, length, from)
-    return buffer.subarray(0, bytesRead)
-  } finally {
-    await handle.close()
+  async recognise(file: SourceFile, limits: Limits): Promise<Recognised> {
+    const firstLine = this.#firstLine(file)
+    const known = firstLine === undefined ? undefined : this.#byFirstLine.get(firstLine)
+    if (known !== undefined) return known
+    const shape = await recognise(file, limits)
+    // Of a file without a header the first line is data; packed ones were not looked into here.
+    const isText = 'delimiter' in shape && shape.header !== null && !shape.gzip && shape.encoding === 'utf-8'
+    if (isText && firstLine !== undefined) this.#byFirstLine.set(firstLine, shape)
+    return shape
+  }
+
+  #firstLine(file: SourceFile): string | undefined {
+    if (file.error !== undefined || file.bytes === 0 || file.bytes > 2_000_000) return undefined
+    const head = readRange(file.location, 0, Math.min(4096, file.bytes))
+    const end = head.indexOf(10)
+    // Two lines at least, or the header is all there is and may be data after all.
+    return end === -1 || end + 1 >= file.bytes ? undefined : head.toString('latin1', 0, end)
   }
 }
 
-async function recogniseEncoding(file: SourceFile, head: Buffer): Promise<Encoding | 'binary' | undefined> {
+function readRange(path: string, from: number, length: number): Buffer {
+  const file = openSync(path, 'r')
+  try {
+    const buffer = Buffer.alloc(length)
+    return buffer.subarray(0, readSync(file, buffer, 0, length, from))
+  } finally {
+    closeSync(file)
+  }
+}
+
+// --- encoding ---------------------------------------------------------------------------------------------------------
+
+/** By the head of the file; the rest is checked against it when it is read. Undefined where two readings are as good. */
+export function recogniseEncoding(head: Buffer, whole: boolean): Encoding | 'binary' | undefined {
   if (head[0] === 0xff && head[1] === 0xfe) return 'utf-16le'
-  if (head.includes(0)) return 'binary'
-  if (controlShare(head) > 0.02) return 'binary'
-  if (await allOf(file.location, utf8Checker())) return 'utf-8'
-  if ((await allOf(file.location, gb18030Checker())) && readsAsChinese(head)) return 'gb18030'
+  if (head[0] === 0xfe && head[1] === 0xff) return 'utf-16be'
+  const wide = wideEncoding(head)
+  if (wide !== undefined) return wide
+  if (head.includes(0) || controlShare(head) > 0.02) return 'binary'
+  // The head may end inside a character: at most three bytes of it.
+  for (const cut of whole ? [0] : [0, 1, 2, 3]) if (isUtf8(head.subarray(0, head.length - cut))) return 'utf-8'
+  return eightBitEncoding(head, whole)
+}
+
+// Without a mark: in UTF-16 the other byte of every digit, comma and line end is zero.
+function wideEncoding(head: Buffer): 'utf-16le' | 'utf-16be' | undefined {
+  const zeros = [0, 0]
+  for (let at = 0; at < head.length; at++) if (head[at] === 0) zeros[at % 2] = (zeros[at % 2] ?? 0) + 1
+  const [even = 0, odd = 0] = zeros
+  const pairs = head.length / 2
+  if (odd > pairs * 0.2 && even < pairs * 0.01) return 'utf-16le'
+  if (even > pairs * 0.2 && odd < pairs * 0.01) return 'utf-16be'
   return undefined
 }
 
 function controlShare(bytes: Buffer): number {
   let control = 0
-  for (const byte of bytes) if (byte < 32 && byte !== 9 && byte !== 10 && byte !== 13 && byte !== 12) control++
+  for (const byte of bytes) {
+    // 1 is a field separator of Hive; 27 to 31 are the separators of ASCII.
+    if (byte < 27 && byte !== 1 && byte !== 9 && byte !== 10 && byte !== 13 && byte !== 12) control++
+  }
   return control / bytes.length
 }
 
-async function allOf(path: string, check: (chunk: Buffer, last: boolean) => boolean): Promise<boolean> {
-  const stream: AsyncIterable<Buffer> = createReadStream(path, { highWaterMark: 1 << 20 })
-  for await (const chunk of stream) if (!check(chunk, false)) return false
-  return check(Buffer.alloc(0), true)
-}
-
-function utf8Checker(): (chunk: Buffer, last: boolean) => boolean {
-  let rest: Buffer = Buffer.alloc(0)
-  return (chunk, last) => {
-    const bytes = rest.length === 0 ? chunk : Buffer.concat([rest, chunk])
-    const end = last ? bytes.length : lastWholeCharacter(bytes)
-    rest = bytes.subarray(end)
-    return isUtf8(bytes.subarray(0, end)) && rest.length < 4
+/**
+ * GB18030, Big5 or Windows-1252. Western letters stand alone among ASCII; Chinese ones come in pairs, and the pairs of
+ * everyday characters lie in one region of each code: rows B0 to D7 of GB 2312, rows A4 to C6 of Big5.
+ */
+function eightBitEncoding(head: Buffer, whole: boolean): Encoding | undefined {
+  const isHigh = (byte: number | undefined) => byte !== undefined && byte >= 0x80
+  let alone = 0
+  let high = 0
+  for (let at = 0; at < head.length; at++) {
+    if (!isHigh(head[at])) continue
+    high++
+    if (!isHigh(head[at - 1]) && !isHigh(head[at + 1])) alone++
   }
-}
-
-function lastWholeCharacter(bytes: Buffer): number {
-  for (let back = 1; back <= Math.min(3, bytes.length); back++) {
-    const byte = bytes[bytes.length - back] ?? 0
-    if (byte < 0x80) return bytes.length
-    if (byte >= 0xc0) {
-      const needed = byte >= 0xf0 ? 4 : byte >= 0xe0 ? 3 : 2
-      return back >= needed ? bytes.length : bytes.length - back
-    }
-  }
-  return bytes.length
-}
-
-function gb18030Checker(): (chunk: Buffer, last: boolean) => boolean {
-  const decoder = new TextDecoder('gb18030', { fatal: true })
-  return (chunk, last) => {
+  const western = alone / high
+  const decodes = (encoding: Encoding) => {
     try {
-      decoder.decode(chunk, { stream: !last })
+      new TextDecoder(encoding, { fatal: true }).decode(head, { stream: !whole })
       return true
     } catch {
-      // A fatal decoder answers "no" by throwing.
       return false
     }
   }
+  const gb = decodes('gb18030') ? shareOfPairs(head, isEverydayGb) : 0
+  const big5 = decodes('big5') ? shareOfPairs(head, isEverydayBig5) : 0
+  if (western > 0.8 && readsAsWestern(head)) return 'windows-1252'
+  if (gb > 0.75 && gb > big5 + 0.1) return 'gb18030'
+  if (big5 > 0.75 && big5 > gb + 0.1) return 'big5'
+  return undefined
 }
 
-// Most byte pairs are some character of GB18030; only text in which they are common ones is Chinese.
-function readsAsChinese(head: Buffer): boolean {
-  const text = new TextDecoder('gb18030').decode(head, { stream: true })
+function shareOfPairs(head: Buffer, isEveryday: (lead: number, trail: number) => boolean): number {
+  let pairs = 0
+  let everyday = 0
+  for (let at = 0; at + 1 < head.length; at++) {
+    const lead = head[at] ?? 0
+    if (lead < 0x81) continue
+    pairs++
+    if (isEveryday(lead, head[at + 1] ?? 0)) everyday++
+    at++
+  }
+  return pairs === 0 ? 0 : everyday / pairs
+}
+
+// Punctuation and full-width forms (A1, A3) count as everyday too.
+const isEverydayGb = (lead: number, trail: number): boolean =>
+  trail >= 0xa1 && ((lead >= 0xb0 && lead <= 0xd7) || lead === 0xa1 || lead === 0xa3)
+
+const isEverydayBig5 = (lead: number, trail: number): boolean =>
+  ((trail >= 0x40 && trail <= 0x7e) || trail >= 0xa1) && ((lead >= 0xa4 && lead <= 0xc6) || lead === 0xa1)
+
+const readsAsWestern = (head: Buffer): boolean => {
+  const text = new TextDecoder('windows-1252').decode(head)
   const foreign = text.match(/[^\u0000-\u007f]/gu)?.length ?? 0
-  const common = text.match(/[\u4e00-\u9fff\u3000-\u303f\uff00-\uffef\u2010-\u203f\u00b0-\u00b7]/gu)?.length ?? 0
-  return foreign === 0 || common / foreign > 0.8
+  return (text.match(/[À-ÖØ-öø-ÿŒœŠšŽžŸ°«»€’‘“”–—]/gu)?.length ?? 0) / foreign > 0.9
 }
 
-function recogniseText(text: string, encoding: Encoding): Recognised {
+// --- shape ------------------------------------------------------------------------------------------------------------
+
+function recogniseText(text: string, whole: boolean, packing: Packing): Recognised {
   const clean = text.startsWith('\ufeff') ? text.slice(1) : text
   const lines = clean.split(/\r?\n/, 200).filter((line) => line.trim() !== '')
   const first = lines[0]
   if (first === undefined) return { error: 'scan.file-empty' }
-  if (isJsonObject(first)) return { format: 'ndjson', encoding }
-  if (/^\s*[{[<]/.test(first)) return { error: 'scan.format-unknown' }
-  const guess = guessDelimiter(clean)
+  if (isJsonObject(first)) return { format: 'ndjson', ...packing }
+  if (/^\s*[{[]/.test(first))
+    return looksLikeJson(clean) ? { format: 'json', ...packing } : { error: 'scan.format-unknown' }
+  if (/^\s*</.test(first)) return { error: 'scan.format-unknown' }
+  const guess = guessDelimiter(whole ? clean : upToLastLine(clean))
   if (guess === undefined) return { error: 'scan.format-unknown' }
   const { delimiter, dialect, rows } = guess
   const [top = [], ...body] = rows
   const header = looksLikeHeader(top, body) ? top : null
   const cells = header?.length ?? mode(rows.map((row) => row.length))
-  return { format: delimiter === '\t' ? 'tsv' : 'csv', encoding, delimiter, dialect, header, cells }
+  const plain = /^[^\r\n]/.test(clean) && top.every((name) => !/[\r\n]/.test(name))
+  return { format: delimiter === '\t' ? 'tsv' : 'csv', ...packing, delimiter, dialect, header, cells, plain }
+}
+
+const upToLastLine = (text: string): string => {
+  const end = text.lastIndexOf('\n')
+  return end === -1 ? text : text.slice(0, end + 1)
 }
 
 function isJsonObject(line: string): boolean {
@@ -200,24 +293,37 @@ function isJsonObject(line: string): boolean {
   }
 }
 
+// A document over several lines: a list of objects, or an object that holds one.
+const looksLikeJson = (text: string): boolean => /^\s*(\[\s*(\{|\]|$)|\{\s*("|$))/.test(text)
+
 interface Guess {
   readonly delimiter: string
   readonly dialect: 'quoted' | 'escaped'
   readonly rows: readonly (readonly string[])[]
 }
 
+// Those in use, then any other sign that cuts every row alike.
+const usualDelimiters = [',', '\t', ';', '|', '\u0001', '^', '\u001f', '~', '§', '¦', '!', '#', '$', '%', '&', '*']
+
 // The delimiter is the one that cuts most rows into the same number of cells, more than one.
 function guessDelimiter(text: string): Guess | undefined {
   let best: (Guess & { readonly score: number }) | undefined
-  for (const delimiter of [',', '\t', ';', '|']) {
+  const lines = text.split(/\r?\n/, 40).filter((line) => line !== '')
+  // What follows the first quoted cell is the delimiter, whatever stands inside the quotes.
+  const afterQuoted = /^"(?:[^"]|"")*"([^\r\n"])/.exec(text)?.[1]
+  for (const [at, delimiter] of usualDelimiters.entries()) {
+    if (afterQuoted !== undefined && usualDelimiters.includes(afterQuoted) && delimiter !== afterQuoted) continue
+    if (at >= 6 && !lines.every((line) => line.includes(delimiter))) continue
     if (!text.includes(delimiter)) continue
     const dialect = delimiter === '\t' && isEscaped(text) ? 'escaped' : 'quoted'
     const rows = sampleRows(text, delimiter, dialect)
     const usual = mode(rows.map((row) => row.length))
     if (usual < 2) continue
     const agreeing = rows.filter((row) => row.length === usual).length / rows.length
-    const score = agreeing + Math.min(usual, 20) / 100
-    if (agreeing > 0.6 && (best === undefined || score > best.score)) best = { delimiter, dialect, rows, score }
+    const score = agreeing + Math.min(usual, 20) / 100 - (at >= 6 ? 0.05 : 0)
+    if (agreeing > (at >= 6 ? 0.95 : 0.6) && (best === undefined || score > best.score)) {
+      best = { delimiter, dialect, rows, score }
+    }
   }
   return best ?? oneColumn(text)
 }

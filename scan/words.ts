@@ -4,16 +4,16 @@ import type { Words } from '@tongguan/law'
 export const fileErrors = {
   'scan.file-empty': { zh: '文件为空。', en: 'The file is empty.' },
   'scan.file-binary': {
-    zh: '不是文本文件，也不是 Parquet；未读取。请先导出为 CSV、TSV、Parquet 或 NDJSON。',
-    en: 'Neither text nor Parquet; it was not read. Export it to CSV, TSV, Parquet or NDJSON first.',
+    zh: '不是文本文件，也不是 Parquet；未读取。请先导出为 CSV、TSV、Parquet、JSON 或 NDJSON。',
+    en: 'Neither text nor Parquet; it was not read. Export it to CSV, TSV, Parquet, JSON or NDJSON first.',
   },
   'scan.format-unknown': {
-    zh: '看不出表格结构；未读取。可读的格式：CSV、TSV、Parquet、NDJSON。',
-    en: 'No table could be seen in it; it was not read. Readable are CSV, TSV, Parquet and NDJSON.',
+    zh: '看不出表格结构；未读取。可读的格式：CSV、TSV、Parquet、JSON、NDJSON，也可为 .gz。',
+    en: 'No table could be seen in it; it was not read. Readable are CSV, TSV, Parquet, JSON and NDJSON, also as .gz.',
   },
   'scan.encoding-unknown': {
-    zh: '既不是有效的 UTF-8，也不是有效的 GB18030；未读取。请转换编码后重试。',
-    en: 'Neither valid UTF-8 nor valid GB18030; it was not read. Convert its encoding and scan again.',
+    zh: '无法判定编码（UTF-8、UTF-16、GB18030、Big5、Windows-1252 均不成立或不止一种成立）；未读取。请转换为 UTF-8 后重试。',
+    en: 'Its encoding cannot be decided (UTF-8, UTF-16, GB18030, Big5, Windows-1252: none fits, or more than one); it was not read. Convert it to UTF-8 and scan again.',
   },
   'scan.file-truncated': {
     zh: '文件在一行中间断开；断点之前的内容已读取，其余不作结论。请取得完整的文件。',
@@ -35,6 +35,34 @@ export const fileErrors = {
     zh: '无法打开文件（权限或磁盘）。请检查后重试。',
     en: 'The file could not be opened (permission or disk). Check and scan again.',
   },
+  'scan.archive-damaged': {
+    zh: '压缩数据损坏；对它不作结论。请重新取得文件。',
+    en: 'The compressed data are damaged; nothing is said of it. Get the file again.',
+  },
+  'scan.unpacks-to-too-much': {
+    zh: '压缩比或解压后的大小超过限额（可能是压缩炸弹）；对它不作结论。请先自行解压并检查。',
+    en: 'It unpacks to more than the limit, in ratio or in total (a bomb, perhaps); nothing is said of it. Unpack and check it yourself first.',
+  },
+  'scan.row-too-long': {
+    zh: '有一行超过长度限额；对该文件不作结论。请检查换行与引号。',
+    en: 'A row is longer than the limit; nothing is said of the file. Check its line ends and quotes.',
+  },
+  'scan.too-many-columns': {
+    zh: '列数超过限额；对该文件不作结论。请拆分后重试。',
+    en: 'It has more columns than the limit; nothing is said of the file. Split it and scan again.',
+  },
+  'scan.link-outside': {
+    zh: '链接指向所给文件夹之外或不存在之处；未跟随。如需扫描，请直接给出其目标。',
+    en: 'A link that leads out of the folder given, or nowhere; it was not followed. To scan its target, name it.',
+  },
+  'scan.not-a-file': {
+    zh: '不是普通文件（管道、套接字或设备）；未读取。',
+    en: 'No ordinary file (a pipe, socket or device); it was not read.',
+  },
+  'scan.disk-full': {
+    zh: '临时目录的磁盘已满，无法处理此文件；对它不作结论。请清理或用 TMPDIR 指定更大的目录。',
+    en: 'The disk of the temporary folder is full; nothing is said of this file. Free some, or name a larger folder in TMPDIR.',
+  },
   'scan.engine-failed': {
     zh: '引擎未能处理此文件；对它不作结论。',
     en: 'The engine could not handle this file; nothing is said of it.',
@@ -42,6 +70,17 @@ export const fileErrors = {
 } as const satisfies Record<string, Words>
 
 export type FileErrorCode = keyof typeof fileErrors
+
+/** One file cannot be read, or not to its end; the others can. */
+export class FileError extends Error {
+  readonly code: FileErrorCode
+
+  constructor(code: FileErrorCode) {
+    super(fileErrors[code].en)
+    this.name = 'FileError'
+    this.code = code
+  }
+}
 
 /** What makes a whole scan impossible. `%` is the path. */
 export const inputErrors = {
@@ -55,8 +94,8 @@ export const inputErrors = {
     en: 'There is no file in this folder: %. Name the folder the data are in.',
   },
   'scan.nothing-readable': {
-    zh: '没有一个文件可读：%。可读的格式：CSV、TSV、Parquet、NDJSON。',
-    en: 'Not one file could be read: %. Readable are CSV, TSV, Parquet and NDJSON.',
+    zh: '没有一个文件可读：%。可读的格式：CSV、TSV、Parquet、JSON、NDJSON，也可为 .gz。',
+    en: 'Not one file could be read: %. Readable are CSV, TSV, Parquet, JSON and NDJSON, also as .gz.',
   },
 } as const satisfies Record<string, Words>
 

@@ -1,18 +1,27 @@
-// `npm run bench [law|scan|gate]`: figures as ratios of one run, with the machine's load printed beside them; nothing is asserted.
-import { mkdtempSync, rmSync } from 'node:fs'
-import { loadavg, cpus, tmpdir } from 'node:os'
+// `npm run bench [law|scan|gate|accuracy|detectors]` (`-- --rows 200000 --repeats 3` for a quick look): figures as ratios of one run, with the machine's load printed beside them; nothing is asserted.
+import { loadavg, cpus } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
-import { determine, legalDate } from '@tongguan/law'
+import { determine, determinePaths, impactOf, legalDate } from '@tongguan/law'
 import { ExportFactsSchema, factsExample } from '../server/contract/export-facts.ts'
 import { readYamlFile } from '../server/contract/yaml-file.ts'
-import { passingKey } from '../server/counting-key.ts'
+import { drawPoint, random } from '../test/law/points.ts'
 import { root } from './start.mjs'
 
-const benches = { law: benchLaw, scan: benchScan, gate: benchGate }
-const repeats = 5
+const { positionals, values } = parseArgs({
+  allowPositionals: true,
+  options: { rows: { type: 'string', default: '2000000' }, repeats: { type: 'string', default: '5' } },
+})
+const repeats = Number(values.repeats)
+const benches = {
+  law: benchLaw,
+  gate: benchGate,
+  // Loaded only when asked for: it brings two other engines with it.
+  accuracy: async () => (await import('./accuracy.ts')).benchAccuracy(),
+  detectors: async () => (await import('./random-cells.ts')).benchDetectors(),
+  scan: async () => (await import('./bench-scan.ts')).benchScan({ rows: Number(values.rows), repeats }),
+}
 
-const { positionals } = parseArgs({ allowPositionals: true })
 const names = positionals.length > 0 ? positionals : Object.keys(benches)
 for (const name of names) {
   if (!(name in benches)) {
@@ -33,37 +42,37 @@ async function benchLaw(): Promise<void> {
   )
   const on = legalDate('2026-11-23')
   const rounds = 20_000
-  const seconds = bestOf(() => {
+  const whole = cpuOf(() => {
     for (let i = 0; i < rounds; i++) determine(facts, on)
   })
-  console.log(`law: ${Math.round(rounds / seconds)} determinations/s on one core (best of ${repeats})`)
+  const paths = cpuOf(() => {
+    for (let i = 0; i < rounds; i++) determinePaths(facts, on)
+  })
+  console.log(
+    `law: ${Math.round(rounds / paths)} determinations/s of one core (path and strict path); ${Math.round(rounds / whole)}/s with every reason, duty and change that would alter it (CPU seconds, best of ${repeats})`,
+  )
+  replay()
 }
 
-/** The whole scan of the pilot's data against the engine's bare read of the same files. */
-async function benchScan(): Promise<void> {
-  const { generatePilot } = await import('../examples/hospital-amsterdam/generate.ts')
-  const { openEngine, scan } = await import('@tongguan/scan')
-  const folder = mkdtempSync(join(tmpdir(), 'tongguan-bench-'))
-  const engine = await openEngine()
-  try {
-    const { data } = await generatePilot(folder)
-    const { key, epoch } = passingKey('2026')
-    const seconds: number[] = []
-    let megabytes = 0
-    for (let i = 0; i < repeats; i++) {
-      const since = performance.now()
-      const evidence = await scan(engine, [data], { on: legalDate('2026-11-23'), key, keyEpoch: epoch })
-      seconds.push((performance.now() - since) / 1000)
-      megabytes = evidence.scanned.bytes / 1e6
-    }
-    const best = Math.min(...seconds)
-    console.log(
-      `scan: pilot data ${megabytes.toFixed(1)} MB in ${best.toFixed(2)} s, ${(megabytes / best).toFixed(1)} MB/s (best of ${repeats}; all: ${seconds.map((s) => s.toFixed(2)).join(' ')})`,
-    )
-  } finally {
-    await engine.close()
-    rmSync(folder, { recursive: true, force: true })
+/** A register of a million different handlers, each by the law of its own day and of another, as `law impact` does. */
+function replay(): void {
+  const cases = 1_000_000
+  const below = random(11)
+  const under = legalDate('2026-11-23')
+  let [changed, spent] = [0, 0]
+  for (let done = 0; done < cases; done += 10_000) {
+    // Drawn before the clock starts; the register is what is replayed, not how it came about.
+    const register = Array.from({ length: 10_000 }, (_, id) => {
+      const { facts, day } = drawPoint(below)
+      return { id: String(done + id), on: legalDate(day), facts }
+    })
+    const since = process.cpuUsage()
+    for (const past of register) if (impactOf(past, under).change !== 'same') changed++
+    spent += process.cpuUsage(since).user / 1e6
   }
+  console.log(
+    `law: ${cases} past cases by the law of another day in ${spent.toFixed(1)} CPU seconds, ${changed} differ`,
+  )
 }
 
 /**
@@ -82,13 +91,13 @@ async function benchGate(): Promise<void> {
   }
 }
 
-/** Seconds of the fastest of several runs, after one to warm up. */
-function bestOf(run: () => void): number {
+/** CPU seconds of the fastest of several runs, after one to warm up; others on the machine do not count. */
+function cpuOf(run: () => void): number {
   run()
   const seconds = Array.from({ length: repeats }, () => {
-    const since = performance.now()
+    const since = process.cpuUsage()
     run()
-    return (performance.now() - since) / 1000
+    return process.cpuUsage(since).user / 1e6
   })
   return Math.min(...seconds)
 }

@@ -2,8 +2,8 @@
 // writes what was tried into docs/proofs.md, one line for each state of the code. Exit code 1 where something disagrees.
 import { createHash } from 'node:crypto'
 import { spawnSync } from 'node:child_process'
-import { mkdirSync, readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs'
-import { join, relative } from 'node:path'
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { ceilingProof } from './proofs/ceiling.ts'
 import { killed } from './proofs/killed.ts'
@@ -18,7 +18,7 @@ const longestMinutes = 60
 const heading = `# Proofs
 
 What \`npm run prove\` has tried, newest last: one line for each state of the code a proof rests on. The code is named by
-the hash of its files (the same code in another commit keeps its line) and by the commit it was last tried on.
+the hash of the files it runs (the same code in another commit keeps its line) and by the commit it was last tried on.
 
 | proof | code | commit | day | points | disagree | points/s |
 | ----- | ---- | ------ | --- | ------ | -------- | -------- |
@@ -38,6 +38,8 @@ if (!(minutes > 0 && minutes <= longestMinutes))
 if (values.points !== undefined && !(Number(values.points) > 0))
   refuse('--points is a number above 0, for example --points 1000000.')
 
+// What is tried is what was read now; the working tree may move on meanwhile.
+const startedOn = commit()
 const until = performance.now() + minutes * 60_000
 const interrupt = new AbortController()
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => interrupt.abort())
@@ -107,25 +109,36 @@ function record(name: string, proof: Proof, done: Progress): void {
   const key = `| ${name} | ${done.fingerprint} |`
   const rate = Math.round((done.batches * proof.pointsPerBatch) / Math.max(done.seconds, 0.001))
   const day = new Date().toISOString().slice(0, 10)
-  const row = `${key} ${commit()} | ${day} | ${points(done, proof)} | ${done.disagreements} | ${grouped(rate)} |`
+  const row = `${key} ${startedOn} | ${day} | ${points(done, proof)} | ${done.disagreements} | ${grouped(rate)} |`
   const lines = (textOf(file) ?? heading).trimEnd().split('\n')
   writeFileSync(file, `${[...lines.filter((line) => !line.startsWith(key)), row].join('\n')}\n`)
 }
 
-function fingerprintOf(paths: readonly string[]): string {
+function fingerprintOf(entries: readonly string[]): string {
   const hash = createHash('sha256')
-  for (const path of paths.flatMap((path) => filesIn(join(root, path))).sort()) {
-    hash.update(relative(root, path)).update('\0').update(readFileSync(path)).update('\0')
+  for (const path of [...withImports(entries)].sort()) {
+    hash
+      .update(path)
+      .update('\0')
+      .update(readFileSync(join(root, path)))
+      .update('\0')
   }
   return hash.digest('hex').slice(0, 12)
 }
 
-/** The code in a file or folder; tests of it decide nothing. */
-function filesIn(path: string): string[] {
-  if (statSync(path).isFile()) return [path]
-  return readdirSync(path, { recursive: true, encoding: 'utf8' })
-    .filter((name) => name.endsWith('.ts') && !name.endsWith('.test.ts') && !name.includes('node_modules'))
-    .map((name) => join(path, name))
+/** These files and what they import of ours, as far as it runs: types decide nothing. */
+function withImports(entries: readonly string[]): ReadonlySet<string> {
+  const found = new Set<string>()
+  const follow = (path: string) => {
+    if (found.has(path)) return
+    found.add(path)
+    const text = readFileSync(join(root, path), 'utf8')
+    for (const [, target] of text.matchAll(/^(?:import (?!type)[^']*|\} )from '(\.[^']+)'/gm)) {
+      if (target !== undefined) follow(join(dirname(path), target))
+    }
+  }
+  entries.forEach(follow)
+  return found
 }
 
 function commit(): string {

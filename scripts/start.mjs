@@ -21,6 +21,7 @@ const commands = {
     [bin('oxlint', 'bin/oxlint'), '--type-aware', '--deny-warnings'],
     [bin('oxfmt', 'bin/oxfmt'), '--check', '.'],
     [bin('typescript', 'bin/tsc'), '--noEmit'],
+    [bin('typescript', 'bin/tsc'), '--noEmit', '--project', 'web'],
     ['scripts/schemas.ts', '--check'],
     ['scripts/law-reference.ts', '--check'],
   ],

@@ -62,7 +62,7 @@ export function casePage(current: Case, attached: Attached, reading: Reading): C
     clocks: clocksOf(current).map((period) => caseClock(period, on)),
     documents: documentsOf(current, attached),
     hasEvidence: attached.hasEvidence,
-    next: nextSteps(current, viewer),
+    next: nextSteps(current, viewer, on),
     draft:
       draft === null || viewer.organisation.kind !== 'national'
         ? null
@@ -81,14 +81,14 @@ export function casePage(current: Case, attached: Attached, reading: Reading): C
 export function caseSummary(current: Case, reading: Reading): CaseSummary {
   const on = reading.clock.on()
   const running = clocksOf(current)
-    .filter(({ ended }) => ended === null)
     .map((period) => caseClock(period, on))
+    .filter(({ ended, state }) => ended === null && state !== 'lapsed')
     .sort((a, b) => (limitOf(a) < limitOf(b) ? -1 : 1))
   const [first] = running
   return {
     ...header(current, reading),
     due: first === undefined ? null : withoutWorking(first),
-    mine: nextSteps(current, reading.viewer).some(({ mine, command }) => mine && command !== 'withdraw'),
+    mine: nextSteps(current, reading.viewer, on).some(({ mine, command }) => mine && command !== 'withdraw'),
   }
 }
 
@@ -97,10 +97,10 @@ export function clockOf(clock: Clock) {
 }
 
 /** What may follow, the reader's own steps first; a step that is not theirs says whose it is. */
-export function nextSteps(current: Case, viewer: Viewer): readonly NextStep[] {
+export function nextSteps(current: Case, viewer: Viewer, on: LegalDate): readonly NextStep[] {
   const steps = commandKinds.flatMap((command) => {
     const leadsTo = next(current.status, eventOf[command])
-    if (leadsTo === undefined || command === 'declare') return []
+    if (leadsTo === undefined || command === 'declare' || hasLapsed(current, command, on)) return []
     const actor = actorOf[eventOf[command]]
     const mine = may(current, viewer, command)
     return {
@@ -145,6 +145,12 @@ export function timelineEvent(event: CaseEvent, sequence: number): TimelineEvent
   }
 }
 
+/** Whether the period in which the handler may ask for a re-assessment has passed. */
+function hasLapsed(current: Case, command: Command['kind'], on: LegalDate): boolean {
+  if (command !== 'requestReassessment') return false
+  return clocksOf(current).some((period) => stateOfClock(period, on) === 'lapsed')
+}
+
 const commandKinds = Object.keys(eventOf) as readonly Command['kind'][]
 
 function may(current: Case, viewer: Viewer, operation: Command['kind'] | 'draftResult'): boolean {
@@ -152,7 +158,7 @@ function may(current: Case, viewer: Viewer, operation: Command['kind'] | 'draftR
   return relation !== undefined && holds(relation, current, viewer.organisation)
 }
 
-function header(current: Case, { simulated }: Reading) {
+function header(current: Case, { simulated, clock }: Reading) {
   const { declaration, events } = current
   const persons = (kind: 'general' | 'sensitive') =>
     declaration.scenarios.reduce((sum, scenario) => sum + scenario.persons[kind], 0)
@@ -172,7 +178,18 @@ function header(current: Case, { simulated }: Reading) {
     scenarios: declaration.scenarios.map(({ id, name }) => ({ id, name })),
     persons: { general: persons('general'), sensitive: persons('sensitive') },
     simulated,
+    waitsFor: waitsFor(current, clock.on()),
   }
+}
+
+/** Whose move it is. That the handler may withdraw at any time is no move the case waits for. */
+function waitsFor(current: Case, on: LegalDate): CaseSummary['waitsFor'] {
+  const command = commandKinds.find(
+    (kind) => kind !== 'withdraw' && next(current.status, eventOf[kind]) !== undefined && !hasLapsed(current, kind, on),
+  )
+  if (command === undefined) return null
+  const actor = actorOf[eventOf[command]]
+  return { actor, words: actorWords[actor] }
 }
 
 function actor(who: Actor) {
@@ -192,6 +209,7 @@ function decisionOf(decision: Decision) {
 function caseClock(period: Period, on: LegalDate): CaseClock {
   const { kind, started, due, announced, ended, provisional, citation } = period
   const { length, working } = deadline(kind, started)
+  const state = stateOfClock(period, on)
   return {
     kind,
     words: deadlineWords[kind],
@@ -200,8 +218,8 @@ function caseClock(period: Period, on: LegalDate): CaseClock {
     due,
     announced,
     ended,
-    state: stateOfClock(period, on),
-    workingDaysLeft: ended === null ? workingDaysFrom(on, limitOf(period)) : null,
+    state,
+    workingDaysLeft: ended === null && state !== 'lapsed' ? workingDaysFrom(on, limitOf(period)) : null,
     provisional,
     citation: { instrument: citation.instrument, article: citation.article, words: cite(citation) },
     working,

@@ -161,6 +161,7 @@ export function someEvidence(): Evidence {
             level: 'confirmed',
             counts,
             findings: [{ kind: 'mobile', valid: 2, because: ['pattern'] }],
+            rejected: [],
             sample: ['138****5678'],
             sensitiveUnder: [],
             notSensitiveUnder: [],

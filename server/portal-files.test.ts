@@ -13,7 +13,10 @@ let records: Records
 let made: Awaited<ReturnType<typeof aServer>>
 beforeAll(async () => {
   mkdirSync(join(portal, 'assets'), { recursive: true })
-  writeFileSync(join(portal, 'index.html'), '<!doctype html><title>portal</title>')
+  writeFileSync(
+    join(portal, 'index.html'),
+    '<!doctype html><title>portal</title><meta name="csp-nonce" content="__CSP_NONCE__">',
+  )
   writeFileSync(join(portal, 'assets', 'main-abc123.js'), 'export {}')
   writeFileSync(join(portal, '.stamp'), 'inner')
   writeFileSync(join(folder, 'secret.json'), '{"secret":true}')
@@ -33,14 +36,27 @@ test.for(['/', '/cases', '/cases/TG-2026-000001/evidence', '/sign-in?next=%2F'])
     expect([answer.status, answer.headers.get('content-type'), answer.headers.get('cache-control')]).toEqual([
       200,
       'text/html; charset=utf-8',
-      'no-cache',
+      'no-store',
     ])
     expect(await answer.text()).toContain('<title>portal</title>')
     const policy = answer.headers.get('content-security-policy') ?? ''
     expect(policy).toContain("default-src 'none'; script-src 'self';")
-    expect(policy).not.toMatch(/script-src[^;]*unsafe|https?:|\*/)
+    expect(policy).not.toMatch(/unsafe|https?:|\*/)
   },
 )
+
+test('each answer with the page has a nonce of its own, in the page and in its policy', async () => {
+  const nonces = await Promise.all(
+    ['/', '/cases'].map(async (path) => {
+      const answer = await new Browser(made.app).get(path)
+      const nonce = /content="([^"]+)"/.exec(await answer.text())?.[1] ?? ''
+      expect(answer.headers.get('content-security-policy')).toContain(`style-src 'self' 'nonce-${nonce}'`)
+      return nonce
+    }),
+  )
+  expect(new Set(nonces).size).toBe(2)
+  for (const nonce of nonces) expect(Buffer.from(nonce, 'base64')).toHaveLength(16)
+})
 
 test('its files are served with their types; those with a hash in their name may be kept', async () => {
   const answer = await new Browser(made.app).get('/assets/main-abc123.js')

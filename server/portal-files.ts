@@ -1,7 +1,10 @@
+import { randomBytes } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { extname, join, sep } from 'node:path'
+import { gzipSync } from 'node:zlib'
 import type { App, AppContext, Server } from './app.ts'
 import { RequestProblem } from './problem.ts'
+import { contentSecurityPolicy } from './security-headers.ts'
 
 const mediaTypes: Readonly<Record<string, string>> = {
   '.html': 'text/html; charset=utf-8',
@@ -25,18 +28,34 @@ export function portalFiles(app: App, { portal }: Server): void {
     const unknown = new RequestProblem('request.unknown-route', { method, path })
     if (portal === undefined || (method !== 'GET' && method !== 'HEAD') || path.startsWith('/v1/'))
       return refuse(unknown)
-    if (!path.slice(path.lastIndexOf('/')).includes('.')) return send(c, join(portal, 'index.html'), unknown)
+    const isPage = !path.slice(path.lastIndexOf('/')).includes('.') || path === '/index.html'
+    if (isPage) return sendPage(c, join(portal, 'index.html'), unknown)
     const file = join(portal, decoded(path))
     if (!file.startsWith(portal + sep) || mediaTypes[extname(file)] === undefined) return refuse(unknown)
     return send(c, file, unknown)
   })
 }
 
+/** The portal's one page, with a nonce of its own for the styles antd makes: in the page and in its policy. */
+async function sendPage(c: AppContext, file: string, unknown: RequestProblem): Promise<Response> {
+  const bytes = await readOrNull(file)
+  if (bytes === null) return refuse(unknown)
+  const nonce = randomBytes(16).toString('base64')
+  return c.body(Buffer.from(bytes).toString('utf8').replaceAll('__CSP_NONCE__', nonce), 200, {
+    'Content-Type': 'text/html; charset=utf-8',
+    'Cache-Control': 'no-store',
+    'Content-Security-Policy': contentSecurityPolicy(nonce),
+  })
+}
+
 async function send(c: AppContext, file: string, unknown: RequestProblem): Promise<Response> {
   const bytes = await readOrNull(file)
   if (bytes === null) return refuse(unknown)
-  return c.body(bytes, 200, {
+  const zipped = /\bgzip\b/.test(c.req.header('accept-encoding') ?? '')
+  return c.body(zipped ? new Uint8Array(gzipSync(bytes)) : bytes, 200, {
     'Content-Type': mediaTypes[extname(file)] ?? 'application/octet-stream',
+    ...(zipped ? { 'Content-Encoding': 'gzip' } : {}),
+    Vary: 'Accept-Encoding',
     // The bundler puts a hash into the names below assets/; the page itself must be looked at anew.
     'Cache-Control': file.includes(`${sep}assets${sep}`) ? 'public, max-age=31536000, immutable' : 'no-cache',
   })

@@ -13,10 +13,14 @@ import { InputError } from './errors.ts'
  * entry says its day (`on`) and its facts; files of facts alone are taken where `was` gives the day for all of them.
  * Throws InputError naming file and line where an entry does not fit.
  */
-export async function* pastDeterminations(path: string, was: LegalDate | null): AsyncGenerator<PastDetermination> {
+export async function* pastDeterminations(
+  path: string,
+  { was, progress }: { readonly was: LegalDate | null; readonly progress: (done: number, total: number) => void },
+): AsyncGenerator<PastDetermination> {
   const files = await filesOf(path)
-  if (files === null) return yield* fromLines(path)
-  for (const file of files) {
+  if (files === null) return yield* fromLines(path, progress)
+  for (const [index, file] of files.entries()) {
+    progress(index, files.length)
     const name = basename(file, extname(file))
     if (was === null) {
       yield pastDetermination(await readYamlFile(file, PastDeterminationSchema, pastDeterminationExample), name)
@@ -26,10 +30,16 @@ export async function* pastDeterminations(path: string, was: LegalDate | null): 
   }
 }
 
-async function* fromLines(path: string): AsyncGenerator<PastDetermination> {
+async function* fromLines(
+  path: string,
+  progress: (done: number, total: number) => void,
+): AsyncGenerator<PastDetermination> {
+  const input = createReadStream(path)
+  const { size } = await stat(path)
   let line = 0
-  for await (const text of createInterface({ input: createReadStream(path), crlfDelay: Infinity })) {
+  for await (const text of createInterface({ input, crlfDelay: Infinity })) {
     line++
+    if (line % 1_000 === 0) progress(input.bytesRead, size)
     if (text.trim() === '') continue
     const parsed = PastDeterminationSchema.safeParse(jsonOf(text))
     if (parsed.success) {

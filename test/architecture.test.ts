@@ -12,6 +12,8 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   server: ['server', ...trades, 'law', 'npm', 'node'],
   cli: ['cli', 'server', 'law', 'examples', 'scripts', 'npm', 'node'],
   examples: ['examples', 'law', 'npm', 'node'],
+  // The server by its contract's types only; lint sees to `import type`, the next test to the rest.
+  web: ['web', 'server', 'law', 'npm'],
 }
 
 test.for(Object.entries(mayImport))('%s imports only what it may', ([folder, allowed]) => {
@@ -23,6 +25,17 @@ test.for(Object.entries(mayImport))('%s imports only what it may', ([folder, all
   expect(wrong).toEqual([])
 })
 
+test('of the server the portal imports types of the contract only', () => {
+  const statements = sources('web').flatMap((file) => [
+    ...readFileSync(file, 'utf8').matchAll(/(?:import|export)[^;'"]*?from '(@tongguan\/server[^']*)'/gs),
+  ])
+  expect(statements.length).toBeGreaterThan(0)
+  for (const [statement, from] of statements) {
+    expect(from).toMatch(/^@tongguan\/server\/contract\//)
+    expect(statement).toMatch(/^(?:import|export) type /)
+  }
+})
+
 test('law/ asks no clock, no environment and no chance', () => {
   const asks = sources('law').filter((file) =>
     /\bDate\.now\b|new Date\(\)|Math\.random|\bprocess\.|\bperformance\./.test(readFileSync(file, 'utf8')),
@@ -32,7 +45,10 @@ test('law/ asks no clock, no environment and no chance', () => {
 
 function sources(folder: string): string[] {
   return readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
-    .filter((name) => /\.(ts|mjs)$/.test(name) && !name.endsWith('.test.ts') && !name.includes('node_modules'))
+    .filter(
+      (name) =>
+        /\.(tsx?|mjs)$/.test(name) && !name.endsWith('.test.ts') && !/node_modules|vite\.config|^dist/.test(name),
+    )
     .map((name) => join(root, folder, name))
 }
 

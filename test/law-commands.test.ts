@@ -85,6 +85,12 @@ test('a breach whose penal text was not obtained is not answered as free of pena
   expect(code).toBe(4)
 })
 
+test('on a day before the laws nothing is found, and that is not said to be nothing', () => {
+  const { out, code } = tongguan(['penalties', 'important-data-export', '--on', '2021-08-31'])
+  expect(out).toContain('that is not to say there was none')
+  expect(code).toBe(4)
+})
+
 test.for([
   ['2026-11-23', 0, 'an extension may be asked for'],
   ['2026-06-01', 4, 'it is too early'],

@@ -17,5 +17,5 @@ export const address: Detector = {
   alone: true,
   because: 'pattern',
   confusedWith: 'names of places alone, and sentences with a street in them; two suffixes and a number settle it',
-  mask: (value) => `${[...value].slice(0, 3).join('')}****`,
+  mask: (value) => `${[...value].slice(0, Math.min(3, Math.floor([...value].length / 3))).join('')}****`,
 }

@@ -16,6 +16,11 @@ export interface Detector {
   readonly canonical?: (x: string) => string
   /** P(check passes | pattern matches) for accidental values (detection.md 2.1). */
   readonly chance: number
+  /**
+   * Where accident is better told by the shape than by the pattern: strings that might have been one, and how many of them
+   * pass by chance. A lone number among cells of other shapes is then no accident, one in a column of such numbers is.
+   */
+  readonly shape?: { readonly of: Detector; readonly chance: number }
   /** Share of the cells that must pass for the column to *be* of this kind. */
   readonly rate: number
   /** Distinct values over cells must be at least this for a column without a telling name. */
@@ -23,6 +28,8 @@ export interface Detector {
   /** Values alone may name the column; otherwise its header must agree. */
   readonly alone: boolean
   readonly because: Because
+  /** A single one says something wherever it stands; the others only name a whole column. */
+  readonly lone?: true
   /** Found in sentences too: how to cut candidates out of text `x`, as SQL of type Array(String). */
   readonly inText?: (x: string) => string
   /** What it is often confused with, and what settles it. */

@@ -15,6 +15,7 @@ export const email: Detector = {
   distinct: 0,
   alone: true,
   because: 'pattern',
+  lone: true,
   inText: (x) => `extractAll(${x}, '([A-Za-z0-9._%+-]{1,64}@${domain.replaceAll('\\', '\\\\')})')`,
   confusedWith: 'addresses of offices (info@…) and user@host in logs',
   mask: (address) => `${address.slice(0, 1)}***${address.slice(address.lastIndexOf('@'))}`,

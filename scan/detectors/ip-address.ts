@@ -8,9 +8,24 @@ export const ipAddress: Detector = {
   cell: '^(?:(?:25[0-5]|2[0-4]\\d|1?\\d?\\d)\\.){3}(?:25[0-5]|2[0-4]\\d|1?\\d?\\d)$',
   chance: 0.3,
   rate: 0.95,
-  distinct: 0.01,
+  distinct: 0.005,
   alone: true,
   because: 'pattern',
   confusedWith: 'version numbers of four parts; the whole column settles it',
   mask: keepEnds(2, 0),
+}
+
+/** IPv6 address. */
+export const ipv6Address: Detector = {
+  kind: 'ip_address',
+  source: 'RFC 4291',
+  cell: '^(?:[0-9A-Fa-f]{1,4}:){2,7}(?::|[0-9A-Fa-f]{1,4})(?::?[0-9A-Fa-f]{0,4}){0,6}$',
+  check: (x) => `isIPv6String(${x})`,
+  chance: 0.01,
+  rate: 0.95,
+  distinct: 0,
+  alone: true,
+  because: 'pattern',
+  confusedWith: 'times with colons; the engine parses each',
+  mask: keepEnds(4, 0),
 }

@@ -16,6 +16,7 @@ export const mobile: Detector = {
   distinct: 0.02,
   alone: true,
   because: 'pattern',
+  lone: true,
   inText: (x) =>
     `extractAll(${x}, '(?:^|[^0-9A-Za-z.=/_-]|\\\\+86[- ]?)(1[3-9]\\\\d[- ]?\\\\d{4}[- ]?\\\\d{4})(?:[^0-9A-Za-z]|$)')`,
   confusedWith: 'order numbers of 11 digits, epoch milliseconds (13); the whole column or its header settles it',

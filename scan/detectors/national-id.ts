@@ -1,10 +1,12 @@
 import { keepEnds } from './detector.ts'
 import type { Detector } from './detector.ts'
+import { longNumber } from './long-number.ts'
+import { regionCodes } from './regions.ts'
 
 const weights = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2] as const
 
-// GB/T 2260 province heads, plus 81–83 (residence permits) and 91 (a former code for residents abroad).
-const provinces = '(1[1-5]|2[1-3]|3[1-7]|4[1-6]|5[0-4]|6[1-5]|71|8[1-3]|91)'
+// GB/T 2260 province heads, plus 81–83 (residence permits of Hong Kong, Macao and Taiwan).
+export const provinces = '(?:1[1-5]|2[1-3]|3[1-7]|4[1-6]|5[0-4]|6[1-5]|71|8[1-3])'
 
 const digit = (x: string, at: number) => `(ascii(substring(${x}, ${at}, 1)) - 48)`
 
@@ -13,28 +15,33 @@ export const nationalId: Detector = {
   kind: 'national_id',
   source: 'GB 11643-1999; GB/T 2260; ISO 7064 MOD 11-2',
   cell: `^${provinces}\\d{4}(18|19|20)\\d{2}(0[1-9]|1[0-2])(0[1-9]|[12]\\d|3[01])\\d{3}[\\dXx]$`,
-  check: (x) => `${checkDigit(x)} AND ${realDate(x)}`,
+  check: (x) => `${checkDigit(x)} AND ${realDate(x)} AND ${knownRegion(x)}`,
   canonical: (x) => `upper(${x})`,
-  // Measured on random digits: check digit, date and province together 3.6 in 100,000 of all, about 9 % of what the pattern lets through.
-  chance: 0.094,
+  // Measured on random digits (`npm run prove detectors`): of what the pattern lets through, and of all numbers of 18 digits.
+  chance: 0.02,
+  shape: { of: longNumber, chance: 8e-6 },
   rate: 0.5,
   distinct: 0,
   alone: true,
   because: 'checksum',
+  lone: true,
   inText: (x) => `extractAll(${x}, '(?:^|[^0-9A-Za-z.])([1-9]\\\\d{16}[\\\\dXx])(?:[^0-9A-Za-z]|$)')`,
   confusedWith:
     'order and snowflake numbers of 18 digits, codes of organisations; date, province and check digit settle it',
   mask: keepEnds(3, 4),
 }
 
-function checkDigit(x: string): string {
+/** ISO 7064 MOD 11-2 over 18 characters, as SQL. */
+export function checkDigit(x: string): string {
   const sum = weights.map((weight, at) => `${weight} * ${digit(x, at + 1)}`).join(' + ')
   return `substring('10X98765432', ((${sum}) % 11) + 1, 1) = upper(substring(${x}, 18, 1))`
 }
 
 // toDate32OrNull wraps nothing: 31 February is no date.
-const realDate = (x: string) =>
+export const realDate = (x: string) =>
   `isNotNull(toDate32OrNull(concat(substring(${x}, 7, 4), '-', substring(${x}, 11, 2), '-', substring(${x}, 13, 2))))`
+
+const knownRegion = (x: string) => `toUInt16OrZero(substring(${x}, 1, 4)) IN (${regionCodes.join(', ')})`
 
 /** Resident ID number, 15 digits, as issued until 1999; it has no check digit, so a telling header must agree. */
 export const nationalId15: Detector = {
@@ -42,7 +49,7 @@ export const nationalId15: Detector = {
   source: 'GB 11643-1989',
   cell: `^${provinces}\\d{4}\\d{2}(0[1-9]|1[0-2])(0[1-9]|[12]\\d|3[01])\\d{3}$`,
   check: (x) =>
-    `isNotNull(toDate32OrNull(concat('19', substring(${x}, 7, 2), '-', substring(${x}, 9, 2), '-', substring(${x}, 11, 2))))`,
+    `${knownRegion(x)} AND isNotNull(toDate32OrNull(concat('19', substring(${x}, 7, 2), '-', substring(${x}, 9, 2), '-', substring(${x}, 11, 2))))`,
   canonical: (x) => {
     const long = `concat(substring(${x}, 1, 6), '19', substring(${x}, 7))`
     const sum = weights.map((weight, at) => `${weight} * ${digit(long, at + 1)}`).join(' + ')

@@ -145,12 +145,18 @@ function periodCase(kind: DeadlineKind, from: LegalDate, inForce: Row['inForce']
   }
   const { due, provisional, meaning } = deadline(kind, from)
   const mark = provisional ? { zh: '（暂定）', en: ' (provisional)' } : { zh: '', en: '' }
-  const last = meaning === 'latest'
+  const lead = leads[meaning]
   return {
     given: { zh: from, en: from },
-    comes: { zh: `${last ? '最迟' : '最早'} ${due}${mark.zh}`, en: `${last ? 'by' : 'not before'} ${due}${mark.en}` },
+    comes: { zh: `${lead.zh} ${due}${mark.zh}`, en: `${lead.en} ${due}${mark.en}` },
   }
 }
+
+const leads = {
+  latest: { zh: '最迟', en: 'by' },
+  earliest: { zh: '最早', en: 'not before' },
+  'valid-until': { zh: '有效至', en: 'valid to the end of' },
+} as const satisfies Record<StatutoryPeriod['meaning'], Words>
 
 function numberCases({ code }: Row): readonly RuleCase[] {
   const rule = sectorRules.find((one) => one.code === code)

@@ -29,7 +29,13 @@ export const killed: Proof = {
   claim: 'a release killed at any moment left nothing or all of it, is counted once and finished by the next call',
   points: 1000,
   pointsPerBatch: killsPerBatch,
-  restsOn: ['gate', 'log', 'server/release-log.ts', 'test/gate/killed-process.ts'],
+  restsOn: [
+    'gate/deliver.ts',
+    'gate/migrations.ts',
+    'log/store.ts',
+    'server/release-log.ts',
+    'test/gate/killed-process.ts',
+  ],
   async tryBatch(batch) {
     const root = mkdtempSync(join(tmpdir(), 'tongguan-kill-proof-'))
     const server = postgresql()

@@ -13,7 +13,7 @@ export const law: Proof = {
   claim: 'the engine gives the path and strict path of the independent table',
   points: 50_000_000,
   pointsPerBatch,
-  restsOn: ['law', 'test/law/table.ts', 'test/law/points.ts'],
+  restsOn: ['law/judge.ts', 'test/law/table.ts', 'test/law/points.ts'],
   tryBatch(batch) {
     const below = random(batch * 2_654_435_761)
     const found: Counterexample[] = []

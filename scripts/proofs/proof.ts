@@ -5,7 +5,7 @@ export interface Proof {
   /** Points to be tried in all. */
   readonly points: number
   readonly pointsPerBatch: number
-  /** Files and folders whose change starts the count anew. */
+  /** Files whose change, or that of anything they import, starts the count anew. */
   readonly restsOn: readonly string[]
   /** Tries one batch; the same number gives the same points. Returns the first counterexamples, at most ten. */
   readonly tryBatch: (batch: number) => readonly Counterexample[] | Promise<readonly Counterexample[]>

@@ -55,11 +55,11 @@ export const CaseClockSchema = z
     due: DaySchema.describe('By the statute'),
     announced: DaySchema.nullable().describe('What the national office announced instead'),
     ended: DaySchema.nullable().describe('Null while it runs'),
-    state: z.enum(['running', 'kept', 'late']).describe("On the installation's day"),
+    state: z.enum(['running', 'kept', 'late', 'lapsed']).describe("On the installation's day"),
     workingDaysLeft: z
       .int()
       .nullable()
-      .describe('Until the date that counts; negative when it has passed; null once ended'),
+      .describe('Until the date that counts; negative when it has passed; null once ended or lapsed'),
     provisional: z.boolean().describe('Counted through a year whose holidays are not announced'),
     citation: z.object({ instrument: z.string(), article: z.int(), words: WordsSchema }),
     working: list(z.object({ date: DaySchema, counted: z.boolean(), why: WordsSchema })),
@@ -93,6 +93,10 @@ const header = {
   scenarios: list(z.object({ id: z.string(), name: z.string() })),
   persons: z.object({ general: z.int(), sensitive: z.int() }).describe('Declared, summed over the scenarios'),
   simulated: z.boolean(),
+  waitsFor: z
+    .object({ actor: z.enum(['handler', 'province', 'national']), words: WordsSchema })
+    .nullable()
+    .describe('Whose move it is; null when nothing follows'),
 } as const
 
 export const CaseSummarySchema = z
@@ -109,6 +113,7 @@ export const CaseListSchema = z
   .object({
     cases: list(CaseSummarySchema).describe('Newest number first'),
     next: z.string().nullable().describe('The cursor of the next page; null on the last'),
+    statuses: list(z.object({ status: CaseStatusSchema, words: WordsSchema })).describe('Every status a case can have'),
     clock: ClockSchema,
   })
   .openapi('CaseList')

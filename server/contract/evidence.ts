@@ -10,13 +10,23 @@ const interval = { lower: count, point: count, upper: count }
 /** `tongguan/evidence/1`: what a scan found. Counts, categories and masked samples only. */
 export const EvidenceSchema = z.object({
   schema: z.literal('tongguan/evidence/1'),
-  engine: z.object({ kind: z.enum(['embedded', 'cluster']), version: z.string(), nodes: count }),
-  rules: z.object({ on: z.string(), packs: z.array(z.string()), detectors: z.string() }),
+  engine: z.object({
+    kind: z.enum(['embedded', 'cluster']),
+    version: z.string(),
+    nodes: count,
+    contained: z.enum(['process', 'bubblewrap']).exactOptional(),
+  }),
+  rules: z.object({
+    on: z.string(),
+    packs: z.array(z.string()),
+    detectors: z.string(),
+    secondary: z.array(z.string()).exactOptional().describe('Packs known from secondary sources only'),
+  }),
   scanned: z.object({ bytes: count, rows: count, files: count, seconds: z.number(), complete: z.boolean() }),
   files: z.array(
     z.object({
       path: z.string(),
-      format: z.enum(['csv', 'tsv', 'parquet', 'ndjson', 'unknown']),
+      format: z.enum(['csv', 'tsv', 'parquet', 'ndjson', 'json', 'unknown']),
       encoding: z.string().nullable(),
       delimiter: z.string().nullable(),
       header: z.boolean().nullable(),
@@ -40,9 +50,31 @@ export const EvidenceSchema = z.object({
               because: z.array(z.enum(['checksum', 'header', 'context', 'dictionary', 'pattern', 'sibling'])),
             }),
           ),
+          rejected: z
+            .array(
+              z.object({
+                kind: KindSchema,
+                matched: count,
+                valid: count,
+                reason: z.enum([
+                  'accident',
+                  'too-few',
+                  'too-uniform',
+                  'header-needed',
+                  'context-disagrees',
+                  'table-not-about-persons',
+                  'values-disagree',
+                ]),
+              }),
+            )
+            .describe('Kinds considered and not said'),
           sample: z.array(z.string()).max(3).describe('Masked'),
           sensitiveUnder: z.array(z.string()),
           notSensitiveUnder: z.array(z.string()),
+          override: z
+            .object({ by: z.string(), on: z.string(), reason: z.string() })
+            .exactOptional()
+            .describe('A named person holds that the column is not sensitive, and says why'),
         }),
       ),
     }),

@@ -1,6 +1,7 @@
 import { determine } from '@tongguan/law'
 import type { Bounds, Determination, Evidence, ExportFacts, FlowFacts, LegalDate, Path } from '@tongguan/law'
 import { openEngine, scan } from '@tongguan/scan'
+import type { ColumnOverride } from '@tongguan/scan'
 import type { CountingKey } from '../counting-key.ts'
 
 export interface ScanProgress {
@@ -15,6 +16,7 @@ export async function lookAtData(
     readonly on: LegalDate
     readonly counting: CountingKey
     readonly keepNames?: boolean
+    readonly overrides?: readonly ColumnOverride[]
     readonly progress?: (progress: ScanProgress) => void
   },
 ): Promise<Evidence> {
@@ -25,6 +27,7 @@ export async function lookAtData(
       key: options.counting.key,
       keyEpoch: options.counting.epoch,
       ...(options.keepNames === undefined ? {} : { keepNames: options.keepNames }),
+      ...(options.overrides === undefined ? {} : { overrides: options.overrides }),
       ...(options.progress === undefined ? {} : { progress: options.progress }),
     })
   } finally {

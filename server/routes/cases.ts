@@ -1,4 +1,4 @@
-import { caseNo, page } from '@tongguan/casework'
+import { caseNo, page, statusWords, statuses } from '@tongguan/casework'
 import type { CaseNo, Selection } from '@tongguan/casework'
 import { kinds } from '@tongguan/law'
 import { guarded } from '../app.ts'
@@ -28,6 +28,7 @@ export function caseRoutes(app: App, server: Server): void {
       {
         cases: shown.map((one) => caseSummary(one, reading)),
         next: last === undefined ? null : writeCursor(last.no),
+        statuses: statuses.map((status) => ({ status, words: statusWords[status] })),
         clock: clockOf(clock),
       },
       200,

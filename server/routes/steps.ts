@@ -93,7 +93,7 @@ async function draft(
     throw new RequestProblem(
       'draft.not-now',
       { case: current.no, status: statusWords[current.status] },
-      { possible: nextSteps(current, c.get('viewer')), sequence: current.sequence },
+      { possible: nextSteps(current, c.get('viewer'), server.clock.on()), sequence: current.sequence },
     )
   }
   const viewer = c.get('viewer')
@@ -140,7 +140,9 @@ async function done(
         { reason: handled.words },
         {
           code: handled.code,
-          ...(current === null ? {} : { possible: nextSteps(current, c.get('viewer')), sequence: current.sequence }),
+          ...(current === null
+            ? {}
+            : { possible: nextSteps(current, c.get('viewer'), command.day), sequence: current.sequence }),
         },
       )
     case 'conflict': {

@@ -1,0 +1,600 @@
+// Tables as other systems might hold them, written from the trade's habits before the rules were tuned and never changed to
+// suit them: airlines, banks, cars, social networks, personnel, hospitals, insurers, schools, hotels and shops, in Chinese,
+// English, pinyin and pinyin initials; and tables in which nobody stands. Nothing in them belongs to anyone.
+import * as v from './values.ts'
+import type { Maker } from './values.ts'
+
+/**
+ * What a careful person would say of a column. `identifies`: one cell points at one person. `any`: it may be seen either way
+ * and is not scored.
+ */
+export type Label = 'none' | 'personal' | 'sensitive' | 'identifies' | 'any'
+
+/** Name, label, the kinds that are right, and how its values are made. */
+export type HeldOutColumn = readonly [name: string, label: Label, kinds: string, make: Maker]
+
+export interface HeldOutTable {
+  readonly path: string
+  readonly columns: readonly HeldOutColumn[]
+  /** Without a row of names. */
+  readonly headless?: boolean
+  /** Nobody stands in it: not one person may be counted. */
+  readonly nobody?: boolean
+}
+
+const { oneOf, code } = v
+const sexZh = oneOf('男', '女')
+const sexCode = oneOf('1', '2')
+const sexEn = oneOf('M', 'F')
+const country = oneOf('CN', 'NL', 'US', 'DE', 'JP')
+const flight = code('CA', 4)
+const airport = oneOf('PEK', 'PVG', 'CAN', 'AMS', 'FRA', 'SZX')
+const count: Maker = (c) => String(c.below(500))
+const flag = oneOf('0', '1')
+
+export const heldOut: readonly HeldOutTable[] = [
+  {
+    path: 'airline/pnr_passengers.csv',
+    columns: [
+      ['record_locator', 'any', '', code('K', 5)],
+      ['pax_type_code', 'any', '', oneOf('ADT', 'CHD', 'INF')],
+      ['surname', 'identifies', 'last_name', v.lastName],
+      ['given_names', 'identifies', 'first_name', v.firstName],
+      ['travel_doc_number', 'identifies', 'passport', v.passport],
+      ['doc_issuing_country', 'any', '', country],
+      ['nationality', 'personal', 'nationality', country],
+      ['dob', 'personal', 'birth_date', v.birth],
+      ['gender', 'personal', 'sex', sexEn],
+      ['frequent_flyer_no', 'any', '', code('CA00', 8)],
+      ['contact_phone', 'identifies', 'phone mobile', v.foreignPhone],
+      ['contact_email', 'identifies', 'email', v.email],
+      ['flight_no', 'none', '', flight],
+      ['dep_airport', 'none', '', airport],
+      ['arr_airport', 'none', '', airport],
+      ['fare_amount', 'any', '', v.amount],
+      ['form_of_payment_card_no', 'identifies', 'card_number', v.card],
+    ],
+  },
+  {
+    path: '航空/旅客订座.csv',
+    columns: [
+      ['订座记录编号', 'any', '', code('M', 5)],
+      ['旅客姓名', 'identifies', 'name', v.chineseName],
+      ['证件类型', 'none', '', oneOf('身份证', '护照')],
+      ['证件号码', 'identifies', 'national_id', v.residentId],
+      ['出生日期', 'personal', 'birth_date', v.birth],
+      ['性别', 'personal', 'sex', sexZh],
+      ['联系手机', 'identifies', 'mobile phone', v.mobile],
+      ['航班号', 'none', '', flight],
+      ['出发机场', 'none', '', airport],
+      ['到达机场', 'none', '', airport],
+      ['舱位', 'none', '', oneOf('Y', 'F', 'J')],
+      ['票价', 'any', '', v.amount],
+    ],
+  },
+  {
+    path: 'bank/grkhxx.csv',
+    columns: [
+      ['khh', 'any', '', code('10', 8)],
+      ['khxm', 'identifies', 'name', v.chineseName],
+      ['zjlx', 'none', '', oneOf('01', '02')],
+      ['zjhm', 'identifies', 'national_id', v.residentId],
+      ['xb', 'personal', 'sex', sexCode],
+      ['csrq', 'personal', 'birth_date', v.birthCompact],
+      ['mz', 'personal', 'ethnicity', oneOf('汉族', '回族', '满族', '壮族')],
+      ['hyzk', 'personal', 'marital_status', oneOf('已婚', '未婚', '离异')],
+      ['zy', 'personal', 'occupation', oneOf('教师', '工程师', '医生', '司机')],
+      ['xl', 'personal', 'education', oneOf('本科', '硕士', '大专', '高中')],
+      ['sjhm', 'identifies', 'mobile', v.mobile],
+      ['jtzz', 'identifies', 'address', v.address],
+      ['gzdw', 'personal', 'employer', oneOf('北京某某科技有限公司', '上海某某贸易有限公司')],
+      ['nsr', 'sensitive', 'income', v.salary],
+      ['yhkh', 'identifies', 'card_number', v.card],
+      ['zhye', 'sensitive', 'balance', v.amount],
+      ['khrq', 'personal', 'event_date', v.date],
+    ],
+  },
+  {
+    path: 'bank/customer_accounts.csv',
+    columns: [
+      ['customerId', 'any', '', code('C', 8)],
+      ['fullName', 'identifies', 'name', v.englishName],
+      ['idCardNo', 'identifies', 'national_id', v.residentId],
+      ['mobilePhone', 'identifies', 'mobile', v.mobile],
+      ['residentialAddress', 'identifies', 'address', v.englishAddress],
+      ['annualIncome', 'sensitive', 'income', v.salary],
+      ['creditScore', 'sensitive', 'credit_info', count],
+      ['accountNumber', 'sensitive', 'bank_account', v.account],
+      ['accountBalance', 'sensitive', 'balance', v.amount],
+      ['loanStatus', 'sensitive', 'credit_info', oneOf('current', 'overdue')],
+      ['overdueDays', 'sensitive', 'credit_info', count],
+      ['openDate', 'personal', 'event_date', v.date],
+      ['branchCode', 'none', '', code('B', 4)],
+      ['productCode', 'none', '', code('P', 4)],
+    ],
+  },
+  {
+    path: 'bank/transactions.csv',
+    columns: [
+      ['txn_id', 'none', '', v.serial],
+      ['account_no', 'sensitive', 'bank_account', v.account],
+      ['counterparty_name', 'any', '', v.chineseName],
+      ['txn_time', 'personal', 'event_date', v.dateTime],
+      ['txn_amount', 'sensitive', 'transaction', v.amount],
+      ['currency', 'none', '', oneOf('CNY', 'EUR')],
+      ['balance_after', 'sensitive', 'balance', v.amount],
+      ['channel', 'none', '', oneOf('ATM', 'APP', 'POS')],
+    ],
+  },
+  {
+    path: 'cars/车主信息.csv',
+    columns: [
+      ['车牌号', 'identifies', 'plate', v.plate],
+      ['车架号', 'identifies', 'vin', v.vin],
+      ['发动机号', 'any', '', code('E', 7)],
+      ['车主姓名', 'identifies', 'name', v.chineseName],
+      ['身份证号', 'identifies', 'national_id', v.residentId],
+      ['联系电话', 'identifies', 'phone mobile', v.mobile],
+      ['品牌', 'none', '', oneOf('大众', '比亚迪', '丰田')],
+      ['车型', 'none', '', oneOf('轿车', 'SUV')],
+      ['购车日期', 'personal', 'event_date', v.date],
+      ['住址', 'identifies', 'address', v.address],
+    ],
+  },
+  {
+    path: 'cars/telematics.csv',
+    columns: [
+      ['vin', 'identifies', 'vin', v.vin],
+      ['gps_time', 'personal', 'event_date', v.dateTime],
+      ['gps_lng', 'sensitive', 'precise_location', v.longitude],
+      ['gps_lat', 'sensitive', 'precise_location', v.latitude],
+      ['speed_kmh', 'any', '', count],
+      ['soc_percent', 'any', '', count],
+      ['driver_id', 'any', '', code('D', 6)],
+    ],
+  },
+  {
+    path: 'cars/trips.csv',
+    columns: [
+      ['tripId', 'any', '', v.uuid],
+      ['driverName', 'identifies', 'name staff_name', v.chineseName],
+      ['licensePlate', 'identifies', 'plate', v.plate],
+      ['startLatitude', 'sensitive', 'precise_location', v.latitude],
+      ['startLongitude', 'sensitive', 'precise_location', v.longitude],
+      ['endLatitude', 'sensitive', 'precise_location', v.latitude],
+      ['endLongitude', 'sensitive', 'precise_location', v.longitude],
+      ['startTime', 'personal', 'event_date', v.isoTime],
+      ['endTime', 'personal', 'event_date', v.isoTime],
+      ['distanceKm', 'any', '', count],
+    ],
+  },
+  {
+    path: 'social/users.csv',
+    columns: [
+      ['uid', 'any', '', v.serial],
+      ['nickName', 'identifies', 'name username', v.nick],
+      ['gender', 'personal', 'sex', oneOf('male', 'female', 'unknown')],
+      ['birthday', 'personal', 'birth_date', v.birth],
+      ['regIp', 'personal', 'ip_address', v.ip],
+      ['lastLoginIp', 'personal', 'ip_address', v.ip],
+      ['phone', 'identifies', 'phone mobile', v.mobile],
+      ['email', 'identifies', 'email', v.email],
+      ['bio', 'personal', 'free_text', v.sentence],
+      ['city', 'personal', 'city', oneOf('北京', '上海', 'Amsterdam', '成都')],
+      ['followerCount', 'any', '', count],
+      ['createdAt', 'personal', 'event_date', v.dateTime],
+      ['imei', 'identifies', 'device_id', v.imei],
+      ['macAddress', 'identifies', 'device_id', v.mac],
+    ],
+  },
+  {
+    path: 'social/posts.csv',
+    columns: [
+      ['post_id', 'none', '', v.serial],
+      ['author_id', 'any', '', v.serial],
+      ['content', 'personal', 'free_text', v.sentence],
+      ['created_at', 'personal', 'event_date', v.isoTime],
+      ['client_ip', 'personal', 'ip_address', v.ip],
+      ['like_count', 'none', '', count],
+    ],
+  },
+  {
+    path: 'social/私信记录.csv',
+    columns: [
+      ['消息编号', 'none', '', v.serial],
+      ['发送人昵称', 'identifies', 'name username', v.nick],
+      ['接收人昵称', 'identifies', 'name username', v.nick],
+      ['消息内容', 'personal', 'free_text', v.sentence],
+      ['发送时间', 'personal', 'event_date', v.dateTime],
+    ],
+  },
+  {
+    path: 'hr/员工花名册.csv',
+    columns: [
+      ['工号', 'any', '', code('E', 5)],
+      ['姓名', 'identifies', 'name staff_name', v.chineseName],
+      ['部门', 'none', '', oneOf('研发部', '市场部', '财务部')],
+      ['岗位', 'personal', 'occupation', oneOf('工程师', '经理', '专员')],
+      ['性别', 'personal', 'sex', sexZh],
+      ['民族', 'personal', 'ethnicity', oneOf('汉族', '苗族', '蒙古族')],
+      ['政治面貌', 'any', '', oneOf('群众', '中共党员', '共青团员')],
+      ['身份证号码', 'identifies', 'national_id', v.residentId],
+      ['手机', 'identifies', 'mobile', v.mobile],
+      ['家庭住址', 'identifies', 'address', v.address],
+      ['学历', 'personal', 'education', oneOf('本科', '硕士', '大专')],
+      ['毕业院校', 'personal', 'education', oneOf('清华大学', '复旦大学', '某某学院')],
+      ['婚姻状况', 'personal', 'marital_status', oneOf('已婚', '未婚')],
+      ['入职日期', 'personal', 'event_date', v.date],
+      ['基本工资', 'sensitive', 'income', v.salary],
+      ['工资卡号', 'identifies', 'card_number', v.card],
+      ['紧急联系人', 'identifies', 'name', v.chineseName],
+      ['紧急联系人电话', 'identifies', 'phone mobile', v.mobile],
+    ],
+  },
+  {
+    path: 'hr/yuangong.csv',
+    columns: [
+      ['gonghao', 'any', '', code('E', 5)],
+      ['xingming', 'identifies', 'name staff_name', v.chineseName],
+      ['xingbie', 'personal', 'sex', sexZh],
+      ['shenfenzhenghao', 'identifies', 'national_id', v.residentId],
+      ['shouji', 'identifies', 'mobile', v.mobile],
+      ['bumen', 'none', '', oneOf('研发部', '市场部')],
+      ['zhiwu', 'personal', 'occupation', oneOf('工程师', '经理')],
+      ['ruzhishijian', 'personal', 'event_date', v.date],
+      ['gongzi', 'sensitive', 'income', v.salary],
+      ['yinhangkahao', 'identifies', 'card_number', v.card],
+    ],
+  },
+  {
+    path: 'hr/employees.csv',
+    columns: [
+      ['employee_id', 'any', '', code('E', 6)],
+      ['first_name', 'identifies', 'first_name', v.firstName],
+      ['last_name', 'identifies', 'last_name', v.lastName],
+      ['national_identifier', 'identifies', 'national_id', v.residentId],
+      ['work_email', 'identifies', 'email', v.email],
+      ['job_title', 'personal', 'occupation', oneOf('Engineer', 'Manager', 'Analyst')],
+      ['department', 'none', '', oneOf('R&D', 'Sales')],
+      ['hire_date', 'personal', 'event_date', v.date],
+      ['base_salary', 'sensitive', 'income', v.salary],
+      ['bank_iban', 'sensitive', 'bank_account', v.iban],
+      ['emergency_contact_name', 'identifies', 'name', v.englishName],
+      ['emergency_contact_phone', 'identifies', 'phone mobile', v.foreignPhone],
+      ['religion', 'sensitive', 'religion', oneOf('none', 'Buddhist', 'Christian', 'Muslim')],
+      ['disability_status', 'sensitive', 'diagnosis', oneOf('none', 'declared')],
+    ],
+  },
+  {
+    path: 'hospital/inpatients.csv',
+    columns: [
+      ['patientId', 'any', '', code('P', 8)],
+      ['mrn', 'identifies', 'medical_record_no', code('M', 7)],
+      ['admitDate', 'personal', 'event_date', v.date],
+      ['dischargeDate', 'personal', 'event_date', v.date],
+      ['principalDiagnosis', 'sensitive', 'diagnosis', v.englishDiagnosis],
+      ['icd10Code', 'sensitive', 'diagnosis', v.icd],
+      ['attendingPhysician', 'identifies', 'staff_name', v.englishName],
+      ['bedNo', 'any', '', count],
+      ['wardName', 'none', '', oneOf('Cardiology', 'Oncology')],
+      ['totalCharge', 'sensitive', 'transaction', v.amount],
+    ],
+  },
+  {
+    path: 'hospital/ZYBRJBXX.csv',
+    columns: [
+      ['BRID', 'any', '', code('1', 7)],
+      ['BRXM', 'identifies', 'name', v.chineseName],
+      ['XB', 'personal', 'sex', sexCode],
+      ['CSRQ', 'personal', 'birth_date', v.birth],
+      ['ZJHM', 'identifies', 'national_id', v.residentId],
+      ['ZYH', 'identifies', 'medical_record_no', code('Z', 8)],
+      ['RYRQ', 'personal', 'event_date', v.date],
+      ['CYRQ', 'personal', 'event_date', v.date],
+      ['RYZD', 'sensitive', 'diagnosis', v.diagnosis],
+      ['ZDBM', 'sensitive', 'diagnosis', v.icd],
+      ['ZZYS', 'identifies', 'staff_name', v.chineseName],
+      ['KSMC', 'none', '', oneOf('心内科', '呼吸科')],
+      ['ZFY', 'sensitive', 'transaction', v.amount],
+      ['LXRXM', 'identifies', 'name', v.chineseName],
+      ['LXRDH', 'identifies', 'phone mobile', v.mobile],
+    ],
+  },
+  {
+    path: 'hospital/检验报告.csv',
+    columns: [
+      ['报告单号', 'any', '', code('R', 8)],
+      ['患者姓名', 'identifies', 'name', v.chineseName],
+      ['住院号', 'identifies', 'medical_record_no', code('Z', 8)],
+      ['标本类型', 'any', '', oneOf('血清', '全血', '尿液')],
+      ['检验项目', 'sensitive', 'lab_result', oneOf('葡萄糖', '肌酐', '血红蛋白')],
+      ['检验结果', 'sensitive', 'lab_result', v.amount],
+      ['参考范围', 'any', '', oneOf('3.9-6.1', '44-133')],
+      ['报告时间', 'personal', 'event_date', v.dateTime],
+      ['检验医师', 'identifies', 'staff_name', v.chineseName],
+    ],
+  },
+  {
+    path: 'genomics/variants.csv',
+    columns: [
+      ['sample_id', 'any', '', code('S', 5)],
+      ['rsid', 'sensitive', 'genotype', code('rs', 7)],
+      ['genotype', 'sensitive', 'genotype', oneOf('A/A', 'A/G', 'G/G', 'C/T')],
+      ['gene_symbol', 'sensitive', 'genotype', oneOf('BRCA1', 'TP53', 'APOE')],
+    ],
+  },
+  {
+    path: 'insurance/policy_holders.csv',
+    columns: [
+      ['policy_no', 'any', '', code('PL', 10)],
+      ['holder_name', 'identifies', 'name', v.chineseName],
+      ['insured_name', 'identifies', 'name', v.chineseName],
+      ['beneficiary_name', 'identifies', 'name', v.chineseName],
+      ['date_of_birth', 'personal', 'birth_date', v.birth],
+      ['occupation', 'personal', 'occupation', oneOf('teacher', 'driver')],
+      ['sum_insured', 'any', '', v.amount],
+      ['medical_history', 'sensitive', 'diagnosis', v.englishDiagnosis],
+      ['marital_status', 'personal', 'marital_status', oneOf('married', 'single')],
+    ],
+  },
+  {
+    path: 'school/students.csv',
+    columns: [
+      ['student_no', 'any', '', code('2024', 6)],
+      ['student_name', 'identifies', 'name', v.chineseName],
+      ['class_name', 'none', '', oneOf('一班', '二班')],
+      ['birth_date', 'personal', 'birth_date', (c) => `${2013 + c.below(5)}-0${1 + c.below(9)}-1${c.below(9)}`],
+      ['guardian_name', 'identifies', 'name', v.chineseName],
+      ['guardian_phone', 'identifies', 'phone mobile', v.mobile],
+      ['home_address', 'identifies', 'address', v.address],
+    ],
+  },
+  {
+    path: 'hotel/入住登记.csv',
+    columns: [
+      ['客人姓名', 'identifies', 'name', v.chineseName],
+      ['证件号', 'identifies', 'national_id', v.residentId],
+      ['房号', 'any', '', count],
+      ['入住时间', 'personal', 'event_date', v.dateTime],
+      ['离店时间', 'personal', 'event_date', v.dateTime],
+      ['手机号码', 'identifies', 'mobile', v.mobile],
+    ],
+  },
+  {
+    path: 'shop/orders.csv',
+    columns: [
+      ['order_no', 'any', '', code('2024', 14)],
+      ['buyer_nick', 'identifies', 'name username', v.nick],
+      ['receiver_name', 'identifies', 'name', v.chineseName],
+      ['receiver_mobile', 'identifies', 'mobile', v.mobile],
+      ['receiver_address', 'identifies', 'address', v.address],
+      ['sku_id', 'none', '', code('SKU', 6)],
+      ['product_name', 'none', '', oneOf('无线耳机', '保温杯', '运动鞋')],
+      ['pay_time', 'personal', 'event_date', v.dateTime],
+    ],
+  },
+  {
+    path: 'misc/data001.csv',
+    headless: true,
+    columns: [
+      ['column1', 'any', '', v.serial],
+      ['column2', 'identifies', 'name', v.chineseName],
+      ['column3', 'identifies', 'national_id', v.residentId],
+      ['column4', 'identifies', 'mobile phone', v.mobile],
+      ['column5', 'identifies', 'address', v.address],
+      ['column6', 'personal', 'sex', sexZh],
+    ],
+  },
+  {
+    path: 'security/door_access.csv',
+    columns: [
+      ['person_no', 'any', '', code('P', 5)],
+      ['face_feature', 'identifies', 'biometric', v.base64(256)],
+      ['fingerprint_template', 'identifies', 'biometric', v.base64(256)],
+      ['door_name', 'none', '', oneOf('东门', '西门')],
+      ['pass_time', 'personal', 'event_date', v.dateTime],
+    ],
+  },
+  {
+    path: 'security/sys_user.csv',
+    columns: [
+      ['login_name', 'identifies', 'username name', v.nick],
+      ['password_hash', 'sensitive', 'credential password password_hash', v.hex(64)],
+      ['api_token', 'sensitive', 'credential', v.hex(40)],
+      ['last_login_ip', 'personal', 'ip_address', v.ip],
+      ['last_login_time', 'personal', 'event_date', v.dateTime],
+    ],
+  },
+
+  // Nobody stands in these.
+  {
+    path: 'nobody/商品资料.csv',
+    nobody: true,
+    columns: [
+      ['商品编号', 'none', '', code('1', 7)],
+      ['商品名称', 'none', '', oneOf('高级保温杯', '黄金糕', '白菜水饺', '马克杯', '金属书签')],
+      ['品牌', 'none', '', oneOf('李宁', '王老吉', '张小泉', '周大福')],
+      ['单价', 'none', '', v.amount],
+      ['库存', 'none', '', count],
+      ['产地', 'none', '', oneOf('浙江', '广东')],
+      ['上架日期', 'none', '', v.date],
+      ['供应商电话', 'none', '', v.serviceNumber],
+    ],
+  },
+  {
+    path: 'nobody/inventory.csv',
+    nobody: true,
+    columns: [
+      ['sku', 'none', '', code('SKU', 6)],
+      ['name', 'none', '', oneOf('Steel Bolt', 'Copper Wire', 'Ball Bearing', 'Oak Panel')],
+      [
+        'description',
+        'none',
+        '',
+        oneOf('A durable bolt for outdoor use in wet places.', 'Thin wire that can be used for small motors.'),
+      ],
+      ['price', 'none', '', v.amount],
+      ['weight', 'none', '', count],
+      ['created_at', 'none', '', v.dateTime],
+      ['location', 'none', '', code('BIN-', 4)],
+      ['status', 'none', '', oneOf('active', 'retired')],
+    ],
+  },
+  {
+    path: 'nobody/airports.csv',
+    nobody: true,
+    columns: [
+      ['iata_code', 'none', '', airport],
+      ['airport_name', 'none', '', oneOf('John F Kennedy Intl', 'Amsterdam Schiphol', 'Beijing Capital')],
+      ['city', 'none', '', oneOf('New York', 'Amsterdam', 'Beijing')],
+      ['country', 'none', '', country],
+      ['latitude', 'none', '', v.latitude],
+      ['longitude', 'none', '', v.longitude],
+    ],
+  },
+  {
+    path: 'nobody/flights.csv',
+    nobody: true,
+    columns: [
+      ['flight_no', 'none', '', flight],
+      ['tail_number', 'none', '', code('B-', 4)],
+      ['origin', 'none', '', airport],
+      ['destination', 'none', '', airport],
+      ['scheduled_departure', 'none', '', v.dateTime],
+      ['actual_arrival', 'none', '', v.dateTime],
+      ['passenger_count', 'none', '', count],
+    ],
+  },
+  {
+    path: 'nobody/sensors.csv',
+    nobody: true,
+    columns: [
+      ['sensor_id', 'none', '', code('S', 5)],
+      ['latitude', 'none', '', v.latitude],
+      ['longitude', 'none', '', v.longitude],
+      ['temperature', 'none', '', v.amount],
+      ['humidity', 'none', '', count],
+      ['timestamp', 'none', '', v.isoTime],
+      ['battery', 'none', '', count],
+      ['firmware', 'none', '', oneOf('1.38.0.13', '2.0.11.4', '1.2.3.400')],
+    ],
+  },
+  {
+    path: 'nobody/stock_prices.csv',
+    nobody: true,
+    columns: [
+      ['trade_date', 'none', '', v.date],
+      ['symbol', 'none', '', oneOf('600519', '000001')],
+      ['open', 'none', '', v.amount],
+      ['close', 'none', '', v.amount],
+      ['volume', 'none', '', count],
+    ],
+  },
+  {
+    path: 'nobody/供应商名录.csv',
+    nobody: true,
+    columns: [
+      ['单位名称', 'none', '', oneOf('北京某某科技有限公司', '深圳某某电子有限公司')],
+      ['统一社会信用代码', 'none', '', oneOf('91350100M000100Y43', '91110000600037341L')],
+      ['注册地址', 'none', '', v.address],
+      ['邮编', 'none', '', code('1', 5)],
+      ['客服热线', 'none', '', v.serviceNumber],
+      ['成立日期', 'none', '', v.date],
+    ],
+  },
+  {
+    path: 'nobody/dogs.csv',
+    nobody: true,
+    columns: [
+      ['animal_id', 'none', '', v.serial],
+      ['name', 'none', '', oneOf('Bella', 'Max', 'Charlie', 'Lucy')],
+      ['species', 'none', '', oneOf('dog', 'cat')],
+      ['breed', 'none', '', oneOf('Labrador', 'Poodle', 'Siamese')],
+      ['sex', 'none', '', sexEn],
+      ['age', 'none', '', count],
+      ['weight_kg', 'none', '', count],
+    ],
+  },
+  {
+    path: 'nobody/药品目录.csv',
+    nobody: true,
+    columns: [
+      ['药品编码', 'none', '', code('Y', 6)],
+      ['药品名称', 'none', '', oneOf('阿司匹林肠溶片', '二甲双胍片', '白芍总苷胶囊')],
+      ['规格', 'none', '', oneOf('100mg*30片', '0.5g*20片')],
+      ['生产企业', 'none', '', oneOf('某某制药有限公司')],
+      ['批准文号', 'none', '', code('国药准字H', 8)],
+      ['单价', 'none', '', v.amount],
+    ],
+  },
+  {
+    path: 'nobody/icd10_dictionary.csv',
+    nobody: true,
+    columns: [
+      ['code', 'none', '', v.icd],
+      ['name', 'none', '', v.diagnosis],
+      ['chapter', 'none', '', oneOf('IX', 'IV')],
+    ],
+  },
+  {
+    path: 'nobody/service.log.csv',
+    nobody: true,
+    columns: [
+      ['timestamp', 'none', '', v.isoTime],
+      ['level', 'none', '', oneOf('INFO', 'WARN')],
+      ['service', 'none', '', oneOf('billing', 'search')],
+      [
+        'message',
+        'none',
+        '',
+        oneOf('Cache refreshed in the background after a restart.', 'Connection pool resized to 20 by the controller.'),
+      ],
+      ['duration_ms', 'none', '', count],
+      ['trace_id', 'none', '', v.hex(32)],
+    ],
+  },
+  {
+    path: 'nobody/parts.csv',
+    nobody: true,
+    columns: [
+      ['part_no', 'none', '', v.passport],
+      ['batch_no', 'none', '', code('', 11)],
+      ['serial_no', 'none', '', code('', 18)],
+      ['tracking_no', 'none', '', code('', 16)],
+      ['model', 'none', '', oneOf('A1234567', 'B7654321')],
+      ['qty', 'none', '', count],
+    ],
+  },
+  {
+    path: 'nobody/医院名单.csv',
+    nobody: true,
+    columns: [
+      ['医院名称', 'none', '', oneOf('某某市第一人民医院', '某某中医院')],
+      ['地址', 'none', '', v.address],
+      ['电话', 'none', '', v.landline],
+      ['等级', 'none', '', oneOf('三级甲等', '二级')],
+      ['床位数', 'none', '', count],
+      ['经度', 'none', '', v.longitude],
+      ['纬度', 'none', '', v.latitude],
+    ],
+  },
+  {
+    path: 'nobody/区划代码.csv',
+    nobody: true,
+    columns: [
+      ['代码', 'none', '', oneOf('110101', '310104', '440305')],
+      ['名称', 'none', '', oneOf('东城区', '徐汇区', '南山区', '石家庄市', '马鞍山市')],
+      ['上级代码', 'none', '', oneOf('110000', '310000')],
+    ],
+  },
+  {
+    path: 'nobody/dictionary.csv',
+    nobody: true,
+    columns: [
+      ['dict_code', 'none', '', code('D', 4)],
+      ['dict_name', 'none', '', oneOf('性别', '民族', '婚姻状况')],
+      ['is_enabled', 'none', '', flag],
+      ['sort', 'none', '', count],
+    ],
+  },
+]

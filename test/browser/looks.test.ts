@@ -1,0 +1,91 @@
+// Every page in both languages: seen by axe, and kept as a picture under .tongguan/screenshots.
+import { readFileSync, mkdirSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { join } from 'node:path'
+import type { AxeResults } from 'axe-core'
+import type { Page } from 'playwright-core'
+import { afterAll, expect, test } from 'vitest'
+import { root } from '../../scripts/start.mjs'
+import { closeBrowser, filedCase, portal, visit } from './visit.ts'
+
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+const pictures = join(root, '.tongguan', 'screenshots')
+mkdirSync(pictures, { recursive: true })
+
+afterAll(closeBrowser)
+
+/** What axe finds serious or critical, as `rule: where`. */
+async function findings(page: Page): Promise<readonly string[]> {
+  await page.evaluate(axe)
+  const { violations } = await page.evaluate<AxeResults>('axe.run()')
+  return violations
+    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .flatMap(({ id, nodes }) =>
+      nodes.map(({ target, failureSummary }) => `${id}: ${target.join(' ')} ${failureSummary}`),
+    )
+}
+
+const looks = [
+  { tongue: 'zh-CN', dark: false },
+  { tongue: 'en-US', dark: false },
+  { tongue: 'zh-CN', dark: true },
+] as const
+
+const pages = [
+  { name: 'sign-in', as: undefined, at: '/sign-in' },
+  { name: 'cases', as: 'deskOfficer', at: '/cases' },
+  { name: 'case', as: 'deskOfficer', at: `/cases/${portal.cases.pilot}` },
+  { name: 'case-to-check', as: 'deskOfficer', at: `/cases/${filedCase(7)}` },
+  { name: 'evidence', as: 'handlerOfficer', at: `/cases/${portal.cases.pilot}/evidence` },
+  { name: 'no-rights', as: 'assessor', at: `/cases/${filedCase(7)}` },
+  { name: 'dead-link', as: 'deskOfficer', at: '/nowhere' },
+] as const
+
+test.for(pages.flatMap((page) => looks.map((look) => ({ ...page, ...look }))))(
+  '$name in $tongue, dark $dark: nothing serious for axe, one h1, no error',
+  async ({ name, as, at, tongue, dark }) => {
+    const { page, complaints, context } = await visit({
+      ...(as === undefined ? {} : { as }),
+      at,
+      tongue,
+      dark,
+      expecting: name === 'no-rights' ? [404] : [],
+    })
+    await page.locator('h1').waitFor()
+    if (name === 'evidence') await page.locator('.filters').waitFor()
+    if (name.startsWith('case'))
+      await page
+        .locator(name === 'cases' ? 'tbody tr' : '.timeline')
+        .first()
+        .waitFor()
+    expect(await findings(page)).toEqual([])
+    expect(await page.locator('h1').count()).toBe(1)
+    expect(await page.locator('main').count()).toBe(1)
+    expect(await page.locator('html').getAttribute('lang')).toBe(tongue)
+    await page.screenshot({ path: join(pictures, `${name}-${tongue}${dark ? '-dark' : ''}.png`), fullPage: true })
+    expect(complaints).toEqual([])
+    await context.close()
+  },
+)
+
+test.for(['zh-CN', 'en-US'] as const)('the dialogs of a step in %s: nothing serious for axe', async (tongue) => {
+  const { page, complaints } = await visit({ as: 'deskOfficer', at: `/cases/${filedCase(7)}`, tongue })
+  for (const [n, name] of ['preview', 'form'].entries()) {
+    await page.locator('.steps button').nth(n).click()
+    await page.getByRole('dialog').waitFor()
+    expect(await findings(page)).toEqual([])
+    await page.screenshot({ path: join(pictures, `step-${name}-${tongue}.png`) })
+    await page.keyboard.press('Escape')
+  }
+  expect(complaints).toEqual([])
+})
+
+test('the page is read at 320 pixels and at twice the text without sideways scrolling', async () => {
+  const { page } = await visit({ as: 'deskOfficer', at: `/cases/${filedCase(7)}`, tongue: 'en-US' })
+  await page.setViewportSize({ width: 320, height: 700 })
+  await page.locator('.timeline').waitFor()
+  const wider = () =>
+    page.evaluate<number>('document.documentElement.scrollWidth - document.documentElement.clientWidth')
+  expect(await wider()).toBeLessThanOrEqual(0)
+  await page.screenshot({ path: join(pictures, 'case-narrow-en-US.png'), fullPage: true })
+})

@@ -1,0 +1,107 @@
+// Before the first browser test: a Chromium, the built portal, and one installation with real cases behind it.
+import { addWorkingDays, determine, legalDate } from '@tongguan/law'
+import { AnswersSchema, answersExample } from '@tongguan/server/contract/answers'
+import { ExportFactsSchema, factsExample } from '@tongguan/server/contract/export-facts'
+import { readYamlFile } from '@tongguan/server/contract/yaml-file'
+import { dataFolder } from '@tongguan/server/data-folder'
+import { fileSimulatedCase, passSimulatedCase } from '@tongguan/server/flows/handle-case'
+import { lookAtData } from '@tongguan/server/flows/look-at-data'
+import { openPilotAccounts } from '@tongguan/server/flows/open-pilot'
+import type { PilotAccount } from '@tongguan/server/flows/open-pilot'
+import { keepPrepared, prepareDeclaration } from '@tongguan/server/flows/prepare-declaration'
+import { markAsPilot } from '@tongguan/server/installation'
+import { openRecords } from '@tongguan/server/records'
+import { serve } from '@tongguan/server/serve'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { TestProject } from 'vitest/node'
+import { generatePilot } from '../../examples/hospital-amsterdam/generate.ts'
+import { buildWeb } from '../../scripts/build-web.ts'
+import { root } from '../../scripts/start.mjs'
+import { chromium } from './chromium.ts'
+
+export interface PortalUnderTest {
+  readonly address: string
+  readonly chromium: string
+  readonly accounts: Readonly<
+    Record<PilotAccount['role'] | 'secondDeskOfficer', Pick<PilotAccount, 'email' | 'password'>>
+  >
+  readonly cases: {
+    /** From raw data to the result, by the same flows as `npm start`, with fewer patients. */
+    readonly pilot: string
+    /** Filed three working days before the stated day; each test that takes a step has one of its own. */
+    readonly filed: readonly string[]
+  }
+}
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    portal: PortalUnderTest
+  }
+}
+
+const today = legalDate('2026-11-23')
+const pilotFiledOn = legalDate('2026-03-02')
+const filedCases = 24
+
+export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+  const browser = chromium()
+  buildWeb()
+  const folder = await mkdtemp(join(tmpdir(), 'tongguan-browser-'))
+  const data = dataFolder(join(folder, 'handler'))
+  const records = await openRecords({ folder: data.database })
+  await markAsPilot(records.db, today)
+  const example = join(root, 'examples', 'hospital-amsterdam')
+  const facts = await readYamlFile(join(example, 'facts.yaml'), ExportFactsSchema, factsExample)
+  const answers = await readYamlFile(join(example, 'answers.yaml'), AnswersSchema, answersExample)
+  const made = await generatePilot(folder, { patients: 400 })
+  const counting = await data.countingKey('2026')
+  const evidence = await lookAtData([made.data], { on: pilotFiledOn, counting })
+  const prepared = await prepareDeclaration(
+    { evidence, facts, determination: determine(facts, pilotFiledOn), answers, filedOn: pilotFiledOn },
+    join(folder, 'dossier'),
+  )
+  const pilot = await passSimulatedCase(records.db, prepared.declaration, pilotFiledOn)
+  await keepPrepared(records.db, data.files, pilot.no, { ...prepared, evidence })
+  const filedOn = addWorkingDays(today, -3).date
+  const filed: string[] = []
+  for (let n = 0; n < filedCases; n += 1) {
+    filed.push((await fileSimulatedCase(records.db, prepared.declaration, filedOn)).no)
+  }
+  const serving = await serve({ records, data, port: 0, portal: join(root, 'web', 'dist') })
+  const opened = await openPilotAccounts(serving.accounts, answers.handler)
+  const account = (role: PilotAccount['role']) => {
+    const found = opened.find((one) => one.role === role)
+    if (found === undefined) throw new Error(`the pilot has no account of a ${role}`)
+    return found
+  }
+  const secondDeskOfficer = { email: 'second@province.example', password: account('deskOfficer').password }
+  await serving.accounts.createAccount({
+    ...secondDeskOfficer,
+    name: '查验岗（模拟）',
+    role: 'deskOfficer',
+    organisation: await serving.accounts.createOrganisation({
+      kind: 'province',
+      name: `${answers.handler.province}互联网信息办公室（模拟）二处`,
+      creditCode: null,
+      province: answers.handler.province,
+    }),
+  })
+  project.provide('portal', {
+    address: serving.address,
+    chromium: browser,
+    accounts: {
+      handlerOfficer: account('handlerOfficer'),
+      deskOfficer: account('deskOfficer'),
+      assessor: account('assessor'),
+      secondDeskOfficer,
+    },
+    cases: { pilot: pilot.no, filed },
+  })
+  return async () => {
+    await serving.close()
+    await records.close()
+    await rm(folder, { recursive: true, force: true })
+  }
+}

@@ -1,0 +1,200 @@
+// Taking the next step of a case, and what may come in between.
+import { afterAll, expect, test } from 'vitest'
+import type { Page } from 'playwright-core'
+import { closeBrowser, filedCase, portal, signIn, visit } from './visit.ts'
+
+afterAll(closeBrowser)
+
+const confirm = { act: '确认通过完备性查验', button: '确认：确认通过完备性查验' } as const
+
+async function confirmed(page: Page): Promise<void> {
+  await page.getByText(`已完成：${confirm.act}`).waitFor()
+  await page.locator('.status', { hasText: '查验通过' }).first().waitFor()
+}
+
+/** How often the completeness of a case was confirmed, as the server says. */
+async function timesConfirmed(page: Page, no: string): Promise<number> {
+  return page.evaluate(async (address) => {
+    const answer = (await (await fetch(address)).json()) as { readonly timeline: readonly { readonly kind: string }[] }
+    return answer.timeline.filter(({ kind }) => kind === 'completenessConfirmed').length
+  }, `/v1/cases/${no}`)
+}
+
+test('a desk officer takes the next step after a preview', async () => {
+  const no = filedCase(1)
+  const { page, complaints } = await visit({ as: 'deskOfficer', at: `/cases/${no}` })
+  await page.getByRole('button', { name: confirm.act }).click()
+  const dialog = page.getByRole('dialog')
+  await dialog.getByText('不能撤销').waitFor()
+  await dialog.getByText('2026年11月23日').waitFor()
+  await page.keyboard.press('Escape')
+  expect(await timesConfirmed(page, no)).toBe(0)
+  await page.getByRole('button', { name: confirm.act }).click()
+  await page.getByRole('button', { name: confirm.button }).click()
+  await confirmed(page)
+  expect(await page.locator('.timeline > li').count()).toBe(2)
+  expect(complaints).toEqual([])
+})
+
+test('with the keyboard alone: from the sign-in page to a case returned for completion', async () => {
+  const no = filedCase(portal.cases.filed.length - 1)
+  const { page, complaints } = await visit({ tongue: 'en-US' })
+  const { email, password } = portal.accounts.deskOfficer
+  const focused = async () => page.evaluate<string>(`document.activeElement?.textContent ?? ''`)
+  /** Tabs until what has the focus says this; never more than a page has places to stop. */
+  const tabTo = async (text: string) => {
+    for (let n = 0; n < 60; n += 1) {
+      await page.keyboard.press('Tab')
+      expect(await page.evaluate<string>('getComputedStyle(document.activeElement).outlineStyle')).toBe('solid')
+      if ((await focused()) === text) return
+    }
+    throw new Error(`the keyboard does not reach ${text}`)
+  }
+  await page.getByLabel('E-mail address').waitFor()
+  await page.keyboard.press('Tab')
+  expect(await focused()).toBe('Skip to the content')
+  await page.keyboard.press('Enter')
+  await page.keyboard.press('Tab')
+  await page.keyboard.type(email)
+  await page.keyboard.press('Tab')
+  await page.keyboard.type(password)
+  await page.keyboard.press('Enter')
+  await page.getByRole('heading', { level: 1, name: 'Cases' }).waitFor()
+  await tabTo(no)
+  await page.keyboard.press('Enter')
+  await page.getByRole('heading', { level: 1, name: `Case ${no}` }).waitFor()
+  expect(await focused()).toBe(`Case ${no}`)
+  await tabTo('Return for completion')
+  await page.keyboard.press('Enter')
+  await page.getByRole('dialog').waitFor()
+  // Nothing filled in: the words say what is missing, and have the focus.
+  await tabTo('Next: check it')
+  await page.keyboard.press('Enter')
+  expect(await focused()).toContain('Fill in "Missing documents".')
+  await page.keyboard.press('Tab')
+  await page.keyboard.press('Enter')
+  await page.keyboard.press('Tab')
+  await page.keyboard.press('Space')
+  for (let n = 0; n < 9; n += 1) await page.keyboard.press('Tab')
+  await page.keyboard.type('The copy is not legible.')
+  await tabTo('Next: check it')
+  await page.keyboard.press('Enter')
+  await page.getByRole('dialog').getByText('copy of the unified social credit code certificate').waitFor()
+  await tabTo('Confirm: Return for completion')
+  await page.keyboard.press('Enter')
+  await page.getByText('Done: Return for completion').waitFor()
+  await page.getByText('The copy is not legible.').waitFor()
+  expect(complaints).toEqual([])
+})
+
+test('a session that ends in the middle of a step: sign in again, and the step is done once', async () => {
+  const no = filedCase(2)
+  // A session of its own: it is going to be ended.
+  const { page, context, complaints } = await visit({ at: `/cases/${no}`, expecting: [401] })
+  await signIn(page, 'deskOfficer')
+  await page.getByRole('button', { name: confirm.act }).click()
+  // Signed out elsewhere: the same session, ended by another window.
+  const keys: (string | undefined)[] = []
+  page.on('request', (request) => {
+    if (request.url().endsWith('/completeness-check')) keys.push(request.headers()['idempotency-key'])
+  })
+  const other = await context.newPage()
+  await other.goto('/cases')
+  await other.getByRole('button', { name: '退出登录' }).click()
+  await other.getByRole('heading', { level: 1, name: '登录' }).waitFor()
+  await page.getByRole('button', { name: confirm.button }).click()
+  const again = page.getByRole('dialog', { name: '请重新登录' })
+  await again.waitFor()
+  expect(await again.getByLabel('电子邮箱').inputValue()).toBe(portal.accounts.deskOfficer.email)
+  await again.getByLabel('密码').fill('not this one')
+  await again.getByRole('button', { name: '登录' }).click()
+  await again.getByText('电子邮箱或者密码不正确').waitFor()
+  await signIn(page, 'deskOfficer')
+  await confirmed(page)
+  expect(keys).toHaveLength(2)
+  expect(new Set(keys).size).toBe(1)
+  expect(await timesConfirmed(page, no)).toBe(1)
+  expect(complaints).toEqual([])
+})
+
+test('somebody else was first: who changed what, and the decision is made again', async () => {
+  const no = filedCase(3)
+  const first = await visit({ as: 'deskOfficer', at: `/cases/${no}`, expecting: [412] })
+  const second = await visit({ as: 'secondDeskOfficer', at: `/cases/${no}` })
+  // The first one fills in while the second acts; the stream is cut so that the page stays as it was.
+  await first.page.getByRole('button', { name: '退回补正' }).click()
+  const dialog = first.page.getByRole('dialog')
+  await dialog.getByLabel('数据出境安全评估申报表').check()
+  await dialog.getByLabel('理由').fill('申报表缺少签章')
+  await dialog.getByRole('button', { name: '下一步：核对' }).click()
+  await second.page.getByRole('button', { name: confirm.act }).click()
+  await second.page.getByRole('button', { name: confirm.button }).click()
+  await confirmed(second.page)
+  await first.page.getByRole('button', { name: '确认：退回补正' }).click()
+  await dialog.getByRole('heading', { name: '案件在您打开之后已有变化' }).waitFor()
+  await dialog.getByText('查验岗（模拟）').waitFor()
+  await dialog.getByText('通过完备性查验', { exact: true }).waitFor()
+  await dialog.getByText('这一步已不能进行').waitFor()
+  await dialog.getByRole('button', { name: '关闭' }).click()
+  await first.page.locator('.status', { hasText: '查验通过' }).first().waitFor()
+  expect([...first.complaints, ...second.complaints]).toEqual([])
+})
+
+test('what somebody else does is seen at once', async () => {
+  const no = filedCase(4)
+  const reader = await visit({ as: 'handlerOfficer', at: `/cases/${no}` })
+  await reader.page.getByRole('heading', { level: 1, name: `案件 ${no}` }).waitFor()
+  const desk = await visit({ as: 'deskOfficer', at: `/cases/${no}` })
+  await desk.page.getByRole('button', { name: confirm.act }).click()
+  await desk.page.getByRole('button', { name: confirm.button }).click()
+  await confirmed(desk.page)
+  await reader.page.getByText('案件刚有新的进展，页面已更新。').waitFor()
+  expect(await reader.page.locator('.timeline > li').count()).toBe(2)
+  expect(reader.complaints).toEqual([])
+})
+
+test('the connection is lost for some seconds: a banner, nothing lost, and the step is done once', async () => {
+  const no = filedCase(5)
+  const { page, context, complaints } = await visit({ as: 'deskOfficer', at: `/cases/${no}`, expecting: ['offline'] })
+  await page.getByRole('button', { name: confirm.act }).click()
+  await context.setOffline(true)
+  await page.getByRole('button', { name: confirm.button }).click()
+  await page.getByRole('dialog').getByText('连接已中断').waitFor()
+  await page.waitForTimeout(2500)
+  await context.setOffline(false)
+  await confirmed(page)
+  expect(await page.getByText('连接已中断').count()).toBe(0)
+  expect(await timesConfirmed(page, no)).toBe(1)
+  expect(complaints).toEqual([])
+})
+
+test('an assessor takes a case from receipt to a drafted result', async () => {
+  const no = filedCase(6)
+  const desk = await visit({ as: 'deskOfficer', at: `/cases/${no}` })
+  await desk.page.getByRole('button', { name: confirm.act }).click()
+  await desk.page.getByRole('button', { name: confirm.button }).click()
+  await confirmed(desk.page)
+  const { page, complaints } = await visit({ as: 'assessor', at: `/cases/${no}`, tongue: 'en-US' })
+  const dialog = page.getByRole('dialog')
+  const take = async (act: string, fill: () => Promise<void> = async () => {}) => {
+    await page.getByRole('button', { name: act, exact: true }).click()
+    await fill()
+    const check = dialog.getByRole('button', { name: 'Next: check it' })
+    if (await check.isVisible()) await check.click()
+    await dialog.getByRole('button', { name: `Confirm: ${act}` }).click()
+    await page.getByText(`Done: ${act}`).waitFor()
+  }
+  await take('Receive at the national office')
+  await take('Accept', () => dialog.getByLabel('Acceptance number').fill('SIM-1'))
+  await take('Start the assessment', () => dialog.getByLabel('Departments and bodies').fill('One body\nAnother body'))
+  await page.getByText('Taking part: One body, Another body').waitFor()
+  await take('Draft the result', async () => {
+    await dialog.getByLabel('Result number').fill('SIM-R-1')
+    await dialog.getByRole('checkbox').first().uncheck()
+    await dialog.getByRole('textbox', { name: /^Why .* does not pass$/ }).fill('Not needed for the purpose')
+  })
+  await page.getByText(/waits for another person to issue it/).waitFor()
+  // Whoever drafted it cannot issue it.
+  expect(await page.getByRole('button', { name: 'Issue the result' }).count()).toBe(0)
+  expect(complaints).toEqual([])
+})

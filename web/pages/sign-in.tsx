@@ -1,0 +1,31 @@
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { useNavigate, useSearch } from '@tanstack/react-router'
+import { useSpeech } from '../language.tsx'
+import { Page } from '../parts/page.tsx'
+import { SignInForm } from '../parts/sign-in-form.tsx'
+import { readSession } from '../session.ts'
+
+export function SignIn() {
+  const { t } = useSpeech()
+  const { to } = useSearch({ from: '/sign-in' })
+  const { data } = useQuery(readSession)
+  const queries = useQueryClient()
+  const navigate = useNavigate()
+  return (
+    <Page title={t.signIn.title} narrow>
+      <div className="stack">
+        {to !== undefined && to !== '/cases' && <p className="notice notice-wait">{t.signIn.first}</p>}
+        <section className="panel">
+          <SignInForm
+            onSignedIn={() => {
+              // What was read before belongs to nobody or to somebody else.
+              queries.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== readSession.queryKey[0] })
+              void queries.invalidateQueries(readSession).then(() => navigate({ href: to ?? '/cases' }))
+            }}
+          />
+        </section>
+        {data?.simulated === true && <p className="soft">{t.signIn.pilotAccounts}</p>}
+      </div>
+    </Page>
+  )
+}

@@ -1,0 +1,89 @@
+import type { QueryClient } from '@tanstack/react-query'
+import {
+  createRootRouteWithContext,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  redirect,
+} from '@tanstack/react-router'
+import type { CaseSummary } from './api.ts'
+import { readSession } from './session.ts'
+import { Broken, DeadLink } from './pages/problem.tsx'
+import { Shell } from './parts/shell.tsx'
+
+const root = createRootRouteWithContext<{ readonly queries: QueryClient }>()({
+  component: Shell,
+  notFoundComponent: DeadLink,
+  errorComponent: Broken,
+})
+
+const signIn = createRoute({
+  getParentRoute: () => root,
+  path: '/sign-in',
+  validateSearch: (search: Record<string, unknown>): { to?: string } => whereTo(search['to']),
+  component: lazyRouteComponent(() => import('./pages/sign-in.tsx'), 'SignIn'),
+})
+
+/** Everything but the sign-in page asks who is there first. */
+const signedIn = createRoute({
+  getParentRoute: () => root,
+  id: 'signed-in',
+  beforeLoad: async ({ context, location }) => {
+    const session = await context.queries.ensureQueryData(readSession)
+    if (session.me === null) throw redirect({ to: '/sign-in', search: whereTo(location.href) })
+  },
+})
+
+const home = createRoute({
+  getParentRoute: () => root,
+  path: '/',
+  beforeLoad: () => {
+    throw redirect({ to: '/cases' })
+  },
+})
+
+const caseList = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/cases',
+  validateSearch: (search: Record<string, unknown>): { status?: CaseSummary['status']; after?: readonly string[] } => {
+    const { status, after } = search
+    return {
+      // The server says what is no status; the type is for the links of this portal.
+      ...(typeof status === 'string' ? { status: status as CaseSummary['status'] } : {}),
+      ...(Array.isArray(after) ? { after: after.map(String) } : {}),
+    }
+  },
+  component: lazyRouteComponent(() => import('./pages/case-list.tsx'), 'CaseList'),
+})
+
+const casePage = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/cases/$no',
+  component: lazyRouteComponent(() => import('./pages/case.tsx'), 'CasePage'),
+})
+
+const evidencePage = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/cases/$no/evidence',
+  component: lazyRouteComponent(() => import('./pages/evidence.tsx'), 'EvidencePage'),
+})
+
+export function createPortalRouter(queries: QueryClient) {
+  return createRouter({
+    routeTree: root.addChildren([home, signIn, signedIn.addChildren([caseList, casePage, evidencePage])]),
+    context: { queries },
+    defaultPreload: 'intent',
+    scrollRestoration: true,
+  })
+}
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: ReturnType<typeof createPortalRouter>
+  }
+}
+
+// Only an address of this site: a link must not send somebody elsewhere after signing in.
+function whereTo(to: unknown): { to?: string } {
+  return typeof to === 'string' && /^\/(?![/\\])/.test(to) && to !== '/' ? { to } : {}
+}

@@ -1,0 +1,72 @@
+import type { NextStep } from './api.ts'
+import type { Catalogue } from './words/zh.ts'
+
+export type StepCommand = NextStep['command']
+export type FieldName = keyof Catalogue['step']['fields']
+
+/** What a step asks its taker for. `lines` is a list, one a line; `documents` a choice of kinds; `day` a legal day. */
+export interface Field {
+  readonly name: FieldName
+  readonly kind: 'text' | 'lines' | 'paragraph' | 'day' | 'documents'
+}
+
+/** How a step is taken: with these fields (none: only confirmed), from a file on the command line, or with a draft. */
+export type StepForm = readonly Field[] | 'by-file' | 'with-draft'
+
+export const stepForms = {
+  declare: 'by-file',
+  redeclare: 'by-file',
+  confirmCompleteness: [],
+  returnForCompletion: [
+    { name: 'missing', kind: 'documents' },
+    { name: 'reasons', kind: 'lines' },
+  ],
+  receiveAtNational: [],
+  accept: [{ name: 'acceptanceNo', kind: 'text' }],
+  declineAcceptance: [{ name: 'reasons', kind: 'lines' }],
+  startAssessment: [{ name: 'bodies', kind: 'lines' }],
+  requestSupplement: [{ name: 'requested', kind: 'lines' }],
+  receiveSupplement: [{ name: 'documents', kind: 'lines' }],
+  extendPeriod: [
+    { name: 'expected', kind: 'day' },
+    { name: 'reason', kind: 'paragraph' },
+  ],
+  issueResult: 'with-draft',
+  terminate: [{ name: 'reason', kind: 'paragraph' }],
+  withdraw: [{ name: 'reason', kind: 'paragraph' }],
+  requestReassessment: [{ name: 'grounds', kind: 'paragraph' }],
+  concludeReassessment: 'with-draft',
+} as const satisfies Record<StepCommand, StepForm>
+
+/** What was filled in, by field: one text, or several. */
+export type Filled = Readonly<Partial<Record<FieldName, string | readonly string[]>>>
+
+export interface Wrong {
+  readonly name: FieldName
+  readonly kind: 'missing' | 'no-day'
+}
+
+/** What of the form is not filled in as it must be, by field. Pure. */
+export function problemsOf(fields: readonly Field[], filled: Filled): readonly Wrong[] {
+  return fields.flatMap(({ name, kind }): readonly Wrong[] => {
+    const value = filled[name] ?? ''
+    if (value.length === 0) return [{ name, kind: 'missing' }]
+    if (kind === 'day' && typeof value === 'string' && !isDay(value)) return [{ name, kind: 'no-day' }]
+    return []
+  })
+}
+
+/** The text of a field as what is sent: lists without their empty lines. Pure. */
+export function valueOf(kind: Field['kind'], text: string): string | readonly string[] {
+  if (kind !== 'lines') return text.trim()
+  return text
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line) => line !== '')
+}
+
+function isDay(text: string): boolean {
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false
+  const time = Date.parse(`${text}T00:00:00Z`)
+  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(text)
+}
