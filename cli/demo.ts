@@ -6,6 +6,7 @@ import { ExportFactsSchema, factsExample } from '@tongguan/server/contract/expor
 import { readYamlFile } from '@tongguan/server/contract/yaml-file'
 import { dataFolder } from '@tongguan/server/data-folder'
 import { InputError } from '@tongguan/server/errors'
+import { contractOf } from '@tongguan/server/flows/review-declaration'
 import { newPilotFolder } from '@tongguan/server/pilot-folder'
 import type { PilotFolder } from '@tongguan/server/pilot-folder'
 import { rm } from 'node:fs/promises'
@@ -127,6 +128,7 @@ async function runPilot(terminal: Terminal, folder: string, gateDay: typeof pilo
     facts,
     determination: determine(facts, pilotClock.filed),
     answers,
+    contract: await contractOf(join(example, 'contract.txt')),
     batches: [made.batches.first, made.batches.second],
     folder,
     gateDay,

@@ -1,83 +1,103 @@
-import { determine } from '@tongguan/law'
-import { AnswersSchema, answersExample } from '@tongguan/server/contract/answers'
-import { ExportFactsSchema, factsExample } from '@tongguan/server/contract/export-facts'
-import { readYamlFile } from '@tongguan/server/contract/yaml-file'
-import { InputError } from '@tongguan/server/errors'
-import { prepareDeclaration } from '@tongguan/server/flows/prepare-declaration'
+import { prepareDeclaration, readTemplates } from '@tongguan/server/flows/prepare-declaration'
 import type { PreparedDeclaration } from '@tongguan/server/flows/prepare-declaration'
-import { join } from 'node:path'
+import { folderSource, readCase } from '@tongguan/server/case-folder'
+import { checkDeclaration } from '@tongguan/server/flows/check-declaration'
+import { relative } from 'node:path'
 import { scanWithBar } from './assess.ts'
 import { dayOrToday } from './days.ts'
+import { callIncomplete } from './dossier-call.ts'
+import type { DossierAction, DossierOptions } from './dossier-call.ts'
+import { printClocks } from './dossier-clocks.ts'
+import { acceptWordEdits, checkContractFile, compareRounds } from './dossier-review.ts'
+import { signDossier, verifyDossier } from './dossier-sign.ts'
+import { startCase } from './dossier-start.ts'
 import { exitCode } from './exit-codes.ts'
 import type { ExitCode } from './exit-codes.ts'
 import { noSuchAction } from './keys.ts'
+import { printCheck, printFindings } from './print-check.ts'
 import type { Terminal } from './terminal.ts'
 
-interface DossierOptions {
-  readonly data?: string
-  readonly facts?: string
-  readonly out?: string
-  readonly on?: string
+const actions: Readonly<Record<string, DossierAction>> = {
+  init: startCase,
+  build,
+  check,
+  diff: compareRounds,
+  edits: acceptWordEdits,
+  contract: checkContractFile,
+  sign: signDossier,
+  verify: verifyDossier,
+  clocks: printClocks,
 }
 
-/** `dossier build CASE --data D --facts F --out O` writes the documents; exit code 1 when the office would send them back. */
+/** `dossier ACTION CASE|BUNDLE`: begins, writes, checks, compares, signs and verifies a declaration. */
 export async function dossierCommand(
   terminal: Terminal,
   action: string,
-  folder: string | undefined,
+  first: string | undefined,
+  second: string | undefined,
   options: DossierOptions,
 ): Promise<ExitCode> {
-  if (['init', 'check', 'diff', 'sign', 'verify'].includes(action)) {
-    throw new InputError('command.not-there-yet', {
-      zh: `dossier ${action} 尚未提供；现有 dossier build（写出时一并检查）。`,
-      en: `dossier ${action} is not there yet; there is dossier build, which also checks.`,
-    })
-  }
-  if (action !== 'build') throw noSuchAction('dossier', action, ['build'])
-  const { data, facts: factsFile, out } = options
-  if (folder === undefined || data === undefined || factsFile === undefined || out === undefined) {
-    throw new InputError('dossier.call-incomplete', {
-      zh: '需要案件文件夹（内有 answers.yaml）、--data、--facts 与 --out。例如：npx tongguan dossier build ./case --data ./data --facts facts.yaml --out ./dossier',
-      en: 'A case folder (with answers.yaml), --data, --facts and --out are needed. For example: npx tongguan dossier build ./case --data ./data --facts facts.yaml --out ./dossier',
-    })
-  }
-  const filedOn = dayOrToday(options.on)
-  const facts = await readYamlFile(factsFile, ExportFactsSchema, factsExample)
-  const answers = await readYamlFile(join(folder, 'answers.yaml'), AnswersSchema, answersExample)
-  const evidence = await scanWithBar(terminal, [data], filedOn)
-  const prepared = await prepareDeclaration(
-    { evidence, facts, determination: determine(facts, filedOn), answers, filedOn },
-    out,
-  )
-  terminal.answer({ files: prepared.files, problems: prepared.dossier.problems, declaration: prepared.declaration })
+  const run = Object.hasOwn(actions, action) ? actions[action] : undefined
+  if (run === undefined) throw noSuchAction('dossier', action, Object.keys(actions))
+  if (first === undefined) throw callIncomplete(action)
+  return run(terminal, first, second, options)
+}
+
+/** `dossier build CASE --out O [--data D] [--facts F]`; exit code 1 when the office would send it back. */
+async function build(
+  terminal: Terminal,
+  folder: string,
+  _: string | undefined,
+  { data, facts, out, on, templates }: DossierOptions,
+): Promise<ExitCode> {
+  if (out === undefined) throw callIncomplete('build')
+  const given = { on: dayOrToday(on), ...(facts === undefined ? {} : { facts }) }
+  const evidence = data === undefined ? undefined : await scanWithBar(terminal, [data], given.on)
+  const read = await readCase(folderSource(folder), { ...given, ...(evidence === undefined ? {} : { evidence }) })
+  if (read.kind === 'incomplete') return printCheck(terminal, await checkDeclaration(folder, given))
+  const official = templates === undefined ? new Map() : await readTemplates(templates)
+  const prepared = await prepareDeclaration(read.case.inputs, out, read.case.files, official)
+  const { declaration, files, upload, dossier } = prepared
+  terminal.answer({ files, problems: dossier.problems, declaration, upload, bundle: prepared.bundle })
   printDossier(terminal, prepared)
-  return prepared.dossier.problems.some(({ severity }) => severity === 'error') ? exitCode.no : exitCode.done
+  return dossier.problems.some(({ severity }) => severity === 'error') ? exitCode.no : exitCode.done
+}
+
+async function check(
+  terminal: Terminal,
+  path: string,
+  _: string | undefined,
+  { data, facts, on }: DossierOptions,
+): Promise<ExitCode> {
+  const options = {
+    on: dayOrToday(on),
+    ...(data === undefined ? {} : { data }),
+    ...(facts === undefined ? {} : { facts }),
+  }
+  return printCheck(terminal, await checkDeclaration(path, options))
 }
 
 /** The files written and what the office would send back or ask about. */
-export function printDossier(terminal: Terminal, { dossier, files }: PreparedDeclaration): void {
-  for (const file of files) terminal.say(`    ${file}`)
-  for (const { scenario, items } of dossier.scenarios.map((one) => ({
-    scenario: one.answers.name,
-    items: one.items,
-  }))) {
+export function printDossier(terminal: Terminal, { dossier, files, upload }: PreparedDeclaration): void {
+  for (const file of files.filter((path) => !/english-reading-copies|portal-upload[/\\]|\.pdf$/.test(path)))
+    terminal.say(`    ${relative(process.cwd(), file)}`)
+  const copies = files.filter((path) => /english-reading-copies|\.pdf$/.test(path)).length
+  terminal.say({
+    zh: `    另有 ${copies} 份 PDF 与英文阅读副本；portal-upload/ 为按网上系统顺序排列的上传件`,
+    en: `    and ${copies} PDFs and English reading copies; portal-upload/ holds the upload set in the portal's order`,
+  })
+  const toSeal = upload.filter(({ state }) => state === 'seal-and-scan').length
+  if (0 < toSeal) {
     terminal.say({
-      zh: `  场景“${scenario}”：拟出境 ${items.length} 项，${dossier.kept.length} 项留在境内`,
-      en: `  Scenario “${scenario}”: ${items.length} items proposed for export, ${dossier.kept.length} kept in China`,
+      zh: `  上传前须打印、盖章、扫描的有 ${toSeal} 份`,
+      en: `  ${toSeal} of them are to be printed, sealed and scanned before the upload`,
     })
   }
-  const errors = dossier.problems.filter(({ severity }) => severity === 'error')
-  terminal.say(
-    errors.length === 0
-      ? {
-          zh: '  与扫描、事实、各文件之间未见矛盾',
-          en: '  Nothing contradicts the scan, the facts or another document',
-        }
-      : { zh: `  ${errors.length} 处会被退回：`, en: `  ${errors.length} points the office would send back:` },
-  )
-  for (const problem of dossier.problems) {
-    terminal.say(
-      `    ${problem.severity === 'error' ? '✗' : '!'} [${problem.code}] ${terminal.text(problem.words)}  (${problem.where})`,
-    )
+  for (const { answers, items } of dossier.scenarios) {
+    terminal.say({
+      zh: `  场景“${answers.name}”：拟出境 ${items.length} 项，${dossier.kept.length} 项留在境内`,
+      en: `  Scenario “${answers.name}”: ${items.length} items proposed for export, ${dossier.kept.length} kept in China`,
+    })
   }
+  printFindings(terminal, dossier.problems)
 }

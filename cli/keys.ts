@@ -7,6 +7,7 @@ import {
   readTrustFile,
 } from '@tongguan/server/data-folder'
 import { InputError } from '@tongguan/server/errors'
+import { createFilingKey, filingKeyFiles, readFilingKey } from '@tongguan/server/filing-keys'
 import { exitCode } from './exit-codes.ts'
 import type { ExitCode } from './exit-codes.ts'
 import type { Terminal } from './terminal.ts'
@@ -18,6 +19,8 @@ interface KeyOptions {
   readonly role?: string
   readonly name?: string
   readonly out?: string
+  readonly dossier?: boolean
+  readonly suite?: string
 }
 
 /** `keys create` makes the gate's signing key, `keys show` names it. */
@@ -34,6 +37,7 @@ export async function keysCommand(terminal: Terminal, action: string, options: K
     if (action !== 'create') throw noSuchAction('keys --role', action, ['create'])
     return createPersonalKey(terminal, options)
   }
+  if (options.dossier === true) return filingKeys(terminal, action, options)
   const key = action === 'create' ? await createGateKey(data, { simulated: options.pilot === true }) : gateKeyOf(data)
   terminal.answer({ keyId: key.keyId, algorithm: 'ed25519', file: data.gateKey, trust: data.trust })
   terminal.say({ zh: `签名密钥 ${key.keyId}`, en: `Signing key ${key.keyId}` })
@@ -61,6 +65,28 @@ async function createPersonalKey(terminal: Terminal, options: KeyOptions): Promi
   terminal.say({
     zh: `${name} 的密钥 ${key.keyId}（${role}）：私钥 ${out}，信任文件 ${trust}`,
     en: `Key ${key.keyId} of ${name} (${role}): private key ${out}, trust file ${trust}`,
+  })
+  return exitCode.done
+}
+
+/** `keys create --dossier [--suite SM2]` makes the key that signs dossiers. */
+async function filingKeys(
+  terminal: Terminal,
+  action: 'create' | 'show',
+  { data, suite = 'EdDSA', pilot = false, name }: KeyOptions,
+): Promise<ExitCode> {
+  if (suite !== 'EdDSA' && suite !== 'SM2') throw noSuchAction('keys --suite', suite, ['EdDSA', 'SM2'])
+  const files = filingKeyFiles(data)
+  const owner = name ?? (pilot ? '模拟申报密钥 · simulated filing key' : 'dossier')
+  const key =
+    action === 'create'
+      ? await createFilingKey(data, suite, { name: owner, simulated: pilot })
+      : await readFilingKey(files[suite])
+  terminal.answer({ keyId: key.keyId, suite, file: files[suite], trust: files.trust })
+  terminal.say({ zh: `申报签名密钥（${suite}）${key.keyId}`, en: `Key that signs dossiers (${suite}) ${key.keyId}` })
+  terminal.say({
+    zh: `  私钥 ${files[suite]}，信任文件 ${files.trust}`,
+    en: `  private key ${files[suite]}, trust file ${files.trust}`,
   })
   return exitCode.done
 }

@@ -203,13 +203,32 @@ export function program(terminal: Terminal): { run(words: readonly string[]): Pr
     .action(does(async () => (await import('./redeclaration.ts')).redeclarationCommand))
 
   command(
-    'dossier <action> [folder]',
-    { zh: '编写与核对申报材料（build、check）', en: 'write and check the declaration (build, check)' },
-    'npx tongguan dossier build ./case --data ./data --facts facts.yaml --out ./dossier',
+    'dossier <action> [path] [other]',
+    {
+      zh: '申报材料：init、build、check、diff、edits、contract、sign、verify、clocks',
+      en: 'the declaration: init, build, check, diff, edits, contract, sign, verify, clocks',
+    },
+    'npx tongguan dossier build ./case --out ./dossier',
   )
-    .option('--data <path>', text('要扫描的数据', 'the data to scan'))
+    .option(
+      '--data <path>',
+      text('要扫描或比对的数据；签名时为数据文件夹', 'the data to scan or compare; for keys, the data folder'),
+    )
     .option('--facts <file>', text('事实文件', 'the facts file'))
-    .option('--out <folder>', text('输出文件夹', 'where the documents go'))
+    .option('--evidence <file>', text('扫描证据（init）', 'the evidence of a scan (init)'))
+    .option('--out <path>', text('输出文件夹或文件', 'where the documents go'))
+    .option('--templates <folder>', text('官方模板所在文件夹（build）', 'a folder of official files to fill (build)'))
+    .option('--name <text>', text('数据处理者名称（init）', "the handler's name (init)"))
+    .option('--credit-code <code>', text('统一社会信用代码（init）', 'the credit code (init)'))
+    .option('--province <text>', text('所在省份（init）', 'the province (init)'))
+    .option('--key <file>', text('签名密钥文件（sign）', 'the signing key (sign)'))
+    .option('--suite <name>', text('签名算法 EdDSA 或 SM2（sign）', 'EdDSA or SM2 (sign)'))
+    .option(
+      '--accept <keys>',
+      text('采纳的字段，逗号分隔，或 all（edits）', 'fields to accept, by commas, or all (edits)'),
+    )
+    .option('--allow-pilot', text('接受模拟签名（verify）', 'accept simulated signatures (verify)'))
+    .option(...trustOption)
     .option(...onOption)
     .action(does(async () => (await import('./dossier.ts')).dossierCommand))
 
@@ -287,11 +306,13 @@ export function program(terminal: Terminal): { run(words: readonly string[]): Pr
         'create: a role other than the gate (approver, transcriber, witness)',
       ),
     )
-    .option('--name <name>', text('create --role：持有人', 'create --role: whose key it is'))
+    .option('--name <name>', text('create --role、--dossier：持有人', 'create --role, --dossier: whose key it is'))
     .option('--out <file>', text('create --role：私钥文件', 'create --role: the private key file'))
     .option(...trustOption)
     .option('--data <folder>', text('数据文件夹', 'the data folder'))
     .option('--pilot', text('模拟密钥', 'a simulated key'))
+    .option('--dossier', text('签署申报包的密钥', 'a key that signs dossiers'))
+    .option('--suite <name>', text('EdDSA 或 SM2（与 --dossier 同用）', 'EdDSA or SM2 (with --dossier)'))
     .action(does(async () => (await import('./keys.ts')).keysCommand))
 
   command(

@@ -21,7 +21,10 @@ import type { Case } from '@tongguan/server/flows/handle-case'
 import { keepPrepared, prepareDeclaration } from '@tongguan/server/flows/prepare-declaration'
 import { openGate, releaseWithInspection, signPermit } from '@tongguan/server/flows/release-batch'
 import type { ReleaseResult, SignedPermit } from '@tongguan/server/flows/release-batch'
+import type { CheckedContract } from '@tongguan/server/flows/review-declaration'
 import { verifyRelease } from '@tongguan/server/flows/verify-release'
+import { signBundleFile, verifyBundleFile } from '@tongguan/server/flows/sign-declaration'
+import { createFilingKey, filingKeyFiles, readDossierTrust } from '@tongguan/server/filing-keys'
 import { openRecords } from '@tongguan/server/records'
 import type { Records } from '@tongguan/server/records'
 import { cp, open, readdir } from 'node:fs/promises'
@@ -48,6 +51,8 @@ export interface CaseToRun {
   /** By the law of the filing day. */
   readonly determination: Determination
   readonly answers: Answers
+  /** The legal document, read and held against art. 9. */
+  readonly contract?: CheckedContract
   /** Folders of outbound batches, in order. */
   readonly batches: readonly string[]
   /** Where everything of this run goes. */
@@ -84,19 +89,22 @@ export async function runCase(terminal: Terminal, run: CaseToRun): Promise<RanCa
   }
   const prepared = await prepareDeclaration({ ...run, filedOn: pilotClock.filed }, join(run.folder, 'dossier'))
   printDossier(terminal, prepared)
+  if (run.contract) printContract(terminal, run.contract.check)
   const dossier = prepared.files
   if (prepared.dossier.problems.some(({ severity }) => severity === 'error')) {
     return { code: exitCode.no, summary: { dossier } }
   }
 
   const data = dataFolder(join(run.folder, 'handler'))
+  await signAsHandler(terminal, prepared.bundle, data.folder)
+
   const records = await openRecords({ folder: data.database })
   try {
     terminal.heading({ zh: '五、案件（模拟，无法律效力）', en: '5. The case (a simulation, without legal effect)' })
     const done = await passSimulatedCase(records.db, prepared.declaration, pilotClock.filed, (step) =>
       printStep(terminal, step),
     )
-    await keepPrepared(records.db, data.files, done.no, { ...prepared, evidence: run.evidence })
+    await keepPrepared(records.db, data.files, done.no, { files: prepared.filed, evidence: run.evidence })
     const { no: caseNo } = done
     if (!hasPassed(done)) return { code: exitCode.no, summary: { dossier, caseNo } }
     await createGateKey(data, { simulated: true })
@@ -116,6 +124,27 @@ export async function runCase(terminal: Terminal, run: CaseToRun): Promise<RanCa
   } finally {
     await records.close()
   }
+}
+
+function printContract(terminal: Terminal, { clauses, pages }: CheckedContract['check']): void {
+  const found = clauses.filter(({ kind }) => kind === 'found').length
+  terminal.say({
+    zh: `  合同（${pages} 页）：第九条 ${clauses.length} 项中 ${found} 项已约定`,
+    en: `  The contract (${pages} page): ${found} of the ${clauses.length} clauses of Order 11 art. 9 are found`,
+  })
+}
+
+/** The handler signs the bundle, and whoever has the trust file verifies it. */
+async function signAsHandler(terminal: Terminal, bundle: string, data: string): Promise<void> {
+  const name = '模拟申报密钥 · simulated filing key'
+  await signBundleFile(bundle, await createFilingKey(data, 'EdDSA', { name, simulated: true }))
+  const trust = await readDossierTrust(filingKeyFiles(data).trust)
+  const { verdict, manifest } = await verifyBundleFile(bundle, trust, { allowPilot: true })
+  const shown = relative(process.cwd(), bundle)
+  terminal.say({
+    zh: `  申报包 ${shown}（${manifest.files.length} 个文件）已签署；核验：${verdict.words.zh}`,
+    en: `  The bundle ${shown} (${manifest.files.length} files) is signed; verified: ${verdict.words.en}`,
+  })
 }
 
 /** One line a step: what happened, and the statutory date it had to happen by. */

@@ -25,6 +25,16 @@ export interface Answers {
   /** The report's conclusion (annex 4, part 三). */
   readonly conclusion: string
   readonly documents: readonly SuppliedDocument[]
+  /** What reviewers ask under Order 11 art. 8 and art. 5 does not: left out, the report says that it is unanswered. */
+  readonly reviewerMatters?: readonly ReviewerAnswer[]
+  /** The ethics committee's approval, compared with what is declared. */
+  readonly ethics?: EthicsAnswers
+  /** A lawyer's word on the draft profile of a destination; left out, the report says "not confirmed". */
+  readonly destinationsConfirmed?: readonly DestinationConfirmation[]
+  /** Only for an application to extend a result (Guide v3, part 三 and annex 5). */
+  readonly extension?: ExtensionAnswers
+  /** English of single answers by their path, for the reading copies; what is left out is printed in Chinese. */
+  readonly english?: Readonly<Record<string, string>>
 }
 
 /** Form section 1 and report 二（一）. */
@@ -162,7 +172,13 @@ export interface ItemAnswers {
   readonly necessity: ItemNecessity
   /** An invented example; left out, the scan's masked sample is shown. */
   readonly example?: string
+  /** Whether the purpose could be reached by processing the item in China, and why not. */
+  readonly inChina?: { readonly possible: boolean; readonly why: string }
+  /** The handler's decision where it differs from the proposal drawn from the scan. */
+  readonly decision?: { readonly action: ItemAction; readonly why: string }
 }
+
+export type ItemAction = 'keep' | 'drop' | 'transform'
 
 /** The four factors of necessity (CAC questions and answers, 2025-04-09). */
 export interface ItemNecessity {
@@ -192,12 +208,75 @@ export interface ClauseAnswers {
 }
 
 /** One of the six matters of Order 11 art. 5. */
-export interface AssessmentAnswer {
+export interface AssessmentAnswer extends AssessedMatter {
   readonly item: 1 | 2 | 3 | 4 | 5 | 6
+}
+
+/** One of the three matters of Order 11 art. 8 that art. 5 lacks (art. 8 items 2 and 6). */
+export interface ReviewerAnswer extends AssessedMatter {
+  readonly matter: ReviewerMatter
+}
+
+export type ReviewerMatter = 'destination-law' | 'equivalent-protection' | 'compliance-record'
+
+export interface AssessedMatter {
   readonly analysis: string
   readonly problems: string
   readonly rectification: string
   readonly conclusion: string
+  readonly risk?: { readonly before: Risk; readonly after: Risk }
+  readonly measures?: readonly { readonly what: string; readonly owner: string; readonly by: LegalDate }[]
+}
+
+/** 1 (hardly, slight) to 5 (almost certain, grave); the matrix stands in `risk.ts` and in the report. */
+export interface Risk {
+  readonly likelihood: Grade
+  readonly severity: Grade
+}
+
+export type Grade = 1 | 2 | 3 | 4 | 5
+
+export interface EthicsAnswers {
+  readonly committee: string
+  readonly approvalNo: string
+  readonly from: LegalDate
+  readonly to: LegalDate
+  readonly purpose: string
+  /** Names of recipients, as in the declaration. */
+  readonly recipients: readonly string[]
+  /** Column names the approval covers. */
+  readonly items: readonly string[]
+}
+
+export interface DestinationConfirmation {
+  /** ISO 3166-1 alpha-2. */
+  readonly country: string
+  readonly lawyer: string
+  readonly on: LegalDate
+}
+
+/** Annex 5, field by field; growth in percent over what was approved for the past three years. */
+export interface ExtensionAnswers {
+  /** The acceptance number of the original project. */
+  readonly acceptanceNo: string
+  /** As printed on the result notice. */
+  readonly lastDay: LegalDate
+  readonly legalDocumentMeetsArticle9: boolean
+  readonly scenarios: readonly {
+    readonly id: string
+    readonly purposeAndScopeUnchanged: boolean
+    readonly partiesUnchanged: boolean
+    readonly personsGrowthPercent: number | null
+    readonly importantDataGrowthPercent: number | null
+    readonly linkAndStorageUnchanged: boolean
+    readonly recipientUseUnchanged: boolean
+  }[]
+  readonly changes: string
+  readonly safeguards: string
+  readonly recipientPerformance: string
+  readonly noticeKept: string
+  /** Null: none in the three years. */
+  readonly majorIncidents: string | null
 }
 
 /** A document handed in with the declaration. */

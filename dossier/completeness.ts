@@ -1,9 +1,16 @@
 import { cite, documentKindWords } from '@tongguan/law'
-import type { CompletenessFinding, CompletenessReport, DeclaredDocument, DocumentKind, LegalDate } from '@tongguan/law'
+import type {
+  CompletenessFinding,
+  CompletenessReport,
+  DeclaredDocument,
+  DocumentKind,
+  LegalDate,
+  Words,
+} from '@tongguan/law'
 import type { Answers } from './answers.ts'
-import { centred, h1, paragraph, table, title } from './blocks.ts'
+import { centred, h1, paragraph, table, title, w } from './blocks.ts'
 import type { Block, Sheet } from './blocks.ts'
-import type { Problem } from './problems.ts'
+import type { Problem } from './problem.ts'
 import { dateText } from './words.ts'
 
 /**
@@ -21,69 +28,91 @@ export function completenessSheet(
   const missing = findings.filter(({ kind }) => kind === 'missing')
   return {
     style: 'form',
-    fileName: '完备性清单.docx',
-    title: '数据出境安全评估申报材料完备性清单',
+    name: w('完备性清单', 'Completeness list'),
     blocks: [
-      title('申报材料完备性清单'),
-      centred(`${answers.handler.name}　${answers.reference}　${dateText(filedOn)}`),
-      h1('一、结论'),
+      title(w('申报材料完备性清单', 'Completeness list')),
+      centred(`${answers.handler.name}　${answers.reference}　`, w(dateText(filedOn), filedOn)),
+      h1(w('一、结论', '1. Conclusion')),
       paragraph(conclusion(verdict, missing.length, errors.length)),
-      h1('二、申报材料'),
+      h1(w('二、申报材料', '2. The materials')),
       table(
         [2, 5, 5, 3, 5],
-        ['序号', '材料名称', '要求', '状态', '文件'],
+        [w('序号', 'No.'), w('材料名称', 'Material'), w('要求', 'Requirement'), w('状态', 'State'), w('文件', 'File')],
         materials.map(({ kind, wanted }, index) => {
           const files = documents.filter((document) => document.kind === kind).map(({ file }) => file)
           const state = findings.find(({ code }) => code === `document.${kind}`)?.kind ?? 'not-checkable'
-          return [String(index + 1), documentKindWords[kind].zh, wanted, stateNames[state], files.join('、') || '—']
+          return [String(index + 1), documentKindWords[kind], wanted, stateNames[state], files.join('、') || '—']
         }),
       ),
-      h1('三、其他查验事项'),
+      h1(w('三、其他查验事项', '3. Other checks')),
       table(
         [2, 9, 3, 6],
-        ['序号', '查验事项', '状态', '依据'],
+        [w('序号', 'No.'), w('查验事项', 'Check'), w('状态', 'State'), w('依据', 'Basis')],
         findings
           .filter(({ code }) => !code.startsWith('document.'))
           .map((finding, index) => [
             String(index + 1),
-            finding.zh,
+            w(finding.zh, finding.en),
             stateNames[finding.kind],
-            cite(finding.citation).zh,
+            cite(finding.citation),
           ]),
       ),
-      h1('四、须更正的事项'),
+      h1(w('四、须更正的事项', '4. To be corrected')),
       ...problemBlocks(errors),
-      h1('五、审核时可能被问到的事项'),
+      h1(w('五、审核时可能被问到的事项', '5. What a reviewer may ask about')),
       ...problemBlocks(warnings),
     ],
   }
 }
 
-function conclusion(verdict: CompletenessReport['verdict'], missing: number, errors: number): string {
-  const wrong = errors === 0 ? '各项内容未见不一致' : `有${errors}处内容须更正后再申报`
-  if (verdict === 'unknown') return `申报之日有效的指南版本未取得，不能判断材料是否完备；${wrong}。`
-  if (verdict === 'incomplete') return `尚缺${missing}项，须补齐后再申报；${wrong}。`
-  return `应当提交的材料和内容均已具备；${wrong}。签字、盖章、标示等须由人核对的事项见下表。`
+function conclusion(verdict: CompletenessReport['verdict'], missing: number, errors: number): Words {
+  const wrong =
+    errors === 0
+      ? w('各项内容未见不一致', 'nothing contradicts anything else')
+      : w(`有${errors}处内容须更正后再申报`, `${errors} points must be corrected before filing`)
+  if (verdict === 'unknown') {
+    return w(
+      `申报之日有效的指南版本未取得，不能判断材料是否完备；${wrong.zh}。`,
+      `The guide in force on the day of filing was not obtained: whether the set is complete cannot be said; ${wrong.en}.`,
+    )
+  }
+  if (verdict === 'incomplete') {
+    return w(
+      `尚缺${missing}项，须补齐后再申报；${wrong.zh}。`,
+      `${missing} are missing and must be added before filing; ${wrong.en}.`,
+    )
+  }
+  return w(
+    `应当提交的材料和内容均已具备；${wrong.zh}。签字、盖章、标示等须由人核对的事项见下表。`,
+    `All that must be filed is there; ${wrong.en}. What a person must look at (signatures, seals, marks) is listed below.`,
+  )
 }
 
-const materials = [
-  { kind: 'credit-code-certificate', wanted: '加盖公章' },
-  { kind: 'legal-representative-id', wanted: '加盖公章' },
-  { kind: 'agent-id', wanted: '加盖公章' },
-  { kind: 'power-of-attorney', wanted: '单位盖章，法定代表人和经办人签字，注明日期' },
-  { kind: 'declaration-form', wanted: '使用官方模板，中文填写' },
-  { kind: 'legal-document', wanted: '出境相关条款突出标示，以中文版本为准' },
-  { kind: 'self-assessment-report', wanted: '中文撰写，封面盖章' },
-  { kind: 'other-proof', wanted: '视情提交' },
-] as const satisfies readonly { readonly kind: DocumentKind; readonly wanted: string }[]
+/** The materials of the Guide, in the portal's order. */
+export const materials = [
+  { kind: 'credit-code-certificate', wanted: w('加盖公章', 'official seal') },
+  { kind: 'legal-representative-id', wanted: w('加盖公章', 'official seal') },
+  { kind: 'agent-id', wanted: w('加盖公章', 'official seal') },
+  {
+    kind: 'power-of-attorney',
+    wanted: w('单位盖章，法定代表人和经办人签字，注明日期', 'sealed, signed by representative and agent, dated'),
+  },
+  { kind: 'declaration-form', wanted: w('使用官方模板，中文填写', 'official template, in Chinese') },
+  {
+    kind: 'legal-document',
+    wanted: w('出境相关条款突出标示，以中文版本为准', 'export clauses marked; the Chinese version prevails'),
+  },
+  { kind: 'self-assessment-report', wanted: w('中文撰写，封面盖章', 'in Chinese, cover sealed') },
+  { kind: 'other-proof', wanted: w('视情提交', 'as the case needs') },
+] as const satisfies readonly { readonly kind: DocumentKind; readonly wanted: Words }[]
 
 const stateNames = {
-  present: '已有',
-  missing: '缺少',
-  'not-checkable': '须人工核对',
-} as const satisfies Record<CompletenessFinding['kind'], string>
+  present: w('已有', 'there'),
+  missing: w('缺少', 'missing'),
+  'not-checkable': w('须人工核对', 'for a person to see'),
+} as const satisfies Record<CompletenessFinding['kind'], Words>
 
 function problemBlocks(problems: readonly Problem[]): readonly Block[] {
-  if (problems.length === 0) return [paragraph('无。')]
-  return problems.map(({ words }, index) => paragraph(`${index + 1}. ${words.zh}`))
+  if (problems.length === 0) return [paragraph(w('无。', 'None.'))]
+  return problems.map(({ words }, index) => paragraph(w(`${index + 1}. ${words.zh}`, `${index + 1}. ${words.en}`)))
 }

@@ -1,6 +1,7 @@
 import { legalDate } from '@tongguan/law'
 import { expect, test } from 'vitest'
-import { compose, withDocuments } from './compose.ts'
+import { compose } from './compose.ts'
+import { withDocuments } from './write.ts'
 import { aCase, aColumn, aFile, anEvidence, anItem, aScenario, someAnswers } from './makers.ts'
 import { declaredPersons } from './persons.ts'
 
@@ -87,7 +88,14 @@ test('a file handed in counts as its material', () => {
 
 test('written documents are declared by hash and length', () => {
   const written = [
-    { kind: 'declaration-form', fileName: '表.docx', bytes: new Uint8Array(7), sha256: 'b'.repeat(64) },
+    {
+      kind: 'declaration-form',
+      language: 'zh',
+      filed: true,
+      fileName: '表.docx',
+      bytes: new Uint8Array(7),
+      sha256: 'b'.repeat(64),
+    },
   ] as const
   expect(withDocuments(compose(aCase()), written).documents).toEqual([
     { kind: 'declaration-form', file: '表.docx', bytes: 7, sha256: 'b'.repeat(64) },

@@ -1,4 +1,4 @@
-import { checkCompleteness, countingMethod } from '@tongguan/law'
+import { checkCompleteness, countingMethod, documentKindWords } from '@tongguan/law'
 import type {
   CompletenessReport,
   Declaration,
@@ -11,14 +11,20 @@ import type {
 import type { Answers, ScenarioAnswers } from './answers.ts'
 import type { Sheet } from './blocks.ts'
 import { completenessSheet } from './completeness.ts'
-import type { WrittenFile } from './docx.ts'
+import { markedCopy } from './contract/check-contract.ts'
+import { dataItemSheet } from './data-items.ts'
+import { extensionApplication } from './extension.ts'
 import { declarationForm } from './form.ts'
+import { filingUndertaking, impactAssessment } from './impact-assessment.ts'
 import { joinItems, keptInChina } from './items.ts'
 import type { JoinedItem, KeptColumn } from './items.ts'
+import { approvalSheet, coverIndex, exportNotice, separateConsent } from './papers.ts'
 import { declaredPersons } from './persons.ts'
 import type { DeclaredPersons } from './persons.ts'
+import { powerOfAttorney } from './power-of-attorney.ts'
 import { findProblems } from './problems.ts'
-import type { Inputs, Problem } from './problems.ts'
+import type { Problem } from './problem.ts'
+import type { Inputs } from './problems.ts'
 import { selfAssessmentReport } from './report.ts'
 import { standInSheets } from './stand-ins.ts'
 
@@ -31,14 +37,31 @@ export interface Dossier {
   readonly declaration: Declaration
   readonly scenarios: readonly ScenarioDossier[]
   readonly kept: readonly KeptColumn[]
-  readonly form: Sheet
-  readonly report: Sheet
+  /** Every document of the filing, in the order of the index; the stand-ins last. */
+  readonly papers: readonly Paper[]
+  readonly english: Readonly<Record<string, string>>
   /** As the provincial office would find it, the documents still to be written counted as there. */
   readonly completeness: CompletenessReport
-  readonly completenessList: Sheet
-  /** In a simulation, one page in place of each paper nobody has. */
-  readonly standIns: readonly (Sheet & { readonly material: DocumentKind })[]
   readonly problems: readonly Problem[]
+}
+
+/** What a paper is: one of the Guide's materials, or one of ours that is printed and kept. */
+export type PaperKind =
+  | DocumentKind
+  | 'cover-index'
+  | 'approval-sheet'
+  | 'data-items'
+  | 'power-of-attorney-form'
+  | 'extension-application'
+  | 'impact-assessment'
+  | 'filing-undertaking'
+  | 'export-notice'
+  | 'separate-consent'
+  | 'marked-contract'
+
+export interface Paper {
+  readonly kind: PaperKind
+  readonly sheet: Sheet
 }
 
 export interface ScenarioDossier {
@@ -53,25 +76,68 @@ export interface ScenarioDossier {
  *
  * `files` are the documents handed in, as the caller measured them.
  */
-export function compose(inputs: Inputs & { readonly files?: readonly DeclaredDocument[] }): Dossier {
-  const { evidence, determination, answers, filedOn, files = [] } = inputs
+export function compose(inputs: Inputs): Dossier {
+  const { evidence, determination, answers, filedOn, files = [], contract, consents } = inputs
   const scenarios = answers.scenarios.map((scenario) => {
     const { items } = joinItems(scenario, evidence)
     return { answers: scenario, items, persons: declaredPersons(items, evidence) }
   })
   const kept = keptInChina(answers.scenarios, evidence)
-  const form = declarationForm(answers, scenarios, filedOn)
-  const report = selfAssessmentReport(answers, { evidence, determination, scenarios, kept, filedOn })
-  const standIns = standInSheets(answers)
+  const form: Paper = { kind: 'declaration-form', sheet: declarationForm(answers, scenarios, filedOn) }
+  const report: Paper = {
+    kind: 'self-assessment-report',
+    sheet: selfAssessmentReport(answers, { evidence, determination, scenarios, kept, filedOn, consents }),
+  }
+  const standIns = standInSheets(answers).map(({ material, ...sheet }): Paper => ({ kind: material, sheet }))
   const declaration = declare(answers, scenarios, determination, files)
-  const documents = [
-    ...files,
-    toBeWritten('declaration-form', form),
-    toBeWritten('self-assessment-report', report),
-    ...standIns.map((sheet) => toBeWritten(sheet.material, sheet)),
-  ]
-  const completeness = checkCompleteness({ ...declaration, documents }, filedOn)
+  const documents = [...files, ...[form, report, ...standIns].flatMap(toBeWritten)]
+  const { authorisedFrom, authorisedTo } = answers.agent
+  const completeness = checkCompleteness({ ...declaration, documents }, filedOn, {
+    attorney: { from: authorisedFrom, to: authorisedTo },
+    clauses: contract
+      ? contract.check.clauses.filter(({ kind }) => kind !== 'missing').map(({ code }) => code)
+      : answers.legalDocument.clauses.map(({ id }) => id),
+  })
   const problems = findProblems(inputs)
+  const list: Paper = {
+    kind: 'completeness-list',
+    sheet: completenessSheet(completeness, documents, problems, { answers, filedOn }),
+  }
+  const { extension } = answers
+  const consented = scenarios.flatMap((scenario, index) =>
+    scenario.items.some(({ category }) => category !== 'none')
+      ? [
+          { kind: 'export-notice', sheet: exportNotice(answers, scenario, index) } as const,
+          ...(answers.safeguards.separateConsent === null
+            ? []
+            : [{ kind: 'separate-consent', sheet: separateConsent(answers, scenario, index) } as const]),
+        ]
+      : [],
+  )
+  const body: readonly Paper[] = [
+    form,
+    report,
+    { kind: 'data-items', sheet: dataItemSheet(scenarios) },
+    list,
+    ...(standIns.some(({ kind }) => kind === 'power-of-attorney')
+      ? []
+      : [{ kind: 'power-of-attorney-form', sheet: powerOfAttorney(answers) } as const]),
+    ...(extension ? [{ kind: 'extension-application', sheet: extensionApplication(answers, extension) } as const] : []),
+    ...(determination.path === 'contract-or-certification'
+      ? [
+          { kind: 'impact-assessment', sheet: impactAssessment(answers, scenarios, filedOn) } as const,
+          { kind: 'filing-undertaking', sheet: filingUndertaking(answers) } as const,
+        ]
+      : []),
+    ...(contract ? [{ kind: 'marked-contract', sheet: markedCopy(contract.text, contract.check) } as const] : []),
+    { kind: 'approval-sheet', sheet: approvalSheet(answers, filedOn) },
+    ...consented,
+    ...standIns,
+  ]
+  const lines = [
+    ...files.map(({ kind, file }) => ({ what: documentKindWords[kind], file })),
+    ...body.map(({ sheet }) => ({ what: sheet.name, file: `${sheet.name.zh}.docx` })),
+  ]
   return {
     simulated: answers.simulated,
     reference: answers.reference,
@@ -79,29 +145,20 @@ export function compose(inputs: Inputs & { readonly files?: readonly DeclaredDoc
     declaration,
     scenarios,
     kept,
-    form,
-    report,
+    papers: [{ kind: 'cover-index', sheet: coverIndex(answers, lines, filedOn) }, ...body],
+    english: answers.english ?? {},
     completeness,
-    completenessList: completenessSheet(completeness, documents, problems, { answers, filedOn }),
-    standIns,
     problems,
   }
 }
 
 // A sheet becomes a file of some length; how long, and its hash, is known once `writeDocuments` has written it.
-function toBeWritten(kind: DocumentKind, { fileName }: Sheet): DeclaredDocument {
-  return { kind, file: fileName, sha256: '', bytes: 1 }
+function toBeWritten({ kind, sheet }: Paper): readonly DeclaredDocument[] {
+  return isMaterial(kind) ? [{ kind, file: `${sheet.name.zh}.docx`, sha256: '', bytes: 1 }] : []
 }
 
-/** The declaration with the documents that `writeDocuments` wrote, by their SHA-256 and length. */
-export function withDocuments({ declaration }: Dossier, written: readonly WrittenFile[]): Declaration {
-  const added = written.map(({ kind, fileName, sha256, bytes }) => ({
-    kind,
-    file: fileName,
-    sha256,
-    bytes: bytes.length,
-  }))
-  return { ...declaration, documents: [...declaration.documents, ...added] }
+export function isMaterial(kind: PaperKind): kind is DocumentKind {
+  return kind in documentKindWords
 }
 
 function declare(

@@ -7,6 +7,12 @@ export interface JoinedItem extends DataItem {
   readonly tables: readonly string[]
   readonly necessity: ItemNecessity
   readonly example: string
+  /** Its place among the scenario's answers, for its path. */
+  readonly index: number
+  /** Rows of its columns that hold a value, summed. */
+  readonly nonEmpty: number
+  readonly inChina: ItemAnswers['inChina']
+  readonly decision: ItemAnswers['decision']
 }
 
 /** A column of the scanned data that no scenario proposes for export. */
@@ -31,33 +37,36 @@ export interface JoinedItems {
  * its columns then speaks for it.
  */
 export function joinItems(scenario: ScenarioAnswers, evidence: Evidence): JoinedItems {
-  const byName = new Map<string, { answers: ItemAnswers[]; columns: ColumnEvidence[] }>()
+  const byName = new Map<string, { index: number; answers: ItemAnswers[]; columns: ColumnEvidence[] }>()
+  const columnOf = columnsByPlace(evidence)
   const notInData: ItemAnswers[] = []
   const twice: ItemAnswers[] = []
-  for (const item of scenario.items) {
-    const column = columnOf(item, evidence)
+  for (const [index, item] of scenario.items.entries()) {
+    const column = columnOf(item)
     const known = byName.get(item.column)
     if (known?.answers.some((answer) => answer.table === item.table)) twice.push(item)
     else if (!column) notInData.push(item)
     else if (known) {
       known.answers.push(item)
       known.columns.push(column)
-    } else byName.set(item.column, { answers: [item], columns: [column] })
+    } else byName.set(item.column, { index, answers: [item], columns: [column] })
   }
-  const items = [...byName].flatMap(([name, { answers, columns }]) => {
+  const items = [...byName].flatMap(([name, { index, answers, columns }]) => {
     const [first] = answers
     const [column] = columns.toSorted((a, b) => rank[b.category] - rank[a.category])
-    return first && column ? [joined(name, first, answers, column, columns)] : []
+    return first && column ? [joined(name, { index, first, answers, column, columns })] : []
   })
   return { items, notInData, twice }
 }
 
 /** Every scanned column that no scenario names: it stays in China. */
 export function keptInChina(scenarios: readonly ScenarioAnswers[], evidence: Evidence): readonly KeptColumn[] {
-  const exported = scenarios.flatMap((scenario) => scenario.items)
+  const exported = new Set(
+    scenarios.flatMap((scenario) => scenario.items.map(({ table, column }) => `${table}\n${column}`)),
+  )
   return evidence.files.flatMap((file) =>
     file.columns
-      .filter(({ name }) => !exported.some((item) => item.column === name && isTable(item, file)))
+      .filter(({ name }) => !namesOf(file).some((table) => exported.has(`${table}\n${name}`)))
       .map(({ name, kind, category }) => ({ table: file.path, column: name, kind, category })),
   )
 }
@@ -66,10 +75,19 @@ const rank = { none: 0, personal: 1, sensitive: 2 } as const satisfies Record<Ca
 
 function joined(
   name: string,
-  first: ItemAnswers,
-  answers: readonly ItemAnswers[],
-  column: ColumnEvidence,
-  columns: readonly ColumnEvidence[],
+  {
+    index,
+    first,
+    answers,
+    column,
+    columns,
+  }: {
+    readonly index: number
+    readonly first: ItemAnswers
+    readonly answers: readonly ItemAnswers[]
+    readonly column: ColumnEvidence
+    readonly columns: readonly ColumnEvidence[]
+  },
 ): JoinedItem {
   return {
     name,
@@ -80,13 +98,21 @@ function joined(
     tables: answers.map(({ table }) => table),
     necessity: first.necessity,
     example: answers.find(({ example }) => example)?.example ?? columns.flatMap(({ sample }) => sample)[0] ?? '—',
+    index,
+    nonEmpty: columns.reduce((sum, { counts }) => sum + counts.nonEmpty, 0),
+    inChina: first.inChina,
+    decision: first.decision,
   }
 }
 
-function columnOf(item: ItemAnswers, evidence: Evidence): ColumnEvidence | undefined {
-  return evidence.files.find((file) => isTable(item, file))?.columns.find(({ name }) => name === item.column)
+/** Looks columns up by table (its path, or its name alone) and name; the first file of a name speaks for it. */
+function columnsByPlace(evidence: Evidence): (item: ItemAnswers) => ColumnEvidence | undefined {
+  const byTable = new Map<string, Map<string, ColumnEvidence>>()
+  for (const file of evidence.files) {
+    const columns = new Map(file.columns.map((column) => [column.name, column]))
+    for (const name of namesOf(file)) if (!byTable.has(name)) byTable.set(name, columns)
+  }
+  return ({ table, column }) => byTable.get(table)?.get(column)
 }
 
-function isTable(item: ItemAnswers, file: FileEvidence): boolean {
-  return item.table === file.path || item.table === file.path.slice(file.path.lastIndexOf('/') + 1)
-}
+const namesOf = ({ path }: FileEvidence): readonly string[] => [path, path.slice(path.lastIndexOf('/') + 1)]

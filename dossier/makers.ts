@@ -222,6 +222,15 @@ export function someAnswers(changes: Partial<Answers> = {}): Answers {
       problems: '无',
       rectification: '无',
       conclusion: `结论${item}`,
+      ...rated,
+    })),
+    reviewerMatters: (['destination-law', 'equivalent-protection', 'compliance-record'] as const).map((matter) => ({
+      matter,
+      analysis: `${matter}的分析`,
+      problems: '无',
+      rectification: '无',
+      conclusion: `${matter}的结论`,
+      ...rated,
     })),
     conclusion: '可以申报',
     documents: [
@@ -234,6 +243,11 @@ export function someAnswers(changes: Partial<Answers> = {}): Answers {
     ...changes,
   }
 }
+
+const rated = {
+  risk: { before: { likelihood: 3, severity: 3 }, after: { likelihood: 1, severity: 3 } },
+  measures: [{ what: '加密', owner: '信息中心', by: legalDate('2026-02-10') }],
+} as const
 
 export function aScenario(changes: Partial<ScenarioAnswers> = {}): ScenarioAnswers {
   return {

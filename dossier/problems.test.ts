@@ -12,7 +12,8 @@ import {
   someFacts,
 } from './makers.ts'
 import { findProblems } from './problems.ts'
-import type { Inputs, ProblemCode } from './problems.ts'
+import type { ProblemCode } from './problem.ts'
+import type { Inputs } from './problems.ts'
 
 const codes = (inputs: Inputs): readonly ProblemCode[] => findProblems(inputs).map(({ code }) => code)
 const withScenario = (changes: Parameters<typeof aScenario>[0]) =>
@@ -80,7 +81,10 @@ test.for([
   [{ exported: { sensitive: 2_000 }, planned: { sensitive: 9_999 } }, ['persons.facts-too-few']],
   [{ exported: { sensitive: 2_000 }, planned: { sensitive: 10_000 } }, []],
 ] as const)('facts that state %j for 12,000 in the data → %j', ([since1January, expected]) => {
-  expect(codes(aCase({ facts: someFacts({ since1January }) }))).toEqual(expected)
+  const exportedThisYear = 'exported' in since1January ? since1January.exported.sensitive : 0
+  const persons = { ...aScenario().persons, exportedThisYear }
+  const answers = someAnswers({ scenarios: [aScenario({ persons })] })
+  expect(codes(aCase({ answers, facts: someFacts({ since1January }) }))).toEqual(expected)
 })
 
 test.for([
@@ -165,6 +169,7 @@ describe('answers and facts', () => {
     expect(codes(withHandler({ name: '别的单位', ciio: true }))).toEqual([
       'handler.name-differs',
       'handler.ciio-differs',
+      'legal-document.party-missing',
     ])
   })
 

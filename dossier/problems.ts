@@ -1,30 +1,30 @@
 import { addMonths, addYears, documentKindWords, kinds, pathWords, selfAssessmentAge } from '@tongguan/law'
 import type {
   Count,
+  DeclaredDocument,
   Determination,
   Evidence,
   ExportFacts,
   FlowFacts,
   LegalDate,
+  Permit,
   PersonsSince1January,
   Words,
 } from '@tongguan/law'
 import type { Answers, PersonInCharge, ScenarioAnswers } from './answers.ts'
-import { isCreditCode, isResidentId } from './check-digits.ts'
+import { isCreditCode, isOrganisationCode, isResidentId } from './check-digits.ts'
+import { crossCheck } from './cross-check.ts'
+import type { AnsweredDefect, PreviousRound } from './cross-check.ts'
+import type { ConsentCount } from './consent-register.ts'
+import type { ContractCheck } from './contract/check-contract.ts'
+import type { ContractText } from './contract/read-contract.ts'
 import { joinItems, keptInChina } from './items.ts'
 import { declaredPersons } from './persons.ts'
-import { itemNumber, problemWords } from './words.ts'
-
-/** Something the office would send the declaration back for (`error`), or that a reviewer would ask about (`warning`). */
-export interface Problem {
-  readonly code: ProblemCode
-  readonly severity: 'error' | 'warning'
-  /** The path into the answers, facts or evidence. */
-  readonly where: string
-  readonly words: Words
-}
-
-export type ProblemCode = keyof typeof problemWords
+import { problem } from './problem.ts'
+import type { Problem, ProblemCode, Values } from './problem.ts'
+import type { Source } from './provenance.ts'
+import type { ScanSeen } from './scans.ts'
+import { itemNumber } from './words.ts'
 
 export interface Inputs {
   readonly evidence: Evidence
@@ -32,6 +32,19 @@ export interface Inputs {
   readonly determination: Determination
   readonly answers: Answers
   readonly filedOn: LegalDate
+  /** The documents handed in, as the caller measured them; left out, nobody has looked. */
+  readonly files?: readonly DeclaredDocument[]
+  readonly contract?: { readonly text: ContractText; readonly check: ContractCheck }
+  /** A result in force for the same export. */
+  readonly permit?: Permit
+  /** 1 for the first filing. */
+  readonly round?: number
+  readonly previous?: PreviousRound
+  readonly defects?: readonly AnsweredDefect[]
+  readonly scans?: readonly ScanSeen[]
+  /** From the register of consents. */
+  readonly consents?: ConsentCount
+  readonly provenance?: Readonly<Record<string, Source>>
 }
 
 /** Where answers, facts, data and day do not agree, in the order of the form. */
@@ -48,16 +61,23 @@ export function findProblems(inputs: Inputs): readonly Problem[] {
     ...legalDocumentProblems(inputs),
     ...assessmentProblems(inputs),
     ...documentProblems(inputs),
+    ...crossCheck(inputs),
   ]
 }
 
-function evidenceProblems({ evidence }: Inputs): readonly Problem[] {
+function evidenceProblems({ evidence, filedOn }: Inputs): readonly Problem[] {
   const unread = evidence.files.flatMap(({ path, error }) =>
     error ? [problem('evidence.file-unread', 'error', 'evidence.files', { file: path, code: error.code })] : [],
   )
-  return evidence.scanned.complete
-    ? unread
-    : [problem('evidence.incomplete', 'error', 'evidence.scanned.complete', {}), ...unread]
+  const scanned = evidence.rules.on
+  const found: Problem[] = []
+  if (filedOn < scanned) {
+    found.push(problem('evidence.after-filing', 'error', 'evidence.rules.on', { scanned, filed: filedOn }))
+  } else if (scanned < addMonths(filedOn, -selfAssessmentAge.months)) {
+    found.push(problem('evidence.old', 'warning', 'evidence.rules.on', { scanned, filed: filedOn }))
+  }
+  if (!evidence.scanned.complete) found.push(problem('evidence.incomplete', 'error', 'evidence.scanned.complete', {}))
+  return [...found, ...unread]
 }
 
 function pathProblems({ determination, facts, filedOn }: Inputs): readonly Problem[] {
@@ -88,11 +108,18 @@ function handlerProblems({ answers, facts, evidence }: Inputs): readonly Problem
   }
   if (!isCreditCode(creditCode)) {
     found.push(problem('handler.credit-code', 'error', 'handler.creditCode', { code: creditCode }))
+  } else if (!isOrganisationCode(creditCode.slice(8, 17))) {
+    found.push(problem('handler.organisation-code', 'warning', 'handler.creditCode', { code: creditCode.slice(8, 17) }))
   }
   const processed = facts.handler?.personsProcessed
   if (processed !== undefined && (personsProcessed < lower(processed) || upper(processed) < personsProcessed)) {
     const values = { answers: personsProcessed, facts: upper(processed) }
     found.push(problem('handler.persons-processed-differs', 'error', 'handler.personsProcessed', values))
+  }
+  for (const { name: party } of [answers.handler, ...answers.scenarios.flatMap(({ recipients }) => recipients)]) {
+    if (!answers.legalDocument.parties.includes(party)) {
+      found.push(problem('legal-document.party-missing', 'error', 'legalDocument.parties', { party }))
+    }
   }
   const exported = evidence.persons.upper
   if (personsProcessed < exported) {
@@ -108,11 +135,17 @@ function personProblems({ answers }: Inputs): readonly Problem[] {
     ['securityOfficer', answers.securityOfficer, { zh: '数据安全负责人', en: 'security officer' }],
     ['agent', answers.agent, { zh: '经办人', en: 'agent' }],
   ]
-  return persons.flatMap(([where, person, who]) =>
-    person?.idType === '居民身份证' && !isResidentId(person.idNumber)
+  return persons.flatMap(([where, person, who]) => [
+    ...(person?.idType === '居民身份证' && !isResidentId(person.idNumber)
       ? [problem('person.id-number', 'error', `${where}.idNumber`, { who })]
-      : [],
-  )
+      : []),
+    ...(person && !/^[^@\s]+@[^@\s]+\.[^@\s]+$/.test(person.email)
+      ? [problem('person.email', 'error', `${where}.email`, { who, email: person.email })]
+      : []),
+    ...(person && person.phone.replaceAll(/\D/g, '').length < 7
+      ? [problem('person.phone', 'error', `${where}.phone`, { who, phone: person.phone })]
+      : []),
+  ])
 }
 
 function timeProblems({ answers, filedOn: filed }: Inputs): readonly Problem[] {
@@ -127,6 +160,15 @@ function timeProblems({ answers, filedOn: filed }: Inputs): readonly Problem[] {
     const values = { from: agent.authorisedFrom, to: agent.authorisedTo, filed }
     found.push(problem('agent.authority-over', 'error', 'agent.authorisedTo', values))
   }
+  if (agent.authorisedTo < agent.authorisedFrom) {
+    const values = { from: agent.authorisedFrom, to: agent.authorisedTo }
+    found.push(problem('agent.authority-reversed', 'error', 'agent.authorisedTo', values))
+  }
+  if (filed < compliance.to)
+    found.push(problem('compliance.after-filing', 'error', 'compliance.to', { to: compliance.to, filed }))
+  if (compliance.to < addMonths(filed, -complianceGapMonths)) {
+    found.push(problem('compliance.ends-early', 'warning', 'compliance.to', { to: compliance.to, filed }))
+  }
   const wanted = addYears(filed, -complianceYears)
   if (wanted < compliance.from) {
     const values = { from: compliance.from, to: compliance.to, wanted }
@@ -137,6 +179,9 @@ function timeProblems({ answers, filedOn: filed }: Inputs): readonly Problem[] {
 
 /** Years before the declaration whose compliance the form asks for (Guide v3, annex 3, section 5). */
 const complianceYears = 2
+
+/** A record that ends this long before filing is asked about. */
+const complianceGapMonths = 1
 
 function scenarioProblems(scenario: ScenarioAnswers, where: string, inputs: Inputs): readonly Problem[] {
   const { evidence, facts, answers } = inputs
@@ -151,11 +196,19 @@ function scenarioProblems(scenario: ScenarioAnswers, where: string, inputs: Inpu
   if (scenario.items.length === 0) add('scenario.no-items', 'error', 'items', {})
   for (const { column, table } of notInData) add('item.not-in-data', 'error', 'items', { item: column, table })
   for (const { column, table } of twice) add('item.twice', 'warning', 'items', { item: column, table })
-  for (const { name, necessity, identifies, kind } of items) {
+  if (answers.scenarios.filter(({ id }) => id === scenario.id).length > 1) add('scenario.twice', 'error', 'id', {})
+  for (const { country, countryName } of scenario.recipients) {
+    const [zh, full] = [regions.of(country), countryName.replace(/（.*$/, '')]
+    if (zh === undefined || (!zh.includes(full) && !full.includes(zh))) {
+      add('recipient.country-name', 'warning', 'recipients', { country, countryName, known: zh ?? '—' })
+    }
+  }
+  for (const { name, necessity, identifies, kind, decision } of items) {
     if (Object.values(necessity).some((text) => text.trim() === '')) {
       add('item.necessity-missing', 'error', 'items', { item: name })
     }
-    if (identifies === 'direct') add('item.identifies-directly', 'warning', 'items', { item: name, kind: kinds[kind] })
+    if (identifies === 'direct' && decision === undefined)
+      add('item.identifies-directly', 'warning', 'items', { item: name, kind: kinds[kind] })
   }
   if (scenario.recipients.length === 0 && scenario.recipientStatistics === null) {
     add('recipient.none', 'error', 'recipients', {})
@@ -177,6 +230,9 @@ function scenarioProblems(scenario: ScenarioAnswers, where: string, inputs: Inpu
     ...flowProblems(scenario, flow, where, { evidence, answers, sensitive: persons.sensitive }),
   ]
 }
+
+/** Names of countries and regions as Chinese writes them. */
+const regions = new Intl.DisplayNames(['zh-CN'], { type: 'region' })
 
 /** Characters of the scenario's summary on the form (Guide v3, annex 3, section 6). */
 const summaryCharacters = 100
@@ -223,6 +279,11 @@ function flowProblems(
   const stated = flow.importantData === undefined ? undefined : importantDataWords.includes(flow.importantData)
   if (stated !== undefined && stated !== (scenario.importantData !== null)) {
     found.push(problem('important-data.differs', 'error', `${where}.importantData`, named))
+  }
+  const exportedSoFar = exportedOf(flow.since1January)
+  if (exportedSoFar !== undefined && exportedSoFar !== scenario.persons.exportedThisYear) {
+    const values = { ...named, answers: scenario.persons.exportedThisYear, facts: exportedSoFar }
+    found.push(problem('persons.exported-differs', 'error', `${where}.persons.exportedThisYear`, values))
   }
   const counted = sensitiveOf(flow.since1January)
   if (counted !== undefined && counted < sensitive) {
@@ -288,18 +349,6 @@ function documentProblems({ answers }: Inputs): readonly Problem[] {
     .map(({ kind }) => problem('document.stand-in', 'error', 'documents', { document: documentKindWords[kind] }))
 }
 
-type Values = Readonly<Record<string, string | number | Words>>
-
-function problem(code: ProblemCode, severity: Problem['severity'], where: string, values: Values): Problem {
-  const fill = (language: 'zh' | 'en') =>
-    problemWords[code][language].replaceAll(/\{(\w+)\}/g, (whole, name: string) => {
-      const value = values[name]
-      if (value === undefined) throw new Error(`the words of ${code} want {${name}}, which was not given (${whole})`)
-      return typeof value === 'object' ? value[language] : String(value)
-    })
-  return { code, severity, where, words: { zh: fill('zh'), en: fill('en') } }
-}
-
 /** Persons with sensitive information a flow states for this year, upper bound; undefined where the facts do not say. */
 function sensitiveOf(persons: PersonsSince1January | undefined): number | undefined {
   if (persons === undefined) return undefined
@@ -308,6 +357,13 @@ function sensitiveOf(persons: PersonsSince1January | undefined): number | undefi
   }
   const parts = [persons.exported?.sensitive, persons.planned?.sensitive].filter((count) => count !== undefined)
   return parts.length === 0 ? undefined : parts.reduce<number>((sum, count) => sum + upper(count), 0)
+}
+
+/** Persons exported this year so far, where the facts tell them apart from the planned ones. */
+function exportedOf(persons: PersonsSince1January | undefined): number | undefined {
+  if (persons === undefined || !('exported' in persons) || persons.exported === undefined) return undefined
+  const { general = 0, sensitive = 0 } = persons.exported
+  return upper(general) + upper(sensitive)
 }
 
 const lower = (count: Count) => (typeof count === 'number' ? count : count.lower)

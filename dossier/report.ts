@@ -9,59 +9,90 @@ import {
   pathWords,
   selfAssessmentAge,
 } from '@tongguan/law'
-import type { Bounds, Determination, Evidence, LegalDate } from '@tongguan/law'
-import type { Answers, AssessmentAnswer, ClauseId, ItemNecessity, RecipientAnswers } from './answers.ts'
-import { centred, fields, h1, h2, h3, pageBreak, paragraph, table, title } from './blocks.ts'
-import type { Block, Sheet } from './blocks.ts'
+import type { Bounds, Determination, Evidence, LegalDate, Words } from '@tongguan/law'
+import type {
+  Answers,
+  AssessedMatter,
+  AssessmentAnswer,
+  ClauseId,
+  RecipientAnswers,
+  ReviewerMatter,
+} from './answers.ts'
+import { answer, centred, fields, h1, h2, h3, pageBreak, paragraph, space, table, title, w } from './blocks.ts'
+import type { Block, Cell, Part, Sheet, Text } from './blocks.ts'
 import type { ScenarioDossier } from './compose.ts'
-import type { KeptColumn } from './items.ts'
-import { categoryNames, dateText, itemNumber } from './words.ts'
+import type { ConsentCount } from './consent-register.ts'
+import { destinationOf } from './destinations.ts'
+import type { JoinedItem, KeptColumn } from './items.ts'
+import { riskBlocks, riskMatrix } from './risk.ts'
+import { categoryNames, dateText, itemNumber, yesNo } from './words.ts'
+
+interface Found {
+  readonly evidence: Evidence
+  readonly determination: Determination
+  readonly scenarios: readonly ScenarioDossier[]
+  readonly kept: readonly KeptColumn[]
+  readonly filedOn: LegalDate
+  readonly consents?: ConsentCount | undefined
+}
 
 /** The self-assessment report (数据出境风险自评估报告), chapter by chapter as in Guide v3, annex 4. */
-export function selfAssessmentReport(
-  answers: Answers,
-  found: {
-    readonly evidence: Evidence
-    readonly determination: Determination
-    readonly scenarios: readonly ScenarioDossier[]
-    readonly kept: readonly KeptColumn[]
-    readonly filedOn: LegalDate
-  },
-): Sheet {
+export function selfAssessmentReport(answers: Answers, found: Found): Sheet {
   return {
     style: 'report',
-    fileName: '数据出境风险自评估报告.docx',
-    title: '数据出境风险自评估报告',
+    name: w('数据出境风险自评估报告', 'Self-assessment report'),
     blocks: [
       ...cover(answers, found.filedOn),
       ...partOne(answers),
-      h1('二、出境活动整体情况'),
+      h1(w('二、出境活动整体情况', '2. The export as a whole')),
       ...handlerChapter(answers),
       ...dataChapter(answers, found),
-      ...safeguardChapter(answers),
-      ...recipientChapter(found.scenarios),
+      ...safeguardChapter(answers, found.consents),
+      ...recipientChapter(answers, found.scenarios),
       ...legalDocumentChapter(answers),
       ...otherChapter(answers, found.determination),
-      ...partThree(answers),
+      ...partThree(answers, found),
     ],
   }
 }
 
+const said = (zh: string, en: string, key: string, text: string): Block =>
+  paragraph(w(`${zh}：`, `${en}: `), answer(key, text))
+
 function cover({ handler, selfAssessment }: Answers, filedOn: LegalDate): readonly Block[] {
-  const fresh = addMonths(filedOn, -selfAssessmentAge.months) <= selfAssessment.to && selfAssessment.to <= filedOn
+  const { to, thirdParty } = selfAssessment
+  const fresh = addMonths(filedOn, -selfAssessmentAge.months) <= to && to <= filedOn
   return [
-    title('数据出境风险自评估报告'),
-    centred(`数据处理者名称（盖章）：${handler.name}`),
-    centred(dateText(filedOn)),
+    space(6),
+    title(w('数据出境风险自评估报告', 'Self-assessment report on the risks of a data export')),
+    space(8),
+    centred(w('数据处理者名称（盖章）：', 'Data handler (seal): '), handler.name),
+    centred(w(dateText(filedOn), filedOn)),
     pageBreak,
-    h1('说明'),
-    paragraph('一、本报告内容真实、完整、准确，由数据处理者负责。'),
+    h1(w('说明', 'Notes')),
     paragraph(
-      `二、自评估于${dateText(selfAssessment.to)}完成，申报日为${dateText(filedOn)}，${fresh ? '在申报日之前三个月内完成' : '不在申报日之前三个月内，须更新后再申报'}。`,
+      w(
+        '一、本报告内容真实、完整、准确，由数据处理者负责。',
+        '1. The contents are true, complete and accurate; the handler answers for them.',
+      ),
     ),
-    paragraph(`三、第三方机构参与情况：${selfAssessment.thirdParty ?? '没有第三方机构参与，由数据处理者自行完成。'}`),
     paragraph(
-      '四、人数和数据项类型由数据扫描得出；示例为数据处理者虚构，未提供的取扫描所得的遮蔽样本；其余由数据处理者填报。',
+      w(
+        `二、自评估于${dateText(to)}完成，申报日为${dateText(filedOn)}，${fresh ? '在申报日之前三个月内完成' : '不在申报日之前三个月内，须更新后再申报'}。`,
+        `2. The self-assessment was finished on ${to}, the day of filing is ${filedOn}: ${fresh ? 'within the three months before filing' : 'not within the three months before filing; bring it up to date first'}.`,
+      ),
+    ),
+    paragraph(
+      w('三、第三方机构参与情况：', '3. Third parties: '),
+      thirdParty === null
+        ? w('没有第三方机构参与，由数据处理者自行完成。', 'none took part; the handler did it alone.')
+        : answer('selfAssessment.thirdParty', thirdParty),
+    ),
+    paragraph(
+      w(
+        '四、人数和数据项类型由数据扫描得出；示例为数据处理者虚构，未提供的取扫描所得的遮蔽样本；其余由数据处理者填报。',
+        '4. Persons and kinds of items come from the scan; examples are invented by the handler or, where none was given, masked samples of the scan; the rest is stated by the handler.',
+      ),
     ),
     pageBreak,
   ]
@@ -69,138 +100,198 @@ function cover({ handler, selfAssessment }: Answers, filedOn: LegalDate): readon
 
 function partOne({ selfAssessment: { from, to, organisation, process, method } }: Answers): readonly Block[] {
   return [
-    h1('一、自评估工作情况'),
-    h2('（一）起止时间'),
-    paragraph(`${dateText(from)}至${dateText(to)}。`),
-    h2('（二）组织情况'),
-    paragraph(organisation),
-    h2('（三）实施过程'),
-    paragraph(process),
-    h2('（四）实施方式'),
-    paragraph(method),
+    h1(w('一、自评估工作情况', '1. How the self-assessment was done')),
+    h2(w('（一）起止时间', '(1) Period')),
+    paragraph(w(`${dateText(from)}至${dateText(to)}。`, `${from} to ${to}.`)),
+    h2(w('（二）组织情况', '(2) Organisation')),
+    paragraph(answer('selfAssessment.organisation', organisation)),
+    h2(w('（三）实施过程', '(3) Course')),
+    paragraph(answer('selfAssessment.process', process)),
+    h2(w('（四）实施方式', '(4) Method')),
+    paragraph(answer('selfAssessment.method', method)),
   ]
 }
 
 function handlerChapter({ handler, securityOfficer }: Answers): readonly Block[] {
   return [
-    h2('（一）数据处理者基本情况'),
-    h3('1. 基本信息'),
+    h2(w('（一）数据处理者基本情况', '(1) The data handler')),
+    h3(w('1. 基本信息', '1. Basics')),
     fields([
-      ['单位名称', handler.name],
-      ['单位性质和类型', `${handler.nature}，${handler.ownership}`],
-      ['统一社会信用代码', handler.creditCode],
-      ['注册地和办公所在地', `${handler.registeredAt}；${handler.officeAt}`],
-      ['员工数量', `${handler.employees}人`],
-      ['关键信息基础设施运营者', handler.ciio ? '是' : '否'],
-      ['处理个人信息规模', `${handler.personsProcessed}人（按自然人去重）`],
-      ['股权结构与实际控制', handler.shareholding],
-      ['境内外投资', handler.investments],
+      [w('单位名称', 'Name'), answer('handler.name', handler.name)],
+      [w('单位性质和类型', 'Nature and ownership'), `${handler.nature}，${handler.ownership}`],
+      [w('统一社会信用代码', 'Credit code'), answer('handler.creditCode', handler.creditCode)],
+      [w('注册地和办公所在地', 'Registered and office address'), `${handler.registeredAt}；${handler.officeAt}`],
+      [w('员工数量', 'Employees'), `${handler.employees}人`],
+      [w('关键信息基础设施运营者', 'Critical information infrastructure'), yesNo(handler.ciio)],
+      [
+        w('处理个人信息规模', 'Persons processed'),
+        w(`${handler.personsProcessed}人（按自然人去重）`, `${handler.personsProcessed} distinct natural persons`),
+      ],
+      [w('股权结构与实际控制', 'Shareholding and control'), answer('handler.shareholding', handler.shareholding)],
+      [w('境内外投资', 'Investments'), answer('handler.investments', handler.investments)],
     ]),
-    h3('2. 组织架构和数据安全管理机构'),
-    paragraph(handler.organisation),
-    paragraph(`数据安全管理机构为${securityOfficer.body}，共${securityOfficer.bodyMembers}人。`),
-    h3('3. 整体业务和数据资产'),
-    paragraph(handler.business),
-    paragraph(handler.dataAssets),
+    h3(w('2. 组织架构和数据安全管理机构', '2. Organisation and the body for data security')),
+    paragraph(answer('handler.organisation', handler.organisation)),
+    paragraph(
+      w(
+        `数据安全管理机构为${securityOfficer.body}，共${securityOfficer.bodyMembers}人。`,
+        `The body for data security is ${securityOfficer.body}, with ${securityOfficer.bodyMembers} members.`,
+      ),
+    ),
+    h3(w('3. 整体业务和数据资产', '3. Business and data assets')),
+    paragraph(answer('handler.business', handler.business)),
+    paragraph(answer('handler.dataAssets', handler.dataAssets)),
   ]
 }
 
-function dataChapter(
-  answers: Answers,
-  {
-    evidence,
-    scenarios,
-    kept,
-  }: { evidence: Evidence; scenarios: readonly ScenarioDossier[]; kept: readonly KeptColumn[] },
-): readonly Block[] {
+function dataChapter(answers: Answers, { evidence, scenarios, kept }: Found): readonly Block[] {
   const { scanned, rules } = evidence
   return [
-    h2('（二）拟出境数据情况'),
+    h2(w('（二）拟出境数据情况', '(2) The data to be exported')),
     paragraph(
-      `对拟出境业务涉及的${scanned.files}个文件、${scanned.rows}行、${scanned.bytes}字节作了${scanned.complete ? '完整' : '不完整'}扫描，识别规则为${rules.detectors}，敏感性依据为${rules.packs.join('、') || '未指明'}（${rules.on}）。`,
+      w(
+        `对拟出境业务涉及的${scanned.files}个文件、${scanned.rows}行、${scanned.bytes}字节作了${scanned.complete ? '完整' : '不完整'}扫描，识别规则为${rules.detectors}，敏感性依据为${rules.packs.join('、') || '未指明'}（${rules.on}）。`,
+        `${scanned.files} files with ${scanned.rows} rows and ${scanned.bytes} bytes were scanned ${scanned.complete ? 'completely' : 'incompletely'}, by ${rules.detectors}, sensitivity by ${rules.packs.join(', ') || 'nothing named'} (${rules.on}).`,
+      ),
     ),
     ...scenarios.flatMap(scenarioBlocks),
-    h3('留存境内的数据项'),
+    h3(w('留存境内的数据项', 'Items that stay in China')),
     paragraph(
-      kept.length === 0 ? '扫描的各列均拟出境。' : `以下${kept.length}列在同一批文件中，不在申报范围之内，留存境内。`,
+      kept.length === 0
+        ? w('扫描的各列均拟出境。', 'Every scanned column is proposed for export.')
+        : w(
+            `以下${kept.length}列在同一批文件中，不在申报范围之内，留存境内。`,
+            `The following ${kept.length} columns of the same files are not declared and stay in China.`,
+          ),
     ),
     ...(kept.length === 0 ? [] : [keptTable(kept)]),
     ...hintBlocks(evidence),
-    h3('涉及的信息系统'),
-    ...answers.scenarios.map(({ name, domesticSystem }) => paragraph(`${name}：${domesticSystem}`)),
+    h3(w('涉及的信息系统', 'Information systems')),
+    ...answers.scenarios.map(({ name, domesticSystem }, index) =>
+      paragraph(`${name}：`, answer(`scenarios.${index}.domesticSystem`, domesticSystem)),
+    ),
   ]
 }
 
 function scenarioBlocks({ answers, items, persons }: ScenarioDossier, index: number): readonly Block[] {
   const number = index + 1
+  const at = `scenarios.${index}`
   return [
-    h3(`场景${number}：${answers.name}`),
-    paragraph(`涉及业务与数据资产：${answers.summary}`),
-    paragraph(`目的：${answers.purpose}`),
-    paragraph(`范围：${answers.scope}`),
-    paragraph(`方式：${answers.manner}`),
-    paragraph(`出境的合法性、正当性、必要性：${answers.necessity.export}`),
-    paragraph(`人数规模的必要性：${answers.necessity.persons}`),
-    paragraph(`境外接收方处理的合法性、正当性、必要性：${answers.necessity.recipientProcessing}`),
-    h3(`场景${number}拟出境数据项清单（共${items.length}项，已在场景内去重）`),
-    itemTable(items),
-    h3(`场景${number}个人信息规模`),
+    h3(w(`场景${number}：${answers.name}`, `Scenario ${number}: ${answers.name}`)),
+    said('涉及业务与数据资产', 'Business and data assets', `${at}.summary`, answers.summary),
+    said('目的', 'Purpose', `${at}.purpose`, answers.purpose),
+    said('范围', 'Scope', `${at}.scope`, answers.scope),
+    said('方式', 'Manner', `${at}.manner`, answers.manner),
+    said(
+      '出境的合法性、正当性、必要性',
+      'Legality, legitimacy and necessity of the export',
+      `${at}.necessity.export`,
+      answers.necessity.export,
+    ),
+    said(
+      '人数规模的必要性',
+      'Necessity of the number of persons',
+      `${at}.necessity.persons`,
+      answers.necessity.persons,
+    ),
+    said(
+      '境外接收方处理的合法性、正当性、必要性',
+      "Legality, legitimacy and necessity of the recipient's processing",
+      `${at}.necessity.recipientProcessing`,
+      answers.necessity.recipientProcessing,
+    ),
+    h3(
+      w(
+        `场景${number}拟出境数据项清单（共${items.length}项，已在场景内去重）`,
+        `Items of scenario ${number} (${items.length}, none twice)`,
+      ),
+    ),
+    itemTable(items, at),
+    h3(w(`场景${number}个人信息规模`, `Persons of scenario ${number}`)),
     table(
       [4, 2, 2, 2],
-      ['按自然人去重', '下界', '估计', '上界'],
+      [w('按自然人去重', 'Distinct persons'), w('下界', 'Lower'), w('估计', 'Estimate'), w('上界', 'Upper')],
       [
-        ['全部', ...boundsCells(persons.bounds.all)],
-        ['涉及敏感个人信息', ...boundsCells(persons.bounds.sensitive)],
+        [w('全部', 'All'), ...boundsCells(persons.bounds.all)],
+        [w('涉及敏感个人信息', 'With sensitive information'), ...boundsCells(persons.bounds.sensitive)],
       ],
     ),
     paragraph(
-      `申报人数取上界：涉及敏感个人信息${persons.sensitive}人，不含敏感个人信息${persons.general}人。计数方法为${countingMethod}：先统一各标识的写法，将同一人的不同标识相连后计数为估计值；只按最强的单一标识计数为下界；再加没有任何标识的行数为上界。`,
+      w(
+        `申报人数取上界：涉及敏感个人信息${persons.sensitive}人，不含敏感个人信息${persons.general}人。计数方法为${countingMethod}：先统一各标识的写法，将同一人的不同标识相连后计数为估计值；只按最强的单一标识计数为下界；再加没有任何标识的行数为上界。`,
+        `The upper bound is declared: ${persons.sensitive} with sensitive information, ${persons.general} without. Method ${countingMethod}: identifiers are normalised and those of one person linked (estimate); the strongest single identifier alone gives the lower bound; rows without any identifier are added for the upper bound.`,
+      ),
     ),
     paragraph(
-      `今年已出境${answers.persons.exportedThisYear}人，未来三年预计${answers.persons.nextThreeYears}人。${answers.persons.relation}`,
+      w(
+        `今年已出境${answers.persons.exportedThisYear}人，未来三年预计${answers.persons.nextThreeYears}人。`,
+        `${answers.persons.exportedThisYear} persons were exported this year, ${answers.persons.nextThreeYears} are expected in three years. `,
+      ),
+      answer(`${at}.persons.relation`, answers.persons.relation),
     ),
-    h3(`场景${number}数据链路与存储`),
+    h3(w(`场景${number}数据链路与存储`, `Link and storage of scenario ${number}`)),
     fields([
-      ['境内系统和数据中心', answers.domesticSystem],
-      ['出境链路', answers.link.description],
-      ['境内端域名和网络地址', answers.link.domesticEnds.join('；')],
-      ['境外端域名和网络地址', answers.link.overseasEnds.join('；')],
-      ['境外系统和数据中心', answers.overseasStorage],
-      ['境外保存期限', answers.retention],
-      ['向境外其他接收方再提供', answers.onwardTransfer],
+      [w('境内系统和数据中心', 'Systems in China'), answer(`${at}.domesticSystem`, answers.domesticSystem)],
+      [w('出境链路', 'Link'), answer(`${at}.link.description`, answers.link.description)],
+      [w('境内端域名和网络地址', 'Addresses in China'), answers.link.domesticEnds.join('；')],
+      [w('境外端域名和网络地址', 'Addresses abroad'), answers.link.overseasEnds.join('；')],
+      [w('境外系统和数据中心', 'Systems abroad'), answer(`${at}.overseasStorage`, answers.overseasStorage)],
+      [w('境外保存期限', 'Storage period abroad'), answer(`${at}.retention`, answers.retention)],
+      [w('向境外其他接收方再提供', 'Onward transfer'), answer(`${at}.onwardTransfer`, answers.onwardTransfer)],
     ]),
   ]
 }
 
-function itemTable(items: ScenarioDossier['items']): Block {
+function itemTable(items: readonly JoinedItem[], at: string): Block {
   return table(
-    [1, 3, 4, 9, 3, 4],
-    ['序号', '数据项名称', '内容描述', '出境必要性', '示例', '备注'],
+    [1.4, 3, 4, 9, 3, 4],
+    [
+      w('序号', 'No.'),
+      w('数据项名称', 'Item'),
+      w('内容描述', 'Description'),
+      w('出境必要性', 'Necessity'),
+      w('示例', 'Example'),
+      w('备注', 'Remarks'),
+    ],
     items.map((item, index) => [
       String(index + 1),
       item.name,
-      item.description,
-      necessityText(item.necessity),
+      answer(`${at}.items.${item.index}.description`, item.description),
+      necessityCell(item, `${at}.items.${item.index}`),
       item.example,
-      `${categoryNames[item.category].zh}；${kinds[item.kind].zh}；见${item.tables.join('、')}`,
+      w(
+        `${categoryNames[item.category].zh}；${kinds[item.kind].zh}；见${item.tables.join('、')}`,
+        `${categoryNames[item.category].en}; ${kinds[item.kind].en}; in ${item.tables.join(', ')}`,
+      ),
     ]),
   )
 }
 
-function necessityText({ related, leastImpact, minimumScope, shortestPeriod }: ItemNecessity): string {
-  return `①目的相关：${related}②影响最小：${leastImpact}③最小范围：${minimumScope}④最短期限：${shortestPeriod}`
+/** The four factors (CAC answers of April 2025), one paragraph each. */
+export function necessityCell({ necessity }: JoinedItem, at: string): Cell {
+  return factors.map(({ field, label }): readonly Part[] => [
+    { text: label },
+    answer(`${at}.necessity.${field}`, necessity[field]),
+  ])
 }
+
+const factors = [
+  { field: 'related', label: w('①目的相关：', '① Directly related: ') },
+  { field: 'leastImpact', label: w('②影响最小：', '② Least impact: ') },
+  { field: 'minimumScope', label: w('③最小范围：', '③ Minimum scope: ') },
+  { field: 'shortestPeriod', label: w('④最短期限：', '④ Shortest period: ') },
+] as const
 
 function keptTable(kept: readonly KeptColumn[]): Block {
   return table(
-    [1, 5, 4, 4, 4],
-    ['序号', '文件', '列名', '类型', '类别'],
+    [1.4, 5, 4, 4, 4],
+    [w('序号', 'No.'), w('文件', 'File'), w('列名', 'Column'), w('类型', 'Kind'), w('类别', 'Category')],
     kept.map(({ table: file, column, kind, category }, index) => [
       String(index + 1),
       file,
       column,
-      kinds[kind].zh,
-      categoryNames[category].zh,
+      w(kinds[kind].zh, kinds[kind].en),
+      categoryNames[category],
     ]),
   )
 }
@@ -208,153 +299,374 @@ function keptTable(kept: readonly KeptColumn[]): Block {
 function hintBlocks({ hints }: Evidence): readonly Block[] {
   if (hints.length === 0) return []
   return [
-    h3('扫描提示的其他事项'),
-    ...hints.map(({ kind, where }) => paragraph(`${hintNames[kind]}：见${where}。是否成立由数据处理者核实。`)),
+    h3(w('扫描提示的其他事项', 'What else the scan points at')),
+    ...hints.map(({ kind, where }) =>
+      paragraph(
+        w(
+          `${hintNames[kind].zh}：见${where}。是否成立由数据处理者核实。`,
+          `${hintNames[kind].en}: in ${where}. The handler is to verify it.`,
+        ),
+      ),
+    ),
   ]
 }
 
 const hintNames = {
-  'important-data': '可能涉及重要数据',
-  'human-genetic-resources': '可能涉及人类遗传资源信息',
-  minors: '含有未满十四周岁未成年人的信息',
-  'precise-location-track': '可能涉及精准定位或行踪轨迹',
-  credentials: '含有口令或凭证',
-} as const satisfies Record<Evidence['hints'][number]['kind'], string>
+  'important-data': w('可能涉及重要数据', 'perhaps important data'),
+  'human-genetic-resources': w('可能涉及人类遗传资源信息', 'perhaps human genetic resource information'),
+  minors: w('含有未满十四周岁未成年人的信息', 'information on minors under 14'),
+  'precise-location-track': w('可能涉及精准定位或行踪轨迹', 'perhaps precise location or tracks'),
+  credentials: w('含有口令或凭证', 'passwords or credentials'),
+} as const satisfies Record<Evidence['hints'][number]['kind'], Words>
 
-const boundsCells = ({ lower, point, upper }: Bounds): readonly string[] =>
-  [lower, point, upper].map((count) => `${count}人`)
+const boundsCells = ({ lower, point, upper }: Bounds): readonly Text[] =>
+  [lower, point, upper].map((count) => w(`${count}人`, String(count)))
 
-function safeguardChapter({ safeguards, compliance }: Answers): readonly Block[] {
+function safeguardChapter(
+  { safeguards, compliance, ethics }: Answers,
+  consents: ConsentCount | undefined,
+): readonly Block[] {
   return [
-    h2('（三）数据处理者的数据安全保障能力'),
-    h3('1. 数据安全管理能力'),
-    paragraph(safeguards.management),
-    paragraph(`告知情况（《个人信息保护法》第三十九条）：${safeguards.notice}`),
+    h2(w('（三）数据处理者的数据安全保障能力', '(3) What the handler does for data security')),
+    h3(w('1. 数据安全管理能力', '1. Management')),
+    paragraph(answer('safeguards.management', safeguards.management)),
+    said('告知情况（《个人信息保护法》第三十九条）', 'Notice (PIPL art. 39)', 'safeguards.notice', safeguards.notice),
     paragraph(
-      `单独同意情况：${safeguards.separateConsent ?? '处理的合法性基础为《个人信息保护法》第十三条第一款第（二）项至第（七）项，不需取得同意。'}`,
+      w('单独同意情况：', 'Separate consent: '),
+      safeguards.separateConsent === null
+        ? w(
+            '处理的合法性基础为《个人信息保护法》第十三条第一款第（二）项至第（七）项，不需取得同意。',
+            'the legal basis is PIPL art. 13(1)(2) to (7), for which none is needed.',
+          )
+        : answer('safeguards.separateConsent', safeguards.separateConsent),
     ),
-    h3('2. 数据安全技术能力'),
+    ...(consents === undefined
+      ? []
+      : [
+          paragraph(
+            w(
+              `单独同意登记：截至${dateText(consents.on)}，有效${consents.inForce}人，已撤回${consents.withdrawn}人，文本版本${consents.versions.join('、')}。`,
+              `Register of consents: ${consents.inForce} in force and ${consents.withdrawn} withdrawn on ${consents.on}, versions ${consents.versions.join(', ')}.`,
+            ),
+          ),
+        ]),
+    ...(ethics === undefined
+      ? []
+      : [
+          paragraph(
+            w(
+              `伦理审查：${ethics.committee}，批件号${ethics.approvalNo}，有效期${dateText(ethics.from)}至${dateText(ethics.to)}，涵盖${ethics.items.length}个数据项，接收方为${ethics.recipients.join('、')}。`,
+              `Ethics approval: ${ethics.committee}, no. ${ethics.approvalNo}, ${ethics.from} to ${ethics.to}, covering ${ethics.items.length} items and the recipients ${ethics.recipients.join(', ')}.`,
+            ),
+          ),
+        ]),
+    h3(w('2. 数据安全技术能力', '2. Technology')),
     table(
       [1, 4],
-      ['环节', '措施'],
-      safeguards.technical.map(({ stage, measure }) => [stage, measure]),
+      [w('环节', 'Stage'), w('措施', 'Measure')],
+      safeguards.technical.map(({ stage, measure }, index) => [
+        stage,
+        answer(`safeguards.technical.${index}.measure`, measure),
+      ]),
     ),
-    h3('3. 保障措施有效性的证明'),
-    ...safeguards.proof.map((text, index) => paragraph(`（${index + 1}）${text}`)),
-    h3('4. 遵守数据安全和网络安全法律法规情况'),
-    paragraph(`期间：${dateText(compliance.from)}至${dateText(compliance.to)}。`),
-    paragraph(`行政处罚：${compliance.penalties}`),
-    paragraph(`主管部门调查：${compliance.investigations}`),
-    paragraph(`整改：${compliance.rectification}`),
+    h3(w('3. 保障措施有效性的证明', '3. Proof that it works')),
+    ...safeguards.proof.map((text, index) =>
+      paragraph(w(`（${index + 1}）`, `(${index + 1}) `), answer(`safeguards.proof.${index}`, text)),
+    ),
+    h3(w('4. 遵守数据安全和网络安全法律法规情况', '4. Compliance')),
+    paragraph(
+      w(
+        `期间：${dateText(compliance.from)}至${dateText(compliance.to)}。`,
+        `Period: ${compliance.from} to ${compliance.to}.`,
+      ),
+    ),
+    said('行政处罚', 'Penalties', 'compliance.penalties', compliance.penalties),
+    said('主管部门调查', 'Investigations', 'compliance.investigations', compliance.investigations),
+    said('整改', 'Rectification', 'compliance.rectification', compliance.rectification),
   ]
 }
 
-function recipientChapter(scenarios: readonly ScenarioDossier[]): readonly Block[] {
-  const recipients = new Map<string, RecipientAnswers>()
-  for (const { answers } of scenarios) {
-    for (const recipient of answers.recipients) recipients.set(`${recipient.name}|${recipient.country}`, recipient)
+function recipientChapter(answers: Answers, scenarios: readonly ScenarioDossier[]): readonly Block[] {
+  const recipients = new Map<string, { readonly recipient: RecipientAnswers; readonly at: string }>()
+  for (const [index, scenario] of scenarios.entries()) {
+    for (const [number, recipient] of scenario.answers.recipients.entries()) {
+      const name = `${recipient.name}|${recipient.country}`
+      if (!recipients.has(name)) recipients.set(name, { recipient, at: `scenarios.${index}.recipients.${number}` })
+    }
   }
-  return [h2('（四）境外接收方情况'), ...[...recipients.values()].flatMap(recipientBlocks)]
+  return [
+    h2(w('（四）境外接收方情况', '(4) The overseas recipients')),
+    ...[...recipients.values()].flatMap(({ recipient, at }, index) => recipientBlocks(recipient, at, index, answers)),
+  ]
 }
 
-function recipientBlocks(recipient: RecipientAnswers, index: number): readonly Block[] {
+function recipientBlocks(recipient: RecipientAnswers, at: string, index: number, answers: Answers): readonly Block[] {
   return [
-    h3(`境外接收方${index + 1}：${recipient.name}`),
+    h3(w(`境外接收方${index + 1}：${recipient.name}`, `Recipient ${index + 1}: ${recipient.name}`)),
     fields([
-      ['所在国家或者地区', `${recipient.countryName}（${recipient.country}）`],
-      ['所在地址', recipient.address],
-      ['主营业务', recipient.business],
-      ['负责人', `${recipient.principal}，${recipient.principalPosition}`],
-      ['联系方式', `${recipient.phone}；${recipient.email}`],
+      [w('所在国家或者地区', 'Country or region'), `${recipient.countryName}（${recipient.country}）`],
+      [w('所在地址', 'Address'), answer(`${at}.address`, recipient.address)],
+      [w('主营业务', 'Business'), answer(`${at}.business`, recipient.business)],
+      [w('负责人', 'Person in charge'), `${recipient.principal}，${recipient.principalPosition}`],
+      [w('联系方式', 'Contact'), `${recipient.phone}；${recipient.email}`],
     ]),
-    paragraph(`处理数据的用途：${recipient.use}`),
-    paragraph(`处理数据的方式：${recipient.manner}`),
-    paragraph(`安全管理能力：${recipient.management}`),
-    paragraph(`安全技术能力：${recipient.technology}`),
-    paragraph(`履行责任义务的能力：${recipient.ability}`),
-    paragraph(`所在国家或者地区的数据安全法律与网络安全环境：${recipient.countryLaw}`),
+    said('处理数据的用途', 'Use', `${at}.use`, recipient.use),
+    said('处理数据的方式', 'Manner', `${at}.manner`, recipient.manner),
+    said('安全管理能力', 'Management', `${at}.management`, recipient.management),
+    said('安全技术能力', 'Technology', `${at}.technology`, recipient.technology),
+    said('履行责任义务的能力', 'Ability', `${at}.ability`, recipient.ability),
+    said(
+      '所在国家或者地区的数据安全法律与网络安全环境',
+      'Data law and network environment of the country',
+      `${at}.countryLaw`,
+      recipient.countryLaw,
+    ),
+    ...destinationBlocks(recipient, answers),
+  ]
+}
+
+function destinationBlocks({ country }: RecipientAnswers, { destinationsConfirmed = [] }: Answers): readonly Block[] {
+  const profile = destinationOf(country)
+  const confirmed = destinationsConfirmed.find((one) => one.country === country)
+  const state = confirmed
+    ? w(
+        `已由律师${confirmed.lawyer}于${dateText(confirmed.on)}确认`,
+        `confirmed by ${confirmed.lawyer}, lawyer, on ${confirmed.on}`,
+      )
+    : w('草稿，未经律师确认', 'a draft, not confirmed by a lawyer')
+  if (profile === undefined) {
+    return [
+      paragraph(
+        w(
+          `目的地资料：没有${country}的现成资料，须另行核实。`,
+          `Destination profile: there is none for ${country}; it must be looked at.`,
+        ),
+      ),
+    ]
+  }
+  const { name, law, authority, access, source, on } = profile
+  return [
+    paragraph(
+      w(
+        `目的地资料（${name.zh}；${state.zh}）：法律：${law.zh}。监管机构：${authority.zh}。公权力调取：${access.zh}。来源：${source}（${on}）。`,
+        `Destination profile (${name.en}; ${state.en}): law: ${law.en}. Authority: ${authority.en}. Access by public authorities: ${access.en}. Source: ${source} (${on}).`,
+      ),
+    ),
   ]
 }
 
 function legalDocumentChapter({ legalDocument }: Answers): readonly Block[] {
   const { title: name, parties, languages, chinesePrevails, clauses } = legalDocument
   return [
-    h2('（五）法律文件约定数据安全保护责任义务的情况'),
+    h2(w('（五）法律文件约定数据安全保护责任义务的情况', '(5) What the legal document says')),
     paragraph(
-      `法律文件名称：${name}。当事人：${parties.join('、')}。文本语言：${languages.join('、')}，${chinesePrevails ? '以中文版本为准' : '未约定以中文版本为准'}。`,
+      w('法律文件名称：', 'Legal document: '),
+      answer('legalDocument.title', name),
+      w(
+        `。当事人：${parties.join('、')}。文本语言：${languages.join('、')}，${chinesePrevails ? '以中文版本为准' : '未约定以中文版本为准'}。`,
+        `. Parties: ${parties.join(', ')}. Languages: ${languages.join(', ')}; ${chinesePrevails ? 'the Chinese version prevails' : 'nothing says that the Chinese version prevails'}.`,
+      ),
     ),
     ...([1, 2, 3, 4, 5, 6] as const).flatMap((item) => {
       const id = `K-${item}` as const
-      const given = clauses.filter((clause) => clause.id === id)
+      const given = clauses.flatMap((clause, index) => (clause.id === id ? [{ ...clause, index }] : []))
       return [
-        h3(`${item}. 第九条第（${itemNumber(item)}）项：${clauseNames[id]}`),
+        h3(
+          w(
+            `${item}. 第九条第（${itemNumber(item)}）项：${clauseNames[id].zh}`,
+            `${item}. Art. 9(${item}): ${clauseNames[id].en}`,
+          ),
+        ),
         ...(given.length === 0
-          ? [paragraph('未提供对应条款。')]
-          : given.map(({ where, text }) => paragraph(`位置：${where}。约定：${text}`))),
+          ? [paragraph(w('未提供对应条款。', 'No clause given.'))]
+          : given.map(({ where, text, index }) =>
+              paragraph(
+                w(`位置：${where}。约定：`, `At ${where}: `),
+                answer(`legalDocument.clauses.${index}.text`, text),
+              ),
+            )),
       ]
     }),
   ]
 }
 
-const clauseNames = {
-  'K-1': '出境目的、方式、数据范围与境外处理的用途、方式',
-  'K-2': '境外保存地点、期限与期满、完成、终止后的处理',
-  'K-3': '对再转移的约束',
-  'K-4': '控制权、经营范围、法律环境变化及不可抗力时的措施',
-  'K-5': '补救措施、违约责任与争议解决',
-  'K-6': '安全事件应急处置与个人维权途径',
-} as const satisfies Record<ClauseId, string>
+export const clauseNames = {
+  'K-1': w(
+    '出境目的、方式、数据范围与境外处理的用途、方式',
+    'purpose, manner and scope of the export, and use and manner abroad',
+  ),
+  'K-2': w(
+    '境外保存地点、期限与期满、完成、终止后的处理',
+    'place and period of storage abroad, and what happens at the end',
+  ),
+  'K-3': w('对再转移的约束', 'limits on onward transfer'),
+  'K-4': w(
+    '控制权、经营范围、法律环境变化及不可抗力时的措施',
+    'measures on change of control, business, law or force majeure',
+  ),
+  'K-5': w('补救措施、违约责任与争议解决', 'remedies, liability and disputes'),
+  'K-6': w('安全事件应急处置与个人维权途径', 'incidents, and how individuals defend their rights'),
+} as const satisfies Record<ClauseId, Words>
 
 function otherChapter(answers: Answers, determination: Determination): readonly Block[] {
   const { path, because, flows, on, rules, certainty } = determination
   const reasons = [...because, ...flows.flatMap((flow) => flow.because)]
-  const sentences = [...new Set(reasons.map((reason) => `${cite(reason).zh}：${reason.zh}`))]
-  const dutySentences = determination.alsoRequired.map((duty) => {
-    const articles = determination.alsoBecause.filter((reason) => reason.duty === duty).map((reason) => cite(reason).zh)
-    return `${alsoRequiredWords[duty].zh}${articles.length === 0 ? '' : `（${[...new Set(articles)].join('、')}）`}。`
+  const sentences = new Map(
+    reasons.map((reason) => {
+      const { zh, en } = cite(reason)
+      return [`${zh}：${reason.zh}`, w(`${zh}：${reason.zh}`, `${en}: ${reason.en}`)] as const
+    }),
+  )
+  const duties = determination.alsoRequired.map((duty) => {
+    const articles = determination.alsoBecause.filter((reason) => reason.duty === duty).map((reason) => cite(reason))
+    const named = (language: 'zh' | 'en', glue: string) => [...new Set(articles.map((one) => one[language]))].join(glue)
+    const { zh, en } = alsoRequiredWords[duty]
+    return articles.length === 0
+      ? w(`${zh}。`, `${en}.`)
+      : w(`${zh}（${named('zh', '、')}）。`, `${en} (${named('en', ', ')}).`)
   })
   return [
-    h2('（六）其他需要说明的情况'),
-    h3('1. 法定路径'),
+    h2(w('（六）其他需要说明的情况', '(6) Other matters')),
+    h3(w('1. 法定路径', '1. The legal path')),
     paragraph(
-      `按${dateText(on)}有效的规定（规则版本${rules}），本次数据出境适用的路径为：${pathWords[path].zh}。依据如下：`,
+      w(
+        `按${dateText(on)}有效的规定（规则版本${rules}），本次数据出境适用的路径为：${pathWords[path].zh}。依据如下：`,
+        `By the law of ${on} (rules of ${rules}) the path of this export is: ${pathWords[path].en}. Because:`,
+      ),
     ),
-    ...sentences.map((sentence, index) => paragraph(`（${index + 1}）${sentence}`)),
-    paragraph(`依据的可靠程度：${certaintyWords[certainty].zh}。${disclaimer.zh}`),
-    h3('2. 同时须履行的义务'),
-    ...(dutySentences.length === 0 ? [paragraph('无。')] : dutySentences.map((text) => paragraph(text))),
-    ...determination.warnings.map(({ zh }) => paragraph(`提示：${zh}`)),
-    h3('3. 申报文号'),
-    paragraph(answers.reference),
+    ...[...sentences.values()].map(({ zh, en }, index) =>
+      paragraph(w(`（${index + 1}）${zh}`, `(${index + 1}) ${en}`)),
+    ),
+    paragraph(
+      w(
+        `依据的可靠程度：${certaintyWords[certainty].zh}。${disclaimer.zh}`,
+        `Certainty: ${certaintyWords[certainty].en}. ${disclaimer.en}`,
+      ),
+    ),
+    h3(w('2. 同时须履行的义务', '2. Duties besides')),
+    ...(duties.length === 0 ? [paragraph(w('无。', 'None.'))] : duties.map((text) => paragraph(text))),
+    ...determination.warnings.map(({ zh, en }) => paragraph(w(`提示：${zh}`, `Note: ${en}`))),
+    h3(w('3. 申报文号', '3. Reference')),
+    paragraph(answer('reference', answers.reference)),
   ]
 }
 
-function partThree({ assessment, conclusion }: Answers): readonly Block[] {
+function partThree(answers: Answers, found: Found): readonly Block[] {
+  const { assessment, reviewerMatters = [], conclusion } = answers
+  const nothing = paragraph(w('未提供自评估内容。', 'Not assessed.'))
   return [
-    h1('三、风险自评估情况及结论'),
-    paragraph('以下按《数据出境安全评估办法》第五条所列事项逐项说明。'),
+    h1(w('三、风险自评估情况及结论', '3. The risks and the conclusion')),
+    paragraph(
+      w(
+        '以下按《数据出境安全评估办法》第五条所列事项逐项说明，并回答评估机关依第八条另行审查的三项。',
+        'By the matters of Order 11 art. 5, one by one, and the three that the authority looks at besides under art. 8.',
+      ),
+    ),
+    ...riskMatrix(),
     ...([1, 2, 3, 4, 5, 6] as const).flatMap((item) => {
-      const given = assessment.find((answer) => answer.item === item)
-      const heading = h2(`（${itemNumber(item)}）${assessmentNames[item]}`)
-      if (!given) return [heading, paragraph('未提供自评估内容。')]
+      const index = assessment.findIndex((one) => one.item === item)
+      const given = assessment[index]
       return [
-        heading,
-        paragraph(`评估情况：${given.analysis}`),
-        paragraph(`发现的问题：${given.problems}`),
-        paragraph(`整改情况：${given.rectification}`),
-        paragraph(`评估结论：${given.conclusion}`),
+        h2(w(`（${itemNumber(item)}）${assessmentNames[item].zh}`, `(${item}) ${assessmentNames[item].en}`)),
+        paragraph(w('证据：', 'Evidence: '), evidenceFor(item, answers, found)),
+        ...(given ? matterBlocks(given, `assessment.${index}`) : [nothing]),
       ]
     }),
-    h2('（七）综合结论'),
-    paragraph(conclusion),
+    ...(['destination-law', 'equivalent-protection', 'compliance-record'] as const).flatMap((matter, place) => {
+      const index = reviewerMatters.findIndex((one) => one.matter === matter)
+      const given = reviewerMatters[index]
+      const { zh, en } = reviewerNames[matter]
+      return [
+        h2(w(`（${['七', '八', '九'][place]}）${zh}`, `(${place + 7}) ${en}`)),
+        ...(given ? matterBlocks(given, `reviewerMatters.${index}`) : [nothing]),
+      ]
+    }),
+    h2(w('（十）综合结论', '(10) Conclusion')),
+    paragraph(answer('conclusion', conclusion)),
   ]
 }
 
-const assessmentNames = {
-  1: '出境及境外处理的目的、范围、方式是否合法、正当、必要',
-  2: '出境数据的规模、范围、种类、敏感程度及可能带来的风险',
-  3: '境外接收方承诺的义务及其管理、技术措施和能力',
-  4: '出境中和出境后的安全风险及个人维权渠道是否通畅',
-  5: '法律文件是否充分约定数据安全保护责任义务',
-  6: '其他可能影响数据出境安全的事项',
-} as const satisfies Record<AssessmentAnswer['item'], string>
+function matterBlocks(given: AssessedMatter, at: string): readonly Block[] {
+  return [
+    said('评估情况', 'Assessment', `${at}.analysis`, given.analysis),
+    said('发现的问题', 'Problems found', `${at}.problems`, given.problems),
+    said('整改情况', 'Rectification', `${at}.rectification`, given.rectification),
+    ...riskBlocks(given, at),
+    said('评估结论', 'Conclusion', `${at}.conclusion`, given.conclusion),
+  ]
+}
+
+/** What in the data, the path and the other chapters answers a matter of art. 5. */
+function evidenceFor(item: AssessmentAnswer['item'], answers: Answers, found: Found): Words {
+  const { determination, evidence, scenarios, kept } = found
+  const items = scenarios.flatMap((scenario) => scenario.items)
+  const sensitive = items.filter(({ category }) => category === 'sensitive').length
+  const recipients = new Set(answers.scenarios.flatMap((scenario) => scenario.recipients.map(({ name }) => name)))
+  switch (item) {
+    case 1:
+      return w(
+        `路径判定（${determination.on}，${pathWords[determination.path].zh}）；拟出境${items.length}项，各有四项必要性说明；另有${kept.length}列留存境内。`,
+        `the determination (${determination.on}, ${pathWords[determination.path].en}); ${items.length} items with four factors of necessity each; ${kept.length} columns stay in China.`,
+      )
+    case 2:
+      return w(
+        `扫描证据：${evidence.scanned.files}个文件，全部人数上界${evidence.persons.upper}，涉及敏感个人信息上界${evidence.persons.sensitive.upper}；敏感数据项${sensitive}项；扫描提示${evidence.hints.length}处。`,
+        `the scan: ${evidence.scanned.files} files, at most ${evidence.persons.upper} persons, ${evidence.persons.sensitive.upper} with sensitive information; ${sensitive} sensitive items; ${evidence.hints.length} hints.`,
+      )
+    case 3:
+      return w(
+        `本报告二（四）所列${recipients.size}个境外接收方的管理、技术措施和能力。`,
+        `management, technology and ability of the ${recipients.size} recipients in part 2(4).`,
+      )
+    case 4:
+      return w(
+        `本报告二（二）所列链路与存储；${answers.safeguards.technical.length}项技术措施；告知与单独同意情况见二（三）。`,
+        `link and storage in part 2(2); ${answers.safeguards.technical.length} technical measures; notice and consent in part 2(3).`,
+      )
+    case 5:
+      return w(
+        `本报告二（五）所列${answers.legalDocument.clauses.length}条约定及其位置。`,
+        `the ${answers.legalDocument.clauses.length} clauses of part 2(5) and where they stand.`,
+      )
+    case 6:
+      return w(
+        `同时须履行的义务${determination.alsoRequired.length}项，见二（六）。`,
+        `${determination.alsoRequired.length} duties besides, in part 2(6).`,
+      )
+    default:
+      return item satisfies never
+  }
+}
+
+export const assessmentNames = {
+  1: w(
+    '出境及境外处理的目的、范围、方式是否合法、正当、必要',
+    'whether purpose, scope and manner of the export and of the processing abroad are lawful, legitimate and necessary',
+  ),
+  2: w(
+    '出境数据的规模、范围、种类、敏感程度及可能带来的风险',
+    'scale, scope, kind and sensitivity of the data, and the risks of the export',
+  ),
+  3: w('境外接收方承诺的义务及其管理、技术措施和能力', "the recipient's duties and whether it can keep them"),
+  4: w(
+    '出境中和出境后的安全风险及个人维权渠道是否通畅',
+    'risks during and after the export, and remedies of individuals',
+  ),
+  5: w('法律文件是否充分约定数据安全保护责任义务', 'whether the legal document settles the duties in full'),
+  6: w('其他可能影响数据出境安全的事项', 'anything else'),
+} as const satisfies Record<AssessmentAnswer['item'], Words>
+
+export const reviewerNames = {
+  'destination-law': w(
+    '境外接收方所在国家或者地区的数据安全法律政策与网络安全环境（第八条第二项）',
+    "data law, policy and network environment of the recipient's country (art. 8(2))",
+  ),
+  'equivalent-protection': w(
+    '境外接收方的保护水平是否达到我国法律法规和强制性国家标准的要求（第八条第二项）',
+    "whether the recipient's protection meets Chinese law and mandatory national standards (art. 8(2))",
+  ),
+  'compliance-record': w(
+    '遵守中国法律、行政法规、部门规章的情况（第八条第六项）',
+    'record of compliance with Chinese law (art. 8(6))',
+  ),
+} as const satisfies Record<ReviewerMatter, Words>

@@ -146,6 +146,263 @@ export const problemWords = {
     zh: '文件 {file} 未能读取（{code}），其内容未计入。请修复后重新扫描，或移出拟出境范围。',
     en: 'The file {file} could not be read ({code}) and is not counted. Repair it and scan again, or take it out.',
   },
+  'answer.missing': {
+    zh: '“{field}”尚未填写（第 {line} 行）。请补充。',
+    en: '"{field}" is still empty (line {line}). Fill it in.',
+  },
+  'bundle.document-differs': {
+    zh: '包内文件 {file} 与包内数据生成的不同，可能在 Word 或 WPS 中修改过。改动的字段：{fields}。请先收回修改（dossier edits）再生成。',
+    en: 'The file {file} is not what the data of the bundle say; it may have been edited. Changed fields: {fields}. Take the edits in (dossier edits) and build again.',
+  },
+  'bundle.declaration-differs': {
+    zh: '包内 {file} 与由包内答案、事实和证据重新得出的不同。请重新生成申报包。',
+    en: '{file} is not what answers, facts and evidence in the bundle give. Build the bundle again.',
+  },
+  'bundle.another-validator': {
+    zh: '申报包由版本 {theirs} 检查，此处为 {ours}。结果可能不同，以此处为准。',
+    en: 'The bundle was checked by version {theirs}, here it is {ours}. The outcome may differ; this one holds here.',
+  },
+  'contract.point-missing': {
+    zh: '合同中没有找到“{point}”的约定（{clause}）。请补充，或指明所在条款。',
+    en: 'Nothing in the contract settles "{point}" ({clause}). Add it, or say where it stands.',
+  },
+  'contract.point-weaker': {
+    zh: '合同对“{point}”的约定弱于要求：{because}。第{page}页第{paragraph}段：“{quote}”（{clause}）。请加强。',
+    en: 'The contract is weaker than required on "{point}": {because}. Page {page}, paragraph {paragraph}: "{quote}" ({clause}). Make it stricter.',
+  },
+  'contract.not-marked': {
+    zh: '合同中的出境相关条款没有加框或突出标示。可使用通关生成的加框副本，或在原文中标示。',
+    en: 'The export clauses are not boxed or highlighted in the contract. Use the marked copy, or mark the original.',
+  },
+  'contract.chinese-does-not-prevail': {
+    zh: '答案称以中文版本为准，但合同中没有这样的约定。请补充约定或更正答案。',
+    en: 'The answers say that the Chinese version prevails; the contract does not. Add it or correct the answer.',
+  },
+  'contract.party-missing': {
+    zh: '合同中没有出现“{name}”。请核对名称是否逐字一致。',
+    en: '"{name}" does not occur in the contract. Make the names agree letter by letter.',
+  },
+  'contract.business-not-named': {
+    zh: '合同中没有出现业务名称“{scenario}”。申报表的场景应与法律文件的业务名称一致，是否同一业务？',
+    en: 'The contract does not name the business "{scenario}". The form must name it as the contract does: is it the same business?',
+  },
+  'contract.retention-differs': {
+    zh: '场景“{scenario}”的保存期限写为 {day}，合同中没有这一日期。请统一。',
+    en: 'Scenario "{scenario}" is stored until {day}, a day the contract does not name. Make them agree.',
+  },
+  'contract.clause-not-quoted': {
+    zh: '报告所引条款（{place}）与合同原文不一致。是否为摘要？请核对。',
+    en: 'The clause the report quotes ({place}) does not stand so in the contract. Is it a summary? Compare them.',
+  },
+  'contract.standard-conflict': {
+    zh: '合同与标准合同相冲突：{term}。申报评估时会被问到，备案时不予通过。',
+    en: 'The contract conflicts with the standard contract: {term}. A reviewer will ask; a filing would fail.',
+  },
+  'permit.handler-differs': {
+    zh: '评估结果的数据处理者为“{permit}”，本次为“{answers}”。请核对名称与信用代码。',
+    en: 'The result is that of "{permit}", this declaration that of "{answers}". Compare name and credit code.',
+  },
+  'permit.scenario-new': {
+    zh: '场景“{scenario}”不在现有评估结果中。请说明是新增场景。',
+    en: 'Scenario "{scenario}" is not in the result in force. Say that it is new.',
+  },
+  'permit.recipient-new': {
+    zh: '场景“{scenario}”的境外接收方“{recipient}”不在现有评估结果中。请说明变化。',
+    en: 'The recipient "{recipient}" of scenario "{scenario}" is not in the result in force. Explain the change.',
+  },
+  'permit.item-new': {
+    zh: '场景“{scenario}”的数据项“{item}”不在现有评估结果中。请说明变化。',
+    en: 'The item "{item}" of scenario "{scenario}" is not in the result in force. Explain the change.',
+  },
+  'permit.persons-beyond': {
+    zh: '场景“{scenario}”申报 {persons} 人，超过现有评估结果的 {ceiling} 人。请说明变化。',
+    en: 'Scenario "{scenario}" declares {persons} persons, more than the {ceiling} of the result in force. Explain the change.',
+  },
+  'permit.field-differs': {
+    zh: '场景“{scenario}”的{field}在现有评估结果中为“{permit}”，本次为“{answers}”。请说明变化。',
+    en: 'The {field} of scenario "{scenario}" is "{permit}" in the result in force and "{answers}" here. Explain the change.',
+  },
+  'round.no-previous': {
+    zh: '本次为第 {round} 轮，却没有上一轮的申报包。请在 case.yaml 中指明 previousRound。',
+    en: 'This is round {round}, but there is no bundle of the round before. Name it in case.yaml (previousRound).',
+  },
+  'round.not-next': {
+    zh: '本次为第 {round} 轮，上一轮为第 {previous} 轮。轮次应当连续。',
+    en: 'This is round {round}, the one before was {previous}. Rounds follow one another.',
+  },
+  'round.another-handler': {
+    zh: '上一轮是另一个数据处理者（统一社会信用代码不同）。请核对 previousRound。',
+    en: 'The round before is that of another handler (another credit code). Check previousRound.',
+  },
+  'round.defect-unanswered': {
+    zh: '补正要求“{defect}”没有写明改了哪里、如何改。请补充。',
+    en: 'The defect "{defect}" is not answered: say which fields and how.',
+  },
+  'round.changed-unasked': {
+    zh: '“{path}”与上一轮不同，但没有任何补正要求涉及它。是否有意修改？',
+    en: '"{path}" differs from the round before, though no defect asked for it. Was it meant?',
+  },
+  'ethics.over': {
+    zh: '伦理批件有效期为 {from} 至 {to}，不含申报日 {filed}。请更新批件。',
+    en: 'The ethics approval runs from {from} to {to} and does not cover the day of filing, {filed}. Renew it.',
+  },
+  'ethics.recipient-not-covered': {
+    zh: '伦理批件不含境外接收方“{recipient}”。请补充审查或更正。',
+    en: 'The ethics approval does not cover the recipient "{recipient}". Have it approved, or correct it.',
+  },
+  'ethics.item-not-covered': {
+    zh: '伦理批件不含数据项“{item}”。请补充审查或删去该项。',
+    en: 'The ethics approval does not cover the item "{item}". Have it approved, or drop the item.',
+  },
+  'ethics.purpose-differs': {
+    zh: '伦理批件的目的与场景“{scenario}”的目的不完全一致。是否同一目的？',
+    en: 'The purpose of the ethics approval is not word for word that of scenario "{scenario}". Is it the same?',
+  },
+  'extension.outside-window': {
+    zh: '延长申请须在 {opens} 至 {closes} 之间提出，申报日为 {filed}。',
+    en: 'An extension may be asked for from {opens} to {closes}; the day of filing is {filed}.',
+  },
+  'extension.article-9': {
+    zh: '法律文件不符合《数据出境安全评估办法》第九条，不能申请延长。请先修订。',
+    en: 'The legal document does not meet Order 11 art. 9; no extension may be asked for. Amend it first.',
+  },
+  'extension.changed': {
+    zh: '场景“{scenario}”的目的、范围或当事人已发生变化，应当重新申报而不是延长。',
+    en: 'Purpose, scope or parties of scenario "{scenario}" changed: declare again instead of extending.',
+  },
+  'extension.growth': {
+    zh: '场景“{scenario}”未来三年增幅为 {growth}%，超过 20%，应当重新申报。',
+    en: 'Scenario "{scenario}" grows by {growth} % in three years, more than 20 %: declare again.',
+  },
+  'extension.incident': {
+    zh: '三年内发生过重大数据安全事件，不能申请延长，应当重新申报。',
+    en: 'There was a major incident in the three years: no extension; declare again.',
+  },
+  'extension.scenario-unknown': {
+    zh: '延长申请中的场景“{scenario}”不在申报场景中。请更正。',
+    en: 'The scenario "{scenario}" of the extension is not among the scenarios. Correct it.',
+  },
+  'assessment.reviewer-matter-missing': {
+    zh: '自评估没有回答评估机关依第八条另行审查的事项（{matter}）。会被问到，请补充。',
+    en: 'The self-assessment does not answer what the authority looks at under art. 8 ({matter}). It will be asked.',
+  },
+  'assessment.risk-not-rated': {
+    zh: '{at} 没有评定措施前后的风险等级。会被问到，请补充。',
+    en: '{at} does not rate the risk before and after measures. It will be asked.',
+  },
+  'assessment.risk-rises': {
+    zh: '{at} 采取措施后的风险高于采取措施前。请更正。',
+    en: 'In {at} the risk is higher after the measures than before. Correct it.',
+  },
+  'assessment.risk-remains': {
+    zh: '{at} 采取措施后风险仍为高或者重大。为何仍然出境？请说明或加强措施。',
+    en: 'In {at} the risk stays high or grave after the measures. Say why it is taken, or do more.',
+  },
+  'assessment.risk-without-measures': {
+    zh: '{at} 的风险降低了，却没有写明措施、责任人和日期。请补充。',
+    en: 'In {at} the risk falls, but no measure with owner and date is named. Add them.',
+  },
+  'item.dropped-but-declared': {
+    zh: '数据项“{item}”的决定是删去，却仍在申报之列。请从场景中移除。',
+    en: 'The item "{item}" was decided to be dropped but is still declared. Take it out of the scenario.',
+  },
+  'item.possible-in-china': {
+    zh: '数据项“{item}”可以在境内处理，为何仍须出境？请说明或删去。',
+    en: 'The item "{item}" could be processed in China. Say why it goes abroad, or drop it.',
+  },
+  'item.proposal-open': {
+    zh: '数据项“{item}”：{why}。请写明决定。',
+    en: 'The item "{item}": {why}. Write down what is decided.',
+  },
+  'item.retention-differs': {
+    zh: '数据项“{item}”的期限写为 {day}，与场景的保存期限不同。请统一。',
+    en: 'The item "{item}" is kept until {day}, not as long as its scenario says. Make them agree.',
+  },
+  'consent.too-few': {
+    zh: '场景“{scenario}”以同意为基础，申报 {persons} 人，登记有效的单独同意只有 {consents} 人。其余的人依据什么？',
+    en: 'Scenario "{scenario}" rests on consent and declares {persons} persons; the register holds {consents} consents in force. What about the others?',
+  },
+  'scan-page.blank': {
+    zh: '扫描件 {file} 是空白页。请重新扫描。',
+    en: 'The scan {file} is a blank page. Scan it again.',
+  },
+  'scan-page.no-seal': {
+    zh: '扫描件 {file} 上未见印章（红色圆形区域）。请核对是否已盖章。',
+    en: 'No seal (a round red region) is seen on the scan {file}. Was it sealed?',
+  },
+  'scan-page.no-date': {
+    zh: '扫描件 {file} 上未见日期。请核对。',
+    en: 'No date is seen on the scan {file}. Look at it.',
+  },
+  'document.file-missing': {
+    zh: '案件文件夹里没有 {file}。请放入，或删去该条。',
+    en: 'There is no {file} in the case folder. Put it there, or delete the line.',
+  },
+  'document.empty': { zh: '文件 {file} 是空的。请重新提供。', en: 'The file {file} is empty. Provide it again.' },
+  'document.same-bytes': {
+    zh: '{file} 与 {other} 是同一份文件。请核对是否放错。',
+    en: '{file} is the same file as {other}. Was the wrong one put there?',
+  },
+  'provenance.no-such-field': {
+    zh: '来源说明中的“{path}”不是任何一个答案。请更正路径。',
+    en: 'The source stated for "{path}" belongs to no answer. Correct the path.',
+  },
+  'provenance.no-such-document': {
+    zh: '“{path}”的来源为 {file}，但它不在所附文件中。请补充或更正。',
+    en: '"{path}" is said to come from {file}, which is not among the documents. Add it or correct it.',
+  },
+  'handler.organisation-code': {
+    zh: '统一社会信用代码中的主体标识码“{code}”校验位不符（GB 11714-1997）。请核对证件。',
+    en: 'The organisation code "{code}" within the credit code has a wrong check character (GB 11714-1997). Compare it with the certificate.',
+  },
+  'legal-document.party-missing': {
+    zh: '“{party}”不在法律文件的当事人之列。请统一名称。',
+    en: '"{party}" is not among the parties of the legal document. Make the names agree.',
+  },
+  'person.email': {
+    zh: '{who}的电子邮箱“{email}”不完整。请更正。',
+    en: 'The e-mail of the {who}, "{email}", is not whole. Correct it.',
+  },
+  'person.phone': {
+    zh: '{who}的联系电话“{phone}”不完整。请更正。',
+    en: 'The telephone of the {who}, "{phone}", is not whole. Correct it.',
+  },
+  'agent.authority-reversed': {
+    zh: '经办人授权期限的起日 {from} 晚于止日 {to}。请更正。',
+    en: "The agent's authority begins on {from}, after its end on {to}. Correct it.",
+  },
+  'compliance.after-filing': {
+    zh: '守法情况写到 {to}，晚于申报日 {filed}。请更正。',
+    en: 'The compliance record runs to {to}, after the day of filing, {filed}. Correct it.',
+  },
+  'compliance.ends-early': {
+    zh: '守法情况只写到 {to}，距申报日 {filed} 超过一个月。其后情况如何？',
+    en: 'The compliance record ends on {to}, more than a month before filing on {filed}. And since?',
+  },
+  'evidence.after-filing': {
+    zh: '扫描日 {scanned} 晚于申报日 {filed}。请更正日期或重新扫描。',
+    en: 'The scan is of {scanned}, after the day of filing, {filed}. Correct the day or scan again.',
+  },
+  'evidence.old': {
+    zh: '扫描日 {scanned} 早于申报日 {filed} 三个月以上。数据是否已有变化？',
+    en: 'The scan is of {scanned}, more than three months before filing on {filed}. Have the data changed since?',
+  },
+  'evidence.other-data': {
+    zh: '证据不是这批数据的：{file} 的内容与扫描时不同或不存在。请重新扫描。',
+    en: 'The evidence is of other data: {file} is not what was scanned, or not there. Scan again.',
+  },
+  'scenario.twice': {
+    zh: '场景“{scenario}”的 id 出现了两次。请区分。',
+    en: 'The id of scenario "{scenario}" stands twice. Tell them apart.',
+  },
+  'recipient.country-name': {
+    zh: '场景“{scenario}”的国家（地区）代码 {country} 通称“{known}”，填写为“{countryName}”。是否有误？',
+    en: 'Scenario "{scenario}" calls {country} "{countryName}"; it is known as "{known}". Is it a mistake?',
+  },
+  'persons.exported-differs': {
+    zh: '场景“{scenario}”今年已出境人数在答案中为 {answers}，在事实文件中为 {facts}。请统一。',
+    en: 'Scenario "{scenario}" exported {answers} persons this year by the answers and {facts} by the facts file. Make them agree.',
+  },
   'path.unknown': {
     zh: '法定路径尚不能判定，缺少事实：{missing}。请补全事实文件。',
     en: 'The legal path cannot be told yet; missing facts: {missing}. Complete the facts file.',
@@ -181,11 +438,21 @@ export function dateText(day: LegalDate): string {
   return `${year}年${month}月${date}日`
 }
 
+export const yesNo = (value: boolean): Words => (value ? { zh: '是', en: 'yes' } : { zh: '否', en: 'no' })
+
 /** What every page says in its header. */
 export const pageNotes = {
   ownLayout: {
     zh: '通关自制版式，非主管部门官方模板；依所提供的事实、答案与扫描结果生成',
     en: 'Layout of Tongguan, not the official template; made from the facts, answers and scan given',
+  },
+  readingCopy: {
+    zh: '英文阅读本，仅供参考；以中文申报材料为准',
+    en: 'English reading copy; only the Chinese document is filed',
+  },
+  substituteFonts: {
+    zh: '阅读副本：使用替代字体，不作申报用',
+    en: 'Reading copy set in substitute fonts; not for filing',
   },
   simulated: { zh: '模拟，无法律效力', en: 'SIMULATED, without legal effect' },
 } as const satisfies Record<string, Words>

@@ -1,4 +1,4 @@
-// `npm run bench [law|scan|gate|accuracy|detectors]` (`-- --rows 200000 --repeats 3` for a quick look): figures as ratios of one run, with the machine's load printed beside them; nothing is asserted.
+// `npm run bench [law|scan|gate|accuracy|detectors|dossier]` (`-- --rows 200000 --repeats 3` for a quick look): figures as ratios of one run, with the machine's load printed beside them; nothing is asserted.
 import { loadavg, cpus } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
@@ -18,6 +18,7 @@ const benches = {
   gate: benchGate,
   // Loaded only when asked for: it brings two other engines with it.
   accuracy: async () => (await import('./accuracy.ts')).benchAccuracy(),
+  dossier: async () => (await import('./bench-dossier.ts')).benchDossier(),
   detectors: async () => (await import('./random-cells.ts')).benchDetectors(),
   scan: async () => (await import('./bench-scan.ts')).benchScan({ rows: Number(values.rows), repeats }),
 }

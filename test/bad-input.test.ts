@@ -1,4 +1,5 @@
 // Each wrong call gets one clear sentence with a stable code and exit code 2, and leaves nothing half-written.
+import { createHash } from 'node:crypto'
 import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -24,6 +25,10 @@ beforeAll(() => {
     join(folder, 'last-year.yaml'),
     'schema: tongguan/facts/1\nflows:\n  - id: a\n    since1JanuaryLastYear: { general: 1, sensitive: 2 }\n',
   )
+  const publicKey = 'AAAA'
+  const keyId = createHash('sha256').update(publicKey).digest('hex')
+  const keys = [{ suite: 'EdDSA', keyId, publicKey, name: 'filer', simulated: true }]
+  writeFileSync(join(folder, 'filers.json'), JSON.stringify({ schema: 'tongguan/dossier-trust/1', keys }))
   const facts = 'schema: tongguan/facts/1\nflows:\n  - id: a\n'
   writeFileSync(join(folder, 'twice.yaml'), `${facts}    coreData: false\n    coreData: true\n`)
   writeFileSync(join(folder, 'no-day.yaml'), `${facts}handler: { identification: { on: 2026-02-30 } }\n`)
@@ -86,7 +91,12 @@ test.for([
   ['a release that is not there', ['verify', 'gone', '--trust', 't.json'], 'verify.no-such-folder', 'gone'],
   ['no trust file', ['verify', 'empty', '--trust', 't.json'], 'trust.none', 't.json'],
   ['a batch without a permit', ['gate', 'release', 'empty'], 'gate.call-incomplete', '--permit'],
-  ['a case folder without answers', ['dossier', 'build', 'empty'], 'dossier.call-incomplete', '--data'],
+  ['a dossier without a place for it', ['dossier', 'build', 'empty'], 'dossier.call-incomplete', '--out'],
+  ['a case folder without answers', ['dossier', 'check', 'empty'], 'input.not-readable', 'answers.yaml'],
+  ['a bundle that is none', ['dossier', 'verify', 'ok.yaml', '--trust', 'filers.json'], 'zip.unreadable', 'ok.yaml'],
+  ['a dossier without a trust file', ['dossier', 'verify', 'ok.yaml', '--trust', 't.json'], 'trust.none', 't.json'],
+  ['a contract that is none', ['dossier', 'contract', 'ok.yaml'], 'contract.not-a-contract', 'ok.yaml'],
+  ['a bundle signed without a key', ['dossier', 'sign', 'ok.yaml', '--data', 'empty'], 'key.none', '--dossier'],
 ] as const)('%s is refused with exit code 2', ([, words, code, names]) => {
   const before = readdirSync(folder)
   const ran = tongguan(words, { cwd: folder })

@@ -39,6 +39,41 @@ const ItemSchema = z.strictObject({
   description: text,
   necessity: z.strictObject({ related: text, leastImpact: text, minimumScope: text, shortestPeriod: text }),
   example: text.exactOptional(),
+  inChina: z.strictObject({ possible: z.boolean(), why: text }).exactOptional(),
+  decision: z.strictObject({ action: z.enum(['keep', 'drop', 'transform']), why: text }).exactOptional(),
+})
+
+const grade = z.union([z.literal(1), z.literal(2), z.literal(3), z.literal(4), z.literal(5)])
+const RiskSchema = z.strictObject({ likelihood: grade, severity: grade })
+const matterFields = {
+  analysis: text,
+  problems: text,
+  rectification: text,
+  conclusion: text,
+  risk: z.strictObject({ before: RiskSchema, after: RiskSchema }).exactOptional(),
+  measures: z.array(z.strictObject({ what: text, owner: text, by: LegalDateSchema })).exactOptional(),
+}
+
+const ExtensionSchema = z.strictObject({
+  acceptanceNo: text,
+  lastDay: LegalDateSchema,
+  legalDocumentMeetsArticle9: z.boolean(),
+  scenarios: z.array(
+    z.strictObject({
+      id: text,
+      purposeAndScopeUnchanged: z.boolean(),
+      partiesUnchanged: z.boolean(),
+      personsGrowthPercent: z.number().nullable(),
+      importantDataGrowthPercent: z.number().nullable(),
+      linkAndStorageUnchanged: z.boolean(),
+      recipientUseUnchanged: z.boolean(),
+    }),
+  ),
+  changes: text,
+  safeguards: text,
+  recipientPerformance: text,
+  noticeKept: text,
+  majorIncidents: text.nullable(),
 })
 
 const ScenarioSchema = z.strictObject({
@@ -120,10 +155,7 @@ export const AnswersSchema: z.ZodType<Answers, unknown> = z.strictObject({
   assessment: z.array(
     z.strictObject({
       item: z.union([z.literal(1), z.literal(2), z.literal(3), z.literal(4), z.literal(5), z.literal(6)]),
-      analysis: text,
-      problems: text,
-      rectification: text,
-      conclusion: text,
+      ...matterFields,
     }),
   ),
   conclusion: text,
@@ -141,6 +173,30 @@ export const AnswersSchema: z.ZodType<Answers, unknown> = z.strictObject({
       standIn: z.boolean().exactOptional(),
     }),
   ),
+  reviewerMatters: z
+    .array(
+      z.strictObject({
+        matter: z.enum(['destination-law', 'equivalent-protection', 'compliance-record']),
+        ...matterFields,
+      }),
+    )
+    .exactOptional(),
+  ethics: z
+    .strictObject({
+      committee: text,
+      approvalNo: text,
+      from: LegalDateSchema,
+      to: LegalDateSchema,
+      purpose: text,
+      recipients: z.array(text).min(1),
+      items: z.array(text).min(1),
+    })
+    .exactOptional(),
+  destinationsConfirmed: z
+    .array(z.strictObject({ country: z.string().regex(/^[A-Z]{2}$/), lawyer: text, on: LegalDateSchema }))
+    .exactOptional(),
+  extension: ExtensionSchema.exactOptional(),
+  english: z.record(z.string(), text).exactOptional(),
 })
 
 export const answersExample = `see examples/hospital-amsterdam/answers.yaml`

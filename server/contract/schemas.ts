@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { DeterminationSchema } from './determination.ts'
 import { AnswersSchema } from './answers.ts'
+import { CaseFileSchema } from './case-file.ts'
 import { CatalogueRowSchema } from './catalogue-row.ts'
 import { EvidenceSchema } from './evidence.ts'
 import { FactsFileSchema } from './export-facts.ts'
@@ -16,6 +17,7 @@ const contracts = {
   determination: DeterminationSchema,
   'catalogue-row': CatalogueRowSchema,
   permit: PermitSchema,
+  'case-folder': CaseFileSchema,
   'extension-facts': ExtensionFactsSchema,
   scope: ScopeFileSchema,
 } as const

@@ -1,49 +1,199 @@
-import type { Declaration, Determination, Evidence, ExportFacts, LegalDate } from '@tongguan/law'
-import { compose, withDocuments, writeDocuments } from '@tongguan/dossier'
-import type { Answers, Dossier } from '@tongguan/dossier'
+import {
+  compose,
+  fillTemplate,
+  jsonBytes,
+  provenanceOf,
+  sha256,
+  templateKinds,
+  withDocuments,
+  writeBundle,
+  writeDocuments,
+} from '@tongguan/dossier'
+import type { BundleManifest, Dossier, Inputs, TemplateKind, WrittenFile } from '@tongguan/dossier'
 import type { CaseNo } from '@tongguan/casework'
+import { documentKindWords } from '@tongguan/law'
+import type { Declaration, DocumentKind, Evidence } from '@tongguan/law'
 import type { Kysely } from 'kysely'
-import { mkdir, open, readFile, rename, rm } from 'node:fs/promises'
-import { basename, join } from 'node:path'
+import { mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises'
+import { basename, dirname, extname, join } from 'node:path'
 import { keepCaseFiles } from '../case-files.ts'
+import { caseFileName, caseInBundle } from '../case-folder.ts'
+import { InputError } from '../errors.ts'
 import { KeptFiles } from '../kept-files.ts'
 import type { Tables } from '../records.ts'
+import { softwareVersion } from '../version.ts'
 
 export interface PreparedDeclaration {
   readonly dossier: Dossier
   /** As filed: with the written documents by length and SHA-256. */
   readonly declaration: Declaration
-  /** Paths of what was written, the documents first. */
+  /** Paths of what was written: the documents, the upload set, the bundle last. */
   readonly files: readonly string[]
+  readonly bundle: string
+  /** Of `files`, the documents the declaration names by their digest. */
+  readonly filed: readonly string[]
+  readonly upload: readonly UploadLine[]
+}
+
+/** One material as the authority's own portal takes it, in its order. */
+export interface UploadLine {
+  readonly order: number
+  readonly material: DocumentKind
+  /** The file in `portal-upload/`; null where there is none yet. */
+  readonly file: string | null
+  readonly bytes: number
+  /** The portal takes scans of sealed pages; what was written here is to be printed, sealed and scanned first. */
+  readonly state: 'ready' | 'seal-and-scan' | 'missing'
 }
 
 /**
- * Composes the declaration from evidence, facts and answers and writes its documents into `folder`, wholly or not at
- * all: an interrupted run leaves a folder ending in `.tmp` that the next run replaces.
+ * Composes the declaration from evidence, facts and answers and writes its documents, the upload set and the unsigned
+ * bundle into `folder`, wholly or not at all: an interrupted run leaves a folder ending in `.tmp` that the next run
+ * replaces. `caseFiles` are the files of the case folder, carried in the bundle as they are.
  */
 export async function prepareDeclaration(
-  input: {
-    readonly evidence: Evidence
-    readonly facts: ExportFacts
-    readonly determination: Determination
-    readonly answers: Answers
-    readonly filedOn: LegalDate
-  },
+  inputs: Inputs,
   folder: string,
+  caseFiles: ReadonlyMap<string, Uint8Array> = filesOf(inputs),
+  official: ReadonlyMap<TemplateKind, Uint8Array> = new Map(),
 ): Promise<PreparedDeclaration> {
-  const dossier = compose(input)
-  const documents = await writeDocuments(dossier)
+  const dossier = compose(inputs)
+  const { documents, templates } = await withOfficialFiles(await writeDocuments(dossier), official, dossier)
+  const declaration = withDocuments(dossier, documents)
+  const { upload, uploaded } = uploadSet(dossier, documents, caseFiles)
+  const bundle = writeBundle(
+    {
+      reference: dossier.reference,
+      handler: { name: inputs.answers.handler.name, creditCode: inputs.answers.handler.creditCode },
+      round: inputs.round ?? 1,
+      filedOn: inputs.filedOn,
+      simulated: dossier.simulated,
+      ...(templates.length === 0 ? {} : { templates }),
+      validator: { name: 'tongguan', version: softwareVersion, rules: inputs.determination.rules },
+    },
+    new Map([
+      ...[...caseFiles].map(([path, bytes]) => [`${caseInBundle}${path}`, bytes] as const),
+      ...documents.map(({ fileName, bytes }) => [`documents/${fileName}`, bytes] as const),
+      ['declaration.json', jsonBytes(declaration)],
+      ['determination.json', jsonBytes(inputs.determination)],
+      ['provenance.json', jsonBytes(provenanceOf(inputs.answers, inputs.provenance ?? {}))],
+    ]),
+  )
+  const files = new Map([
+    ...documents.map(({ fileName, bytes }) => [fileName, bytes] as const),
+    ...uploaded,
+    ['portal-upload.json', jsonBytes({ schema: 'tongguan/portal-upload/1', files: upload })],
+    [bundleName, bundle],
+  ])
+  await writeFolder(folder, files)
+  const paths = [...files.keys()].map((path) => join(folder, path))
+  const declared = new Set(declaration.documents.map(({ file }) => file))
+  const filed = documents.flatMap(({ fileName }) => (declared.has(fileName) ? [join(folder, fileName)] : []))
+  return { dossier, declaration, filed, files: paths, bundle: join(folder, bundleName), upload }
+}
+
+/** The official files, filled, in place of our own layout of the same papers. */
+async function withOfficialFiles(
+  written: readonly WrittenFile[],
+  official: ReadonlyMap<TemplateKind, Uint8Array>,
+  dossier: Dossier,
+): Promise<{ documents: readonly WrittenFile[]; templates: NonNullable<BundleManifest['templates']> }> {
+  const documents: WrittenFile[] = []
+  const templates: { document: string; template: string; sha256: string }[] = []
+  for (const file of written) {
+    const template = file.filed ? official.get(file.kind as TemplateKind) : undefined
+    if (template === undefined) {
+      documents.push(file)
+      continue
+    }
+    const bytes = await fillTemplate(template, `${file.kind}.docx`, dossier)
+    documents.push({ ...file, bytes, sha256: sha256(bytes) })
+    templates.push({ document: file.fileName, template: `${file.kind}.docx`, sha256: sha256(template) })
+  }
+  return { documents, templates }
+}
+
+/** Official files in a folder, by the names of `templateKinds`; any other file in it is refused, lest it be overlooked. */
+export async function readTemplates(folder: string): Promise<ReadonlyMap<TemplateKind, Uint8Array>> {
+  const names = (await readdir(folder)).filter((name) => !name.startsWith('.'))
+  const found = new Map<TemplateKind, Uint8Array>()
+  for (const kind of templateKinds) {
+    if (names.includes(`${kind}.docx`)) found.set(kind, await readFile(join(folder, `${kind}.docx`)))
+  }
+  if (found.size === names.length && 0 < found.size) return found
+  const known = templateKinds.map((kind) => `${kind}.docx`).join(', ')
+  throw new InputError('template.name', {
+    zh: `${folder} 中的官方模板须命名为 ${known}，现有：${names.join('、') || '无'}`,
+    en: `The official files in ${folder} are to be named ${known}; there is ${names.join(', ') || 'nothing'}`,
+  })
+}
+
+export const bundleName = 'bundle.zip'
+
+/** The portal's eight materials, each under its number: what was handed in, or what is to be sealed. */
+function uploadSet(
+  { declaration }: Dossier,
+  documents: readonly WrittenFile[],
+  caseFiles: ReadonlyMap<string, Uint8Array>,
+): { upload: readonly UploadLine[]; uploaded: ReadonlyMap<string, Uint8Array> } {
+  const uploaded = new Map<string, Uint8Array>()
+  const upload = portalOrder.flatMap((material, index): readonly UploadLine[] => {
+    const order = index + 1
+    const given = declaration.documents.flatMap(({ kind, file }) => {
+      const bytes = kind === material ? caseFiles.get(file) : undefined
+      return bytes ? [{ name: file, bytes, state: 'ready' as const }] : []
+    })
+    const written = documents.flatMap(({ kind, filed, fileName, bytes }) =>
+      filed && kind === material ? [{ name: fileName, bytes, state: 'seal-and-scan' as const }] : [],
+    )
+    const found = 0 < given.length ? given : written
+    if (found.length === 0) {
+      return material === 'other-proof' ? [] : [{ order, material, file: null, bytes: 0, state: 'missing' }]
+    }
+    return found.map(({ name, bytes, state }, number) => {
+      const suffix = found.length === 1 ? '' : `-${number + 1}`
+      const file = `${String(order).padStart(2, '0')}-${documentKindWords[material].zh}${suffix}${extname(name)}`
+      uploaded.set(`portal-upload/${file}`, bytes)
+      return { order, material, file, bytes: bytes.length, state }
+    })
+  })
+  return { upload, uploaded }
+}
+
+/** Guide v3, annex 1; the portal asks for them in this order. */
+const portalOrder = [
+  'credit-code-certificate',
+  'legal-representative-id',
+  'agent-id',
+  'power-of-attorney',
+  'declaration-form',
+  'legal-document',
+  'self-assessment-report',
+  'other-proof',
+] as const satisfies readonly DocumentKind[]
+
+/** A case that lies in no folder, such as the pilot's, written as one. */
+function filesOf({ answers, facts, evidence, filedOn, round = 1 }: Inputs): ReadonlyMap<string, Uint8Array> {
+  const file = { schema: 'tongguan/case-folder/1', round, filedOn, answers: 'answers.json', facts: 'facts.json' }
+  return new Map([
+    [caseFileName, jsonBytes(file)],
+    ['answers.json', jsonBytes(answers)],
+    ['facts.json', jsonBytes(facts)],
+    ['evidence.json', jsonBytes(evidence)],
+  ])
+}
+
+/** Writes a folder whole: beside itself first, then by one rename. */
+export async function writeFolder(folder: string, files: ReadonlyMap<string, Uint8Array>): Promise<void> {
   const half = `${folder}.tmp`
   await rm(half, { recursive: true, force: true })
   await mkdir(half, { recursive: true })
-  for (const { fileName, bytes } of documents) await writeDurably(join(half, fileName), bytes)
+  for (const [path, bytes] of files) {
+    await mkdir(dirname(join(half, path)), { recursive: true })
+    await writeDurably(join(half, path), bytes)
+  }
   await rm(folder, { recursive: true, force: true })
   await rename(half, folder)
-  return {
-    dossier,
-    declaration: withDocuments(dossier, documents),
-    files: documents.map(({ fileName }) => join(folder, fileName)),
-  }
 }
 
 /** Keeps the prepared documents and their evidence with the case that was declared from them. */

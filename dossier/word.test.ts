@@ -2,8 +2,9 @@ import { legalDate } from '@tongguan/law'
 import { strFromU8, unzipSync } from 'fflate'
 import { beforeAll, describe, expect, test, vi } from 'vitest'
 import { compose } from './compose.ts'
-import { writeDocuments } from './docx.ts'
-import type { WrittenFile } from './docx.ts'
+import { writeDocuments } from './write.ts'
+import type { WrittenFile } from './write.ts'
+import { writeWord } from './word.ts'
 import { aCase, anItem, aScenario, someAnswers } from './makers.ts'
 
 const written = (inputs = aCase()) => writeDocuments(compose(inputs))
@@ -22,22 +23,39 @@ beforeAll(async () => {
   files = await written()
 })
 
-test('form, report, list and, in a simulation, the stand-ins are written', () => {
-  expect(files.map(({ fileName }) => fileName)).toEqual([
+test('every paper is written in Chinese and English, as .docx and as PDF', () => {
+  expect(files.filter(({ filed }) => filed).map(({ fileName }) => fileName)).toEqual([
+    '申报材料封面与目录.docx',
     '数据出境安全评估申报表.docx',
     '数据出境风险自评估报告.docx',
+    '数据项明细表.docx',
     '完备性清单.docx',
+    '内部会签单.docx',
+    '个人信息出境告知书（场景1）.docx',
+    '个人信息出境单独同意书（场景1）.docx',
     '统一社会信用代码证件影印件（模拟件）.docx',
     '法定代表人身份证件影印件（模拟件）.docx',
     '经办人身份证件影印件（模拟件）.docx',
     '经办人授权委托书（模拟件）.docx',
     '与境外接收方拟订立的法律文件（模拟件）.docx',
   ])
+  expect(files).toHaveLength(4 * 13)
+  expect(files.map(({ fileName }) => fileName)).toContain('english-reading-copies/Declaration form.pdf')
 })
 
-test('a real declaration gets no stand-ins and does not say simulated', async () => {
+test('a real declaration gets no stand-ins, a power of attorney to sign, and does not say simulated', async () => {
   const real = await written(aCase({ answers: someAnswers({ simulated: false }) }))
-  expect(real.map(({ kind }) => kind)).toEqual(['declaration-form', 'self-assessment-report', 'completeness-list'])
+  expect(real.filter(({ filed }) => filed).map(({ kind }) => kind)).toEqual([
+    'cover-index',
+    'declaration-form',
+    'self-assessment-report',
+    'data-items',
+    'completeness-list',
+    'power-of-attorney-form',
+    'approval-sheet',
+    'export-notice',
+    'separate-consent',
+  ])
   expect(Object.values(partsOf(real, 'declaration-form')).join('')).not.toContain('模拟，无法律效力')
 })
 
@@ -144,12 +162,23 @@ test('every one of many items is in the table', async () => {
   for (const { column } of items) expect(body).toContain(`>${column}的描述<`)
 })
 
-test('angle brackets, ampersands and characters XML forbids do no harm', async () => {
+test('angle brackets, ampersands and characters XML forbids do no harm', () => {
   const hostile = '<b>&amp; "甲" \u{20000}</w:t>\u0007\uFFFE\uD800'
-  const body = bodyOf(await written(aCase({ answers: someAnswers({ conclusion: hostile }) })), 'self-assessment-report')
+  const dossier = compose(aCase({ answers: someAnswers({ conclusion: hostile }) }))
+  const report = dossier.papers.find(({ kind }) => kind === 'self-assessment-report')
+  const parts = report ? unzipSync(writeWord(report.sheet, dossier, 'zh')) : {}
+  const body = strFromU8(parts['word/document.xml'] ?? new Uint8Array())
   expect(unbalanced(body)).toEqual([])
   expect(body).toContain('&lt;b&gt;&amp;amp;')
   for (const forbidden of ['\u0007', '\uFFFE']) expect(body).not.toContain(forbidden)
+})
+
+test('a character the PDF fonts have no glyph for stops the build and is named', async () => {
+  const answers = someAnswers({ conclusion: '可以申报\u{20000}' })
+  await expect(written(aCase({ answers }))).rejects.toMatchObject({
+    code: 'pdf.missing-glyph',
+    message: expect.stringContaining('U+20000') as string,
+  })
 })
 
 test.for([

@@ -1,0 +1,46 @@
+import { InputError } from '@tongguan/server/errors'
+import type { ExitCode } from './exit-codes.ts'
+import type { Terminal } from './terminal.ts'
+
+export interface DossierOptions {
+  readonly data?: string
+  readonly facts?: string
+  readonly evidence?: string
+  readonly out?: string
+  readonly templates?: string
+  readonly on?: string
+  readonly name?: string
+  readonly creditCode?: string
+  readonly province?: string
+  readonly key?: string
+  readonly suite?: string
+  readonly trust?: string
+  readonly allowPilot?: boolean
+  readonly accept?: string
+}
+
+/** What each action is called with: the case folder, bundle or contract, and a second one where it compares. */
+export type DossierAction = (
+  terminal: Terminal,
+  first: string,
+  second: string | undefined,
+  options: DossierOptions,
+) => Promise<ExitCode>
+
+export function callIncomplete(action: string): InputError {
+  const examples: Readonly<Record<string, string>> = {
+    init: 'npx tongguan dossier init ./case --facts facts.yaml --evidence evidence.json',
+    build: 'npx tongguan dossier build ./case --out ./dossier   (--data ./data scans again)',
+    check: 'npx tongguan dossier check ./case   (or ./dossier/bundle.zip)',
+    diff: 'npx tongguan dossier diff round-1.zip round-2.zip',
+    edits: 'npx tongguan dossier edits ./case edited.docx --accept all',
+    contract: 'npx tongguan dossier contract contract.docx --out marked.docx',
+    sign: 'npx tongguan dossier sign ./dossier/bundle.zip --suite EdDSA',
+    clocks: 'npx tongguan dossier clocks ./case',
+    verify: 'npx tongguan dossier verify ./dossier/bundle.zip --trust dossier-trust.json',
+  }
+  return new InputError('dossier.call-incomplete', {
+    zh: `dossier ${action} 缺少参数。例如：${examples[action] ?? ''}`,
+    en: `dossier ${action} needs more. For example: ${examples[action] ?? ''}`,
+  })
+}

@@ -1,0 +1,56 @@
+import { EvidenceSchema } from '@tongguan/server/contract/evidence'
+import { ExportFactsSchema, factsExample } from '@tongguan/server/contract/export-facts'
+import { parseYaml, readText } from '@tongguan/server/contract/yaml-file'
+import { InputError } from '@tongguan/server/errors'
+import { writeFolder } from '@tongguan/server/flows/prepare-declaration'
+import { newCase } from '@tongguan/server/flows/start-case'
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { scanWithBar } from './assess.ts'
+import { dayOrToday } from './days.ts'
+import type { DossierAction } from './dossier-call.ts'
+import { callIncomplete } from './dossier-call.ts'
+import { exitCode } from './exit-codes.ts'
+
+/** `dossier init CASE --facts F (--evidence E | --data D)`: a folder that asks only what facts and scan cannot tell. */
+export const startCase: DossierAction = async (terminal, folder, _, options) => {
+  const { facts: factsFile, evidence: evidenceFile, data, on, name, creditCode, province } = options
+  if (factsFile === undefined || (evidenceFile === undefined && data === undefined)) throw callIncomplete('init')
+  if (existsSync(folder)) {
+    throw new InputError('case.exists', {
+      zh: `${folder} 已存在，不会覆盖。请换一个文件夹。`,
+      en: `${folder} exists and is not overwritten. Choose another folder.`,
+    })
+  }
+  const factsText = await readText(factsFile)
+  const facts = parseYaml(factsText, factsFile, ExportFactsSchema, factsExample)
+  const evidenceText =
+    evidenceFile === undefined
+      ? JSON.stringify(await scanWithBar(terminal, [data ?? ''], dayOrToday(on)), null, 2)
+      : await readText(evidenceFile)
+  const evidence = parseYaml(
+    evidenceText,
+    evidenceFile ?? 'evidence.json',
+    EvidenceSchema,
+    'npx tongguan scan ./data --out evidence.json',
+  )
+  await writeFolder(
+    folder,
+    newCase({
+      facts,
+      factsText,
+      evidence,
+      evidenceText,
+      ...(name === undefined ? {} : { name }),
+      ...(creditCode === undefined ? {} : { creditCode }),
+      ...(province === undefined ? {} : { province }),
+    }),
+  )
+  terminal.answer({ folder })
+  terminal.say({
+    zh: `已建立 ${folder}。填写 answers.yaml，再运行 npx tongguan dossier check ${folder}`,
+    en: `Made ${folder}. Fill in answers.yaml, then run npx tongguan dossier check ${folder}`,
+  })
+  terminal.say(`    ${join(folder, 'answers.yaml')}`)
+  return exitCode.done
+}

@@ -1,0 +1,346 @@
+import { extensionWindowBefore } from '@tongguan/law'
+import type { Permit } from '@tongguan/law'
+import type { Answers, ScenarioAnswers } from './answers.ts'
+import { propose } from './data-items.ts'
+import { joinItems } from './items.ts'
+import { declaredPersons } from './persons.ts'
+import { problem } from './problem.ts'
+import type { Problem } from './problem.ts'
+import type { Inputs } from './problems.ts'
+import { strayProvenance } from './provenance.ts'
+import { riskLevel } from './risk.ts'
+import { changesBetween } from './diff.ts'
+
+/** Where the declaration and what lies beside it do not agree: contract, permit, earlier round, ethics, scans, sources. */
+export function crossCheck(inputs: Inputs): readonly Problem[] {
+  return [
+    ...contractProblems(inputs),
+    ...permitProblems(inputs),
+    ...roundProblems(inputs),
+    ...ethicsProblems(inputs),
+    ...extensionProblems(inputs),
+    ...riskProblems(inputs),
+    ...itemProblems(inputs),
+    ...scanProblems(inputs),
+    ...consentProblems(inputs),
+    ...fileProblems(inputs),
+    ...provenanceProblems(inputs),
+  ]
+}
+
+function contractProblems({ contract, answers }: Inputs): readonly Problem[] {
+  if (contract === undefined) return []
+  const { check, text } = contract
+  const whole = squeezed(text.paragraphs.map((one) => one.text).join(''))
+  const says = (what: string) => whole.includes(squeezed(what))
+  const found: Problem[] = []
+  const where = 'contract'
+  for (const { words, points } of check.clauses) {
+    for (const point of points) {
+      if (point.kind === 'missing') {
+        found.push(
+          problem('contract.point-missing', 'error', `${where}.${point.code}`, { clause: words, point: point.words }),
+        )
+      }
+      if (point.kind === 'weaker' && point.quote && point.because) {
+        const { page, paragraph, text: quote } = point.quote
+        const values = { clause: words, point: point.words, because: point.because, page, paragraph, quote }
+        found.push(problem('contract.point-weaker', 'warning', `${where}.${point.code}`, values))
+      }
+    }
+  }
+  if (check.marked === false) found.push(problem('contract.not-marked', 'error', where, {}))
+  if (answers.legalDocument.chinesePrevails && check.chinesePrevails === null) {
+    found.push(problem('contract.chinese-does-not-prevail', 'error', where, {}))
+  }
+  const names = [
+    answers.handler.name,
+    ...answers.scenarios.flatMap(({ recipients }) => recipients.map(({ name }) => name)),
+  ]
+  for (const name of new Set(names))
+    if (!says(name)) found.push(problem('contract.party-missing', 'error', where, { name }))
+  for (const [index, scenario] of answers.scenarios.entries()) {
+    const at = `scenarios.${index}`
+    if (!says(scenario.name))
+      found.push(problem('contract.business-not-named', 'warning', `${at}.name`, { scenario: scenario.name }))
+    for (const day of daysIn(scenario.retention).filter((one) => !says(one))) {
+      found.push(problem('contract.retention-differs', 'error', `${at}.retention`, { scenario: scenario.name, day }))
+    }
+  }
+  for (const [index, { text: clause, where: place }] of answers.legalDocument.clauses.entries()) {
+    if (!says(clause)) {
+      found.push(problem('contract.clause-not-quoted', 'warning', `legalDocument.clauses.${index}.text`, { place }))
+    }
+  }
+  if (check.standardContract.some(({ kind }) => kind === 'conflict')) {
+    const [conflict] = check.standardContract.filter(({ kind }) => kind === 'conflict')
+    if (conflict) found.push(problem('contract.standard-conflict', 'warning', where, { term: conflict.words }))
+  }
+  return found
+}
+
+/** A result in force for the same handler: what the new declaration states otherwise is a change it should explain. */
+function permitProblems({ permit, answers, evidence }: Inputs): readonly Problem[] {
+  if (permit === undefined) return []
+  const severity = answers.extension ? 'error' : 'warning'
+  const found: Problem[] = []
+  if (permit.handler.name !== answers.handler.name || permit.handler.creditCode !== answers.handler.creditCode) {
+    found.push(
+      problem('permit.handler-differs', 'error', 'handler', {
+        permit: permit.handler.name,
+        answers: answers.handler.name,
+      }),
+    )
+  }
+  for (const [index, scenario] of answers.scenarios.entries()) {
+    const permitted = permit.scenarios.find(({ id }) => id === scenario.id)
+    if (!permitted) {
+      found.push(problem('permit.scenario-new', severity, `scenarios.${index}`, { scenario: scenario.name }))
+      continue
+    }
+    const { items } = joinItems(scenario, evidence)
+    const persons = declaredPersons(items, evidence)
+    found.push(...againstPermitted(scenario, index, permitted, severity))
+    for (const { name } of items.filter((item) => !permitted.items.some((one) => one.name === item.name))) {
+      found.push(
+        problem('permit.item-new', severity, `scenarios.${index}.items`, { scenario: scenario.name, item: name }),
+      )
+    }
+    const ceiling = permitted.ceiling.general + permitted.ceiling.sensitive
+    if (ceiling < persons.general + persons.sensitive) {
+      const values = { scenario: scenario.name, ceiling, persons: persons.general + persons.sensitive }
+      found.push(problem('permit.persons-beyond', severity, `scenarios.${index}.persons`, values))
+    }
+  }
+  return found
+}
+
+function againstPermitted(
+  scenario: ScenarioAnswers,
+  index: number,
+  permitted: Permit['scenarios'][number],
+  severity: Problem['severity'],
+): readonly Problem[] {
+  const at = `scenarios.${index}`
+  const named = { scenario: scenario.name }
+  const recipients = scenario.recipients
+    .filter(({ name, country }) => !permitted.recipients.some((one) => one.name === name && one.country === country))
+    .map(({ name }) => problem('permit.recipient-new', severity, `${at}.recipients`, { ...named, recipient: name }))
+  const fields = (['purpose', 'manner', 'retention'] as const)
+    .filter((field) => scenario[field] !== permitted[field])
+    .map((field) =>
+      problem('permit.field-differs', severity, `${at}.${field}`, {
+        ...named,
+        field: fieldNames[field],
+        permit: permitted[field],
+        answers: scenario[field],
+      }),
+    )
+  return [...recipients, ...fields]
+}
+
+const fieldNames = {
+  purpose: { zh: '目的', en: 'purpose' },
+  manner: { zh: '方式', en: 'manner' },
+  retention: { zh: '保存期限', en: 'retention' },
+} as const
+
+/** A later round: numbered on, by the same handler, every defect answered, nothing changed that no defect asked for. */
+function roundProblems({ previous, round = 1, defects = [], answers }: Inputs): readonly Problem[] {
+  if (previous === undefined) return round === 1 ? [] : [problem('round.no-previous', 'error', 'round', { round })]
+  const found: Problem[] = []
+  if (round !== previous.round + 1)
+    found.push(problem('round.not-next', 'error', 'round', { round, previous: previous.round }))
+  if (previous.answers.handler.creditCode !== answers.handler.creditCode) {
+    found.push(problem('round.another-handler', 'error', 'handler.creditCode', {}))
+  }
+  for (const [index, { defect, fields, how }] of defects.entries()) {
+    if (fields.length === 0 || how.trim() === '')
+      found.push(problem('round.defect-unanswered', 'error', `defects.${index}`, { defect }))
+  }
+  const answered = defects.flatMap(({ fields }) => fields)
+  for (const { path } of changesBetween(previous.answers, answers)) {
+    if (!answered.some((field) => path === field || path.startsWith(`${field}.`) || path.startsWith(`${field}[`))) {
+      found.push(problem('round.changed-unasked', 'warning', path, { path }))
+    }
+  }
+  return found
+}
+
+function ethicsProblems({ answers, filedOn, evidence }: Inputs): readonly Problem[] {
+  const { ethics, scenarios } = answers
+  if (ethics === undefined) return []
+  const found: Problem[] = []
+  if (filedOn < ethics.from || ethics.to < filedOn) {
+    found.push(problem('ethics.over', 'error', 'ethics.to', { from: ethics.from, to: ethics.to, filed: filedOn }))
+  }
+  for (const { name } of scenarios.flatMap(({ recipients }) => recipients)) {
+    if (!ethics.recipients.includes(name))
+      found.push(problem('ethics.recipient-not-covered', 'error', 'ethics.recipients', { recipient: name }))
+  }
+  const covered = new Set(ethics.items)
+  for (const scenario of scenarios) {
+    for (const { name } of joinItems(scenario, evidence).items) {
+      if (!covered.has(name)) found.push(problem('ethics.item-not-covered', 'error', 'ethics.items', { item: name }))
+    }
+    if (scenario.purpose !== ethics.purpose) {
+      found.push(problem('ethics.purpose-differs', 'warning', 'ethics.purpose', { scenario: scenario.name }))
+    }
+  }
+  return found
+}
+
+/** The six conditions of an extension (Guide v3, part 三) and its window (Order 16 art. 9). */
+function extensionProblems({ answers, filedOn }: Inputs): readonly Problem[] {
+  const { extension, scenarios } = answers
+  if (extension === undefined) return []
+  const found: Problem[] = []
+  const { opens, closes } = extensionWindowBefore(extension.lastDay)
+  if (filedOn < opens || closes < filedOn) {
+    found.push(problem('extension.outside-window', 'error', 'extension.lastDay', { opens, closes, filed: filedOn }))
+  }
+  if (!extension.legalDocumentMeetsArticle9) {
+    found.push(problem('extension.article-9', 'error', 'extension.legalDocumentMeetsArticle9', {}))
+  }
+  if (extension.majorIncidents !== null)
+    found.push(problem('extension.incident', 'error', 'extension.majorIncidents', {}))
+  for (const [index, one] of extension.scenarios.entries()) {
+    const at = `extension.scenarios.${index}`
+    if (!scenarios.some(({ id }) => id === one.id))
+      found.push(problem('extension.scenario-unknown', 'error', at, { scenario: one.id }))
+    if (!one.purposeAndScopeUnchanged || !one.partiesUnchanged)
+      found.push(problem('extension.changed', 'error', at, { scenario: one.id }))
+    for (const growth of [one.personsGrowthPercent, one.importantDataGrowthPercent]) {
+      if (growth !== null && extensionGrowthPercent < growth) {
+        found.push(problem('extension.growth', 'error', at, { scenario: one.id, growth }))
+      }
+    }
+  }
+  return found
+}
+
+/** "不超过": 20 % itself is allowed (Guide v3, part 三（一）3 and 4). */
+const extensionGrowthPercent = 20
+
+function riskProblems({ answers }: Inputs): readonly Problem[] {
+  const found: Problem[] = []
+  for (const matter of ['destination-law', 'equivalent-protection', 'compliance-record'] as const) {
+    const given = answers.reviewerMatters?.find((one) => one.matter === matter)
+    if (!given) found.push(problem('assessment.reviewer-matter-missing', 'warning', 'reviewerMatters', { matter }))
+  }
+  const rated = [
+    ...answers.assessment.map((one, index) => ({ one, at: `assessment.${index}` })),
+    ...(answers.reviewerMatters ?? []).map((one, index) => ({ one, at: `reviewerMatters.${index}` })),
+  ]
+  for (const { one, at } of rated) {
+    if (one.risk === undefined) {
+      found.push(problem('assessment.risk-not-rated', 'warning', at, { at }))
+      continue
+    }
+    const { before, after } = one.risk
+    const [was, is] = [before, after].map(({ likelihood, severity }) => likelihood * severity)
+    if (was !== undefined && is !== undefined && was < is)
+      found.push(problem('assessment.risk-rises', 'error', `${at}.risk`, { at }))
+    if (['high', 'grave'].includes(riskLevel(after)))
+      found.push(problem('assessment.risk-remains', 'warning', `${at}.risk`, { at }))
+    if (was !== undefined && is !== undefined && is < was && (one.measures ?? []).length === 0) {
+      found.push(problem('assessment.risk-without-measures', 'error', `${at}.measures`, { at }))
+    }
+  }
+  return found
+}
+
+function itemProblems({ answers, evidence }: Inputs): readonly Problem[] {
+  return answers.scenarios.flatMap((scenario, index) =>
+    joinItems(scenario, evidence).items.flatMap((item) => {
+      const at = `scenarios.${index}.items.${item.index}`
+      const values = { item: item.name }
+      const found: Problem[] = []
+      if (item.decision?.action === 'drop') found.push(problem('item.dropped-but-declared', 'error', at, values))
+      if (item.inChina?.possible === true) found.push(problem('item.possible-in-china', 'warning', at, values))
+      const { action, why } = propose(item)
+      const argued = Object.values(item.necessity).every((text) => text.trim() !== '')
+      if (action !== 'keep' && item.decision === undefined && item.identifies !== 'direct' && argued) {
+        found.push(problem('item.proposal-open', 'warning', at, { ...values, why }))
+      }
+      for (const day of daysIn(item.necessity.shortestPeriod)) {
+        if (!daysIn(scenario.retention).includes(day))
+          found.push(problem('item.retention-differs', 'error', `${at}.necessity.shortestPeriod`, { ...values, day }))
+      }
+      return found
+    }),
+  )
+}
+
+function scanProblems({ scans = [] }: Inputs): readonly Problem[] {
+  return scans.flatMap(({ kind, file, page, seal, date }) => [
+    ...(page === 'not-seen' ? [problem('scan-page.blank', 'error', file, { file })] : []),
+    ...(seal === 'not-seen' && kind !== 'legal-document'
+      ? [problem('scan-page.no-seal', 'error', file, { file })]
+      : []),
+    ...(date === 'not-seen' && kind === 'power-of-attorney'
+      ? [problem('scan-page.no-date', 'warning', file, { file })]
+      : []),
+  ])
+}
+
+function consentProblems({ consents, answers, evidence, facts }: Inputs): readonly Problem[] {
+  if (consents === undefined) return []
+  return answers.scenarios.flatMap((scenario, index) => {
+    const rests = facts.flows.find(({ id }) => id === scenario.id)?.legalBasis === 'consent'
+    const { general, sensitive } = declaredPersons(joinItems(scenario, evidence).items, evidence)
+    const values = { scenario: scenario.name, consents: consents.inForce, persons: general + sensitive }
+    return rests && consents.inForce < general + sensitive
+      ? [problem('consent.too-few', 'warning', `scenarios.${index}.persons`, values)]
+      : []
+  })
+}
+
+function fileProblems({ answers, files }: Inputs): readonly Problem[] {
+  if (files === undefined) return []
+  const found: Problem[] = []
+  const given = new Set(files.map(({ file }) => file))
+  for (const [index, { file }] of answers.documents.entries()) {
+    if (file !== undefined && !given.has(file))
+      found.push(problem('document.file-missing', 'error', `documents.${index}.file`, { file }))
+  }
+  const byDigest = new Map<string, string>()
+  for (const { sha256, file, bytes } of files) {
+    if (bytes === 0) found.push(problem('document.empty', 'error', file, { file }))
+    const other = byDigest.get(sha256)
+    if (other !== undefined) found.push(problem('document.same-bytes', 'error', file, { file, other }))
+    byDigest.set(sha256, file)
+  }
+  return found
+}
+
+function provenanceProblems({ answers, provenance = {}, files }: Inputs): readonly Problem[] {
+  const stray = strayProvenance(answers, provenance).map((path) =>
+    problem('provenance.no-such-field', 'error', `provenance.${path}`, { path }),
+  )
+  const given = new Set(files?.map(({ file }) => file) ?? [])
+  const unknown = Object.entries(provenance).flatMap(([path, source]) =>
+    files !== undefined && source.kind === 'document' && !given.has(source.file)
+      ? [problem('provenance.no-such-document', 'warning', `provenance.${path}`, { path, file: source.file })]
+      : [],
+  )
+  return [...stray, ...unknown]
+}
+
+/** Days written out in a sentence, as Chinese documents do: 2028年12月31日. */
+const daysIn = (text: string): readonly string[] => text.match(/\d{4}年\d{1,2}月\d{1,2}日/g) ?? []
+
+const squeezed = (text: string) => text.replaceAll(/\s/g, '').toLowerCase()
+
+export interface PreviousRound {
+  readonly round: number
+  readonly answers: Answers
+}
+
+/** What the office found wanting, where it is answered and how. */
+export interface AnsweredDefect {
+  readonly defect: string
+  /** Paths into the answers. */
+  readonly fields: readonly string[]
+  readonly how: string
+}

@@ -1,0 +1,132 @@
+import { kinds } from '@tongguan/law'
+import type { Kind, Words } from '@tongguan/law'
+import type { ItemAction } from './answers.ts'
+import { answer, centred, h1, paragraph, table, title, w } from './blocks.ts'
+import type { Sheet } from './blocks.ts'
+import type { ScenarioDossier } from './compose.ts'
+import type { JoinedItem } from './items.ts'
+import { necessityCell } from './report.ts'
+import { categoryNames, yesNo } from './words.ts'
+
+/** What we would do with an item, from what the scan found in its columns; the handler decides. */
+export interface Proposal {
+  readonly action: ItemAction
+  readonly why: Words
+}
+
+/**
+ * Keep, drop or transform: an item that names a person by itself is dropped or replaced by a pseudonym; what identifies
+ * together with others is coarsened; text somebody wrote is dropped, because nobody can say what it holds.
+ */
+export function propose({ identifies, kind, category, necessity }: JoinedItem): Proposal {
+  const missing = Object.values(necessity).some((text) => text.trim() === '')
+  if (missing) return { action: 'drop', why: w('四项必要性说明不全', 'its necessity is not argued in full') }
+  if (texts.has(kind)) {
+    return {
+      action: 'drop',
+      why: w(
+        '自由文本内容不可预知，宜留在境内提取所需字段',
+        'free text holds what nobody foresees; extract the fields needed in China',
+      ),
+    }
+  }
+  if (identifies === 'direct') {
+    return codes.has(kind)
+      ? {
+          action: 'transform',
+          why: w(
+            '可直接识别个人，宜换成只在境内可还原的编号',
+            'identifies a person; replace it by a code that only China can resolve',
+          ),
+        }
+      : {
+          action: 'drop',
+          why: w('可直接识别个人，通常不为目的所必需', 'identifies a person and is rarely needed for the purpose'),
+        }
+  }
+  if (identifies === 'quasi' && coarser.has(kind)) {
+    return {
+      action: 'transform',
+      why: w('与其他项结合可识别个人，宜降低精度', 'identifies together with others; make it coarser'),
+    }
+  }
+  return category === 'none'
+    ? { action: 'keep', why: w('未见个人信息', 'no personal information was found') }
+    : {
+        action: 'keep',
+        why: w('单独不能识别个人，必要性已说明', 'does not identify a person by itself, and its necessity is argued'),
+      }
+}
+
+const texts: ReadonlySet<Kind> = new Set(['clinical_note', 'free_text'])
+const codes: ReadonlySet<Kind> = new Set(['medical_record_no', 'person_id', 'subject_id', 'device_id', 'vin'])
+const coarser: ReadonlySet<Kind> = new Set(['birth_date', 'death', 'precise_location', 'postal_code', 'ip_address'])
+
+export const actionWords = {
+  keep: { zh: '保留', en: 'keep' },
+  drop: { zh: '删去', en: 'drop' },
+  transform: { zh: '处理后出境', en: 'transform' },
+} as const satisfies Record<ItemAction, Words>
+
+/** The table reviewers argue over: one row an item, grouped by scenario. */
+export function dataItemSheet(scenarios: readonly ScenarioDossier[]): Sheet {
+  return {
+    style: 'report',
+    landscape: true,
+    name: w('数据项明细表', 'Table of data items'),
+    blocks: [
+      title(w('数据项明细表', 'Table of data items')),
+      centred(
+        w(
+          '类别、敏感程度、人数由扫描得出；建议由规则得出，最后一列为数据处理者的决定',
+          'category, sensitivity and persons come from the scan, proposals from rules; the last column is what the handler decided',
+        ),
+      ),
+      ...scenarios.flatMap(({ answers, items, persons }, index) => [
+        h1(w(`场景${index + 1}：${answers.name}`, `Scenario ${index + 1}: ${answers.name}`)),
+        paragraph(
+          w(
+            `共${items.length}项；人数为该项非空的人数上界，不超过本场景${persons.bounds.all.upper}人。`,
+            `${items.length} items; persons are the upper bound of those with a value, at most the scenario's ${persons.bounds.all.upper}.`,
+          ),
+        ),
+        table(
+          [2, 4, 4, 4, 3, 10, 5, 5, 5],
+          [
+            w('序号', 'No.'),
+            w('数据项', 'Item'),
+            w('含义', 'Meaning'),
+            w('类型与敏感程度', 'Kind and sensitivity'),
+            w('人数', 'Persons'),
+            w('出境必要性（四项）', 'Necessity (four factors)'),
+            w('能否在境内处理', 'Could it be processed in China?'),
+            w('建议', 'Proposal'),
+            w('决定', 'Decision'),
+          ],
+          items.map((item, number) => {
+            const at = `scenarios.${index}.items.${item.index}`
+            const { action, why } = propose(item)
+            return [
+              String(number + 1),
+              w(`${item.name}（${item.tables.join('、')}）`, `${item.name} (${item.tables.join(', ')})`),
+              answer(`${at}.description`, item.description),
+              w(
+                `${kinds[item.kind].zh}；${categoryNames[item.category].zh}`,
+                `${kinds[item.kind].en}; ${categoryNames[item.category].en}`,
+              ),
+              String(Math.min(item.nonEmpty, persons.bounds.all.upper)),
+              necessityCell(item, at),
+              item.inChina === undefined
+                ? w('未回答', 'not answered')
+                : [[{ text: yesNo(item.inChina.possible) }], [answer(`${at}.inChina.why`, item.inChina.why)]],
+              [[{ text: actionWords[action] }], [{ text: why }]],
+              item.decision === undefined
+                ? w('未决定，按申报保留', 'not decided; kept as declared')
+                : [[{ text: actionWords[item.decision.action] }], [answer(`${at}.decision.why`, item.decision.why)]],
+            ]
+          }),
+        ),
+      ]),
+    ],
+  }
+}

@@ -1,0 +1,523 @@
+// Forty and more ways to break a good dossier, each caught under its own code; and every material of the Guide has a check.
+import { completenessChecks, legalDate } from '@tongguan/law'
+import type { Permit } from '@tongguan/law'
+import { expect, test } from 'vitest'
+import type { Answers, ScenarioAnswers } from './answers.ts'
+import { check } from './check.ts'
+import { compose } from './compose.ts'
+import { checkContract } from './contract/check-contract.ts'
+import { goodContract } from './contract/makers.ts'
+import type { ContractText } from './contract/read-contract.ts'
+import { aCase, aDetermination, anEvidence, anItem, aScenario, someAnswers, someFacts } from './makers.ts'
+import { materials } from './completeness.ts'
+import type { Inputs } from './problems.ts'
+
+const codes = (inputs: Inputs) => check(inputs).map(({ code }) => code)
+const answers =
+  (changes: Partial<Answers>) =>
+  (good: Inputs): Inputs => ({ ...good, answers: { ...good.answers, ...changes } })
+const scenario =
+  (changes: Partial<ScenarioAnswers>) =>
+  (good: Inputs): Inputs =>
+    answers({ scenarios: good.answers.scenarios.map((one) => ({ ...one, ...changes })) })(good)
+const contract =
+  (change: (text: string) => string, marked = true) =>
+  (good: Inputs): Inputs => ({ ...good, ...aContract(change(goodContract), marked) })
+const permit =
+  (change: (scenario: Permit['scenarios'][number]) => object) =>
+  (good: Inputs): Inputs => {
+    const scenarios = good.permit?.scenarios.map((one) => ({ ...one, ...change(one) })) ?? []
+    return good.permit ? { ...good, permit: { ...good.permit, scenarios } } : good
+  }
+const matter = (change: Partial<Answers['assessment'][number]>) => (good: Inputs) =>
+  answers({ assessment: good.answers.assessment.map((one) => (one.item === 2 ? { ...one, ...change } : one)) })(good)
+const without = (kind: string) => (good: Inputs) =>
+  answers({ documents: good.answers.documents.filter((one) => one.kind !== kind) })(good)
+
+test('in the good dossier nothing is found', () => {
+  expect(check(theGoodCase())).toEqual([])
+})
+
+test.for<[string, (good: Inputs) => Inputs, string]>([
+  [
+    'wrong check digit of the credit code',
+    (g) => answers({ handler: { ...g.answers.handler, creditCode: '12110000EXAMP1E098' } })(g),
+    'handler.credit-code',
+  ],
+  [
+    'a credit code over a wrong organisation code',
+    (g) => answers({ handler: { ...g.answers.handler, creditCode: '12110000EXAMP1E00B' } })(g),
+    'handler.organisation-code',
+  ],
+  [
+    'wrong check digit of an identity number',
+    (g) => answers({ agent: { ...g.answers.agent, idNumber: '000000199003030030' } })(g),
+    'person.id-number',
+  ],
+  ['half an e-mail', (g) => answers({ agent: { ...g.answers.agent, email: 'agent@' } })(g), 'person.email'],
+  ['half a telephone number', (g) => answers({ agent: { ...g.answers.agent, phone: '010' } })(g), 'person.phone'],
+  [
+    'a handler of another name in the facts',
+    (g) => ({ ...g, facts: { ...g.facts, handler: { ...g.facts.handler, name: '示例单位' } } }),
+    'handler.name-differs',
+  ],
+  [
+    'infrastructure that the facts deny',
+    (g) => answers({ handler: { ...g.answers.handler, ciio: true } })(g),
+    'handler.ciio-differs',
+  ],
+  [
+    'fewer persons processed than exported',
+    (g) => answers({ handler: { ...g.answers.handler, personsProcessed: 11_999 } })(g),
+    'handler.persons-processed-too-few',
+  ],
+  [
+    'a stale self-assessment',
+    (g) =>
+      answers({
+        selfAssessment: { ...g.answers.selfAssessment, from: legalDate('2025-10-01'), to: legalDate('2025-12-01') },
+      })(g),
+    'self-assessment.too-old',
+  ],
+  [
+    'a self-assessment not finished',
+    (g) => answers({ selfAssessment: { ...g.answers.selfAssessment, to: legalDate('2026-03-03') } })(g),
+    'self-assessment.not-finished',
+  ],
+  [
+    'an authority that is over',
+    (g) =>
+      answers({
+        agent: { ...g.answers.agent, authorisedFrom: legalDate('2026-01-01'), authorisedTo: legalDate('2026-03-01') },
+      })(g),
+    'agent.authority-over',
+  ],
+  [
+    'an authority the wrong way round',
+    (g) => answers({ agent: { ...g.answers.agent, authorisedTo: legalDate('2026-01-01') } })(g),
+    'agent.authority-reversed',
+  ],
+  [
+    'a compliance record of one year',
+    (g) => answers({ compliance: { ...g.answers.compliance, from: legalDate('2025-03-02') } })(g),
+    'compliance.too-short',
+  ],
+  [
+    'a compliance record that runs past filing',
+    (g) => answers({ compliance: { ...g.answers.compliance, to: legalDate('2026-03-03') } })(g),
+    'compliance.after-filing',
+  ],
+  ['a scenario sentence of 101 characters', scenario({ summary: '研'.repeat(101) }), 'scenario.summary-too-long'],
+  [
+    'two scenarios of one id',
+    (g) => answers({ scenarios: [...g.answers.scenarios, ...g.answers.scenarios] })(g),
+    'scenario.twice',
+  ],
+  [
+    'a recipient that differs by one character',
+    (g) =>
+      scenario({
+        recipients: g.answers.scenarios[0]?.recipients.map((one) => ({ ...one, name: 'Example Center' })) ?? [],
+      })(g),
+    'recipient.not-in-facts',
+  ],
+  [
+    'a swapped country',
+    (g) =>
+      scenario({ recipients: g.answers.scenarios[0]?.recipients.map((one) => ({ ...one, country: 'BE' })) ?? [] })(g),
+    'recipient.country-name',
+  ],
+  ['a recipient left out', scenario({ recipients: [] }), 'recipient.none'],
+  ['another manner', scenario({ manner: '跨境专线远程访问' }), 'scenario.manner-differs'],
+  [
+    'important data the facts deny',
+    scenario({ importantData: { department: '示例部门', bytes: 1 } }),
+    'important-data.differs',
+  ],
+  [
+    'an extra item',
+    (g) => scenario({ items: [...(g.answers.scenarios[0]?.items ?? []), anItem('身高', '患者登记.csv')] })(g),
+    'item.not-in-data',
+  ],
+  [
+    'an item twice',
+    (g) => scenario({ items: [...(g.answers.scenarios[0]?.items ?? []), anItem('性别', '患者登记.csv')] })(g),
+    'item.twice',
+  ],
+  [
+    'an item without its necessity',
+    scenario({
+      items: [
+        anItem('性别', '患者登记.csv', {
+          necessity: { related: '', leastImpact: 'a', minimumScope: 'b', shortestPeriod: 'c' },
+        }),
+      ],
+    }),
+    'item.necessity-missing',
+  ],
+  [
+    'an item kept longer than its scenario',
+    scenario({
+      items: [
+        anItem('性别', '患者登记.csv', {
+          necessity: { related: 'r', leastImpact: 'a', minimumScope: 'b', shortestPeriod: '至2030年1月1日' },
+        }),
+      ],
+    }),
+    'item.retention-differs',
+  ],
+  [
+    'an item that was dropped',
+    scenario({ items: [anItem('性别', '患者登记.csv', { decision: { action: 'drop', why: '不需要' } })] }),
+    'item.dropped-but-declared',
+  ],
+  [
+    'an item that China could process',
+    scenario({ items: [anItem('性别', '患者登记.csv', { inChina: { possible: true, why: '可以' } })] }),
+    'item.possible-in-china',
+  ],
+  [
+    'a name that nobody argued for',
+    (g) => scenario({ items: [...(g.answers.scenarios[0]?.items ?? []), anItem('姓名', '患者登记.csv')] })(g),
+    'item.identifies-directly',
+  ],
+  [
+    'fewer persons in three years than in the data',
+    scenario({ persons: { exportedThisYear: 0, nextThreeYears: 11_999, relation: '—' } }),
+    'persons.three-years-too-few',
+  ],
+  [
+    'another number exported so far',
+    (g) => ({
+      ...g,
+      facts: someFacts({ since1January: { exported: { sensitive: 1 }, planned: { sensitive: 12_000 } } }),
+    }),
+    'persons.exported-differs',
+  ],
+  [
+    'minors the facts deny',
+    (g) => ({ ...g, evidence: anEvidence({ persons: { ...anEvidence().persons, minors: 1 } }) }),
+    'persons.minors',
+  ],
+  [
+    'a scan that did not finish',
+    (g) => ({ ...g, evidence: anEvidence({ scanned: { ...anEvidence().scanned, complete: false } }) }),
+    'evidence.incomplete',
+  ],
+  [
+    'a scan of half a year ago',
+    (g) => ({ ...g, evidence: anEvidence({ rules: { ...anEvidence().rules, on: '2025-09-01' } }) }),
+    'evidence.old',
+  ],
+  [
+    'no separate consent',
+    (g) => answers({ safeguards: { ...g.answers.safeguards, separateConsent: null } })(g),
+    'consent.no-proof',
+  ],
+  ['a path that is no assessment', (g) => ({ ...g, determination: aDetermination({ path: 'exempt' }) }), 'path.other'],
+  [
+    'a matter of art. 5 unanswered',
+    (g) => answers({ assessment: g.answers.assessment.slice(1) })(g),
+    'assessment.missing',
+  ],
+  [
+    'a matter of art. 8 unanswered',
+    (g) => answers({ reviewerMatters: g.answers.reviewerMatters?.slice(1) ?? [] })(g),
+    'assessment.reviewer-matter-missing',
+  ],
+  [
+    'a risk that rises',
+    matter({ risk: { before: { likelihood: 2, severity: 2 }, after: { likelihood: 3, severity: 2 } } }),
+    'assessment.risk-rises',
+  ],
+  [
+    'a risk that stays grave',
+    matter({ risk: { before: { likelihood: 5, severity: 5 }, after: { likelihood: 4, severity: 5 } } }),
+    'assessment.risk-remains',
+  ],
+  ['a risk that falls by nothing', matter({ measures: [] }), 'assessment.risk-without-measures'],
+  [
+    'a clause of art. 9 not reported',
+    (g) =>
+      answers({ legalDocument: { ...g.answers.legalDocument, clauses: g.answers.legalDocument.clauses.slice(1) } })(g),
+    'clause.missing',
+  ],
+  [
+    'a party missing among the parties',
+    (g) => answers({ legalDocument: { ...g.answers.legalDocument, parties: ['示例单位（模拟）'] } })(g),
+    'legal-document.party-missing',
+  ],
+  [
+    'a contract without limits on onward transfer',
+    contract((text) => text.replace(/^第三条.*$/m, '第三条　无。')),
+    'contract.point-missing',
+  ],
+  [
+    'a contract that promises efforts',
+    contract((text) => text.replace('境外接收方应当删除', '境外接收方应当尽合理努力删除')),
+    'contract.point-weaker',
+  ],
+  ['a contract that is not marked', contract((text) => text, false), 'contract.not-marked'],
+  [
+    'a contract with another recipient',
+    contract((text) => text.replaceAll('Example Centre', 'Example Center')),
+    'contract.party-missing',
+  ],
+  [
+    'a contract for another business',
+    contract((text) => text.replaceAll('研究协作', '商业分析')),
+    'contract.business-not-named',
+  ],
+  [
+    'a contract with another period',
+    contract((text) => text.replaceAll('2028年12月31日', '2029年12月31日')),
+    'contract.retention-differs',
+  ],
+  [
+    'a contract in which Chinese does not prevail',
+    contract((text) => text.replace('，以中文文本为准', '')),
+    'contract.chinese-does-not-prevail',
+  ],
+  [
+    'a clause reported that is not in the contract',
+    (g) =>
+      answers({
+        legalDocument: {
+          ...g.answers.legalDocument,
+          clauses: g.answers.legalDocument.clauses.map((one) => ({ ...one, text: '另一段话' })),
+        },
+      })(g),
+    'contract.clause-not-quoted',
+  ],
+  [
+    'a contract under foreign law',
+    contract((text) => text.replace('适用中华人民共和国法律', '适用荷兰法律')),
+    'contract.standard-conflict',
+  ],
+  ['an item beyond the permit', permit(({ items }) => ({ items: items.slice(1) })), 'permit.item-new'],
+  [
+    'more persons than the permit',
+    permit(() => ({ ceiling: { general: 0, sensitive: 11_999 } })),
+    'permit.persons-beyond',
+  ],
+  ['another purpose than the permit', permit(() => ({ purpose: '别的目的' })), 'permit.field-differs'],
+  [
+    'a permit of another handler',
+    (g) => (g.permit ? { ...g, permit: { ...g.permit, handler: { name: '别的单位', creditCode: 'x' } } } : g),
+    'permit.handler-differs',
+  ],
+  ['a second round without the first', (g) => ({ ...g, round: 2 }), 'round.no-previous'],
+  [
+    'a third round after the first',
+    (g) => ({ ...g, round: 3, previous: { round: 1, answers: g.answers } }),
+    'round.not-next',
+  ],
+  [
+    'a defect without an answer',
+    (g) => ({
+      ...g,
+      round: 2,
+      previous: { round: 1, answers: g.answers },
+      defects: [{ defect: '补充', fields: [], how: '' }],
+    }),
+    'round.defect-unanswered',
+  ],
+  [
+    'an ethics approval that is over',
+    (g) => (g.answers.ethics ? answers({ ethics: { ...g.answers.ethics, to: legalDate('2026-03-01') } })(g) : g),
+    'ethics.over',
+  ],
+  [
+    'an item the ethics committee did not see',
+    (g) => (g.answers.ethics ? answers({ ethics: { ...g.answers.ethics, items: ['性别'] } })(g) : g),
+    'ethics.item-not-covered',
+  ],
+  [
+    'a recipient the ethics committee did not see',
+    (g) => (g.answers.ethics ? answers({ ethics: { ...g.answers.ethics, recipients: ['x'] } })(g) : g),
+    'ethics.recipient-not-covered',
+  ],
+  [
+    'an unsealed page',
+    (g) => ({
+      ...g,
+      scans: [{ kind: 'power-of-attorney', file: 'poa.png', pages: 1, page: 'seen', seal: 'not-seen', date: 'seen' }],
+    }),
+    'scan-page.no-seal',
+  ],
+  [
+    'a blank page',
+    (g) => ({
+      ...g,
+      scans: [{ kind: 'power-of-attorney', file: 'poa.png', pages: 1, page: 'not-seen', seal: 'seen', date: 'seen' }],
+    }),
+    'scan-page.blank',
+  ],
+  [
+    'a page without a date',
+    (g) => ({
+      ...g,
+      scans: [{ kind: 'power-of-attorney', file: 'poa.pdf', pages: 1, page: 'seen', seal: 'seen', date: 'not-seen' }],
+    }),
+    'scan-page.no-date',
+  ],
+  ['a file that is not there', (g) => ({ ...g, files: g.files?.slice(1) ?? [] }), 'document.file-missing'],
+  [
+    'an empty file',
+    (g) => ({ ...g, files: g.files?.map((one, index) => (index === 0 ? { ...one, bytes: 0 } : one)) ?? [] }),
+    'document.empty',
+  ],
+  [
+    'one file for two materials',
+    (g) => ({ ...g, files: g.files?.map((one) => ({ ...one, sha256: 'a' })) ?? [] }),
+    'document.same-bytes',
+  ],
+  [
+    'a stand-in in a real declaration',
+    (g) => answers({ simulated: false, documents: [{ kind: 'agent-id', standIn: true }] })(g),
+    'document.stand-in',
+  ],
+  [
+    'a source for a field that is none',
+    (g) => ({ ...g, provenance: { 'handler.nmae': { kind: 'typed' } } }),
+    'provenance.no-such-field',
+  ],
+  [
+    'an extension over a result not yet near its end',
+    extension({ lastDay: legalDate('2028-01-01') }),
+    'extension.outside-window',
+  ],
+  ['growth beyond 20 %', extension({}, 20.1), 'extension.growth'],
+  ['an extension after an incident', extension({ majorIncidents: '泄露一起' }), 'extension.incident'],
+  [
+    'an extension of a document that does not meet art. 9',
+    extension({ legalDocumentMeetsArticle9: false }),
+    'extension.article-9',
+  ],
+])('%s is caught', ([, mutate, code]) => {
+  expect(codes(mutate(theGoodCase()))).toContain(code)
+})
+
+test('20 % growth itself is allowed', () => {
+  expect(codes(extension({}, 20)(theGoodCase()))).toEqual([])
+})
+
+test.for([
+  'credit-code-certificate',
+  'legal-representative-id',
+  'agent-id',
+  'power-of-attorney',
+  'legal-document',
+] as const)('without the %s the list says so', (kind) => {
+  expect(codes(without(kind)(withFilesOf(without(kind)(theGoodCase()))))).toContain(`document.${kind}`)
+})
+
+test('every material of the Guide has a check of its own', () => {
+  const checks = new Set(completenessChecks.map(({ code }) => code))
+  expect(materials).toHaveLength(8)
+  for (const { kind } of materials) expect(checks).toContain(`document.${kind}`)
+})
+
+test('form, report and list name the same items, persons and recipients', () => {
+  const dossier = compose(theGoodCase())
+  const said = (kind: string) => JSON.stringify(dossier.papers.find((paper) => paper.kind === kind)?.sheet.blocks)
+  for (const text of ['Example Centre', '12000人', '12110000EXAMP1E097', '跨境专线传输']) {
+    expect(said('declaration-form')).toContain(text)
+    expect(said('self-assessment-report')).toContain(text)
+  }
+})
+
+function theGoodCase(): Inputs {
+  const documents = (
+    ['credit-code-certificate', 'legal-representative-id', 'agent-id', 'power-of-attorney', 'legal-document'] as const
+  ).map((kind) => ({ kind, file: `attachments/${kind}.pdf` }))
+  const lines = goodContract.split('\n')
+  const good = someAnswers({
+    documents,
+    scenarios: [aScenario()],
+    ethics: {
+      committee: '示例伦理委员会',
+      approvalNo: '伦示〔2025〕1号',
+      from: legalDate('2025-01-01'),
+      to: legalDate('2028-12-31'),
+      purpose: aScenario().purpose,
+      recipients: ['Example Centre'],
+      items: ['入组编号', '性别', '结果'],
+    },
+    legalDocument: {
+      ...someAnswers().legalDocument,
+      clauses: ([1, 2, 3, 4, 5, 6] as const).map((item) => ({
+        id: `K-${item}` as const,
+        where: `第${item}条`,
+        text: lines[item + 2] ?? '',
+      })),
+    },
+  })
+  const inputs = {
+    ...aCase({ answers: good }),
+    ...aContract(goodContract, true),
+    provenance: { 'handler.name': { kind: 'typed' } } as const,
+  }
+  return withFilesOf({ ...inputs, permit: aPermit(), round: 1 })
+}
+
+function withFilesOf(inputs: Inputs): Inputs {
+  const files = inputs.answers.documents.flatMap(({ kind, file }, index) =>
+    file === undefined ? [] : [{ kind, file, sha256: `${index}`, bytes: 9 }],
+  )
+  return { ...inputs, files }
+}
+
+function aContract(text: string, marked: boolean): Pick<Inputs, 'contract'> {
+  const read: ContractText = {
+    format: 'docx',
+    pages: 1,
+    paragraphs: text.split('\n').map((line, index) => ({ number: index + 1, page: 1, text: line, marked })),
+  }
+  return { contract: { text: read, check: checkContract(read) } }
+}
+
+function aPermit(): Permit {
+  const { declaration } = compose(aCase())
+  return {
+    schema: 'tongguan/permit/1',
+    id: 'p-1',
+    kind: 'simulated',
+    caseNo: 'c-1',
+    resultNo: 'r-1',
+    handler: { name: declaration.handler.name, creditCode: declaration.handler.creditCode },
+    scenarios: declaration.scenarios.map(({ persons, ...one }) => ({ ...one, ceiling: persons, conditions: [] })),
+    firstDay: legalDate('2023-03-10'),
+    lastDay: legalDate('2026-03-10'),
+    keyId: 'k',
+    suite: 'EdDSA',
+    countingMethod: declaration.countingMethod,
+  }
+}
+
+function extension(changes: Partial<NonNullable<Answers['extension']>>, growth = 5) {
+  return answers({
+    extension: {
+      acceptanceNo: '受理1号',
+      lastDay: legalDate('2026-03-10'),
+      legalDocumentMeetsArticle9: true,
+      scenarios: [
+        {
+          id: 'research',
+          purposeAndScopeUnchanged: true,
+          partiesUnchanged: true,
+          personsGrowthPercent: growth,
+          importantDataGrowthPercent: null,
+          linkAndStorageUnchanged: true,
+          recipientUseUnchanged: true,
+        },
+      ],
+      changes: '无',
+      safeguards: '同前',
+      recipientPerformance: '良好',
+      noticeKept: '已落实',
+      majorIncidents: null,
+      ...changes,
+    },
+  })
+}

@@ -1,0 +1,84 @@
+import jpeg from 'jpeg-js'
+import PdfKit from 'pdfkit'
+import { PNG } from 'pngjs'
+import { expect, test } from 'vitest'
+import { lookAtScan } from './scans.ts'
+
+type Draw = (x: number, y: number) => readonly [number, number, number] | undefined
+
+/** A page of A4 at 100 dpi: a few dark lines and what is drawn over them. */
+function page(draw: Draw, { blank = false } = {}): PNG {
+  const png = new PNG({ width: 827, height: 1169 })
+  for (let y = 0; y < png.height; y += 1) {
+    for (let x = 0; x < png.width; x += 1) {
+      const line = !blank && 100 < x && x < 700 && y % 40 < 3
+      const [r, g, b] = draw(x, y) ?? (line ? ([20, 20, 20] as const) : ([250, 249, 247] as const))
+      png.data.set([r, g, b, 255], (y * png.width + x) * 4)
+    }
+  }
+  return png
+}
+
+const red = [200, 40, 50] as const
+/** 42 mm across, as a unit's seal: a ring and a star's worth of red inside. */
+const seal: Draw = (x, y) => {
+  const distance = Math.hypot(x - 550, y - 900)
+  return (74 < distance && distance < 83) || distance < 22 ? red : undefined
+}
+const stripe: Draw = (x, y) => (100 < x && x < 700 && 300 < y && y < 320 ? red : undefined)
+const square: Draw = (x, y) => (500 < x && x < 640 && 800 < y && y < 940 ? red : undefined)
+const look = (png: PNG) => lookAtScan('power-of-attorney', 'p.png', PNG.sync.write(png))
+
+test('a round red seal is seen, on a page that is there', async () => {
+  expect(await look(page(seal))).toMatchObject({ page: 'seen', seal: 'seen', date: 'not-checkable', pages: 1 })
+})
+
+test.for<[string, Draw]>([
+  ['no red at all', () => undefined],
+  ['a red line', stripe],
+  ['a red square', square],
+])('%s is no seal', async ([, draw]) => {
+  expect((await look(page(draw))).seal).toBe('not-seen')
+})
+
+test('a blank page is not a page', async () => {
+  expect(await look(page(() => undefined, { blank: true }))).toMatchObject({ page: 'not-seen', seal: 'not-seen' })
+})
+
+test('the same seal is seen in a JPEG and in a scanned PDF, and a date in its text', async () => {
+  const png = page(seal)
+  const photo = jpeg.encode({ width: png.width, height: png.height, data: png.data }, 80).data
+  expect((await lookAtScan('power-of-attorney', 'p.jpg', photo)).seal).toBe('seen')
+  const pdf = await pdfOf((document) =>
+    document.image(PNG.sync.write(png), 0, 0, { width: 595 }).text('2026-03-02', 10, 10),
+  )
+  expect(await lookAtScan('power-of-attorney', 'p.pdf', pdf)).toMatchObject({
+    page: 'seen',
+    seal: 'seen',
+    date: 'seen',
+  })
+  const bare = await pdfOf((document) => document.text('no day here'))
+  expect(await lookAtScan('power-of-attorney', 'p.pdf', bare)).toMatchObject({
+    page: 'seen',
+    seal: 'not-seen',
+    date: 'not-seen',
+  })
+})
+
+test('what is no picture is refused', async () => {
+  const broken = Buffer.from('\u0089PNG\r\n\u001a\nbroken', 'latin1')
+  for (const bytes of [Buffer.from('text'), broken, Buffer.from('%PDF-1.7 x')]) {
+    await expect(lookAtScan('power-of-attorney', 'p', bytes)).rejects.toMatchObject({ code: 'scan-page.unreadable' })
+  }
+})
+
+function pdfOf(draw: (document: PDFKit.PDFDocument) => unknown): Promise<Uint8Array> {
+  return new Promise((resolve) => {
+    const document = new PdfKit({ size: 'A4' })
+    const chunks: Uint8Array[] = []
+    document.on('data', (chunk: Uint8Array) => chunks.push(chunk))
+    document.on('end', () => resolve(Buffer.concat(chunks)))
+    draw(document)
+    document.end()
+  })
+}

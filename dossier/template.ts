@@ -1,0 +1,75 @@
+import { strFromU8, strToU8, zipSync } from 'fflate'
+import type { Zippable } from 'fflate'
+import type { LegalDate } from '@tongguan/law'
+import { answersIn, printable } from './blocks.ts'
+import type { Dossier } from './compose.ts'
+import { DossierInputError } from './errors.ts'
+import { openWord } from './office-file.ts'
+import { escape } from './word.ts'
+
+/** The papers an office may have a file of its own for, by the name the handler gives that file. */
+export const templateKinds = [
+  'declaration-form',
+  'self-assessment-report',
+  'power-of-attorney-form',
+  'extension-application',
+] as const
+
+export type TemplateKind = (typeof templateKinds)[number]
+
+/**
+ * Fills an official file: each content control whose tag is the path of an answer, and each `{{path}}` in its text, gets
+ * the answer. Nothing else of the file is touched, so that the office finds its own layout. The file given stays as it is.
+ *
+ * @throws DossierInputError for macros, external parts or entities, and for a field that no answer has.
+ */
+export async function fillTemplate(template: Uint8Array, what: string, dossier: Dossier): Promise<Uint8Array> {
+  const parts = await openWord(template, what)
+  const answers = new Map(dossier.papers.flatMap(({ sheet }) => [...answersIn(sheet)]))
+  const unknown = new Set<string>()
+  const value = (key: string): string | undefined => {
+    const text = answers.get(key)
+    if (text === undefined) unknown.add(key)
+    return text === undefined ? undefined : xmlText(text)
+  }
+  const filled: Zippable = {}
+  for (const [name, part] of parts) {
+    const isText = /^word\/(document|header\d*|footer\d*)\.xml$/.test(name)
+    const bytes = isText ? strToU8(fill(strFromU8(part), value)) : part
+    filled[name] = [bytes, { mtime: midnight(dossier.filedOn) }]
+  }
+  if (0 < unknown.size) {
+    const keys = [...unknown].join(', ')
+    throw new DossierInputError('template.no-such-field', {
+      zh: `模板 ${what} 中的字段 ${keys} 没有对应的答案。请更正模板中的标记；没有写出任何文件。`,
+      en: `The template ${what} asks for ${keys}, which no answer has. Correct its tags; nothing was written.`,
+    })
+  }
+  return zipSync(filled)
+}
+
+function fill(xml: string, value: (key: string) => string | undefined): string {
+  const controls = xml.replaceAll(/<w:sdt>(?:(?!<w:sdt>).)*?<\/w:sdt>/gs, (control) => {
+    const key = /<w:tag w:val="([^"]+)"/.exec(control)?.[1]
+    // Controls without a tag, or tagged by the office for itself, stay as they are.
+    if (key === undefined || !/^[a-zA-Z]+(\.[\w]+)*$/.test(key)) return control
+    const text = value(key)
+    if (text === undefined) return control
+    let first = true
+    return control.replaceAll(/<w:t(?: [^>]*)?>[^<]*<\/w:t>/g, () => {
+      const now = first ? text : ''
+      first = false
+      return `<w:t xml:space="preserve">${now}</w:t>`
+    })
+  })
+  return controls.replaceAll(/\{\{\s*([\w.]+)\s*\}\}/g, (whole, key: string) => value(key) ?? whole)
+}
+
+// A line break inside a text run; the run's own look goes on after it.
+const xmlText = (text: string) =>
+  escape(printable(text)).replaceAll(/\r\n|\r|\n/g, '</w:t><w:br/><w:t xml:space="preserve">')
+
+function midnight(day: LegalDate): Date {
+  const [year = 1980, month = 1, date = 1] = day.split('-').map(Number)
+  return new Date(year, month - 1, date)
+}

@@ -1,0 +1,144 @@
+import {
+  compose,
+  findingsOf,
+  jsonBytes,
+  missingAnswer,
+  openBundle,
+  problem,
+  readEdits,
+  sha256,
+  withDocuments,
+  writeDocuments,
+} from '@tongguan/dossier'
+import type { ContractCheck, Finding, Inputs, OpenBundle, ScanSeen } from '@tongguan/dossier'
+import type { Evidence, LegalDate } from '@tongguan/law'
+import { createHash } from 'node:crypto'
+import { createReadStream } from 'node:fs'
+import { stat } from 'node:fs/promises'
+import { basename, join } from 'node:path'
+import { bundleSource, folderSource, readCase } from '../case-folder.ts'
+import { readBytes } from '../contract/yaml-file.ts'
+import { InputError } from '../errors.ts'
+import { softwareVersion } from '../version.ts'
+
+export type { Finding } from '@tongguan/dossier'
+
+/** What a check answers (schema `tongguan/dossier-check/1`): at the handler on a folder, at the desk on a bundle. */
+export interface CheckedDeclaration {
+  readonly schema: 'tongguan/dossier-check/1'
+  readonly validator: { readonly name: 'tongguan'; readonly version: string }
+  readonly of: string
+  readonly outcome: 'nothing-found' | 'asked-about' | 'refused'
+  readonly findings: readonly Finding[]
+  /** Sealed pages as a machine sees them: seen or not seen, never valid. */
+  readonly scans: readonly ScanSeen[]
+  readonly contract: ContractCheck | null
+  /** What only a person can see. */
+  readonly forAPerson: readonly { readonly code: string; readonly zh: string; readonly en: string }[]
+}
+
+/** Checks a case folder or a bundle. `data` are the files the evidence is said to be of. */
+export async function checkDeclaration(
+  path: string,
+  options: { readonly on: LegalDate; readonly data?: string; readonly facts?: string },
+): Promise<CheckedDeclaration> {
+  const bundle = (await isFolder(path)) ? null : await openBundle(await readBytes(path), basename(path))
+  const source = bundle ? bundleSource(bundle, basename(path)) : folderSource(path)
+  // A bundle is judged by the day it states; what it rests on is inside.
+  const read = await readCase(source, bundle ? { on: bundle.manifest.filedOn } : options)
+  if (read.kind === 'incomplete') {
+    const findings = read.missing.map(({ field, line }) => missingAnswer(field, line))
+    return answer(path, { findings, scans: [], contract: null, forAPerson: [] })
+  }
+  const { inputs } = read.case
+  const dossier = compose(inputs)
+  const findings = [
+    ...findingsOf(dossier),
+    ...(options.data === undefined ? [] : await otherData(inputs.evidence, options.data)),
+    ...(bundle ? await compareBundle(bundle, inputs) : []),
+  ]
+  const forAPerson = dossier.completeness.findings
+    .filter(({ kind }) => kind === 'not-checkable')
+    .map(({ code, zh, en }) => ({ code, zh, en }))
+  return answer(path, { findings, scans: inputs.scans ?? [], contract: inputs.contract?.check ?? null, forAPerson })
+}
+
+function answer(
+  of: string,
+  found: Pick<CheckedDeclaration, 'findings' | 'scans' | 'contract' | 'forAPerson'>,
+): CheckedDeclaration {
+  const refused = found.findings.some(({ severity }) => severity === 'error')
+  const outcome = refused ? 'refused' : 0 < found.findings.length ? 'asked-about' : 'nothing-found'
+  return {
+    schema: 'tongguan/dossier-check/1',
+    validator: { name: 'tongguan', version: softwareVersion },
+    of,
+    outcome,
+    ...found,
+  }
+}
+
+/** Whether the documents that are filed (the Chinese .docx; the rest are reading copies) are what its own data give, and which fields were changed where they are not. */
+async function compareBundle({ manifest, files }: OpenBundle, inputs: Inputs): Promise<readonly Finding[]> {
+  const dossier = compose(inputs)
+  const documents = await writeDocuments(dossier, { only: 'filed' })
+  const found: Finding[] = []
+  if (manifest.validator.version !== softwareVersion) {
+    const versions = { theirs: manifest.validator.version, ours: softwareVersion }
+    found.push(problem('bundle.another-validator', 'warning', 'manifest.json', versions))
+  }
+  for (const { fileName, bytes } of documents) {
+    const path = `documents/${fileName}`
+    const theirs = files.get(path)
+    if (theirs && Buffer.from(theirs).equals(bytes)) continue
+    const filled = manifest.templates?.some(({ document }) => document === fileName) ?? false
+    const edits = theirs ? await readEdits(dossier, inputs.answers, theirs, path) : []
+    // An office's own file has its own layout; its fields must say what the data say.
+    if (filled && edits.length === 0) continue
+    const fields = edits.map(({ key }) => key).join('、') || '—'
+    found.push(problem('bundle.document-differs', 'error', path, { file: path, fields }))
+  }
+  const asFiled = documents.map((document) => {
+    const bytes = files.get(`documents/${document.fileName}`) ?? document.bytes
+    return { ...document, bytes, sha256: sha256(bytes) }
+  })
+  const declaration = jsonBytes(withDocuments(dossier, asFiled))
+  if (!Buffer.from(declaration).equals(files.get('declaration.json') ?? new Uint8Array())) {
+    found.push(problem('bundle.declaration-differs', 'error', 'declaration.json', { file: 'declaration.json' }))
+  }
+  return found
+}
+
+/** Files the evidence names whose bytes in `data` are other ones, or are not there. */
+async function otherData(evidence: Evidence, data: string): Promise<readonly Finding[]> {
+  if (!(await isFolder(data))) {
+    const words = { zh: `${data} 不是文件夹`, en: `${data} is not a folder` }
+    throw new InputError('dossier.data-not-a-folder', words)
+  }
+  const found: Finding[] = []
+  for (const { path, sha256 } of evidence.files) {
+    const digest = await digestOf(join(data, path))
+    if (digest !== sha256) found.push(problem('evidence.other-data', 'error', 'evidence.files', { file: path }))
+  }
+  return found
+}
+
+async function digestOf(path: string): Promise<string | undefined> {
+  try {
+    const hash = createHash('sha256')
+    for await (const chunk of createReadStream(path)) hash.update(chunk as Uint8Array)
+    return hash.digest('hex')
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined
+    throw error
+  }
+}
+
+export async function isFolder(path: string): Promise<boolean> {
+  try {
+    return (await stat(path)).isDirectory()
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error
+    throw new InputError('input.not-readable', { zh: `没有 ${path}`, en: `There is no ${path}` })
+  }
+}

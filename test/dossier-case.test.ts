@@ -1,0 +1,262 @@
+// A case folder from its first answer to a verified bundle, and back: what is read out equals what went in.
+import { legalDate } from '@tongguan/law'
+import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate'
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeEach, expect, test } from 'vitest'
+import { goodContract } from '../dossier/contract/makers.ts'
+import { aCase, someAnswers, someFacts } from '../dossier/makers.ts'
+import { folderSource, readCase } from '../server/case-folder.ts'
+import { createFilingKey, filingKeyFiles, readDossierTrust } from '../server/filing-keys.ts'
+import { checkDeclaration } from '../server/flows/check-declaration.ts'
+import { prepareDeclaration, readTemplates } from '../server/flows/prepare-declaration.ts'
+import { compareDeclarations, takeEdits } from '../server/flows/review-declaration.ts'
+import { signBundleFile, verifyBundleFile } from '../server/flows/sign-declaration.ts'
+import { tongguan } from './command-line.ts'
+
+const root = mkdtempSync(join(tmpdir(), 'tongguan-dossier-'))
+afterAll(() => rmSync(root, { recursive: true, force: true }))
+const on = legalDate('2026-03-02')
+
+// What the path needs to be told: nothing that blocks, no exemption claimed.
+const settled = {
+  leavesChina: true,
+  coreData: false,
+  stateSecrets: false,
+  foreignAuthorityRequest: false,
+  exemption: 'none',
+  recipients: [{ name: 'Example Centre', country: 'NL', restrictedList: false }],
+} as const
+
+let folder = ''
+beforeEach(() => {
+  folder = mkdtempSync(join(root, 'case-'))
+  writeCase(folder, {})
+})
+
+function writeCase(into: string, changes: { answers?: object; file?: object }): void {
+  const { evidence } = aCase()
+  const facts = someFacts(settled)
+  mkdirSync(join(into, 'attachments'), { recursive: true })
+  const file = { schema: 'tongguan/case-folder/1', filedOn: '2026-03-02', ...changes.file }
+  writeFileSync(join(into, 'case.yaml'), JSON.stringify(file))
+  writeFileSync(join(into, 'answers.yaml'), JSON.stringify({ ...someAnswers(), ...changes.answers }))
+  writeFileSync(join(into, 'facts.yaml'), JSON.stringify(facts))
+  writeFileSync(join(into, 'evidence.json'), JSON.stringify(evidence))
+}
+
+async function read(path: string) {
+  const found = await readCase(folderSource(path), { on })
+  if (found.kind === 'incomplete') throw new Error(`answers are missing: ${found.missing[0]?.field}`)
+  return found.case
+}
+
+async function built(path = folder, out = join(path, 'out')) {
+  const { inputs, files } = await read(path)
+  return prepareDeclaration(inputs, out, files)
+}
+
+test('build → check → sign → verify → read back equals the input', async () => {
+  const { inputs } = await read(folder)
+  const { bundle, declaration } = await built()
+  expect(await checkDeclaration(bundle, { on })).toMatchObject({ outcome: 'nothing-found', findings: [] })
+  const data = join(folder, 'keys')
+  for (const suite of ['EdDSA', 'SM2'] as const) {
+    await signBundleFile(bundle, await createFilingKey(data, suite, { name: suite, simulated: true }))
+  }
+  const { verdict, manifest } = await verifyBundleFile(bundle, await readDossierTrust(filingKeyFiles(data).trust), {
+    allowPilot: true,
+  })
+  expect(verdict).toMatchObject({ outcome: 'valid', signedBy: [{ suite: 'EdDSA' }, { suite: 'SM2' }] })
+  expect(manifest.files.map(({ path }) => path)).toContain('case/evidence.json')
+  const parts = unzipSync(readFileSync(bundle))
+  for (const [path, value] of [
+    ['case/answers.yaml', inputs.answers],
+    ['case/facts.yaml', inputs.facts],
+    ['case/evidence.json', inputs.evidence],
+    ['declaration.json', declaration],
+  ] as const) {
+    expect(JSON.parse(strFromU8(parts[path] ?? new Uint8Array()))).toEqual(value)
+  }
+})
+
+test('the same case gives the same bundle, byte for byte', async () => {
+  const [a, b] = [await built(folder, join(folder, 'a')), await built(folder, join(folder, 'b'))]
+  expect(readFileSync(a.bundle).equals(readFileSync(b.bundle))).toBe(true)
+})
+
+test('the desk sees a document that is not what the data of the bundle say, and which field', async () => {
+  const { bundle } = await built()
+  const parts = unzipSync(readFileSync(bundle))
+  const path = 'documents/数据出境安全评估申报表.docx'
+  const { writeBundle } = await import('../dossier/bundle.ts')
+  const manifest = JSON.parse(strFromU8(parts['manifest.json'] ?? new Uint8Array())) as Parameters<
+    typeof writeBundle
+  >[0]
+  const { reference, handler, round, filedOn, simulated, validator } = manifest
+  const files = new Map<string, Uint8Array>(Object.entries(parts).filter(([name]) => name !== 'manifest.json'))
+  files.set(path, edited(files.get(path) ?? new Uint8Array(), '联合统计', '商业用途', '示例单位（模拟）', '另一单位'))
+  writeFileSync(bundle, writeBundle({ reference, handler, round, filedOn, simulated, validator }, files))
+  const { outcome, findings } = await checkDeclaration(bundle, { on })
+  expect([outcome, findings.map(({ code }) => code)]).toEqual([
+    'refused',
+    ['bundle.document-differs', 'bundle.declaration-differs'],
+  ])
+  expect(findings[0]?.words.en).toContain('handler.name')
+})
+
+test('an edited .docx comes back: each difference is listed, accepted by field, and builds the edited document', async () => {
+  const { files } = await built()
+  const report = files.find((file) => file.endsWith('数据出境风险自评估报告.docx')) ?? ''
+  const path = join(folder, 'edited.docx')
+  writeFileSync(
+    path,
+    edited(
+      readFileSync(report),
+      '>联合统计<',
+      '>联合统计与质量核查<',
+      '>可以申报<',
+      '>可以申报，风险可控<',
+      '2600人',
+      '2700人',
+    ),
+  )
+  const seen = await takeEdits(folder, path, { on, accept: new Set(['conclusion']) })
+  expect(seen.map(({ key, kind, accepted }) => [key, kind, accepted])).toEqual([
+    ['scenarios.0.purpose', 'answer', false],
+    ['conclusion', 'answer', true],
+  ])
+  const { answers } = (await read(folder)).inputs
+  expect([answers.conclusion, answers.scenarios[0]?.purpose]).toEqual(['可以申报，风险可控', '联合统计'])
+  expect(await takeEdits(folder, path, { on, accept: new Set(['none']) })).toHaveLength(1)
+})
+
+test('a computed value edited in the form is told apart from an answer', async () => {
+  const { files } = await built()
+  const form = files.find((file) => file.endsWith('数据出境安全评估申报表.docx')) ?? ''
+  const path = join(folder, 'edited.docx')
+  writeFileSync(path, edited(readFileSync(form), '2600人', '2700人'))
+  expect(await takeEdits(folder, path, { on, accept: 'all' })).toMatchObject([
+    { key: 'handler.employees', kind: 'computed', accepted: false },
+  ])
+})
+
+test('empty answers are listed with their line, and nothing is built', async () => {
+  writeFileSync(join(folder, 'answers.yaml'), 'schema: tongguan/answers/1\nsimulated: true\nreference:\n')
+  const { outcome, findings } = await checkDeclaration(folder, { on })
+  expect(outcome).toBe('refused')
+  expect(findings.every(({ code }) => code === 'answer.missing')).toBe(true)
+  expect(findings.map(({ where }) => where)).toContain('reference')
+})
+
+test('round 2 says what changed, what answers which defect, and asks about the rest', async () => {
+  const { bundle } = await built()
+  const next = mkdtempSync(join(root, 'round-'))
+  mkdirSync(join(next, 'rounds'))
+  writeFileSync(join(next, 'rounds/1.zip'), readFileSync(bundle))
+  const defects = [{ defect: '结论不充分', fields: ['conclusion'], how: '补充了理由' }]
+  writeCase(next, {
+    answers: { conclusion: '可以申报，理由如下', reference: '示申〔2026〕2号' },
+    file: { round: 2, previousRound: 'rounds/1.zip', defects },
+  })
+  const { answers, defects: answered } = await compareDeclarations(bundle, next, on)
+  expect(answers.map(({ path }) => path)).toEqual(['reference', 'conclusion'])
+  expect(answered).toMatchObject([{ defect: '结论不充分', changed: ['conclusion'] }])
+  const { findings } = await checkDeclaration(next, { on })
+  expect(findings.map(({ code, where }) => [code, where])).toEqual([['round.changed-unasked', 'reference']])
+})
+
+test('the register of consents stays at home; its counts go with the bundle', async () => {
+  const line = (index: number) =>
+    JSON.stringify({
+      person: index.toString(16).padStart(32, '0'),
+      version: 'v1',
+      consentedOn: '2026-01-05',
+      withdrawnOn: null,
+    })
+  writeFileSync(join(folder, 'consents.ndjson'), Array.from({ length: 12_000 }, (_, index) => line(index)).join('\n'))
+  writeCase(folder, { file: { consentRegister: 'consents.ndjson' } })
+  const { bundle } = await built()
+  const parts = unzipSync(readFileSync(bundle))
+  expect(Object.keys(parts)).toContain('case/consents.json')
+  expect(Object.keys(parts)).not.toContain('case/consents.ndjson')
+  expect(await checkDeclaration(bundle, { on })).toMatchObject({ outcome: 'nothing-found' })
+})
+
+test('a contract in the folder is checked, and a boxed copy is built', async () => {
+  writeFileSync(join(folder, 'attachments/contract.txt'), `${goodContract}\n研究协作`)
+  writeCase(folder, { file: { contract: 'attachments/contract.txt' } })
+  const { contract, findings } = await checkDeclaration(folder, { on })
+  expect(contract?.clauses.map(({ kind }) => kind)).toEqual(Array(6).fill('found'))
+  expect(new Set(findings.map(({ code }) => code))).toEqual(new Set(['contract.clause-not-quoted']))
+  expect((await built()).files.some((file) => file.includes('加框副本'))).toBe(true)
+})
+
+test('evidence of another data set is refused', async () => {
+  const data = join(folder, 'data')
+  mkdirSync(data)
+  writeFileSync(join(data, '患者登记.csv'), 'a,b\n1,2\n')
+  const { findings } = await checkDeclaration(folder, { on, data })
+  expect(findings.map(({ code }) => code)).toEqual(['evidence.other-data', 'evidence.other-data'])
+})
+
+test('the upload set is in the order of the portal, with sizes and what is still to be sealed', async () => {
+  writeFileSync(join(folder, 'attachments/code.pdf'), '%PDF-1.4')
+  const documents = someAnswers().documents.map((one) =>
+    one.kind === 'credit-code-certificate' ? { kind: one.kind, file: 'attachments/code.pdf' } : one,
+  )
+  writeCase(folder, { answers: { documents } })
+  const { upload } = await built()
+  expect(upload.map(({ order, state, bytes }) => [order, state, 0 < bytes])).toEqual([
+    [1, 'ready', true],
+    ...[2, 3, 4, 5, 6, 7].map((order) => [order, 'seal-and-scan', true]),
+  ])
+  expect(upload[0]?.file).toBe('01-统一社会信用代码证件影印件.pdf')
+})
+
+test('an official file is filled in place of our layout, its digest recorded, and the desk accepts it', async () => {
+  const templates = join(folder, 'official')
+  mkdirSync(templates)
+  const own = (await built(folder, join(folder, 'own'))).files.find((file) => file.endsWith('申报表.docx')) ?? ''
+  writeFileSync(join(templates, 'declaration-form.docx'), edited(readFileSync(own), '示例单位（模拟）', '（填写）'))
+  const { inputs, files } = await read(folder)
+  const { bundle } = await prepareDeclaration(inputs, join(folder, 'filled'), files, await readTemplates(templates))
+  const manifest = JSON.parse(strFromU8(unzipSync(readFileSync(bundle))['manifest.json'] ?? new Uint8Array())) as object
+  expect(manifest).toMatchObject({
+    templates: [{ document: '数据出境安全评估申报表.docx', template: 'declaration-form.docx' }],
+  })
+  expect(await checkDeclaration(bundle, { on })).toMatchObject({ outcome: 'nothing-found' })
+  writeFileSync(join(templates, 'other.docx'), 'x')
+  await expect(readTemplates(templates)).rejects.toMatchObject({ code: 'template.name' })
+})
+
+test('a path or a link out of the case folder is refused', async () => {
+  writeCase(folder, { file: { contract: '../outside.docx' } })
+  await expect(read(folder)).rejects.toMatchObject({ code: 'input.does-not-fit' })
+  symlinkSync('/etc/hostname', join(folder, 'attachments/link.txt'))
+  writeCase(folder, { file: { contract: 'attachments/link.txt' } })
+  await expect(read(folder)).rejects.toMatchObject({ code: 'case.leaves-the-folder' })
+})
+
+test('the commands end with 0, 1 and 2 as they should', () => {
+  const run = (...words: string[]) => tongguan(['dossier', ...words], { cwd: folder })
+  expect(run('build', '.', '--out', 'built').code).toBe(0)
+  expect(tongguan(['keys', 'create', '--dossier', '--pilot', '--data', 'k'], { cwd: folder }).code).toBe(0)
+  expect(run('sign', 'built/bundle.zip', '--data', 'k').code).toBe(0)
+  expect(run('verify', 'built/bundle.zip', '--data', 'k', '--allow-pilot').out).toContain('[bundle.valid]')
+  const whole = readFileSync(join(folder, 'built/bundle.zip'))
+  whole[2000] = (whole[2000] ?? 0) ^ 1
+  writeFileSync(join(folder, 'broken.zip'), whole)
+  expect(run('verify', 'broken.zip', '--data', 'k', '--allow-pilot').code).toBe(2)
+  writeCase(folder, { answers: { conclusion: '' } })
+  expect(run('check', '.').code).toBe(1)
+})
+
+/** The .docx with texts of its document replaced, as somebody would type over them. */
+function edited(docx: Uint8Array, ...pairs: readonly string[]): Uint8Array<ArrayBuffer> {
+  const parts = unzipSync(docx)
+  let xml = strFromU8(parts['word/document.xml'] ?? new Uint8Array())
+  for (let index = 0; index < pairs.length; index += 2) xml = xml.replaceAll(pairs[index] ?? '', pairs[index + 1] ?? '')
+  return zipSync({ ...parts, 'word/document.xml': strToU8(xml) })
+}
