@@ -1,6 +1,6 @@
 import type { Words } from '@tongguan/law'
 import { CommanderError } from 'commander'
-import { exitCode } from './exit-codes.ts'
+import { exitCode, exitOfRefusal } from './exit-codes.ts'
 import type { ExitCode } from './exit-codes.ts'
 import type { Terminal } from './terminal.ts'
 import { usageFailure } from './usage.ts'
@@ -24,7 +24,7 @@ interface Failure {
 
 function failureOf(error: unknown): Failure {
   if (error instanceof CommanderError) return { ...usageFailure(error), exit: exitCode.wrong }
-  if (isExpected(error)) return { code: error.code, words: error.words, exit: exitCode.wrong }
+  if (isExpected(error)) return { code: error.code, words: error.words, exit: exitOfRefusal(error.code) }
   // The law answers a day or a count it cannot take with a RangeError that says what to write instead.
   if (error instanceof RangeError) {
     return { code: 'input.out-of-range', words: { zh: error.message, en: error.message }, exit: exitCode.wrong }

@@ -23,3 +23,8 @@ export function day(text: string): LegalDate {
 function todayInChina(): LegalDate {
   return legalDate(new Intl.DateTimeFormat('en-CA', { timeZone: 'Asia/Shanghai' }).format(new Date()))
 }
+
+/** The instant of a decision on a day: now, where the day is today in China; otherwise noon in Beijing. RFC 3339, UTC. */
+export function instantOf(on: LegalDate): string {
+  return on === todayInChina() ? new Date().toISOString() : `${on}T04:00:00.000Z`
+}

@@ -12,3 +12,8 @@ export const exitCode = {
 } as const
 
 export type ExitCode = (typeof exitCode)[keyof typeof exitCode]
+
+/** The exit code of a refusal by its code: nearly always a wrong call; an older database put back is a broken machine. */
+export function exitOfRefusal(code: string): ExitCode {
+  return code === 'gate.log-rolled-back' ? exitCode.broke : exitCode.wrong
+}

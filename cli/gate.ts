@@ -1,17 +1,37 @@
 import { PermitSchema, permitExample } from '@tongguan/server/contract/permit'
 import { readYamlFile } from '@tongguan/server/contract/yaml-file'
-import { dataFolder, createGateKey, gateKeyOf } from '@tongguan/server/data-folder'
+import {
+  createGateKey,
+  dataFolder,
+  gateKeyOf,
+  pilotApproversOf,
+  readKeyFile,
+  readRevocationFile,
+  trustOf,
+} from '@tongguan/server/data-folder'
+import type { DataFolder } from '@tongguan/server/data-folder'
 import { InputError } from '@tongguan/server/errors'
-
-import { releaseWithInspection } from '@tongguan/server/flows/release-batch'
+import {
+  approveBatch,
+  checkPermit,
+  gateAtRest,
+  gateStatus,
+  openGate,
+  releaseWithInspection,
+  stopBatch,
+  tryWithInspection,
+} from '@tongguan/server/flows/release-batch'
+import type { PermitFile } from '@tongguan/server/flows/release-batch'
 import { openRecords } from '@tongguan/server/records'
-import type { Permit, PermittedScenario } from '@tongguan/law'
+import type { Records } from '@tongguan/server/records'
+import type { PermittedScenario } from '@tongguan/law'
 import { existsSync } from 'node:fs'
-import { basename } from 'node:path'
-import { dayOrToday } from './days.ts'
+import { basename, join } from 'node:path'
+import { dayOrToday, instantOf } from './days.ts'
+import { exitCode } from './exit-codes.ts'
 import type { ExitCode } from './exit-codes.ts'
 import { noSuchAction } from './keys.ts'
-import { printRelease } from './print-release.ts'
+import { printIntent, printRelease, printStatus, printTried } from './print-release.ts'
 import type { Terminal } from './terminal.ts'
 
 interface GateOptions {
@@ -21,6 +41,11 @@ interface GateOptions {
   readonly data?: string
   readonly pilot?: boolean
   readonly on?: string
+  readonly trust?: string
+  readonly revocations?: string
+  readonly as?: string
+  readonly because?: string
+  readonly recipient?: string
 }
 
 /** `gate release BATCH --permit P --to DIR`: checks a batch and releases it or holds it. */
@@ -30,14 +55,25 @@ export async function gateCommand(
   batch: string | undefined,
   options: GateOptions,
 ): Promise<ExitCode> {
-  if (['approve', 'status', 'stop', 'dry-run'].includes(action)) {
-    throw new InputError('command.not-there-yet', {
-      zh: `gate ${action} 尚未提供；现有 gate release。`,
-      en: `gate ${action} is not there yet; there is gate release.`,
-    })
+  if (action === 'status') return statusCommand(terminal, options)
+  if (action === 'approve') return approveCommand(terminal, batch, options)
+  if (action === 'stop') return stopCommand(terminal, batch, options)
+  if (action !== 'release' && action !== 'dry-run') {
+    throw noSuchAction('gate', action, ['release', 'dry-run', 'approve', 'stop', 'status'])
   }
-  if (action !== 'release') throw noSuchAction('gate', action, ['release'])
-  const { permit: permitFile, to } = options
+  return batchCommand(terminal, action, batch, options)
+}
+
+async function batchCommand(
+  terminal: Terminal,
+  action: 'release' | 'dry-run',
+  batch: string | undefined,
+  options: GateOptions,
+): Promise<ExitCode> {
+  const data = dataFolder(options.data)
+  const { permit: permitFile } = options
+  // A dry run puts nothing anywhere; its private copy lies beside this folder while it is looked at.
+  const to = action === 'dry-run' ? join(data.folder, 'dry-run') : options.to
   if (batch === undefined || permitFile === undefined || to === undefined) {
     throw new InputError('gate.call-incomplete', {
       zh: '需要批次文件夹、--permit 与 --to。例如：npx tongguan gate release ./batch-1 --permit permit.json --to ./outbox --pilot',
@@ -46,29 +82,42 @@ export async function gateCommand(
   }
   const permit = await readYamlFile(permitFile, PermitSchema, permitExample)
   const scenario = scenarioOf(permit, options.scenario)
-  const recipient = onlyRecipient(scenario)
+  const recipient = recipientOf(scenario, options.recipient)
   const on = dayOrToday(options.on)
-  const data = dataFolder(options.data)
-  const key =
-    options.pilot === true && !existsSync(data.gateKey)
-      ? await createGateKey(data, { simulated: true })
-      : gateKeyOf(data)
+  // Before any key is made: a permit nobody trusted signed changes nothing here.
+  const known = await trustOf(data, options.trust)
+  const revocations = await readRevocationFile(options.revocations ?? data.revocations)
+  checkPermit(permit, known, { pilot: options.pilot === true })
+  if (options.pilot === true && !existsSync(data.gateKey)) await createGateKey(data, { simulated: true })
+  gateKeyOf(data)
+  const approvers = options.pilot === true ? await pilotApproversOf(data) : []
+  const trust = await trustOf(data, options.trust)
   const records = await openRecords({ folder: data.database })
   const bar = terminal.progress({ zh: '检查批次', en: 'inspecting the batch' })
   try {
-    const result = await releaseWithInspection({
-      db: records.db,
+    const request = {
       permit,
+      trust,
+      ...(revocations === undefined ? {} : { revocations }),
+      at: instantOf(on),
       scenarioId: scenario.id,
       recipient,
       on,
       batch: { name: basename(batch), path: batch },
       into: to,
-      key,
       pilot: options.pilot === true,
+      approveWith: approvers,
       counting: await data.countingKey(on.slice(0, 4)),
-      progress: ({ bytesDone, bytes }) => bar.update(bytesDone, bytes),
-    })
+      progress: ({ bytesDone, bytes }: { readonly bytesDone: number; readonly bytes: number }) =>
+        bar.update(bytesDone, bytes),
+    }
+    if (action === 'dry-run') {
+      const tried = await tryWithInspection({ ...request, gate: await gateAtRest(records.db, data) })
+      bar.stop()
+      terminal.answer(tried)
+      return printTried(terminal, tried)
+    }
+    const result = await releaseWithInspection({ ...request, gate: await openGate(records.db, data) })
     bar.stop()
     terminal.answer(result)
     return printRelease(terminal, result)
@@ -78,7 +127,79 @@ export async function gateCommand(
   }
 }
 
-function scenarioOf(permit: Permit, id: string | undefined): PermittedScenario {
+/** `gate approve BATCH --as KEY`: shows what would leave, and signs it as one of two persons. */
+async function approveCommand(terminal: Terminal, batch: string | undefined, options: GateOptions): Promise<ExitCode> {
+  if (batch === undefined || options.as === undefined) {
+    throw new InputError('gate.call-incomplete', {
+      zh: '需要批次名与 --as。例如：npx tongguan gate approve batch-1 --as zhang.pem',
+      en: 'A batch name and --as are needed. For example: npx tongguan gate approve batch-1 --as zhang.pem',
+    })
+  }
+  const data = dataFolder(options.data)
+  const records = await openExisting(data)
+  try {
+    const { db, log } = await openGate(records.db, data)
+    const trust = await trustOf(data, options.trust)
+    const approved = await approveBatch({ db, log, trust, name: basename(batch), key: readKeyFile(options.as) })
+    await log.publish()
+    terminal.answer(approved)
+    return printIntent(terminal, approved)
+  } finally {
+    await records.close()
+  }
+}
+
+/** `gate stop BATCH --as KEY --because WHY`: one person keeps a batch from leaving, for good. */
+async function stopCommand(terminal: Terminal, batch: string | undefined, options: GateOptions): Promise<ExitCode> {
+  const { as, because } = options
+  if (batch === undefined || as === undefined || because === undefined) {
+    throw new InputError('gate.call-incomplete', {
+      zh: '需要批次名、--as 与 --because。例如：npx tongguan gate stop batch-1 --as zhang.pem --because 接收方有误',
+      en: 'A batch name, --as and --because are needed. For example: npx tongguan gate stop batch-1 --as zhang.pem --because "wrong recipient"',
+    })
+  }
+  const data = dataFolder(options.data)
+  const records = await openExisting(data)
+  try {
+    const { db, log } = await openGate(records.db, data)
+    const trust = await trustOf(data, options.trust)
+    const stop = await stopBatch({ db, log, trust, name: basename(batch), because, key: readKeyFile(as) })
+    await log.publish()
+    terminal.answer(stop)
+    terminal.say({
+      zh: `批次 ${stop.batch} 已由${stop.by}叫停：${because}。它不再放行。`,
+      en: `Batch ${stop.batch} was stopped by ${stop.by}: ${because}. It does not leave.`,
+    })
+    return exitCode.done
+  } finally {
+    await records.close()
+  }
+}
+
+/** `gate status`: what became of each batch and why, persons counted so far, and how far the log is. */
+async function statusCommand(terminal: Terminal, options: GateOptions): Promise<ExitCode> {
+  const data = dataFolder(options.data)
+  const records = await openExisting(data)
+  try {
+    const status = await gateStatus(records.db, data)
+    terminal.answer(status)
+    printStatus(terminal, status)
+    return exitCode.done
+  } finally {
+    await records.close()
+  }
+}
+
+/** The records of a gate that has been at work; a wrong folder is not to become a new, empty one. */
+function openExisting(data: DataFolder): Promise<Records> {
+  if (existsSync(data.database)) return openRecords({ folder: data.database })
+  throw new InputError('gate.no-records', {
+    zh: `${data.folder} 里没有闸口的数据库。用 --data 指明数据文件夹。`,
+    en: `There is no database of a gate in ${data.folder}. Name the data folder with --data.`,
+  })
+}
+
+function scenarioOf(permit: PermitFile, id: string | undefined): PermittedScenario {
   const [only, another] = permit.scenarios
   const found = id === undefined && another === undefined ? only : permit.scenarios.find((one) => one.id === id)
   if (found) return found
@@ -89,11 +210,16 @@ function scenarioOf(permit: Permit, id: string | undefined): PermittedScenario {
   })
 }
 
-function onlyRecipient(scenario: PermittedScenario): PermittedScenario['recipients'][number] {
-  const [recipient, another] = scenario.recipients
-  if (recipient && !another) return recipient
-  throw new InputError('gate.several-recipients', {
-    zh: `场景 ${scenario.id} 有多个接收方；尚不能从命令行选择。`,
-    en: `Scenario ${scenario.id} has several recipients; choosing one on the command line is not there yet.`,
+function recipientOf(
+  { id, recipients }: PermittedScenario,
+  name: string | undefined,
+): PermittedScenario['recipients'][number] {
+  const [only, another] = recipients
+  const found = name === undefined && another === undefined ? only : recipients.find((one) => one.name === name)
+  if (found) return found
+  const known = recipients.map((one) => one.name).join(', ')
+  throw new InputError('gate.no-such-recipient', {
+    zh: `请用 --recipient 指明场景 ${id} 的境外接收方：${known}`,
+    en: `Name a recipient of the scenario ${id} with --recipient: ${known}`,
   })
 }

@@ -1,4 +1,11 @@
-import { addTrustedKey, createGateKey, dataFolder, gateKeyOf, readTrustFile } from '@tongguan/server/data-folder'
+import {
+  addTrustedKey,
+  createGateKey,
+  createKeyFile,
+  dataFolder,
+  gateKeyOf,
+  readTrustFile,
+} from '@tongguan/server/data-folder'
 import { InputError } from '@tongguan/server/errors'
 import { createFilingKey, filingKeyFiles, readFilingKey } from '@tongguan/server/filing-keys'
 import { exitCode } from './exit-codes.ts'
@@ -9,9 +16,11 @@ interface KeyOptions {
   readonly data?: string
   readonly pilot?: boolean
   readonly trust?: string
+  readonly role?: string
+  readonly name?: string
+  readonly out?: string
   readonly dossier?: boolean
   readonly suite?: string
-  readonly name?: string
 }
 
 /** `keys create` makes the gate's signing key, `keys show` names it. */
@@ -24,6 +33,10 @@ export async function keysCommand(terminal: Terminal, action: string, options: K
     })
   }
   if (action !== 'create' && action !== 'show') throw noSuchAction('keys', action, ['create', 'show'])
+  if (options.role !== undefined) {
+    if (action !== 'create') throw noSuchAction('keys --role', action, ['create'])
+    return createPersonalKey(terminal, options)
+  }
   if (options.dossier === true) return filingKeys(terminal, action, options)
   const key = action === 'create' ? await createGateKey(data, { simulated: options.pilot === true }) : gateKeyOf(data)
   terminal.answer({ keyId: key.keyId, algorithm: 'ed25519', file: data.gateKey, trust: data.trust })
@@ -31,6 +44,27 @@ export async function keysCommand(terminal: Terminal, action: string, options: K
   terminal.say({
     zh: `  私钥 ${data.gateKey}，信任文件 ${data.trust}`,
     en: `  private key ${data.gateKey}, trust file ${data.trust}`,
+  })
+  return exitCode.done
+}
+
+const personalRoles = ['approver', 'transcriber', 'witness']
+
+/** A person's own key, in a file they keep; its public half goes into the trust file. */
+async function createPersonalKey(terminal: Terminal, options: KeyOptions): Promise<ExitCode> {
+  const { role = '', name, out } = options
+  if (!personalRoles.includes(role) || name === undefined || out === undefined) {
+    throw new InputError('key.call-incomplete', {
+      zh: `需要 --role（${personalRoles.join('、')}）、--name 与 --out。`,
+      en: `--role (${personalRoles.join(', ')}), --name and --out are needed.`,
+    })
+  }
+  const trust = options.trust ?? dataFolder(options.data).trust
+  const key = await createKeyFile(out, trust, { name, roles: [role], simulated: options.pilot === true })
+  terminal.answer({ keyId: key.keyId, algorithm: 'ed25519', file: out, trust })
+  terminal.say({
+    zh: `${name} 的密钥 ${key.keyId}（${role}）：私钥 ${out}，信任文件 ${trust}`,
+    en: `Key ${key.keyId} of ${name} (${role}): private key ${out}, trust file ${trust}`,
   })
   return exitCode.done
 }

@@ -1,18 +1,23 @@
-import { dataFolder, readTrustFile } from '@tongguan/server/data-folder'
+import { dataFolder, readKeyFile, readTrustFile } from '@tongguan/server/data-folder'
 import { InputError } from '@tongguan/server/errors'
 import { logWords, policyOfText, policyOfTrust, verifyLog } from '@tongguan/server/flows/verify-log'
 import type { LogReport } from '@tongguan/server/flows/verify-log'
+import { witnessLog, witnessWords } from '@tongguan/server/flows/witness-log'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { exitCode } from './exit-codes.ts'
 import type { ExitCode } from './exit-codes.ts'
 import { noSuchAction } from './keys.ts'
+import { writeWhole } from './scan.ts'
 import type { Terminal } from './terminal.ts'
 
 interface LogOptions {
   readonly against?: string
   readonly trust?: string
   readonly policy?: string
+  readonly as?: string
+  readonly memory?: string
+  readonly out?: string
 }
 
 /** `log verify LOG`: every entry and hash recomputed against the signed checkpoint, and against an earlier one. */
@@ -22,7 +27,8 @@ export async function logCommand(
   folder: string,
   options: LogOptions,
 ): Promise<ExitCode> {
-  if (action !== 'verify') throw noSuchAction('log', action, ['verify'])
+  if (action === 'witness') return witnessCommand(terminal, folder, options)
+  if (action !== 'verify') throw noSuchAction('log', action, ['verify', 'witness'])
   await mustRead(join(folder, 'checkpoint'))
   const policy =
     options.policy === undefined
@@ -33,6 +39,38 @@ export async function logCommand(
   terminal.answer(answerOf(report))
   printReport(terminal, report)
   return report.outcome === 'valid' ? exitCode.done : exitCode.no
+}
+
+/** `log witness LOG --as KEY --memory DIR --out FILE`: cosigns the newest checkpoint if the log only grew since the last. */
+async function witnessCommand(terminal: Terminal, folder: string, options: LogOptions): Promise<ExitCode> {
+  const { as, memory, out } = options
+  if (as === undefined || memory === undefined || out === undefined) {
+    throw new InputError('log.call-incomplete', {
+      zh: '需要 --as（见证方私钥）、--memory（见证方自己的文件夹）与 --out（联署后的检查点）。',
+      en: "--as (the witness's key), --memory (a folder of its own) and --out (the cosigned checkpoint) are needed.",
+    })
+  }
+  await mustRead(join(folder, 'checkpoint'))
+  const trust = await readTrustFile(options.trust ?? dataFolder(undefined).trust)
+  const seconds = Math.floor(Date.now() / 1000)
+  const witnessed = await witnessLog(folder, { trust, key: readKeyFile(as), memory, seconds })
+  terminal.answer(witnessed)
+  if (witnessed.kind === 'refused') {
+    terminal.say(`  ✗ [${witnessed.code}] ${terminal.text(witnessWords[witnessed.code])}`)
+    if (witnessed.kept !== undefined) {
+      terminal.say({
+        zh: `    上次联署 ${witnessed.kept} 条，现出示 ${witnessed.shown} 条`,
+        en: `    cosigned last at ${witnessed.kept} entries, shown ${witnessed.shown} now`,
+      })
+    }
+    return exitCode.no
+  }
+  await writeWhole(out, witnessed.checkpoint)
+  terminal.say({
+    zh: `已联署 ${witnessed.origin}：${witnessed.from} → ${witnessed.size} 条，只有追加；${out}`,
+    en: `Cosigned ${witnessed.origin}: ${witnessed.from} → ${witnessed.size} entries, only appended to; ${out}`,
+  })
+  return exitCode.done
 }
 
 function answerOf({ outcome, problems, checkpoint, against, cosigners = [] }: LogReport): object {

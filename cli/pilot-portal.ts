@@ -72,7 +72,10 @@ async function fileCopy({ pilot, evidence, facts, answers, gateDay }: PilotToSer
     join(pilot.folder, 'dossier-at-the-province'),
   )
   const filed = await fileSimulatedCase(records.db, prepared.declaration, filedOn)
-  await keepPrepared(records.db, dataFolder(join(pilot.folder, 'handler')).files, filed.no, { ...prepared, evidence })
+  await keepPrepared(records.db, dataFolder(join(pilot.folder, 'handler')).files, filed.no, {
+    files: prepared.filed,
+    evidence,
+  })
   return filed.no
 }
 

@@ -233,10 +233,25 @@ export function program(terminal: Terminal): { run(words: readonly string[]): Pr
     .action(does(async () => (await import('./dossier.ts')).dossierCommand))
 
   command(
+    'permit <action> [file]',
+    {
+      zh: '由两人转录主管部门的书面通知并签名（transcribe）',
+      en: "type a permit from the authority's notice, signed by two persons (transcribe)",
+    },
+    'npx tongguan permit transcribe draft.json --notice notice.pdf --as zhang.pem --out permit.json',
+  )
+    .option('--notice <scan>', text('通知的扫描件', 'the scan of the notice'))
+    .option('--as <key>', text('转录人的私钥文件', "the person's private key file"))
+    .option('--out <file>', text('签名后的许可', 'where the signed permit goes'))
+    .option('--data <folder>', text('数据文件夹', 'the data folder'))
+    .option(...trustOption)
+    .action(does(async () => (await import('./permit.ts')).permitCommand))
+
+  command(
     'gate <action> [batch]',
     {
-      zh: '按许可检查一个批次并放行或扣留（release、status）',
-      en: 'hold a batch against a permit and release or hold it (release, status)',
+      zh: '按许可检查一个批次并放行或扣留（release、dry-run、approve、stop、status）',
+      en: 'hold a batch against a permit and release or hold it (release, dry-run, approve, stop, status)',
     },
     'npx tongguan gate release ./batch-1 --permit permit.json --to ./outbox --pilot',
   )
@@ -253,6 +268,17 @@ export function program(terminal: Terminal): { run(words: readonly string[]): Pr
         'the data folder: ledger and keys (default .tongguan/data)',
       ),
     )
+    .option(...trustOption)
+    .option(
+      '--revocations <file>',
+      text(
+        '主管部门签名的撤销清单（默认取自数据文件夹）',
+        "the authority's signed revocation list (default in the data folder)",
+      ),
+    )
+    .option('--recipient <name>', text('境外接收方（场景有多个时）', 'the recipient, where the scenario has several'))
+    .option('--as <key>', text('approve、stop：本人的私钥文件', "approve, stop: the person's private key file"))
+    .option('--because <why>', text('stop：原因', 'stop: why'))
     .option('--pilot', text('用生成的模拟密钥签名并标记', 'sign with generated keys, marked as a simulation'))
     .option(...onOption)
     .action(does(async () => (await import('./gate.ts')).gateCommand))
@@ -271,13 +297,22 @@ export function program(terminal: Terminal): { run(words: readonly string[]): Pr
   command(
     'keys <action>',
     { zh: '签名密钥（create、show）', en: 'signing keys (create, show)' },
-    'npx tongguan keys create --data ./tongguan-data --pilot',
+    'npx tongguan keys create --role approver --name 张三 --out zhang.pem',
   )
+    .option(
+      '--role <role>',
+      text(
+        'create：闸口以外的角色（approver、transcriber、witness）',
+        'create: a role other than the gate (approver, transcriber, witness)',
+      ),
+    )
+    .option('--name <name>', text('create --role、--dossier：持有人', 'create --role, --dossier: whose key it is'))
+    .option('--out <file>', text('create --role：私钥文件', 'create --role: the private key file'))
+    .option(...trustOption)
     .option('--data <folder>', text('数据文件夹', 'the data folder'))
     .option('--pilot', text('模拟密钥', 'a simulated key'))
     .option('--dossier', text('签署申报包的密钥', 'a key that signs dossiers'))
     .option('--suite <name>', text('EdDSA 或 SM2（与 --dossier 同用）', 'EdDSA or SM2 (with --dossier)'))
-    .option('--name <text>', text('密钥持有人（与 --dossier 同用）', 'whose key it is (with --dossier)'))
     .action(does(async () => (await import('./keys.ts')).keysCommand))
 
   command(
@@ -309,11 +344,17 @@ export function program(terminal: Terminal): { run(words: readonly string[]): Pr
 
   command(
     'log <action> <folder>',
-    { zh: '证明日志只被追加过（verify）', en: 'prove that a log was only appended to (verify)' },
+    {
+      zh: '证明日志只被追加过（verify），或作为见证方联署（witness）',
+      en: 'prove that a log was only appended to (verify), or cosign it as a witness (witness)',
+    },
     'npx tongguan log verify ./log --against yesterday.checkpoint --trust trust.json',
   )
     .option('--against <checkpoint>', text('此前保存的检查点', 'a checkpoint kept from earlier'))
     .option('--policy <file>', text('策略文件：日志、见证方与法定数', 'a policy file: logs, witnesses and quorum'))
+    .option('--as <key>', text('witness：见证方的私钥文件', "witness: the witness's private key file"))
+    .option('--memory <folder>', text('witness：见证方自己的文件夹', 'witness: a folder of its own'))
+    .option('--out <file>', text('witness：联署后的检查点', 'witness: where the cosigned checkpoint goes'))
     .option(...trustOption)
     .action(does(async () => (await import('./log.ts')).logCommand))
 
@@ -353,4 +394,4 @@ export function program(terminal: Terminal): { run(words: readonly string[]): Pr
 }
 
 /** Promised in contracts.md, built by later issues. */
-const notThereYet = ['init', 'case', 'permit', 'migrate', 'backup', 'restore', 'doctor'] as const
+const notThereYet = ['init', 'case', 'migrate', 'backup', 'restore', 'doctor'] as const

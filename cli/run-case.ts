@@ -2,7 +2,13 @@ import { deadlineWords, legalDate, pathWords } from '@tongguan/law'
 import type { Determination, Evidence, ExportFacts, LegalDate, Permit } from '@tongguan/law'
 import type { CountingKey } from '@tongguan/server/counting-key'
 import type { Answers } from '@tongguan/server/contract/answers'
-import { createGateKey, dataFolder, gateKeyOf, readTrustFile } from '@tongguan/server/data-folder'
+import {
+  createGateKey,
+  createSimulatedAuthority,
+  dataFolder,
+  pilotApproversOf,
+  readTrustFile,
+} from '@tongguan/server/data-folder'
 import {
   clocksOf,
   eventWords,
@@ -13,9 +19,9 @@ import {
 } from '@tongguan/server/flows/handle-case'
 import type { Case } from '@tongguan/server/flows/handle-case'
 import { keepPrepared, prepareDeclaration } from '@tongguan/server/flows/prepare-declaration'
-import { releaseWithInspection } from '@tongguan/server/flows/release-batch'
+import { openGate, releaseWithInspection, signPermit } from '@tongguan/server/flows/release-batch'
+import type { ReleaseResult, SignedPermit } from '@tongguan/server/flows/release-batch'
 import type { CheckedContract } from '@tongguan/server/flows/review-declaration'
-import type { ReleaseResult } from '@tongguan/server/flows/release-batch'
 import { verifyRelease } from '@tongguan/server/flows/verify-release'
 import { signBundleFile, verifyBundleFile } from '@tongguan/server/flows/sign-declaration'
 import { createFilingKey, filingKeyFiles, readDossierTrust } from '@tongguan/server/filing-keys'
@@ -24,6 +30,7 @@ import type { Records } from '@tongguan/server/records'
 import { cp, open, readdir } from 'node:fs/promises'
 import { basename, join, relative } from 'node:path'
 import { printDossier } from './dossier.ts'
+import { instantOf } from './days.ts'
 import { exitCode } from './exit-codes.ts'
 import type { ExitCode } from './exit-codes.ts'
 import { printRelease } from './print-release.ts'
@@ -100,8 +107,11 @@ export async function runCase(terminal: Terminal, run: CaseToRun): Promise<RanCa
     await keepPrepared(records.db, data.files, done.no, { ...prepared, evidence: run.evidence })
     const { no: caseNo } = done
     if (!hasPassed(done)) return { code: exitCode.no, summary: { dossier, caseNo } }
-    const key = await createGateKey(data, { simulated: true })
-    const permit = permitOf(done, { kind: 'simulated', keyId: key.keyId, suite: 'EdDSA' })
+    await createGateKey(data, { simulated: true })
+    const authority = await createSimulatedAuthority(join(run.folder, 'authority'), data.trust)
+    const permit = signPermit(permitOf(done, { kind: 'simulated', keyId: authority.keyId, suite: 'EdDSA' }), [
+      authority,
+    ])
     const permitFile = join(run.folder, 'permit.json')
     await writeWhole(permitFile, `${JSON.stringify(permit, null, 2)}\n`)
     printPermit(terminal, permit, permitFile)
@@ -175,27 +185,32 @@ function printPermit(terminal: Terminal, permit: Permit, file: string): void {
 
 async function runGate(
   terminal: Terminal,
-  run: CaseToRun & { readonly permit: Permit; readonly records: Records },
+  run: CaseToRun & { readonly permit: SignedPermit; readonly records: Records },
 ): Promise<readonly { readonly name: string; readonly result: ReleaseResult }[]> {
   const { permit, records, counting, gateDay } = run
   const data = dataFolder(join(run.folder, 'handler'))
   const [scenario] = permit.scenarios
   const [recipient] = scenario?.recipients ?? []
   if (scenario === undefined || recipient === undefined) throw new Error('a permit without a scenario or recipient')
+  const gate = await openGate(records.db, data)
+  const approveWith = await pilotApproversOf(data)
+  const trust = await readTrustFile(data.trust)
   const results: { readonly name: string; readonly result: ReleaseResult }[] = []
   for (const path of run.batches) {
     terminal.say({ zh: `  批次 ${basename(path)}：`, en: `  Batch ${basename(path)}:` })
     const bar = terminal.progress({ zh: '检查批次', en: 'inspecting the batch' })
     const result = await releaseWithInspection({
-      db: records.db,
+      gate,
       permit,
+      trust,
+      at: instantOf(gateDay),
       scenarioId: scenario.id,
       recipient,
       on: gateDay,
       batch: { name: basename(path), path },
       into: join(run.folder, 'outbox'),
-      key: gateKeyOf(data),
       pilot: true,
+      approveWith,
       counting,
       progress: ({ bytesDone, bytes }) => bar.update(bytesDone, bytes),
     }).finally(() => bar.stop())
@@ -212,6 +227,7 @@ async function runGate(
 function codesOf(result: ReleaseResult): readonly string[] {
   switch (result.kind) {
     case 'released':
+    case 'pending':
       return []
     case 'held':
       return result.reasons.map(({ code }) => code)

@@ -10,17 +10,43 @@ export type {
   Released,
   ReleaseQuestion,
 } from './release.ts'
-export { privateRootOf, recover, releaseBatch } from './deliver.ts'
-export type { Inspection, Recovered, ReleaseRequest, ReleaseResult, ReleaseStep, Unfinished } from './deliver.ts'
-export { addPersons, batchPersons, countedPersons, lockSets, upperCount } from './ledger.ts'
-export type { BatchPersons, GateDatabase, GateTransaction, PersonMac, PersonSet, SetsOf } from './ledger.ts'
+export { approvalsNeeded, approveIntent, intentDigest, intentOf, judgeApprovals } from './approval.ts'
+export type { Intent } from './approval.ts'
+export { approveBatch, listBatches, privateRootOf, recover, releaseBatch, tryBatch } from './deliver.ts'
+export type {
+  Inspection,
+  ListedBatch,
+  Recovered,
+  ReleaseRequest,
+  ReleaseResult,
+  ReleaseStep,
+  Tried,
+  Unfinished,
+} from './deliver.ts'
+export { addPersons, batchPersons, countedPersons, lockSets, markPersons, setKeys, upperCount } from './ledger.ts'
+export type { BatchPersons, CountedSet, GateDatabase, GateTransaction, PersonMac, PersonSet, SetsOf } from './ledger.ts'
+export { listStops, stopBatch } from './stop.ts'
+export type { Stop } from './stop.ts'
 export { gateMigrations } from './migrations.ts'
 export type { GateMigration, GateTables } from './migrations.ts'
+export { mustHoldTheLog } from './log.ts'
+export type { Leaf, LeafType, LoggedLeaf, LogPublished, LogStopped, ReleaseLog } from './log.ts'
+export { bindHandler } from './handler.ts'
+export {
+  addPermitSignature,
+  openPermit,
+  permitPayloadType,
+  readRevocations,
+  roleFor,
+  signPermit,
+  signRevocations,
+} from './permit.ts'
+export type { PermitFile, Revocations, SignedPermit } from './permit.ts'
 export { verifyRelease } from './verify.ts'
-export type { VerifyCheck, VerifyOptions, VerifyProblem, VerifyReport } from './verify.ts'
+export type { ProvenLeaf, VerifyCheck, VerifyOptions, VerifyProblem, VerifyReport } from './verify.ts'
 export { generateKey, GateInputError, keyIdOf, loadKey, readTrust, saveKey, trustedKey, writeTrust } from './keys.ts'
 export type { GateKey, Trust, TrustedKey } from './keys.ts'
-export { payloadType, readEnvelope, refusalType, releaseType, seal } from './manifest.ts'
+export { payloadType, readEnvelope, refusalType, releaseType, seal, shapeOfEnvelope } from './manifest.ts'
 export type { Envelope, ReleasePredicate, RefusalPredicate, Statement } from './manifest.ts'
 export {
   checkWords,

@@ -1,7 +1,8 @@
 import { createHash, createPrivateKey, createPublicKey, generateKeyPairSync } from 'node:crypto'
 import type { KeyObject } from 'node:crypto'
 import { closeSync, fstatSync, fsyncSync, openSync, readFileSync, writeSync } from 'node:fs'
-import type { Words } from '@tongguan/law'
+import { legalDate } from '@tongguan/law'
+import type { LegalDate, Words } from '@tongguan/law'
 import { readStrictJson } from './strict-json.ts'
 import { refusalWords } from './words.ts'
 import type { Facts, RefusalCode } from './words.ts'
@@ -26,10 +27,26 @@ export interface TrustedKey {
   /** SubjectPublicKeyInfo in PEM. */
   readonly publicKey: string
   readonly name: string
-  /** What the key may sign; `gate` for releases and refusals. */
+  /** What the key may sign: `gate` releases, `authority` permits, `transcriber` typed permits, `log` and `witness` checkpoints. */
   readonly roles: readonly string[]
   /** A generated pilot key: its signatures have no legal effect. */
   readonly simulated: boolean
+  /** First and last day on which the key may sign; left out, it has none. */
+  readonly validFrom?: LegalDate
+  readonly validUntil?: LegalDate
+  /** From then on nothing it ever signed is believed. */
+  readonly revokedOn?: LegalDate
+}
+
+/** Why a key could not sign on a day; undefined where it could. A revoked key vouches for nothing, whenever it signed. */
+export function keyInForce(
+  { validFrom, validUntil, revokedOn }: TrustedKey,
+  on: LegalDate,
+): { readonly because: string; readonly day: string } | undefined {
+  if (revokedOn !== undefined) return { because: 'revoked', day: revokedOn }
+  if (validFrom !== undefined && on < validFrom) return { because: 'not-yet-valid', day: validFrom }
+  if (validUntil !== undefined && validUntil < on) return { because: 'expired', day: validUntil }
+  return undefined
 }
 
 /** A call or an input that cannot be used: what and why, in both languages. Nothing was changed. */
@@ -170,7 +187,24 @@ function readTrustedKey(value: unknown): TrustedKey {
   if (typeof simulated !== 'boolean') throw unusable(`key "${name}" does not say whether it is simulated`)
   const key = readPublicKey(publicKey, name)
   if (keyIdOf(key) !== keyId) throw unusable(`the keyId of "${name}" is not the digest of its publicKey`)
-  return { keyId, algorithm, publicKey, name, roles, simulated }
+  return { keyId, algorithm, publicKey, name, roles, simulated, ...readDays(value as Fields, name) }
+}
+
+type Fields = Readonly<Record<string, unknown>>
+type KeyDays = Pick<TrustedKey, 'validFrom' | 'validUntil' | 'revokedOn'>
+
+function readDays(key: Fields, name: string): KeyDays {
+  const days: { -readonly [Day in keyof KeyDays]: KeyDays[Day] } = {}
+  for (const field of ['validFrom', 'validUntil', 'revokedOn'] as const) {
+    const day = key[field]
+    if (day === undefined) continue
+    try {
+      days[field] = legalDate(typeof day === 'string' ? day : '')
+    } catch {
+      throw unusable(`key "${name}": ${field} is not a day`)
+    }
+  }
+  return days
 }
 
 function readPublicKey(pem: string, name: string): KeyObject {

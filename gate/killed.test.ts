@@ -1,19 +1,18 @@
-import { spawn } from 'node:child_process'
 import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
-import { text } from 'node:stream/consumers'
-import { sql } from 'kysely'
 import { afterAll, expect, test } from 'vitest'
 import { forEachDatabase } from '../test/databases.ts'
+import { logFolderOf, logIn, logTrust, openGate, proveLogged } from '../test/gate-log.ts'
+import { reachable, releaseInProcess } from '../test/gate/killed-process.ts'
+import type { Kill, Where } from '../test/gate/killed-process.ts'
 import { privateRootOf, releaseBatch } from './deliver.ts'
-import type { ReleaseRequest, ReleaseStep } from './deliver.ts'
+import type { ReleaseRequest } from './deliver.ts'
 import { generateKey, saveKey, trustedKey } from './keys.ts'
 import { countedPersons } from './ledger.ts'
 import type { GateDatabase } from './ledger.ts'
-import { aPermit, aRequest } from './makers.ts'
-import { gateMigrations } from './migrations.ts'
-import type { GateTables } from './migrations.ts'
+import type { ReleaseLog } from './log.ts'
+import { aRequest, approvers, aSignedPermit, approverTrust, authorityTrust } from './makers.ts'
 import { verifyRelease } from './verify.ts'
 
 const root = mkdtempSync(join(tmpdir(), 'tongguan-killed-'))
@@ -22,52 +21,24 @@ afterAll(() => rmSync(root, { recursive: true, force: true }))
 const key = generateKey()
 const keyPath = join(root, 'gate.pem')
 saveKey(keyPath, key)
+const approverPaths = approvers.map((approver, at) => {
+  const path = join(root, `approver-${at}.pem`)
+  saveKey(path, approver)
+  return path
+})
 const trust = {
   schema: 'tongguan/trust/1',
-  keys: [trustedKey(key, { name: 'gate', roles: ['gate'], simulated: false })],
+  keys: [
+    trustedKey(key, { name: 'gate', roles: ['gate'], simulated: false }),
+    authorityTrust,
+    logTrust,
+    ...approverTrust,
+  ],
 } as const
 
-/**
- * A process that says what is counted, releases one batch and says it again; where told to, it is killed (SIGKILL) at a
- * step or after some milliseconds.
- */
-const process1 = `
-  import { migrate, openDatabase } from '${import.meta.dirname}/../server/database.ts'
-  import { countedPersons, gateMigrations, loadKey, releaseBatch } from '${import.meta.dirname}/index.ts'
-  import { inspectFolder } from '${import.meta.dirname}/makers.ts'
-  const { where, keyPath, request, step, milliseconds } = JSON.parse(process.argv[1])
-  const database = await openDatabase(where)
-  const { db } = database
-  if ('folder' in where) await migrate(db, gateMigrations)
-  const counted = async () => (await countedPersons(db)).filter(({ key }) => key.includes('"' + request.permit.id + '"'))
-  const before = await counted()
-  const die = () => process.kill(process.pid, 'SIGKILL')
-  if (milliseconds !== undefined) setTimeout(die, milliseconds)
-  const atStep = (reached) => reached === step && die()
-  const { kind } = await releaseBatch({ ...request, db, key: loadKey(keyPath), inspect: inspectFolder, atStep })
-  console.log(JSON.stringify({ kind, before, after: await counted() }))
-  await database.close()
-`
-
-type Kill = { readonly step: ReleaseStep } | { readonly milliseconds: number } | undefined
-
 /** What the process said; undefined where it was killed. */
-async function run(where: object, request: ReleaseRequest, kill?: Kill): Promise<unknown> {
-  const { permit, scenarioId, recipient, on, batch, into, softwareVersion } = request
-  const asked = { permit, scenarioId, recipient, on, batch, into, softwareVersion }
-  const task = JSON.stringify({ where, keyPath, request: asked, ...kill })
-  const child = spawn(process.execPath, ['--input-type=module', '--eval', process1, task], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-  })
-  const ended = new Promise<string | number | null>((resolve, reject) => {
-    child.on('error', reject)
-    child.on('close', (code, signal) => resolve(signal ?? code))
-  })
-  const said = await text(child.stdout)
-  const end = await ended
-  if (end === 'SIGKILL') return undefined
-  expect(end).toBe(0)
-  return JSON.parse(said)
+function run(where: Where, request: ReleaseRequest, kill?: Kill): Promise<unknown> {
+  return releaseInProcess({ ...where, keyPath, approverPaths }, request, kill)
 }
 
 /** Nothing in the target, or the whole release; which of them. */
@@ -75,7 +46,9 @@ async function target({ into, batch }: ReleaseRequest): Promise<'empty' | 'whole
   const names = existsSync(into) ? readdirSync(into) : []
   if (names.length === 0) return 'empty'
   expect(names).toEqual([batch.name])
-  expect(await verifyRelease(join(into, batch.name), trust, { allowPilot: false })).toMatchObject({ outcome: 'valid' })
+  expect(await verifyRelease(join(into, batch.name), trust, { allowPilot: false, proveLogged })).toMatchObject({
+    outcome: 'valid',
+  })
   return 'whole'
 }
 
@@ -90,7 +63,7 @@ interface Said {
  * Kills a release and asks for it once more. In between: nothing or the whole release, counted once if at all; a whole
  * one never uncounted. Afterwards: whole, counted once, nothing left behind.
  */
-async function killAndGoOn(where: object, request: ReleaseRequest, kill: Kill, again: () => Promise<Said>) {
+async function killAndGoOn(where: Where, request: ReleaseRequest, kill: Kill, again: () => Promise<Said>) {
   await run(where, request, kill)
   const between = await target(request)
   const said = await again()
@@ -110,8 +83,8 @@ let made = 0
 /** A request whose persons are in sets of their own; its database is opened by the processes alone. */
 function aLonelyRequest(): ReleaseRequest {
   const id = `permit-${made++}`
-  const permit = aPermit({ id, handler: { name: '示例医院', creditCode: id } })
-  return aRequest(root, undefined as unknown as GateDatabase, key, { permit })
+  const permit = aSignedPermit({ id, handler: { name: '示例医院', creditCode: id } })
+  return aRequest(root, undefined as unknown as GateDatabase, key, { permit, log: undefined as unknown as ReleaseLog })
 }
 
 const nothingYet = [
@@ -122,6 +95,8 @@ const nothingYet = [
   'counted',
   'recorded',
   'decided',
+  'published',
+  'proven',
   'sealed',
   'synced',
 ] as const
@@ -133,7 +108,7 @@ forEachDatabase('a release that is killed', (open) => {
       expect(await killedOnPGlite()).toEqual(['empty', 'whole'])
       return
     }
-    const { db } = await open<GateTables>(gateMigrations)
+    const { db } = await openGate(open, root)
     const kills: readonly Exclude<Kill, undefined>[] = [
       ...[...nothingYet, ...already].map((step) => ({ step })),
       ...Array.from({ length: 9 }, (_, at) => ({ milliseconds: 2 + 7 * at })),
@@ -146,9 +121,9 @@ forEachDatabase('a release that is killed', (open) => {
 
 /** Two at a time, as there are two cores; each in sets of its own. */
 async function killedOnPostgresql(db: GateDatabase, kills: readonly Kill[]): Promise<readonly string[]> {
-  const where = await reachable(db)
+  const where = { where: await reachable(db), logFolder: logFolderOf(db) }
   const one = async (kill: Kill) => {
-    const request = { ...aLonelyRequest(), db }
+    const request = { ...aLonelyRequest(), db, log: logIn(db, logFolderOf(db)) }
     return killAndGoOn(where, request, kill, () => releaseHere(request))
   }
   const between: string[] = []
@@ -167,17 +142,10 @@ async function releaseHere(request: ReleaseRequest): Promise<Said> {
 /** PGlite takes seconds to open and belongs to one process: one batch, killed right before the commit, then before the last mark. */
 async function killedOnPGlite(): Promise<readonly string[]> {
   const request = aLonelyRequest()
-  const where = { folder: join(dirname(request.into), 'database') }
+  const folder = dirname(request.into)
+  const where = { where: { folder: join(folder, 'database') }, logFolder: folder }
   await run(where, request, { step: 'recorded' })
   const first = await target(request)
   const second = await killAndGoOn(where, request, { step: 'renamed' }, async () => (await run(where, request)) as Said)
   return [first, second]
-}
-
-/** The tests' server, for a second process: its port, and a user whose password is known here. */
-async function reachable(db: GateDatabase): Promise<{ readonly url: string }> {
-  const { rows } = await sql<{ readonly port: number; readonly name: string }>`
-    select inet_server_port() as port, current_database() as name`.execute(db)
-  await sql`create role child superuser login password 'child'`.execute(db)
-  return { url: `postgresql://child:child@127.0.0.1:${rows[0]?.port}/${rows[0]?.name}` }
 }

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { expect, test } from 'vitest'
 import { forEachDatabase } from '../test/databases.ts'
-import { addPersons, batchPersons, countedPersons, lockSets, upperCount } from './ledger.ts'
+import { addPersons, batchPersons, countedPersons, lockSets, markPersons, upperCount } from './ledger.ts'
 import type { GateDatabase, PersonMac } from './ledger.ts'
 import { aPermit, aScenario, macOf } from './makers.ts'
 import { gateMigrations } from './migrations.ts'
@@ -25,8 +25,9 @@ function add(db: GateDatabase, macs: readonly PersonMac[], unlinked = nobody, ye
   return db.transaction().execute(async (tx) => {
     const of = { handler: 'h', permit, scenario: aScenario(), permitDigest: permitDigest(permit), year }
     const sets = await lockSets(tx, of)
-    await addPersons(tx, sets.year, batchPersons(macs, unlinked))
-    return addPersons(tx, sets.permit, batchPersons(macs, unlinked))
+    const persons = batchPersons(macs, unlinked)
+    await addPersons(tx, sets.year, markPersons(persons, sets.year.key))
+    return addPersons(tx, sets.permit, markPersons(persons, sets.permit.key))
   })
 }
 
@@ -77,6 +78,7 @@ forEachDatabase('the ledger', (open) => {
       sql`update person_mac set sensitive = false where sensitive`,
       sql`update person_mac set mac = '\\x00000000000000000000000000000000'`,
       sql`insert into person_mac select id, '\\x00', false from person_set`,
+      sql`insert into person_mac values (99, '\\x00000000000000000000000000000000', false)`,
       sql`update person_set set unlinked_general = 11 where kind = 'permit'`, // over the ceiling of 10
     ]
     for (const statement of refused) {

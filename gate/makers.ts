@@ -5,8 +5,12 @@ import { dirname, join } from 'node:path'
 import { countingMethod, legalDate } from '@tongguan/law'
 import type { ColumnEvidence, DataItem, Evidence, FileEvidence, Permit, PermittedScenario } from '@tongguan/law'
 import type { Inspection, ReleaseRequest } from './deliver.ts'
+import { generateKey, trustedKey } from './keys.ts'
 import type { GateKey } from './keys.ts'
 import type { GateDatabase, PersonMac } from './ledger.ts'
+import type { Envelope } from './manifest.ts'
+import { signPermit, signRevocations } from './permit.ts'
+import type { Revocations, SignedPermit } from './permit.ts'
 import type { LedgerCount, ReleaseQuestion } from './release.ts'
 
 export const today = legalDate('2026-11-23')
@@ -52,6 +56,38 @@ export function aPermit(about: Partial<Permit> = {}): Permit {
     ...about,
   }
 }
+
+/** The authority of these tests; a new key each run. */
+export const authority = generateKey()
+
+/** A permit as its file holds it, signed by the authority. */
+export function aSignedPermit(about: Partial<Permit> = {}, by: readonly GateKey[] = [authority]): SignedPermit {
+  return signPermit(aPermit({ keyId: authority.keyId, ...about }), by)
+}
+
+export const authorityTrust = trustedKey(authority, { name: 'authority', roles: ['authority'], simulated: false })
+
+export function aRevocationList(about: Partial<Revocations> = {}): Revocations {
+  return {
+    schema: 'tongguan/revocations/1',
+    issuedAt: '2026-11-23T03:00:00Z',
+    nextUpdate: '2026-11-24T03:00:00Z',
+    permits: [],
+    ...about,
+  }
+}
+
+/** The envelope of a list, as a file holds it. */
+export function aSignedList(about: Partial<Revocations> = {}): Envelope {
+  return JSON.parse(signRevocations(aRevocationList(about), authority)) as Envelope
+}
+
+/** Two persons of these tests who sign what leaves. */
+export const approvers = [generateKey(), generateKey()] as const
+
+export const approverTrust = approvers.map((key, at) =>
+  trustedKey(key, { name: `approver ${at + 1}`, roles: ['approver'], simulated: false }),
+)
 
 export function aColumn(name: string, about: Partial<ColumnEvidence> = {}): ColumnEvidence {
   return {
@@ -125,6 +161,8 @@ export function aQuestion(about: Partial<ReleaseQuestion> = {}): ReleaseQuestion
     on: today,
     permitKnownAs: null,
     pilot: false,
+    revocations: aRevocationList(),
+    at: '2026-11-23T04:00:00Z',
     files: [{ name: 'visits.csv', bytes: 30, sha256: 'a'.repeat(64) }],
     evidence: anEvidence(),
     countedBy: countingMethod,
@@ -145,17 +183,21 @@ export function aRequest(
   {
     files = threePersons,
     ...about
-  }: Partial<ReleaseRequest> & { readonly files?: Readonly<Record<string, string>> } = {},
+  }: Partial<ReleaseRequest> & Pick<ReleaseRequest, 'log'> & { readonly files?: Readonly<Record<string, string>> },
 ): ReleaseRequest {
   const folder = mkdtempSync(join(root, 'batch-'))
   const path = join(folder, 'batch')
   for (const [name, text] of Object.entries(files)) write(join(path, name), text)
   return {
     db,
-    permit: aPermit(),
+    permit: aSignedPermit(),
+    trust: { schema: 'tongguan/trust/1', keys: [authorityTrust, ...approverTrust] },
+    approveWith: approvers,
+    revocations: aSignedList(),
     scenarioId: 'research',
     recipient: amsterdam,
     on: today,
+    at: '2026-11-23T04:00:00Z',
     batch: { name: 'b1', path },
     into: join(folder, 'out'),
     inspect: inspectFolder,

@@ -2,8 +2,9 @@ import { createHash, sign, verify } from 'node:crypto'
 import type { KeyObject } from 'node:crypto'
 import type { LegalDate, Permit } from '@tongguan/law'
 import type { GateKey } from './keys.ts'
+import type { LoggedLeaf } from './log.ts'
 import type { BatchFile, CheckReport, BareReason, LedgerCount, Persons } from './release.ts'
-import { personsAfter } from './release.ts'
+import { canonicalJson, personsAfter } from './release.ts'
 import { readStrictJson } from './strict-json.ts'
 import { pilotWords } from './words.ts'
 
@@ -26,7 +27,10 @@ export interface Statement<Predicate> {
 
 /** What every decision of the gate states, released or not. No value of a person stands in it. */
 interface StatedDecision {
-  readonly permit: Pick<Permit, 'id' | 'kind' | 'firstDay' | 'lastDay' | 'caseNo' | 'resultNo'>
+  /** `signed` is the permit's own envelope, so that the recipient checks what was approved and by whom. */
+  readonly permit: Pick<Permit, 'id' | 'kind' | 'firstDay' | 'lastDay' | 'caseNo' | 'resultNo'> & {
+    readonly signed?: Envelope
+  }
   readonly batch: { readonly id: string; readonly name: string; readonly digest: string }
   readonly handler: Permit['handler']
   readonly recipient: { readonly name: string; readonly country: string }
@@ -51,8 +55,10 @@ export interface ReleasePredicate extends StatedDecision {
   readonly persons: StatedPersons & { readonly sensitive: StatedCount }
   /** `plaintext`: the files lie readable in the release folder. */
   readonly mode: 'plaintext'
-  /** Position in the public log; this mode has none. */
-  readonly log: null
+  /** Each a signature of one person over the intent (approval.ts). */
+  readonly approvals?: readonly Envelope[]
+  /** Position in the log, and the proof; null in the statement that was decided, before it was published. */
+  readonly log: LoggedLeaf | null
 }
 
 export interface RefusalPredicate extends StatedDecision {
@@ -118,6 +124,14 @@ export function noticeOf(pilot: boolean): { readonly notice?: string } {
   return pilot ? { notice: `${pilotWords.zh} / ${pilotWords.en}` } : {}
 }
 
+/** What a leaf of the log says of a statement: SHA-256 (hex) of its canonical JSON, as it was before it had a place there. */
+export function statementDigest(statement: Statement<unknown>): string {
+  const predicate = { ...(statement.predicate as object), log: null }
+  return createHash('sha256')
+    .update(canonicalJson({ ...statement, predicate }))
+    .digest('hex')
+}
+
 /** A batch by its content: SHA-256 over its file names and digests in the order of their names. */
 export function digestOf(files: readonly BatchFile[]): string {
   const lines = files.map((file) => JSON.stringify([file.name, file.sha256])).sort()
@@ -144,13 +158,20 @@ export function preAuthEncoding(type: string, payload: Uint8Array): Buffer {
 
 /** Signs a statement; the answer is the envelope file's text, byte for byte. */
 export function seal(statement: Statement<unknown>, key: GateKey): string {
-  const payload = Buffer.from(JSON.stringify(statement))
-  const sig = sign(null, preAuthEncoding(payloadType, payload), key.privateKey)
-  return writeEnvelope({
-    payloadType,
+  return writeEnvelope(signBytes(payloadType, Buffer.from(JSON.stringify(statement)), [key]))
+}
+
+/** Signs bytes of a type with each key. */
+export function signBytes(type: string, payload: Buffer, keys: readonly GateKey[]): Envelope {
+  const signed = preAuthEncoding(type, payload)
+  return {
+    payloadType: type,
     payload: payload.toString('base64'),
-    signatures: [{ keyid: key.keyId, sig: sig.toString('base64') }],
-  })
+    signatures: keys.map(({ keyId, privateKey }) => ({
+      keyid: keyId,
+      sig: sign(null, signed, privateKey).toString('base64'),
+    })),
+  }
 }
 
 export function signatureFits(envelope: Envelope, sig: string, publicKey: KeyObject): boolean {
@@ -182,7 +203,8 @@ function writeEnvelope({ payloadType, payload, signatures }: Envelope): string {
   return `${JSON.stringify(ordered)}\n`
 }
 
-function shapeOfEnvelope(value: unknown): Envelope | string {
+/** An envelope by its form; where it is none, the field that is amiss. */
+export function shapeOfEnvelope(value: unknown): Envelope | string {
   const { payloadType, payload, signatures } = (value ?? {}) as Readonly<Record<string, unknown>>
   if (typeof payloadType !== 'string') return 'payloadType'
   if (!isBase64(payload)) return 'payload'

@@ -1,9 +1,16 @@
+import type { Generated } from 'kysely'
+
 /**
  * The gate's tables. What must not happen, the database refuses by itself: a counter that disagrees with its set, a
  * ceiling passed, a person taken out again, a decided batch decided otherwise.
  */
 export const gateMigrations: readonly GateMigration[] = [
   { id: 'gate-1', sql: [...personSet(), ...personMac(), ...batch()].join(';\n') },
+  { id: 'gate-2', sql: handler().join(';\n') },
+  { id: 'gate-3', sql: logged().join(';\n') },
+  { id: 'gate-4', sql: approvals().join(';\n') },
+  { id: 'gate-5', sql: oneCheckAStatement().join(';\n') },
+  { id: 'gate-6', sql: stops().join(';\n') },
 ]
 
 /** A migration as the server applies it: once, in a transaction of its own. */
@@ -14,8 +21,31 @@ export interface GateMigration {
 
 /** The gate's tables as kysely sees them. Counts come back as text from one driver and numbers from another: read by `Number`. */
 export interface GateTables {
+  readonly gate_handler: { readonly credit_code: string }
   readonly person_set: PersonSetTable
   readonly batch: BatchTable
+  readonly batch_intent: BatchIntentTable
+  readonly batch_approval: BatchApprovalTable
+  readonly batch_stop: {
+    readonly name: string
+    readonly stopped_by: string
+    readonly because: string
+    readonly envelope: string
+  }
+}
+
+interface BatchIntentTable {
+  readonly handler: string
+  readonly name: string
+  readonly digest: string
+  readonly intent: string
+  readonly made_at: Generated<Date | string>
+}
+
+interface BatchApprovalTable {
+  readonly digest: string
+  readonly key_id: string
+  readonly envelope: string
 }
 
 interface PersonSetTable {
@@ -38,8 +68,11 @@ export interface BatchTable {
   readonly recipient_name: string
   readonly recipient_country: string
   readonly pilot: boolean
-  readonly state: 'authorised' | 'delivered' | 'held'
+  readonly state: 'authorised' | 'published' | 'delivered' | 'held'
+  /** Of its leaf; null for what was decided before there was a log. */
+  readonly log_index: number | string | null
   readonly decided_on: string
+  readonly decided_at: Generated<Date | string>
   readonly bytes: number | string
   readonly reasons: string
   readonly envelope: string
@@ -199,5 +232,136 @@ function batch(): readonly string[] {
   end $$`,
     `create trigger batch_guard before insert or update or delete on batch for each row execute function batch_guard()`,
     `create trigger batch_keep before truncate on batch for each statement execute function batch_guard()`,
+  ]
+}
+
+// Whose database this is: once said, of nobody else's batches.
+function handler(): readonly string[] {
+  return [
+    `create table gate_handler (
+    one boolean primary key default true check (one),
+    credit_code text not null
+  )`,
+    `create function gate_handler_guard() returns trigger language plpgsql as $$
+  begin
+    raise exception 'a database keeps its handler' using errcode = 'integrity_constraint_violation';
+  end $$`,
+    `create trigger gate_handler_guard before update or delete on gate_handler
+    for each row execute function gate_handler_guard()`,
+    `create trigger gate_handler_keep before truncate on gate_handler
+    for each statement execute function gate_handler_guard()`,
+    `create function batch_of_handler() returns trigger language plpgsql as $$
+  begin
+    if exists (select 1 from gate_handler where credit_code <> new.handler) then
+      raise exception 'a batch of another handler' using errcode = 'integrity_constraint_violation';
+    end if;
+    return new;
+  end $$`,
+    `create trigger batch_of_handler before insert on batch for each row execute function batch_of_handler()`,
+  ]
+}
+
+// authorised → published → delivered. Publishing adds the log's proof to the manifest, once; every other word stays.
+function logged(): readonly string[] {
+  return [
+    `alter table batch drop constraint batch_state_check`,
+    `alter table batch add constraint batch_state_check check (state in ('authorised', 'published', 'delivered', 'held'))`,
+    `alter table batch add column log_index bigint unique check (log_index >= 0)`,
+    `create or replace function batch_guard() returns trigger language plpgsql as $$
+  declare changes text[] = array['private_folder', 'state'];
+  begin
+    if tg_op = 'INSERT' then
+      if new.state not in ('authorised', 'held') then raise exception 'a batch is decided before it moves' using errcode = 'integrity_constraint_violation'; end if;
+      if new.log_index is null then raise exception 'a decision has its leaf in the log' using errcode = 'integrity_constraint_violation'; end if;
+      return new;
+    end if;
+    if tg_op <> 'UPDATE' then raise exception 'a decided batch is not deleted' using errcode = 'integrity_constraint_violation'; end if;
+    if old.state = 'authorised' and new.state = 'published' and old.log_index is not null then changes = changes || array['envelope'];
+    elsif new.state = 'delivered' and (old.state = 'published' or old.state = 'authorised' and old.log_index is null) then
+      changes = changes || array['delivered_at'];
+    elsif old.state in ('delivered', 'held') or new.state <> old.state then
+      raise exception 'batch % is %: no way from there to %', old.name, old.state, new.state using errcode = 'integrity_constraint_violation';
+    end if;
+    if (to_jsonb(new) - changes) is distinct from (to_jsonb(old) - changes) then
+      raise exception 'a decision is not rewritten' using errcode = 'integrity_constraint_violation';
+    end if;
+    return new;
+  end $$`,
+  ]
+}
+
+// What two persons are asked to sign, and what they signed; neither is changed afterwards.
+function approvals(): readonly string[] {
+  return [
+    `create table batch_intent (
+    handler text not null,
+    name text not null,
+    digest text not null unique check (digest ~ '^[0-9a-f]{64}$'),
+    intent text not null,
+    made_at timestamptz not null default clock_timestamp(),
+    primary key (handler, name, digest)
+  )`,
+    `create table batch_approval (
+    digest text not null references batch_intent (digest),
+    key_id text not null,
+    envelope text not null,
+    approved_at timestamptz not null default clock_timestamp(),
+    primary key (digest, key_id)
+  )`,
+    `create function approval_guard() returns trigger language plpgsql as $$
+  begin
+    raise exception 'an intent and its approvals are kept as they were' using errcode = 'integrity_constraint_violation';
+  end $$`,
+    ...['batch_intent', 'batch_approval'].flatMap((table) => [
+      `create trigger ${table}_guard before update or delete on ${table} for each row execute function approval_guard()`,
+      `create trigger ${table}_keep before truncate on ${table} for each statement execute function approval_guard()`,
+    ]),
+  ]
+}
+
+// A foreign key is checked row by row; for a million persons of one set that took most of the time. The trigger that
+// counts a statement's rows checks its sets, too, and a set is never deleted.
+function oneCheckAStatement(): readonly string[] {
+  return [
+    `alter table person_mac drop constraint person_mac_set_id_fkey`,
+    `create or replace function person_mac_added() returns trigger language plpgsql as $$
+  declare sets bigint; counted bigint;
+  begin
+    with added as (
+      select set_id, count(*) filter (where not sensitive) as general, count(*) filter (where sensitive) as sensitive
+      from fresh group by set_id),
+    done as (
+      update person_set set linked_general = linked_general + added.general, linked_sensitive = linked_sensitive + added.sensitive
+      from added where person_set.id = added.set_id returning 1)
+    select (select count(*) from added), (select count(*) from done) into sets, counted;
+    if sets <> counted then
+      raise exception 'a person of no set' using errcode = 'foreign_key_violation';
+    end if;
+    return null;
+  end $$`,
+  ]
+}
+
+// A stop is for good, and the database refuses the delivery of what was stopped.
+function stops(): readonly string[] {
+  return [
+    `create table batch_stop (
+    name text primary key,
+    stopped_by text not null,
+    because text not null,
+    envelope text not null,
+    stopped_at timestamptz not null default clock_timestamp()
+  )`,
+    `create trigger batch_stop_guard before update or delete on batch_stop for each row execute function approval_guard()`,
+    `create trigger batch_stop_keep before truncate on batch_stop for each statement execute function approval_guard()`,
+    `create function batch_not_stopped() returns trigger language plpgsql as $$
+  begin
+    if exists (select 1 from batch_stop where name = new.name) then
+      raise exception 'batch % was stopped', new.name using errcode = 'integrity_constraint_violation';
+    end if;
+    return new;
+  end $$`,
+    `create trigger batch_not_stopped before update on batch for each row
+    when (new.state = 'delivered' and old.state <> 'delivered') execute function batch_not_stopped()`,
   ]
 }

@@ -1,6 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto'
 import { constants, readFileSync } from 'node:fs'
-import { lstat, mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises'
+import { access, lstat, mkdir, open, readdir, rename, rm, stat, statfs } from 'node:fs/promises'
 import type { FileHandle } from 'node:fs/promises'
 import { hostname } from 'node:os'
 import { basename, join } from 'node:path'
@@ -56,7 +56,7 @@ export function ownerOf(folder: string): 'at-work' | 'dead' | 'elsewhere' {
  * @throws GateInputError for links, special files, unusable names, a missing or empty batch
  */
 export async function copyBatch(source: string, folder: string): Promise<readonly BatchFile[]> {
-  const names = await filesOfBatch(source)
+  const names = await readingBatch(source, () => filesOfBatch(source))
   const target = join(folder, dataFolder)
   await mkdir(target, { mode: 0o700 })
   const files: BatchFile[] = []
@@ -162,6 +162,21 @@ async function filesOfBatch(source: string): Promise<readonly { readonly name: s
   })
 }
 
+/** What the file system says against the batch names the batch, so that nobody looks for the fault at the target. */
+async function readingBatch<T>(file: string, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work()
+  } catch (error) {
+    if (error instanceof GateInputError || !isSystemError(error)) throw error
+    throw new GateInputError('gate.batch-unreadable', { file, because: error.code ?? error.message })
+  }
+}
+
+/** Whether an error came from a file. */
+export function isSystemError(error: unknown): error is NodeJS.ErrnoException {
+  return error instanceof Error && 'code' in error && 'syscall' in error
+}
+
 async function kindOf(source: string): Promise<'file' | 'folder'> {
   const found = await findBatch(source)
   if (found.isSymbolicLink()) throw new GateInputError('gate.batch-holds-link', { file: source })
@@ -195,7 +210,7 @@ async function makeParents(target: string, name: string): Promise<void> {
 }
 
 async function copyFile(from: string, to: string, name: string): Promise<Omit<BatchFile, 'name'>> {
-  const source = await openSource(from, name)
+  const source = await readingBatch(name, () => openSource(from, name))
   try {
     const copy = await open(to, 'wx', 0o600)
     try {
@@ -268,6 +283,18 @@ function startOf(pid: number): string | undefined {
   } catch (error) {
     if (isCode(error, 'ENOENT') || isCode(error, 'ESRCH')) return undefined
     throw error
+  }
+}
+
+/**
+ * Throws the system's own error where nothing can be put into a folder: no permission (also on an immutable folder, also
+ * for root), a read-only file system, or less than 1 MiB free.
+ */
+export async function mustTakeMore(folder: string): Promise<void> {
+  await access(folder, constants.W_OK | constants.X_OK)
+  const { bavail, bsize } = await statfs(folder)
+  if (bavail * bsize < 1 << 20) {
+    throw Object.assign(new Error('ENOSPC: less than 1 MiB is free'), { code: 'ENOSPC', syscall: 'statfs' })
   }
 }
 

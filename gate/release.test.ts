@@ -2,7 +2,18 @@ import { legalDate } from '@tongguan/law'
 import type { Evidence } from '@tongguan/law'
 import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { aColumn, aCount, aFile, amsterdam, anEvidence, anItem, aPermit, aQuestion, aScenario } from './makers.ts'
+import {
+  aColumn,
+  aCount,
+  aFile,
+  amsterdam,
+  anEvidence,
+  anItem,
+  aPermit,
+  aQuestion,
+  aRevocationList,
+  aScenario,
+} from './makers.ts'
 import { canonicalJson, checkIds, decideRelease, personsAfter } from './release.ts'
 import type { ReleaseQuestion } from './release.ts'
 
@@ -38,6 +49,23 @@ test.for([
   ['simulated', true, []],
 ] as const)('a permit that is %s, pilot %s → %j', ([kind, pilot, codes]) => {
   expect(heldFor(aQuestion({ permit: aPermit({ kind }), pilot }))).toEqual(codes)
+})
+
+const revoked = { id: 'permit-1', because: 'misused' }
+
+test.for([
+  ['issued', aRevocationList(), []],
+  ['issued', null, ['gate.revocations-missing']],
+  ['transcribed', null, []],
+  ['issued', aRevocationList({ permits: [{ ...revoked, on: legalDate('2026-11-23') }] }), ['gate.permit-revoked']],
+  ['issued', aRevocationList({ permits: [{ ...revoked, on: legalDate('2026-11-24') }] }), []],
+  ['issued', aRevocationList({ permits: [{ ...revoked, id: 'x', on: legalDate('2026-11-23') }] }), []],
+  ['issued', aRevocationList({ nextUpdate: '2026-11-23T04:00:00Z' }), []],
+  ['issued', aRevocationList({ nextUpdate: '2026-11-23T03:59:59Z' }), ['gate.revocations-stale']],
+  ['issued', aRevocationList({ issuedAt: '2026-11-22T04:00:00Z' }), []],
+  ['issued', aRevocationList({ issuedAt: '2026-11-22T03:59:59Z' }), ['gate.revocations-stale']],
+] as const)('a permit that is %s, with the list %j → %j', ([kind, revocations, codes]) => {
+  expect(heldFor(aQuestion({ permit: aPermit({ kind }), revocations }))).toEqual(codes)
 })
 
 test('a permit that changed under its id holds the batch', () => {

@@ -11,6 +11,7 @@ import type {
   PermittedScenario,
   Words,
 } from '@tongguan/law'
+import type { Revocations } from './permit.ts'
 import { checkWords, reasonWords } from './words.ts'
 import type { CheckId, Facts, HoldCode } from './words.ts'
 
@@ -44,6 +45,10 @@ export interface ReleaseQuestion {
   readonly permitKnownAs: string | null
   /** A pilot may release under a `simulated` permit; its manifest says so. */
   readonly pilot: boolean
+  /** The authority's list, its signature verified; null where there is none. */
+  readonly revocations: Revocations | null
+  /** The instant of the decision, RFC 3339 in UTC; decides how fresh the list is. */
+  readonly at: string
   /** The bytes that would leave, as hashed while copying. */
   readonly files: readonly BatchFile[]
   /** Of the private copy, not of the source folder. */
@@ -160,6 +165,16 @@ const checks = {
     judge: ({ permit, digest, permitKnownAs }) =>
       permitKnownAs === null || permitKnownAs === digest ? [] : [reason('gate.permit-changed', article38, { permit })],
   }),
+  'permit-not-revoked': check({
+    version: 1,
+    input: ({ permit, revocations, at, on }) => ({
+      kind: permit.kind,
+      list: revocations && { issuedAt: revocations.issuedAt, nextUpdate: revocations.nextUpdate },
+      revoked: revocations?.permits.filter((one) => one.id === permit.id && one.on <= on) ?? [],
+      at,
+    }),
+    judge: judgeRevocation,
+  }),
   scenario: check({
     version: 1,
     input: ({ permit, scenarioId }) => ({ approved: permit.scenarios.map((one) => one.id), scenario: scenarioId }),
@@ -261,6 +276,29 @@ const checks = {
     },
   }),
 } as const satisfies Record<CheckId, Check>
+
+/** A list that came by file is relied on for a day at most (one fetched online would be held to 60 s). */
+const listHours = 24
+
+interface Revocation {
+  readonly kind: Permit['kind']
+  readonly list: Pick<Revocations, 'issuedAt' | 'nextUpdate'> | null
+  readonly revoked: Revocations['permits']
+  readonly at: string
+}
+
+// Only an authority that issues permits by Tongguan keeps such a list; a transcribed permit's authority has none.
+function judgeRevocation({ kind, list, revoked, at }: Revocation): readonly HoldReason[] {
+  if (list === null) return kind === 'issued' ? [reason('gate.revocations-missing', article38, {})] : []
+  const oldest = new Date(Date.parse(list.issuedAt) + listHours * 3_600_000).toISOString()
+  const usableUntil = Date.parse(list.nextUpdate) < Date.parse(oldest) ? list.nextUpdate : oldest
+  return [
+    ...(Date.parse(at) <= Date.parse(usableUntil)
+      ? []
+      : [reason('gate.revocations-stale', article38, { issuedAt: list.issuedAt, usableUntil, at })]),
+    ...revoked.map(({ on, because }) => reason('gate.permit-revoked', article38, { revokedOn: on, because })),
+  ]
+}
 
 function judgeRecipient(
   recipient: ReleaseQuestion['recipient'],

@@ -6,12 +6,23 @@ import { legalDate } from '@tongguan/law'
 import { afterAll, expect, test } from 'vitest'
 import { generateKey, trustedKey } from './keys.ts'
 import type { GateKey, Trust, TrustedKey } from './keys.ts'
-import { amsterdam, aPermit, today } from './makers.ts'
+import { approveIntent, intentOf } from './approval.ts'
+import {
+  amsterdam,
+  anItem,
+  aPermit,
+  approvers,
+  approverTrust,
+  aScenario,
+  aSignedPermit,
+  authorityTrust,
+  today,
+} from './makers.ts'
 import { digestOf, payloadType, preAuthEncoding, readEnvelope, seal, stateRelease } from './manifest.ts'
-import type { ReleasePredicate } from './manifest.ts'
+import type { Envelope, ReleasePredicate } from './manifest.ts'
 import { checkIds } from './release.ts'
 import { openEnvelope, verifyRelease } from './verify.ts'
-import { verifyCheckWords } from './words.ts'
+import { approvalWords, verifyCheckWords } from './words.ts'
 
 const key = generateKey()
 const strict = { allowPilot: false }
@@ -268,4 +279,56 @@ test('a simulated key’s release is a pilot’s too, and a pilot’s is accepte
   expect([accepted.outcome, accepted.simulated]).toEqual(['valid', true])
   // A pilot that was let pass is never shown as "not a pilot".
   expect(accepted.checks.find(({ id }) => id === 'pilot')?.words).not.toEqual(verifyCheckWords.pilot)
+})
+
+test('what the signed permit approved is held against the manifest, where the trust file knows its signer', async () => {
+  const ceiling = { general: 10, sensitive: 0 }
+  const items = [anItem('subject')]
+  const scenario = aScenario({ ceiling, items, purpose: 'joint research' })
+  const { signed, id, kind, firstDay, lastDay, caseNo, resultNo } = aSignedPermit({ scenarios: [scenario] })
+  const stated = { id, kind, firstDay, lastDay, caseNo, resultNo, signed }
+  const both = { ...trusting(key), keys: [...trusting(key).keys, authorityTrust] }
+  expect(await codeOf(aRelease({ permit: stated }), both)).toBeNull()
+  const differing: readonly Partial<ReleasePredicate>[] = [
+    { permit: { ...stated, lastDay: legalDate('2036-01-01') } },
+    { permit: stated, persons: { ...persons, ceiling: 11 } },
+    { permit: stated, recipient: { ...amsterdam, country: 'BE' } },
+    { permit: stated, purpose: 'marketing' },
+    { permit: stated, scenario: 'marketing' },
+    { permit: stated, files: aPredicate().files.map((file) => ({ ...file, columns: ['phone'] })) },
+    { permit: stated, handler: { name: 'x', creditCode: 'x' } },
+  ]
+  for (const about of differing) expect(await codeOf(aRelease(about), both)).toBe('verify.permit-differs')
+  const forged = { ...signed, payload: Buffer.from('{}').toString('base64') }
+  expect(await codeOf(aRelease({ permit: { ...stated, signed: forged } }), both)).toBe('verify.permit-not-signed')
+  const without = await verifyRelease(aRelease({ permit: stated }), trusting(key), strict)
+  expect(without.outcome).toBe('valid')
+  expect(without.checks.find((check) => check.id === 'approval')?.words).toEqual(approvalWords.noAuthority)
+  const revoked = trusting(key, { revokedOn: today })
+  expect(await codeOf(aRelease(), revoked)).toBe('verify.key-revoked')
+})
+
+test('two approvers’ signatures over this very intent are asked for, where the trust file names approvers', async () => {
+  const trust = { ...trusting(key), keys: [...trusting(key).keys, ...approverTrust] }
+  const [one, two] = approvers
+  const intent = intentOf(aPredicate())
+  const both = [approveIntent(intent, one), approveIntent(intent, two)]
+  const codeWith = (approvals: readonly Envelope[] | undefined, about: Partial<ReleasePredicate> = {}) =>
+    codeOf(aRelease({ ...about, ...(approvals === undefined ? {} : { approvals }) }), trust)
+  expect(await codeWith(both)).toBeNull()
+  expect(await codeWith(undefined)).toBe('verify.approvals-missing')
+  expect(await codeWith(both.slice(1))).toBe('verify.approvals-missing')
+  expect(await codeWith([both[0], both[0]].flatMap((one) => one ?? []))).toBe('verify.approvals-missing')
+  expect(await codeWith([...both, approveIntent(intent, generateKey())])).toBe('verify.approval-wrong')
+  for (const about of [
+    { purpose: 'marketing' },
+    { recipient: { ...amsterdam, name: 'Elsewhere' } },
+    { persons: { ...persons, new: 1, after: 9 } },
+    { decidedOn: legalDate('2026-11-22') },
+    { items: [] },
+  ] as const) {
+    expect(await codeWith(both, about)).toBe('verify.approval-wrong')
+  }
+  const simulated = { ...trust, keys: trust.keys.map((one) => ({ ...one, simulated: one.roles.includes('approver') })) }
+  expect(await codeOf(aRelease({ approvals: both }), simulated)).toBe('verify.approval-wrong')
 })

@@ -2,7 +2,8 @@ import { createPublicKey } from 'node:crypto'
 import { readFile, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { legalDate } from '@tongguan/law'
-import type { LegalDate, Words } from '@tongguan/law'
+import type { LegalDate, Permit, Words } from '@tongguan/law'
+import { approvalsNeeded, intentOf, judgeApprovals } from './approval.ts'
 import { isCode } from './keys.ts'
 import type { Trust, TrustedKey } from './keys.ts'
 import {
@@ -11,14 +12,24 @@ import {
   readEnvelope,
   refusalType,
   releaseType,
+  shapeOfEnvelope,
   signatureFits,
+  statementDigest,
   statementType,
 } from './manifest.ts'
-import type { Envelope, ReleasePredicate, StatedFile } from './manifest.ts'
+import type { Envelope, ReleasePredicate, StatedFile, Statement } from './manifest.ts'
 import { dataFolder, envelopeFile, hashFile, walk } from './private-copy.ts'
+import { judgePermit, roleFor } from './permit.ts'
 import { checkIds } from './release.ts'
 import { readStrictJson } from './strict-json.ts'
-import { pilotAcceptedWords, verifyCheckWords, verifyWords } from './words.ts'
+import {
+  approvalWords,
+  loggedWords,
+  notApprovedWords,
+  pilotAcceptedWords,
+  verifyCheckWords,
+  verifyWords,
+} from './words.ts'
 import type { Facts, VerifyCheckId, VerifyCode } from './words.ts'
 
 /**
@@ -33,13 +44,16 @@ export async function verifyRelease(folder: string, trust: Trust, options: Verif
   const opened = openEnvelope(file.bytes, trust)
   if (opened.kind === 'wrong')
     return report([...opened.passed.map(passed), { id: opened.id, problems: opened.problems }])
-  const { release, keys } = opened
+  const { release, keys, statement } = opened
   const contents = await compareFolder(folder, release.files)
   const findings: readonly Finding[] = [
     ...(['envelope', 'signature', 'statement'] as const).map(passed),
     { id: 'files', problems: contents.entries },
     { id: 'content', problems: contents.bytes },
+    judgeApproval(release, trust),
     { id: 'permit-day', problems: judgeDays(release, options.on) },
+    judgeTwoPersons(release, trust),
+    judgeLogged(release, statement, trust, options),
     { id: 'persons', problems: judgePersons(release) },
     { id: 'gate-checks', problems: judgeChecks(release) },
     judgePilot(release, keys, options),
@@ -52,7 +66,21 @@ export interface VerifyOptions {
   readonly allowPilot: boolean
   /** The day of the check; given, a release dated later is refused. */
   readonly on?: LegalDate
+  /** Checks a proof of the log; the log's own trade does. Without it a logged release is refused: not checked is not valid. */
+  readonly proveLogged?: (proof: string, entry: Uint8Array, trust: Trust) => ProvenLeaf
 }
+
+export type ProvenLeaf =
+  | {
+      readonly kind: 'included'
+      readonly origin: string
+      readonly index: number
+      readonly size: number
+      /** Witnesses whose cosignatures hold, and how many the policy asks for. */
+      readonly cosigners: number
+      readonly quorum: number
+    }
+  | { readonly kind: 'wrong'; readonly code: string }
 
 export interface VerifyReport {
   readonly outcome: 'valid' | 'refused'
@@ -92,11 +120,16 @@ export function openEnvelope(bytes: Uint8Array, trust: Trust): Opened {
   if (stated.kind === 'wrong') {
     return { kind: 'wrong', passed: ['envelope', 'signature'], id: 'statement', problems: [stated.problem] }
   }
-  return { kind: 'opened', release: stated.release, keys: signed.keys }
+  return { kind: 'opened', release: stated.release, statement: stated.statement, keys: signed.keys }
 }
 
 export type Opened =
-  | { readonly kind: 'opened'; readonly release: ReleasePredicate; readonly keys: readonly TrustedKey[] }
+  | {
+      readonly kind: 'opened'
+      readonly release: ReleasePredicate
+      readonly statement: Statement<unknown>
+      readonly keys: readonly TrustedKey[]
+    }
   | {
       readonly kind: 'wrong'
       readonly passed: readonly VerifyCheckId[]
@@ -189,6 +222,7 @@ function judgeSignatures(envelope: Envelope, trust: Trust): Signed {
     const key = trust.keys.find((one) => one.keyId === keyid)
     if (key === undefined) return problem('verify.key-unknown', { keyId: keyid })
     if (!key.roles.includes('gate')) return problem('verify.key-not-for-releases', { name: key.name })
+    if (key.revokedOn !== undefined) return problem('verify.key-revoked', { name: key.name, day: key.revokedOn })
     return signatureFits(envelope, sig, createPublicKey(key.publicKey))
       ? key
       : problem('verify.signature-wrong', { name: key.name })
@@ -200,7 +234,9 @@ function judgeSignatures(envelope: Envelope, trust: Trust): Signed {
 
 // --- the statement ----------------------------------------------------------------------------------------------
 
-type Stated = { readonly kind: 'stated'; readonly release: ReleasePredicate } | Wrong
+type Stated =
+  | { readonly kind: 'stated'; readonly release: ReleasePredicate; readonly statement: Statement<unknown> }
+  | Wrong
 
 /** Reads the signed statement of an envelope whose signature holds. */
 function readStatement(envelope: Envelope): Stated {
@@ -218,7 +254,8 @@ function readStatement(envelope: Envelope): Stated {
   const amiss = whatIsAmiss(predicate, statement['subject'])
   if (amiss !== undefined) return wrong('verify.statement-shape', { because: amiss })
   // Every field the checks rest on was looked at above; the rest is only shown.
-  return { kind: 'stated', release: predicate as unknown as ReleasePredicate }
+  const release = predicate as unknown as ReleasePredicate
+  return { kind: 'stated', release, statement: json.value as Statement<unknown> }
 }
 
 type Fields = Readonly<Record<string, unknown>>
@@ -238,10 +275,13 @@ function whatIsAmiss(predicate: Fields, subject: unknown): string | undefined {
   }
   const permit = record(predicate['permit'])
   if (!['issued', 'transcribed', 'simulated'].includes(String(permit['kind']))) return 'permit.kind'
+  if ('signed' in permit && typeof shapeOfEnvelope(permit['signed']) === 'string') return 'permit.signed'
   const days = [permit['firstDay'], permit['lastDay'], predicate['decidedOn']]
   if (!days.every(isDay)) return 'a day'
   if (typeof predicate['pilot'] !== 'boolean') return 'pilot'
-  if (predicate['log'] !== null) return 'log'
+  const approvals = predicate['approvals'] ?? []
+  if (!Array.isArray(approvals) || approvals.some((one) => typeof shapeOfEnvelope(one) === 'string')) return 'approvals'
+  if (predicate['log'] !== null && !isLoggedLeaf(record(predicate['log']))) return 'log'
   if (!Array.isArray(predicate['transforms']) || predicate['transforms'].length > 0) return 'transforms'
   if (!isChecks(predicate['checks'])) return 'checks'
   const persons = record(predicate['persons'])
@@ -267,8 +307,13 @@ function isStatedFile(value: unknown): value is StatedFile {
     Number.isSafeInteger(rows) &&
     typeof sha256 === 'string' &&
     /^[0-9a-f]{64}$/.test(sha256) &&
-    Array.isArray(columns)
+    Array.isArray(columns) &&
+    columns.every((column) => typeof column === 'string')
   )
+}
+
+function isLoggedLeaf({ origin, index, entry, proof }: Fields): boolean {
+  return [origin, entry, proof].every((one) => typeof one === 'string') && Number.isSafeInteger(index)
 }
 
 function isCount(value: Fields): boolean {
@@ -298,6 +343,88 @@ function judgeDays({ permit, decidedOn }: ReleasePredicate, on: LegalDate | unde
     ...(lastDay < decidedOn ? [problem('verify.permit-expired', { decidedOn, lastDay })] : []),
     ...(on !== undefined && on < decidedOn ? [problem('verify.released-later-than-today', { decidedOn, on })] : []),
   ]
+}
+
+/**
+ * What was approved, by the permit's own signature, held against what the manifest states. A trust file without any key
+ * that may vouch for a permit leaves that to the reader, and the check says so.
+ */
+function judgeApproval(release: ReleasePredicate, trust: Trust): Finding {
+  const { signed } = release.permit
+  if (signed === undefined) return { id: 'approval', problems: [], words: approvalWords.noPermit }
+  if (!trust.keys.some(({ roles }) => roles.includes(roleFor[release.permit.kind]))) {
+    return { id: 'approval', problems: [], words: approvalWords.noAuthority }
+  }
+  const json = readStrictJson(Buffer.from(signed.payload, 'base64').toString('utf8'))
+  const permit = (json.kind === 'json' ? json.value : {}) as Permit
+  const amiss = judgePermit(permit, signed, trust)
+  if (amiss !== undefined) {
+    return { id: 'approval', problems: [problem('verify.permit-not-signed', { because: amiss.code })] }
+  }
+  const differs = whatWasNotApproved(release, permit)
+  if (differs !== undefined) return { id: 'approval', problems: [problem('verify.permit-differs', { differs })] }
+  return release.permit.kind === 'transcribed'
+    ? { id: 'approval', problems: [], words: approvalWords.transcribed }
+    : passed('approval')
+}
+
+/** The first part of a release its signed permit does not cover; undefined where it covers all. */
+function whatWasNotApproved(release: ReleasePredicate, permit: Permit): string | undefined {
+  const { id, kind, firstDay, lastDay, caseNo, resultNo } = permit
+  const stated = release.permit
+  const same = { id, kind, firstDay, lastDay, caseNo, resultNo }
+  const other = Object.entries(same).find(([field, value]) => stated[field as keyof typeof same] !== value)
+  if (other !== undefined) return `permit.${other[0]}`
+  if (permit.handler.creditCode !== release.handler.creditCode) return 'handler'
+  const scenario = permit.scenarios.find((one) => one.id === release.scenario)
+  if (scenario === undefined) return 'scenario'
+  const { name, country } = release.recipient
+  if (!scenario.recipients.some((one) => one.name === name && one.country === country)) return 'recipient'
+  if (scenario.purpose !== release.purpose) return 'purpose'
+  const { ceiling } = scenario
+  if (release.persons.ceiling !== ceiling.general || release.persons.sensitive.ceiling !== ceiling.sensitive) {
+    return 'persons.ceiling'
+  }
+  const items = new Set(scenario.items.map((item) => item.name.normalize('NFC')))
+  const columns = release.files.flatMap((file) => file.columns)
+  return columns.find((column) => !items.has(column.normalize('NFC'))) === undefined ? undefined : 'items'
+}
+
+/** The two persons' signatures over the intent this manifest makes; a signature that does not hold spoils the rest. */
+function judgeTwoPersons(release: ReleasePredicate, trust: Trust): Finding {
+  const id = 'approvals'
+  if (!trust.keys.some(({ roles }) => roles.includes('approver'))) return { id, problems: [], words: notApprovedWords }
+  const { by, wrong } = judgeApprovals(intentOf(release), release.approvals ?? [], trust)
+  if (wrong > 0) return { id, problems: [problem('verify.approval-wrong', { wrong })] }
+  if (by.length < approvalsNeeded) return { id, problems: [problem('verify.approvals-missing', { valid: by.length })] }
+  return passed(id)
+}
+
+/** Whether this very decision stands in a log the trust file names. */
+function judgeLogged(
+  { log }: ReleasePredicate,
+  statement: Statement<unknown>,
+  trust: Trust,
+  { proveLogged }: VerifyOptions,
+): Finding {
+  const id = 'logged'
+  if (log === null) {
+    return trust.keys.some(({ roles }) => roles.includes('log'))
+      ? { id, problems: [problem('verify.not-logged', {})] }
+      : { id, problems: [], words: loggedWords.notLogged }
+  }
+  const wrong = (because: string): Finding => ({ id, problems: [problem('verify.log-proof-wrong', { because })] })
+  if (proveLogged === undefined) return wrong('not-checked')
+  const proven = proveLogged(log.proof, Buffer.from(log.entry), trust)
+  if (proven.kind === 'wrong') return wrong(proven.code)
+  if (proven.origin !== log.origin || proven.index !== log.index) return wrong('other-position')
+  const json = readStrictJson(log.entry)
+  const leaf = json.kind === 'json' ? record(json.value) : {}
+  if (leaf['type'] !== 'batch-authorised' || leaf['statement'] !== statementDigest(statement)) {
+    return { id, problems: [problem('verify.log-other-decision', {})] }
+  }
+  const { origin, index, size, cosigners, quorum } = proven
+  return { id, problems: [], words: loggedWords.at({ origin, index, size, cosigners, quorum }) }
 }
 
 function judgePersons({ persons }: ReleasePredicate): readonly VerifyProblem[] {

@@ -21,6 +21,18 @@ export const reasonWords = {
     zh: `许可“${f['permit']}”的内容与首次使用时不同。同一编号的许可不得更改。`,
     en: `The permit "${f['permit']}" is not the one first used under this id. A permit does not change.`,
   }),
+  'gate.permit-revoked': (f) => ({
+    zh: `许可已于${f['revokedOn']}被撤销（${f['because']}）。`,
+    en: `The permit was revoked on ${f['revokedOn']} (${f['because']}).`,
+  }),
+  'gate.revocations-missing': () => ({
+    zh: '没有主管部门签名的撤销清单，无法确认许可未被撤销。请取得清单并用 --revocations 指明。',
+    en: 'There is no revocation list signed by the authority, so it is not known that the permit still holds. Fetch it and name it with --revocations.',
+  }),
+  'gate.revocations-stale': (f) => ({
+    zh: `撤销清单签发于${f['issuedAt']}，有效至${f['usableUntil']}，现为${f['at']}。请取得新的清单。`,
+    en: `The revocation list was issued at ${f['issuedAt']} and may be used until ${f['usableUntil']}; it is ${f['at']}. Fetch a newer one.`,
+  }),
   'gate.scenario-not-approved': (f) => ({
     zh: `许可中没有出境场景“${f['scenario']}”。`,
     en: `The permit has no scenario "${f['scenario']}".`,
@@ -82,6 +94,7 @@ export const checkWords = {
   'permit-in-force': { zh: '许可在有效期内', en: 'the permit is in force on the day' },
   'permit-kind': { zh: '许可具有法律效力', en: 'the permit has legal effect' },
   'permit-unchanged': { zh: '许可内容未更改', en: 'the permit is the one first used' },
+  'permit-not-revoked': { zh: '许可未被撤销，撤销清单未过期', en: 'the permit is not revoked, by a list still fresh' },
   scenario: { zh: '出境场景已获准', en: 'the scenario is approved' },
   recipient: { zh: '境外接收方及所在地已获准', en: 'recipient and country are approved' },
   'batch-not-empty': { zh: '批次含有数据', en: 'the batch holds data' },
@@ -96,11 +109,89 @@ export const checkWords = {
 
 export type CheckId = keyof typeof checkWords
 
+const keyStates: Readonly<Record<string, Words>> = {
+  revoked: { zh: '已撤销', en: 'revoked' },
+  'not-yet-valid': { zh: '尚未生效', en: 'not yet valid' },
+  expired: { zh: '已过期', en: 'expired' },
+}
+
 /** Why a call was refused before anything was decided: the batch or the place is not usable. Nothing was released or counted. */
 export const refusalWords = {
+  'gate.permit-unsigned': (f) => ({
+    zh: `许可“${f['permit']}”没有签名，只是草稿。请使用主管部门签名的许可文件。`,
+    en: `The permit "${f['permit']}" is not signed; it is only a draft. Use the file the authority signed.`,
+  }),
+  'gate.permit-key-unknown': (f) => ({
+    zh: `许可的签名密钥${f['keyId']}不在信任文件中。请用 --trust 指明从别处得到的信任文件。`,
+    en: `The key ${f['keyId']} that signed the permit is not in the trust file. Name a trust file that came to you another way with --trust.`,
+  }),
+  'gate.permit-signature-wrong': (f) => ({
+    zh: `许可“${f['permit']}”上“${f['name']}”的签名不成立：许可被改动过。请重新取得原件。`,
+    en: `The signature of "${f['name']}" on the permit "${f['permit']}" does not hold: the permit was changed. Get the original again.`,
+  }),
+  'gate.permit-differs-from-signed': (f) => ({
+    zh: `许可“${f['permit']}”的内容与所签名的内容不同：文件被改动过。请重新取得原件。`,
+    en: `The permit "${f['permit']}" says something else than what was signed: the file was changed. Get the original again.`,
+  }),
+  'gate.permit-key-other-role': (f) => ({
+    zh: `密钥“${f['name']}”不得签署此类许可（${f['kind']}，需要角色 ${f['role']}）。`,
+    en: `The key "${f['name']}" may not sign a permit of this kind (${f['kind']} needs the role ${f['role']}).`,
+  }),
+  'gate.permit-key-other-kind': (f) => ({
+    zh: `模拟密钥只能签署模拟许可，正式密钥不得签署模拟许可（“${f['name']}”，${f['kind']}）。`,
+    en: `A simulated key signs simulated permits only, and no other key signs those ("${f['name']}", ${f['kind']}).`,
+  }),
+  'gate.permit-key-not-in-force': (f) => ({
+    zh: `签署许可的密钥“${f['name']}”当时无效（${keyStates[String(f['because'])]?.zh}，${f['day']}）。`,
+    en: `The key "${f['name']}" that signed the permit was not in force (${keyStates[String(f['because'])]?.en}, ${f['day']}).`,
+  }),
+  'gate.permit-needs-two-persons': (f) => ({
+    zh: `转录的许可“${f['permit']}”须由两人分别签名。`,
+    en: `The transcribed permit "${f['permit']}" needs the signatures of two persons.`,
+  }),
+  'gate.permit-without-notice': (f) => ({
+    zh: `转录的许可“${f['permit']}”未附主管部门书面通知的扫描件摘要。`,
+    en: `The transcribed permit "${f['permit']}" does not name the scan of the authority's notice it was typed from.`,
+  }),
+  'gate.permit-simulated-only': (f) => ({
+    zh: `许可“${f['permit']}”为模拟许可，无法律效力；只有试点（--pilot）接受。`,
+    en: `The permit "${f['permit']}" is simulated and has no legal effect; only a pilot (--pilot) takes it.`,
+  }),
+  'gate.revocations-unusable': (f) => ({
+    zh: `撤销清单不可用：${f['because']}。`,
+    en: `The revocation list cannot be used: ${f['because']}.`,
+  }),
+  'gate.nothing-to-approve': (f) => ({
+    zh: `没有等待签署的批次“${f['batch']}”。请先运行 gate release，再由两人签署。`,
+    en: `No batch "${f['batch']}" is waiting for signatures. Run gate release first; then two persons sign.`,
+  }),
+  'gate.not-an-approver': (f) => ({
+    zh: `密钥${f['keyId']}在信任文件中没有 approver 角色，或当日无效。`,
+    en: `The key ${f['keyId']} has no role approver in the trust file, or was not in force on that day.`,
+  }),
+  'gate.stopped': (f) => ({
+    zh: `批次“${f['batch']}”已被${f['by']}叫停（${f['because']}），不再放行。更正后请以新的批次名提交。`,
+    en: `The batch "${f['batch']}" was stopped by ${f['by']} (${f['because']}) and does not leave. Correct it and submit it under a new name.`,
+  }),
+  'gate.already-released': (f) => ({
+    zh: `批次“${f['batch']}”已经放行，无法叫停。请通知境外接收方。`,
+    en: `The batch "${f['batch']}" has been released already and cannot be stopped. Tell the recipient.`,
+  }),
+  'gate.log-rolled-back': (f) => ({
+    zh: `数据库中的日志有${f['database']}条，而已签署的检查点有${f['signed']}条，二者不相续：换回了旧的数据库，或历史被改动。放行已停止。请恢复最新的数据库，或查明缺失的条目。`,
+    en: `The database holds ${f['database']} entries of the log, but a checkpoint of ${f['signed']} was signed and does not fit them: an older database was put back, or history was changed. Releases are stopped. Restore the newest database, or account for what is missing.`,
+  }),
+  'gate.other-handler': (f) => ({
+    zh: `此数据文件夹属于统一社会信用代码为 ${f['bound']} 的数据处理者；该许可属于 ${f['handler']}。请为其另用一个数据文件夹。`,
+    en: `This data folder belongs to the data handler with the unified social credit code ${f['bound']}; the permit is for ${f['handler']}. Use another data folder for them.`,
+  }),
   'gate.batch-not-found': (f) => ({
     zh: `找不到批次“${f['path']}”。请检查路径。`,
     en: `There is no batch at "${f['path']}". Check the path.`,
+  }),
+  'gate.batch-unreadable': (f) => ({
+    zh: `无法读取批次中的“${f['file']}”（${f['because']}）。请检查权限。`,
+    en: `"${f['file']}" of the batch cannot be read (${f['because']}). Check its permissions.`,
   }),
   'gate.batch-has-no-files': (f) => ({
     zh: `批次“${f['path']}”中没有文件。`,
@@ -127,8 +218,12 @@ export const refusalWords = {
     en: `"${f['path']}" exists already. A release never overwrites.`,
   }),
   'gate.target-on-other-filesystem': (f) => ({
-    zh: `“${f['path']}”与其私有目录不在同一文件系统，无法一次性移入。请用 privateRoot 指定同一文件系统的目录。`,
-    en: `"${f['path']}" and its private folder are on different file systems, so the release could not be moved in one step. Name a privateRoot on the same one.`,
+    zh: `“${f['path']}”是另一文件系统的根，放行无法一次性移入。请改用其中的一个文件夹，例如 --to ${f['inside']}。`,
+    en: `"${f['path']}" is the top of another file system, so a release could not be moved there in one step. Name a folder inside it, for example --to ${f['inside']}.`,
+  }),
+  'gate.target-not-writable': (f) => ({
+    zh: `无法放行到“${f['path']}”：${systemReason(f['because']).zh}。请更正，或用 --to 另选文件夹；本次未作任何决定，也未计数。`,
+    en: `Nothing can be released to "${f['path']}": ${systemReason(f['because']).en}. Correct that, or name another folder with --to; this call decided and counted nothing.`,
   }),
   'gate.batch-id-reused': (f) => ({
     zh: `批次名“${f['batch']}”已被使用（不同之处：${differs(f['differs']).zh}）。请换一个名称。`,
@@ -156,6 +251,26 @@ export const unfinishedWords = {
     zh: `批次已获授权，但“${f['path']}”已有其他内容。请移走后再次运行。`,
     en: `The batch is authorised, but something else stands at "${f['path']}". Move it away and run again.`,
   }),
+  'gate.stopped-since': (f) => ({
+    zh: `批次已决定放行并计数，但此后被${f['by']}叫停（${f['because']}）。未放出任何内容。`,
+    en: `Decided and counted, but stopped since by ${f['by']} (${f['because']}). Nothing has left.`,
+  }),
+  'gate.permit-ended-since': (f) => ({
+    zh: `批次已决定放行并计数，但许可此后失效（${f['ended']}）。未放出任何内容。`,
+    en: `Decided and counted, but the permit has ended since (${f['ended']}). Nothing has left.`,
+  }),
+  'gate.log-stopped': (f) => ({
+    zh: `批次已决定放行并计数，但日志不能公布：数据库中有${f['database']}条，已签署${f['signed']}条，二者不相续。未放出任何内容。`,
+    en: `Decided and counted, but the log cannot be published: the database holds ${f['database']} entries, ${f['signed']} were signed, and they do not fit. Nothing has left.`,
+  }),
+  'gate.log-not-cosigned': () => ({
+    zh: '批次已决定放行并计数，但见证方的联署尚不足。未放出任何内容；请稍后再次运行。',
+    en: 'Decided and counted, but too few witnesses have cosigned the log. Nothing has left; run again later.',
+  }),
+  'gate.not-delivered': (f) => ({
+    zh: `批次已决定放行并计数，但未能送达“${f['path']}”：${systemReason(f['because']).zh}。请更正后再次运行同一命令，不会重复计数。`,
+    en: `Decided and counted, not delivered to "${f['path']}": ${systemReason(f['because']).en}. Correct that and run the same command again; nobody is counted twice.`,
+  }),
   'gate.prepared-files-lost': (f) => ({
     zh: `批次已获授权，但私有副本已丢失，来源也不再是原内容（${f['because']}）。请用原文件再次提交同名批次。`,
     en: `The batch is authorised, but its private copy is gone and the source no longer holds the same bytes (${f['because']}). Submit the same files under the same name again.`,
@@ -171,7 +286,13 @@ export const verifyCheckWords = {
   statement: { zh: '清单内容完整', en: 'the statement is complete' },
   files: { zh: '文件齐全且无多余', en: 'every file is there and none is extra' },
   content: { zh: '文件大小和摘要一致', en: 'sizes and digests agree' },
+  approval: {
+    zh: '许可的签名成立，放行内容在其范围之内',
+    en: 'the permit’s own signature holds and covers this release',
+  },
   'permit-day': { zh: '放行日在许可有效期内', en: 'released within the permit’s last day' },
+  approvals: { zh: '两人已签署同一份放行意图', en: 'two persons signed the same intent' },
+  logged: { zh: '该决定已记入日志，证明成立', en: 'the decision stands in the log, and its proof holds' },
   persons: { zh: '累计人数未超出上限', en: 'persons within the ceilings' },
   'gate-checks': { zh: '出境闸口各项检查均已执行并通过', en: 'every check of the gate ran and passed' },
   pilot: { zh: '不是试点或模拟放行', en: 'not a pilot or simulated release' },
@@ -182,6 +303,40 @@ export const pilotAcceptedWords: Words = {
   zh: '试点或模拟放行，因 --allow-pilot 而接受；无法律效力',
   en: 'a pilot or simulated release, accepted because of --allow-pilot; without legal effect',
 }
+
+/** What stands in place of the approval check's words where less was checked. */
+export const approvalWords = {
+  noPermit: {
+    zh: '清单未附经签名的许可：获准内容未经核对',
+    en: 'no signed permit travels with the release: what was approved was not checked',
+  },
+  noAuthority: {
+    zh: '信任文件中没有可签署许可的密钥：获准内容未经核对',
+    en: 'the trust file names no key that may sign a permit: what was approved was not checked',
+  },
+  transcribed: {
+    zh: '许可由数据处理者两人转录并签名，未经主管部门签名；放行内容在其范围之内',
+    en: 'the permit was typed and signed by two persons of the handler, not signed by the authority; it covers this release',
+  },
+} as const satisfies Record<string, Words>
+
+/** What stands in place of the approvals check's words where the trust file names no approver. */
+export const notApprovedWords: Words = {
+  zh: '信任文件中没有批准人：两人签署未经核对',
+  en: 'the trust file names no approver: the two persons’ signatures were not checked',
+}
+
+/** What stands in place of the log check's words. */
+export const loggedWords = {
+  notLogged: {
+    zh: '未记入日志（旧版本的放行；信任文件中也没有日志密钥）',
+    en: 'not logged: made by an earlier version, and the trust file names no log',
+  },
+  at: (f: Facts): Words => ({
+    zh: `已记入日志 ${f['origin']} 第 ${f['index']} 条（检查点共 ${f['size']} 条，见证方联署 ${f['cosigners']}，要求 ${f['quorum']}）`,
+    en: `logged as entry ${f['index']} of ${f['origin']} (checkpoint of ${f['size']}; cosigned by ${f['cosigners']} witnesses, ${f['quorum']} required)`,
+  }),
+} as const
 
 export type VerifyCheckId = keyof typeof verifyCheckWords
 
@@ -212,6 +367,18 @@ export const verifyWords = {
   'verify.key-not-for-releases': (f) => ({
     zh: `密钥“${f['name']}”未被信任用于放行。`,
     en: `The key "${f['name']}" is not trusted for releases.`,
+  }),
+  'verify.key-revoked': (f) => ({
+    zh: `密钥“${f['name']}”已于${f['day']}撤销，其签名不再可信。`,
+    en: `The key "${f['name']}" was revoked on ${f['day']}; its signatures are not believed.`,
+  }),
+  'verify.permit-not-signed': (f) => ({
+    zh: `随附许可的签名不成立（${f['because']}）。`,
+    en: `The permit in the manifest is not vouched for (${f['because']}).`,
+  }),
+  'verify.permit-differs': (f) => ({
+    zh: `放行内容超出或不同于经签名的许可（${f['differs']}）。`,
+    en: `The release is not what the signed permit approved (${f['differs']}).`,
   }),
   'verify.signature-wrong': (f) => ({
     zh: `签名与清单内容不符（密钥“${f['name']}”）。`,
@@ -257,6 +424,26 @@ export const verifyWords = {
   'verify.released-later-than-today': (f) => ({
     zh: `放行日${f['decidedOn']}晚于核验日${f['on']}。`,
     en: `Released on ${f['decidedOn']}, which is later than the day of this check, ${f['on']}.`,
+  }),
+  'verify.approvals-missing': (f) => ({
+    zh: `放行意图应由两名受信任的批准人签署，有效签名为${f['valid']}个。`,
+    en: `Two trusted approvers must sign the intent; ${f['valid']} valid signatures are there.`,
+  }),
+  'verify.approval-wrong': (f) => ({
+    zh: `有${f['wrong']}个批准签名不成立：意图被改动，或密钥不受信任。`,
+    en: `${f['wrong']} of the approvals do not hold: the intent was changed, or the key is not trusted for it.`,
+  }),
+  'verify.not-logged': () => ({
+    zh: '该放行未记入日志，而信任文件中有日志密钥。',
+    en: 'The release has no place in the log, though the trust file names one.',
+  }),
+  'verify.log-proof-wrong': (f) => ({
+    zh: `日志证明不成立（${f['because']}）。`,
+    en: `The proof that the decision was logged does not hold (${f['because']}).`,
+  }),
+  'verify.log-other-decision': () => ({
+    zh: '日志条目记录的不是这一放行。',
+    en: 'The log entry records another decision than this release.',
   }),
   'verify.persons-over-ceiling': (f) => ({
     zh: `清单中的累计人数${f['after']}超出上限${f['ceiling']}（${part(f['part']).zh}）。`,
@@ -305,6 +492,24 @@ const differences: Readonly<Record<string, Words>> = {
 
 function differs(value: string | number | undefined): Words {
   return differences[String(value)] ?? { zh: String(value), en: String(value) }
+}
+
+const systemReasons: Readonly<Record<string, Words>> = {
+  ENOSPC: { zh: '磁盘已满', en: 'the disk is full' },
+  EDQUOT: { zh: '已达磁盘配额', en: 'the disk quota is used up' },
+  EROFS: { zh: '文件系统只读', en: 'the file system is read-only' },
+  EACCES: { zh: '没有写入权限', en: 'there is no permission to write' },
+  EPERM: {
+    zh: '不允许写入（文件夹可能被设为不可更改）',
+    en: 'writing is not allowed (the folder may be set immutable)',
+  },
+  ENOTDIR: { zh: '路径中有文件而非文件夹', en: 'a file stands where a folder should be' },
+  EEXIST: { zh: '该处是文件而非文件夹', en: 'a file stands there, not a folder' },
+  EIO: { zh: '磁盘读写出错', en: 'the disk reports an error' },
+}
+
+function systemReason(value: string | number | undefined): Words {
+  return systemReasons[String(value)] ?? { zh: `系统报告 ${value}`, en: `the system says ${value}` }
 }
 
 const inspectionGaps: Readonly<Record<string, Words>> = {

@@ -20,6 +20,8 @@ export interface Permit {
   readonly suite: 'EdDSA' | 'SM2'
   /** The counting method persons were declared by; the gate counts by the same one or holds. */
   readonly countingMethod: string
+  /** Of a transcribed permit: the authority's notice it was typed from, as scanned; SHA-256 in hex. */
+  readonly notice?: { readonly file: string; readonly sha256: string }
 }
 
 export interface PermittedScenario {

@@ -31,10 +31,22 @@ export { meetsQuorum, readPolicy } from './policy.ts'
 export type { Policy, ReadPolicy } from './policy.ts'
 export { readProof, verifyProof, writeProof } from './proof.ts'
 export type { InclusionProof, ProofCode, VerifiedProof } from './proof.ts'
-export { logFolder, publish } from './publish.ts'
+export { logMigrations } from './migrations.ts'
+export { logFolder, publish, readCheckpoint } from './publish.ts'
 export type { Published } from './publish.ts'
+export {
+  appendLeaf,
+  leafBytesMax,
+  leafCount,
+  leafEntry,
+  publishLeaves,
+  rememberHead,
+  rolledBack,
+  signedLast,
+} from './store.ts'
+export type { LeavesPublished, LogPlace, RolledBack } from './store.ts'
 export { entryBytesMax, growTiles, readEntries, subtreesOf, tilePath } from './tiles.ts'
 export type { LogFile, ReadFile } from './tiles.ts'
-export { logWords } from './words.ts'
+export { logWords, witnessWords } from './words.ts'
 export { decideCosignature, writeWitnessRequest } from './witness.ts'
 export type { WitnessAnswer, WitnessCode, WitnessContext, WitnessedLog } from './witness.ts'

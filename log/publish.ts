@@ -26,12 +26,22 @@ export function logFolder(folder: string): ReadFile {
  *
  * @param before the log at the head signed last, or earlier, from whoever keeps the entries.
  * @param signed the last head this signer signed, from a place that is not restored together with the entries.
+ * @param settle gets the signed checkpoint before anybody sees it, keeps it in the signer's memory and brings it back
+ * with its cosignatures; undefined where too few witnesses cosigned, and then it is not shown.
  */
 export async function publish(
   folder: string,
   before: Frontier,
   entries: readonly Uint8Array[],
-  { signer, signed }: { readonly signer: NoteSigner; readonly signed: TreeHead | null },
+  {
+    signer,
+    signed,
+    settle = (checkpoint) => Promise.resolve(checkpoint),
+  }: {
+    readonly signer: NoteSigner
+    readonly signed: TreeHead | null
+    readonly settle?: (checkpoint: string, head: TreeHead) => Promise<string | undefined>
+  },
 ): Promise<Published> {
   const after = entries.map(leafHash).reduce(append, before)
   const head = { size: after.size, root: rootOf(after) }
@@ -42,13 +52,16 @@ export async function publish(
   for (const { path, bytes } of await growTiles(logFolder(folder), before.size, entries)) {
     await writeDurably(join(folder, path), bytes)
   }
-  const checkpoint = signCheckpoint(head, signer)
+  const checkpoint = await settle(signCheckpoint(head, signer), head)
+  if (checkpoint === undefined) return { kind: 'not-cosigned', head }
   await writeDurably(join(folder, 'checkpoint'), Buffer.from(checkpoint))
   return { kind: 'published', head, frontier: after, checkpoint }
 }
 
 export type Published =
   | { readonly kind: 'published'; readonly head: TreeHead; readonly frontier: Frontier; readonly checkpoint: string }
+  /** The tiles are there, the checkpoint is not: the witnesses' quorum was not met. */
+  | { readonly kind: 'not-cosigned'; readonly head: TreeHead }
   /** The entries do not continue what was signed before: an older copy was restored, or history was changed. */
   | { readonly kind: 'stopped'; readonly head: TreeHead; readonly earlier: TreeHead }
 
@@ -62,7 +75,7 @@ function continues(before: Frontier, entries: readonly Uint8Array[], earlier: Tr
   return passed.size === earlier.size && isSame(rootOf(passed), earlier.root)
 }
 
-async function publishedHead(read: ReadFile, { verifier }: NoteSigner): Promise<TreeHead | null> {
+export async function publishedHead(read: ReadFile, { verifier }: NoteSigner): Promise<TreeHead | null> {
   const bytes = await read('checkpoint')
   if (bytes === undefined) return null
   const opened = openCheckpoint(bytes, [verifier])
@@ -70,8 +83,19 @@ async function publishedHead(read: ReadFile, { verifier }: NoteSigner): Promise<
   return opened.checkpoint
 }
 
+/** The log's newest checkpoint as it stands in its folder, and the size it is of. Throws where there is none. */
+export async function readCheckpoint(
+  read: ReadFile,
+  { verifier }: NoteSigner,
+): Promise<{ readonly text: string; readonly size: number }> {
+  const bytes = await read('checkpoint')
+  const opened = bytes === undefined ? undefined : openCheckpoint(bytes, [verifier])
+  if (bytes === undefined || opened?.kind !== 'opened') throw new Error('the log has no checkpoint of its own')
+  return { text: Buffer.from(bytes).toString('utf8'), size: opened.checkpoint.size }
+}
+
 /** Wholly or not at all, also through a power cut: a new file, synced, renamed into place, its folder synced. */
-async function writeDurably(path: string, bytes: Uint8Array): Promise<void> {
+export async function writeDurably(path: string, bytes: Uint8Array): Promise<void> {
   const folder = dirname(path)
   const made = await mkdir(folder, { recursive: true })
   const half = `${path}.tmp`

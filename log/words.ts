@@ -1,5 +1,6 @@
 import type { Words } from '@tongguan/law'
 import type { LogCode } from './audit.ts'
+import type { WitnessCode } from './witness.ts'
 
 /** What is wrong with a log, one text a code; `path` is the file of the log. */
 export const logWords: Readonly<Record<LogCode, (path: string) => Words>> = {
@@ -51,4 +52,30 @@ export const logWords: Readonly<Record<LogCode, (path: string) => Words>> = {
     zh: '日志不是从此前的检查点增长而来：历史被改写过。',
     en: 'The log did not grow out of the earlier checkpoint: its history was rewritten.',
   }),
+}
+
+/** Why a witness does not cosign, one text a code. */
+export const witnessWords: Readonly<Record<WitnessCode | 'log.rolled-back', Words>> = {
+  'log.request-unreadable': { zh: '无法读出请求。', en: 'The request cannot be read.' },
+  'log.checkpoint-unreadable': { zh: '没有检查点，或它不是一份检查点。', en: 'There is no checkpoint, or it is none.' },
+  'log.checkpoint-signature-wrong': logWords['log.checkpoint-signature-wrong'](''),
+  'log.checkpoint-key-unknown': logWords['log.checkpoint-key-unknown'](''),
+  'log.origin-unknown': { zh: '本见证方不认识该日志。', en: 'This witness does not know the log.' },
+  'log.old-size-too-large': { zh: '请求中的旧条数大于检查点。', en: 'The old size is larger than the checkpoint.' },
+  'log.other-old-size': {
+    zh: '请求中的旧条数不是本见证方上次联署的条数。',
+    en: 'The old size is not the one cosigned last.',
+  },
+  'log.two-histories': {
+    zh: '同一条数有两份不同的检查点：该日志出示了两种历史。',
+    en: 'There are two checkpoints of one size: the log shows two histories.',
+  },
+  'log.history-rewritten': {
+    zh: '日志不是从上次联署的检查点增长而来：历史被改写过。',
+    en: 'The log did not grow out of the checkpoint cosigned last: its history was rewritten.',
+  },
+  'log.rolled-back': {
+    zh: '日志比上次联署时短：换回了旧的副本。',
+    en: 'The log is shorter than when it was cosigned last: an older copy was put back.',
+  },
 }

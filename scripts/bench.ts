@@ -1,4 +1,4 @@
-// `npm run bench [law|scan|accuracy|detectors|dossier]` (`-- --rows 200000 --repeats 3` for a quick look): figures as ratios of one run, with the machine's load printed beside them; nothing is asserted.
+// `npm run bench [law|scan|gate|accuracy|detectors|dossier]` (`-- --rows 200000 --repeats 3` for a quick look): figures as ratios of one run, with the machine's load printed beside them; nothing is asserted.
 import { loadavg, cpus } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
@@ -15,6 +15,7 @@ const { positionals, values } = parseArgs({
 const repeats = Number(values.repeats)
 const benches = {
   law: benchLaw,
+  gate: benchGate,
   // Loaded only when asked for: it brings two other engines with it.
   accuracy: async () => (await import('./accuracy.ts')).benchAccuracy(),
   dossier: async () => (await import('./bench-dossier.ts')).benchDossier(),
@@ -73,6 +74,22 @@ function replay(): void {
   console.log(
     `law: ${cases} past cases by the law of another day in ${spent.toFixed(1)} CPU seconds, ${changed} differ`,
   )
+}
+
+/**
+ * Counting a batch of 1,000,000 persons, half of them known, into both sets of a PostgreSQL; the time the counters are
+ * locked stands apart, since other batches wait for it. Beside it what the same hashes and rows cost bare.
+ */
+async function benchGate(): Promise<void> {
+  const { postgresql } = await import('../test/postgresql.ts')
+  const { benchLedger } = await import('../test/bench-ledger.ts')
+  const server = postgresql()
+  await server.start()
+  try {
+    await benchLedger(await server.createDatabase())
+  } finally {
+    await server.stop()
+  }
 }
 
 /** CPU seconds of the fastest of several runs, after one to warm up; others on the machine do not count. */

@@ -5,11 +5,14 @@ import { spawnSync } from 'node:child_process'
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { parseArgs } from 'node:util'
+import { ceilingProof } from './proofs/ceiling.ts'
+import { killed } from './proofs/killed.ts'
 import { law } from './proofs/law.ts'
+import { protocol } from './proofs/protocol.ts'
 import type { Proof } from './proofs/proof.ts'
 import { root } from './start.mjs'
 
-const proofs: Readonly<Record<string, Proof>> = { law }
+const proofs: Readonly<Record<string, Proof>> = { law, protocol, ceiling: ceilingProof, killed }
 const longestMinutes = 60
 
 const heading = `# Proofs
@@ -63,7 +66,7 @@ async function prove(name: string, proof: Proof): Promise<void> {
   )
   while (done.batches < wanted && performance.now() < until && !interrupt.signal.aborted) {
     const since = performance.now()
-    const found = proof.tryBatch(done.batches)
+    const found = await proof.tryBatch(done.batches)
     for (const one of found) console.error(JSON.stringify({ proof: name, batch: done.batches, ...one }))
     done = {
       fingerprint,

@@ -1,5 +1,7 @@
-import { generateKey, loadKey, readTrust, saveKey, trustedKey, writeTrust } from '@tongguan/gate'
-import type { GateKey, Trust, TrustedKey } from '@tongguan/gate'
+import { generateKey, loadKey, readEnvelope, readTrust, saveKey, trustedKey, writeTrust } from '@tongguan/gate'
+import type { Envelope, GateKey, Trust, TrustedKey } from '@tongguan/gate'
+import { noteSigner } from '@tongguan/log'
+import type { NoteSigner } from '@tongguan/log'
 import { existsSync } from 'node:fs'
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises'
 import { dirname, join, resolve } from 'node:path'
@@ -13,6 +15,13 @@ export interface DataFolder {
   readonly database: string
   readonly trust: string
   readonly gateKey: string
+  /** Where the log is published, for anybody to read. */
+  readonly log: string
+  readonly logKey: string
+  /** What the log's signer signed last; kept apart from the database, so that an older one put back is noticed. */
+  readonly logMemory: string
+  /** The authority's newest revocation list, where one was fetched. */
+  readonly revocations: string
   /** Lists of the law an office has loaded. */
   readonly lists: string
   /** Documents and evidence by their SHA-256. */
@@ -34,6 +43,10 @@ export function dataFolder(path: string | undefined): DataFolder {
     database: join(folder, 'database'),
     trust: join(folder, 'trust.json'),
     gateKey: join(keys, 'gate.pem'),
+    log: join(folder, 'log'),
+    logKey: join(keys, 'log.pem'),
+    logMemory: join(keys, 'log-signed.json'),
+    revocations: join(folder, 'revocations.json'),
     lists: join(folder, 'lists'),
     files: join(folder, 'files'),
     sessionSecret: join(keys, 'session.secret'),
@@ -41,17 +54,99 @@ export function dataFolder(path: string | undefined): DataFolder {
   }
 }
 
+/** The private key in a file, as `keys create` wrote it. */
+export { loadKey as readKeyFile } from '@tongguan/gate'
+
 /** Makes the gate's signing key and adds it to the trust file. Refuses to replace a key. */
 export async function createGateKey(
   data: DataFolder,
   { simulated }: { readonly simulated: boolean },
 ): Promise<GateKey> {
-  await mkdir(dirname(data.gateKey), { recursive: true, mode: 0o700 })
-  const key = generateKey()
-  saveKey(data.gateKey, key)
   const name = simulated ? '模拟闸口密钥 · simulated gate key' : 'gate'
-  await addTrustedKey(data.trust, trustedKey(key, { name, roles: ['gate'], simulated }))
+  return createKeyFile(data.gateKey, data.trust, { name, roles: ['gate'], simulated })
+}
+
+/**
+ * The key that signs this installation's log, made on first use and added to its trust file. Its name there is the log's
+ * origin, which the key's own digest makes unlike any other's.
+ */
+export async function logSignerOf(
+  data: DataFolder,
+  { simulated }: { readonly simulated: boolean },
+): Promise<NoteSigner> {
+  const isNew = !existsSync(data.logKey)
+  const key = isNew ? generateKey() : loadKey(data.logKey)
+  const name = `${simulated ? 'simulated.' : ''}log.tongguan/${key.keyId.slice(0, 16)}`
+  // First into the trust file: a key nobody was told of must not have signed anything.
+  await addTrustedKey(data.trust, trustedKey(key, { name, roles: ['log'], simulated }))
+  if (isNew) {
+    await mkdir(dirname(data.logKey), { recursive: true, mode: 0o700 })
+    saveKey(data.logKey, key)
+  }
+  return noteSigner(name, 'log', key.privateKey)
+}
+
+/** The two generated keys a pilot signs its intents with, made on first use and added to the trust file as simulated. */
+export async function pilotApproversOf(data: DataFolder): Promise<readonly GateKey[]> {
+  const made: GateKey[] = []
+  for (const number of [1, 2]) {
+    const path = join(dirname(data.gateKey), `pilot-approver-${number}.pem`)
+    const name = `模拟批准人 ${number} · simulated approver ${number}`
+    if (!existsSync(path)) await createKeyFile(path, data.trust, { name, roles: ['approver'], simulated: true })
+    made.push(loadKey(path))
+  }
+  return made
+}
+
+/** Makes a key, writes it to a new file and names it in a trust file. */
+export async function createKeyFile(
+  path: string,
+  trustFile: string,
+  about: Pick<TrustedKey, 'name' | 'roles' | 'simulated'>,
+): Promise<GateKey> {
+  await mkdir(dirname(path), { recursive: true, mode: 0o700 })
+  const key = generateKey()
+  saveKey(path, key)
+  await addTrustedKey(trustFile, trustedKey(key, about))
   return key
+}
+
+/** The keys of the installation's own trust file and of another one named beside it; the named file's word goes first. */
+export async function trustOf(data: DataFolder, named: string | undefined): Promise<Trust> {
+  const first = await readTrustFile(named ?? data.trust)
+  if (named === undefined || !existsSync(data.trust)) return first
+  const own = (await readTrustFile(data.trust)).keys
+  const keys = [...first.keys, ...own.filter(({ keyId }) => !first.keys.some((key) => key.keyId === keyId))]
+  return { schema: first.schema, keys }
+}
+
+/** Whether the gate's own key is a simulated one, as the trust file says. */
+export async function isSimulated(data: DataFolder, key: GateKey): Promise<boolean> {
+  const known = (await readTrustFile(data.trust)).keys.find(({ keyId }) => keyId === key.keyId)
+  return known?.simulated ?? false
+}
+
+/** A simulated authority for a pilot: its key, in a folder of its own, and added to the handler's trust file. */
+export async function createSimulatedAuthority(folder: string, trustFile: string): Promise<GateKey> {
+  const name = '模拟主管部门密钥，无法律效力 · simulated authority key, without legal effect'
+  return createKeyFile(join(folder, 'authority.pem'), trustFile, { name, roles: ['authority'], simulated: true })
+}
+
+/** The authority's revocation list at `path`; undefined where no path was named and none was fetched. */
+export async function readRevocationFile(path: string): Promise<Envelope | undefined> {
+  let text: string
+  try {
+    text = await readFile(path, 'utf8')
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined
+    throw error
+  }
+  const read = readEnvelope(text)
+  if (read.kind === 'envelope') return read.envelope
+  throw new InputError('gate.revocations-unusable', {
+    zh: `${path} 不是撤销清单文件。`,
+    en: `${path} is not the file of a revocation list.`,
+  })
 }
 
 export function gateKeyOf(data: DataFolder): GateKey {

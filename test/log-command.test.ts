@@ -4,7 +4,7 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:f
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { emptyFrontier, noteSigner, publish } from '@tongguan/log'
-import { keyIdOf, writeTrust } from '@tongguan/gate'
+import { generateKey, keyIdOf, readTrust, saveKey, trustedKey, writeTrust } from '@tongguan/gate'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { tongguan } from './command-line.ts'
 
@@ -12,8 +12,10 @@ const folder = mkdtempSync(join(tmpdir(), 'tongguan-log-command-'))
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 const entries = Array.from({ length: 300 }, (_, i) => Buffer.from(JSON.stringify({ kind: 'test', i })))
 
+const signerKeys = generateKeyPairSync('ed25519')
+
 beforeAll(async () => {
-  const { privateKey, publicKey } = generateKeyPairSync('ed25519')
+  const { privateKey, publicKey } = signerKeys
   const signer = noteSigner('log.example/hospital', 'log', privateKey)
   const first = await publish(join(folder, 'log'), emptyFrontier, entries.slice(0, 100), { signer, signed: null })
   if (first.kind !== 'published') throw new Error(first.kind)
@@ -62,4 +64,54 @@ test('what is no log, and a call without a trust file, are refused with exit cod
   expect(verify('nowhere')).toMatchObject({ code: 2 })
   const bare = tongguan(['log', 'verify', join(folder, 'log'), '--trust', join(folder, 'none.json')])
   expect([bare.code, bare.err]).toEqual([2, expect.stringContaining('[trust.none]')])
+})
+
+test('a witness cosigns what grew, and refuses an older copy and a rewritten history', async () => {
+  const key = generateKey()
+  saveKey(join(folder, 'witness.pem'), key)
+  const log = readTrust(readFileSync(join(folder, 'trust.json'), 'utf8')).keys
+  const trust = join(folder, 'witness-trust.json')
+  const witness = trustedKey(key, { name: 'audit.example', roles: ['witness'], simulated: false })
+  writeFileSync(trust, writeTrust([...log, witness]))
+  const cosign = (from: string, ...more: readonly string[]) =>
+    tongguan([
+      'log',
+      'witness',
+      join(folder, from),
+      '--as',
+      join(folder, 'witness.pem'),
+      '--trust',
+      trust,
+      '--memory',
+      join(folder, 'memory'),
+      '--out',
+      join(folder, 'cosigned'),
+      ...more,
+    ])
+  const { privateKey, publicKey } = signerKeys
+  expect(keyIdOf(publicKey)).toBe(log[0]?.keyId)
+  const signer = noteSigner('log.example/hospital', 'log', privateKey)
+  await publish(join(folder, 'young'), emptyFrontier, entries.slice(0, 200), { signer, signed: null })
+  const other = entries.map((_, i) => Buffer.from(`rewritten ${i}`))
+  await publish(join(folder, 'rewritten'), emptyFrontier, other, { signer, signed: null })
+  const more = [...other, Buffer.from('one more')]
+  await publish(join(folder, 'longer'), emptyFrontier, more, { signer, signed: null })
+
+  expect(cosign('young')).toMatchObject({ code: 0, out: expect.stringContaining('0 → 200') })
+  expect(cosign('log')).toMatchObject({ code: 0, out: expect.stringContaining('200 → 300') })
+  const audited = tongguan([
+    'log',
+    'verify',
+    join(folder, 'log'),
+    '--against',
+    join(folder, 'cosigned'),
+    '--trust',
+    trust,
+  ])
+  expect(audited.code).toBe(0)
+  expect(readFileSync(join(folder, 'cosigned'), 'utf8')).toContain('— audit.example ')
+  expect(cosign('young')).toMatchObject({ code: 1, out: expect.stringMatching(/log.rolled-back.*\n.*300.*200/) })
+  expect(cosign('rewritten')).toMatchObject({ code: 1, out: expect.stringContaining('[log.two-histories]') })
+  expect(cosign('longer')).toMatchObject({ code: 1, out: expect.stringContaining('[log.history-rewritten]') })
+  expect(cosign('log', '--trust', join(folder, 'trust.json')).err).toContain('[log.not-a-witness]')
 })

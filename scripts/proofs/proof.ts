@@ -8,7 +8,7 @@ export interface Proof {
   /** Files whose change, or that of anything they import, starts the count anew. */
   readonly restsOn: readonly string[]
   /** Tries one batch; the same number gives the same points. Returns the first counterexamples, at most ten. */
-  readonly tryBatch: (batch: number) => readonly Counterexample[]
+  readonly tryBatch: (batch: number) => readonly Counterexample[] | Promise<readonly Counterexample[]>
 }
 
 export interface Counterexample {

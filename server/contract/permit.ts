@@ -1,5 +1,6 @@
 import { legalDate } from '@tongguan/law'
-import type { LegalDate, Permit } from '@tongguan/law'
+import type { PermitFile } from '@tongguan/gate'
+import type { LegalDate } from '@tongguan/law'
 import { z } from 'zod'
 import { KindSchema } from './evidence.ts'
 
@@ -11,8 +12,18 @@ export const LegalDateSchema: z.ZodType<LegalDate, string> = z
 
 const persons = z.int().min(0).describe('Distinct natural persons')
 
-/** `tongguan/permit/1`: what passed, in a form a machine can hold a batch against. */
-export const PermitSchema: z.ZodType<Permit, unknown> = z.strictObject({
+/** A DSSE v1 envelope: a payload in base64, its type, and who signed both. */
+export const EnvelopeSchema = z.strictObject({
+  payloadType: z.string().min(1),
+  payload: z.base64(),
+  signatures: z.array(z.strictObject({ keyid: z.string().min(1), sig: z.base64() })).min(1),
+})
+
+/**
+ * `tongguan/permit/1`: what passed, in a form a machine can hold a batch against. `signed` is the envelope of exactly the
+ * other fields; a file without it is a draft, which the gate refuses.
+ */
+export const PermitSchema: z.ZodType<PermitFile, unknown> = z.strictObject({
   schema: z.literal('tongguan/permit/1'),
   id: z.string().min(1),
   kind: z.enum(['issued', 'transcribed', 'simulated']),
@@ -47,6 +58,8 @@ export const PermitSchema: z.ZodType<Permit, unknown> = z.strictObject({
   keyId: z.string(),
   suite: z.enum(['EdDSA', 'SM2']),
   countingMethod: z.string(),
+  notice: z.strictObject({ file: z.string().min(1), sha256: z.string().regex(/^[0-9a-f]{64}$/) }).exactOptional(),
+  signed: EnvelopeSchema.exactOptional(),
 })
 
 export const permitExample = `{ "schema": "tongguan/permit/1", "id": "…", "kind": "simulated", "scenarios": [ … ], "firstDay": "2026-05-26", "lastDay": "2029-05-25", … }`

@@ -1,25 +1,114 @@
-import { releaseBatch } from '@tongguan/gate'
-import type { ReleaseRequest, ReleaseResult } from '@tongguan/gate'
+import { hash } from 'node:crypto'
+import {
+  bindHandler,
+  canonicalJson,
+  countedPersons,
+  listBatches,
+  listStops,
+  mustHoldTheLog,
+  openPermit,
+  releaseBatch,
+  tryBatch,
+} from '@tongguan/gate'
+import type {
+  CountedSet,
+  GateDatabase,
+  GateKey,
+  ListedBatch,
+  ReleaseLog,
+  ReleaseRequest,
+  ReleaseResult,
+  Stop,
+} from '@tongguan/gate'
+import { leafCount, signedLast } from '@tongguan/log'
 import { inspect, openEngine } from '@tongguan/scan'
 import type { CountingKey } from '../counting-key.ts'
+import { gateKeyOf, isSimulated, logSignerOf, readTrustFile } from '../data-folder.ts'
+import type { DataFolder } from '../data-folder.ts'
+import { releaseLog } from '../release-log.ts'
 import type { ScanProgress } from './look-at-data.ts'
 import { softwareVersion } from '../version.ts'
+
+/** A gate at work: its database, its key and its log. */
+export interface Gate {
+  readonly db: GateDatabase
+  readonly key: GateKey
+  readonly log: ReleaseLog
+}
+
+/**
+ * Opens the gate of a data folder and logs that it started: under which software, key and trust file, so that a change
+ * of key or role shows between two starts.
+ *
+ * @throws GateInputError `gate.log-rolled-back` where the database is older than what its log's signer signed
+ */
+export async function openGate(db: GateDatabase, data: DataFolder): Promise<Gate> {
+  const { key, log } = await gateAtRest(db, data)
+  await mustHoldTheLog(log)
+  const trust = hash('sha256', canonicalJson(await readTrustFile(data.trust)))
+  const leaf = { type: 'gate-started', software: softwareVersion, key: key.keyId, trust } as const
+  await db.transaction().execute((tx) => log.append(tx, leaf))
+  return { db, key, log }
+}
+
+/** The gate of a data folder without its having started: for a look that leaves no trace. */
+export async function gateAtRest(db: GateDatabase, data: DataFolder): Promise<Gate> {
+  const key = gateKeyOf(data)
+  const signer = await logSignerOf(data, { simulated: await isSimulated(data, key) })
+  return { db, key, log: releaseLog(db, { folder: data.log, signer, memory: data.logMemory }) }
+}
+
+/** What `gate status` shows: batches and why they are where they are, persons per set, and how far the log is. */
+export async function gateStatus(db: GateDatabase, data: DataFolder): Promise<GateStatus> {
+  const signed = await signedLast(data.logMemory)
+  return {
+    batches: await listBatches(db),
+    stops: await listStops(db),
+    persons: await countedPersons(db),
+    log: { entries: await leafCount(db), signed: signed?.size ?? 0, folder: data.log },
+  }
+}
+
+export interface GateStatus {
+  readonly batches: readonly ListedBatch[]
+  readonly stops: readonly Stop[]
+  readonly persons: readonly CountedSet[]
+  /** Leaves in the database, and in the head signed last. */
+  readonly log: { readonly entries: number; readonly signed: number; readonly folder: string }
+}
 
 /**
  * Holds a batch against a permit and releases it or not. The gate is handed `inspect` and calls it on its own private
  * copy, so that the bytes that were checked are the bytes that leave.
  */
-export async function releaseWithInspection(
-  request: Omit<ReleaseRequest, 'inspect' | 'softwareVersion'> & {
-    readonly counting: CountingKey
-    readonly progress?: (progress: ScanProgress) => void
-  },
-): Promise<ReleaseResult> {
-  const { counting, progress, ...release } = request
+export async function releaseWithInspection(asked: BatchRequest): Promise<ReleaseResult> {
+  const { db, log } = asked.gate
+  const { permit } = openPermit(asked.permit, asked.trust, { pilot: asked.pilot === true })
+  await bindHandler(db, permit.handler.creditCode)
+  const result = await inspecting(asked, releaseBatch)
+  // What was held, refused or started is published too, though nothing waits for it.
+  await log.publish()
+  return result
+}
+
+/** What the gate would decide, with nothing recorded, counted, logged or released. */
+export function tryWithInspection(asked: BatchRequest): ReturnType<typeof tryBatch> {
+  return inspecting(asked, tryBatch)
+}
+
+export type BatchRequest = Omit<ReleaseRequest, 'db' | 'inspect' | 'softwareVersion' | 'log' | 'key'> & {
+  readonly gate: Gate
+  readonly counting: CountingKey
+  readonly progress?: (progress: ScanProgress) => void
+}
+
+async function inspecting<T>(asked: BatchRequest, work: (request: ReleaseRequest) => Promise<T>): Promise<T> {
+  const { counting, progress, gate, ...request } = asked
   const engine = await openEngine()
   try {
-    return await releaseBatch({
-      ...release,
+    return await work({
+      ...request,
+      ...gate,
       softwareVersion,
       inspect: (folder) =>
         inspect(engine, folder, {
@@ -34,4 +123,8 @@ export async function releaseWithInspection(
     await engine.close()
   }
 }
+
 export type { ReleaseResult } from '@tongguan/gate'
+export { approveBatch, openPermit as checkPermit, signPermit, stopBatch } from '@tongguan/gate'
+export type { PermitFile, SignedPermit } from '@tongguan/gate'
+export type TriedBatch = Awaited<ReturnType<typeof tryBatch>>

@@ -1,9 +1,8 @@
-import { auditLog, logFolder, noteVerifier, readPolicy } from '@tongguan/log'
-import type { LogReport, NoteKeyKind, NoteVerifier, Policy } from '@tongguan/log'
-import type { Trust } from '@tongguan/gate'
-import { createPublicKey } from 'node:crypto'
+import { auditLog, logFolder, readPolicy } from '@tongguan/log'
+import type { LogReport, Policy } from '@tongguan/log'
 import { InputError } from '../errors.ts'
 
+export { policyOfTrust } from './log-policy.ts'
 export { logWords } from '@tongguan/log'
 export type { LogReport } from '@tongguan/log'
 
@@ -13,16 +12,6 @@ export function verifyLog(
   options: { readonly policy: Policy; readonly against?: Uint8Array },
 ): Promise<LogReport> {
   return auditLog(logFolder(folder), options)
-}
-
-/** The policy of a trust file: its log and witness keys, and no quorum. A key's name there is its name in the note. */
-export function policyOfTrust({ keys }: Trust): Policy {
-  const verifiers = (kind: NoteKeyKind): readonly NoteVerifier[] =>
-    keys
-      .filter((key) => key.roles.includes(kind))
-      .map((key) => noteVerifier(key.name, kind, createPublicKey(key.publicKey)))
-  const witnesses = verifiers('witness').map((verifier) => ({ name: verifier.name, verifier }))
-  return { logs: verifiers('log'), witnesses, groups: [], quorum: 'none' }
 }
 
 /** Reads a policy file (c2sp.org/tlog-policy). Throws InputError with the line that is not of the form. */

@@ -1,0 +1,91 @@
+// `tongguan gate` as an operator runs it: a permit that was edited, or that nobody trusted signed, changes nothing.
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { generateKey, signPermit, trustedKey, writeTrust } from '@tongguan/gate'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { aPermit, aScenario, anItem } from '../gate/makers.ts'
+import { tongguan } from './command-line.ts'
+
+const folder = mkdtempSync(join(tmpdir(), 'tongguan-gate-command-'))
+afterAll(() => rmSync(folder, { recursive: true, force: true }))
+
+const authority = generateKey()
+const permit = signPermit(aPermit({ kind: 'simulated', keyId: authority.keyId }), [authority])
+const [scenario] = permit.scenarios
+
+beforeAll(() => {
+  mkdirSync(join(folder, 'batch'))
+  writeFileSync(join(folder, 'batch', 'visits.csv'), 'subject,note\n1,x\n')
+  const about = { name: 'simulated authority', roles: ['authority'], simulated: true }
+  writeFileSync(join(folder, 'trust.json'), writeTrust([trustedKey(authority, about)]))
+})
+
+function release(file: unknown, ...more: readonly string[]) {
+  const path = join(folder, 'permit.json')
+  writeFileSync(path, JSON.stringify(file))
+  const to = ['--to', join(folder, 'out'), '--data', join(folder, 'data'), '--on', '2026-11-23']
+  return tongguan(['gate', 'release', join(folder, 'batch'), '--permit', path, ...to, ...more])
+}
+
+const trust = ['--trust', join(folder, 'trust.json')]
+
+test.for([
+  ['a ceiling', { scenarios: [aScenario({ ceiling: { general: 99_999, sensitive: 99_999 } })] }],
+  ['an item more', { scenarios: [{ ...scenario, items: [...(scenario?.items ?? []), anItem('phone')] }] }],
+  ['the handler', { handler: { name: '别家医院', creditCode: '91220000000000000Y' } }],
+  ['the id', { id: 'permit-2' }],
+  ['the last day', { lastDay: '2036-01-01' }],
+] as const)('a permit with %s edited is refused with exit code 2, and nothing is made', ([, edit]) => {
+  const ran = release({ ...permit, ...edit }, '--pilot', ...trust)
+  expect([ran.code, ran.err]).toEqual([2, expect.stringContaining('[gate.permit-differs-from-signed]')])
+  expect([existsSync(join(folder, 'out')), existsSync(join(folder, 'data'))]).toEqual([false, false])
+})
+
+test('without a trust file, without a signature, and without --pilot a simulated permit is refused', () => {
+  const { signed, ...draft } = permit
+  expect(signed.signatures).toHaveLength(1)
+  expect(release(permit, '--pilot')).toMatchObject({ code: 2, err: expect.stringContaining('[trust.none]') })
+  expect(release(draft, '--pilot', ...trust).err).toContain('[gate.permit-unsigned]')
+  expect(release(permit, ...trust).err).toContain('[gate.permit-simulated-only]')
+  expect(existsSync(join(folder, 'data'))).toBe(false)
+})
+
+test('a person’s key is made and named in the trust file; status and approve do not make a gate where there is none', () => {
+  const data = ['--data', join(folder, 'none')]
+  expect(tongguan(['gate', 'status', ...data])).toMatchObject({ code: 2, err: expect.stringContaining('no-records') })
+  const pem = join(folder, 'zhang.pem')
+  const made = tongguan(['keys', 'create', '--role', 'approver', '--name', 'Zhang', '--out', pem, ...data, '--json'])
+  expect(JSON.parse(made.out)).toMatchObject({ algorithm: 'ed25519', file: pem })
+  const shown = tongguan(['trust', 'show', ...data, '--json'])
+  expect(JSON.parse(shown.out)).toMatchObject({ keys: [{ name: 'Zhang', roles: ['approver'], simulated: false }] })
+  const approve = tongguan(['gate', 'approve', 'b1', '--as', pem, ...data])
+  expect(approve).toMatchObject({ code: 2, err: expect.stringContaining('[gate.no-records]') })
+  expect(existsSync(join(folder, 'none', 'database'))).toBe(false)
+  expect(tongguan(['keys', 'create', '--role', 'authority', ...data]).code).toBe(2)
+})
+
+test('two persons type a permit from one scan; the gate takes it only with both signatures', () => {
+  const trustFile = join(folder, 'typists.json')
+  const at = (name: string) => join(folder, name)
+  for (const name of ['li', 'wang']) {
+    const out = ['--out', at(`${name}.pem`), '--trust', trustFile]
+    expect(tongguan(['keys', 'create', '--role', 'transcriber', '--name', name, ...out]).code).toBe(0)
+  }
+  writeFileSync(at('notice.pdf'), 'the scan')
+  writeFileSync(at('other.pdf'), 'another scan')
+  writeFileSync(at('draft.json'), JSON.stringify(aPermit({ kind: 'transcribed', keyId: '' })))
+  const type = (from: string, by: string, notice = 'notice.pdf') => {
+    const places = ['--notice', at(notice), '--as', at(by), '--out', at('typed.json'), '--trust', trustFile]
+    return tongguan(['permit', 'transcribe', at(from), ...places])
+  }
+  expect(type('draft.json', 'zhang.pem').err).toContain('[permit.not-a-transcriber]')
+  expect(type('draft.json', 'li.pem').code).toBe(4)
+  const once = JSON.parse(readFileSync(at('typed.json'), 'utf8')) as unknown
+  expect(release(once, '--trust', trustFile).err).toContain('[gate.permit-needs-two-persons]')
+  expect(type('typed.json', 'wang.pem', 'other.pdf').err).toContain('[permit.other-notice]')
+  expect(type('typed.json', 'wang.pem')).toMatchObject({ code: 0, out: expect.stringContaining('not signed by') })
+  const both = JSON.parse(readFileSync(at('typed.json'), 'utf8')) as unknown
+  // Taken; what is missing now is the gate's own key.
+  expect(release(both, '--trust', trustFile).err).toContain('[key.none]')
+})

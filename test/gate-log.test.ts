@@ -1,0 +1,154 @@
+// The gate and the log together: what leaves is in the log, and a log that does not fit stops what would leave.
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { emptyFrontier, logFolder, noteSigner, publish, readProof, writeProof } from '@tongguan/log'
+import { generateKey, releaseBatch, seal, trustedKey } from '@tongguan/gate'
+import type { ReleasePredicate, ReleaseResult, Statement } from '@tongguan/gate'
+import { sql } from 'kysely'
+import { afterAll, expect, test } from 'vitest'
+import { aScenario, aSignedPermit, approverTrust, authorityTrust } from '../gate/makers.ts'
+import { policyOfTrust, verifyLog } from '../server/flows/verify-log.ts'
+import { verifyRelease } from '../server/flows/verify-release.ts'
+import { releaseLog } from '../server/release-log.ts'
+import { forEachDatabase } from './databases.ts'
+import { aLoggedRequest, logFolderOf, logIn, logTrust, openGate } from './gate-log.ts'
+
+const root = mkdtempSync(join(tmpdir(), 'tongguan-gate-log-'))
+afterAll(() => rmSync(root, { recursive: true, force: true }))
+
+const key = generateKey()
+const gateTrust = trustedKey(key, { name: 'gate', roles: ['gate'], simulated: false })
+const trust = { schema: 'tongguan/trust/1', keys: [gateTrust, authorityTrust, logTrust, ...approverTrust] } as const
+
+function released(result: ReleaseResult): Extract<ReleaseResult, { kind: 'released' }> {
+  if (result.kind !== 'released') throw new Error(JSON.stringify(result))
+  return result
+}
+
+const audit = (folder: string) => verifyLog(join(folder, 'log'), { policy: policyOfTrust(trust) })
+
+forEachDatabase('the gate’s log', (open) => {
+  test('what leaves carries its proof, and a manifest signed again without it, or with another, is refused', async () => {
+    const { db } = await openGate(open, root)
+    const one = released(await releaseBatch(aLoggedRequest(root, db, key)))
+    const request = aLoggedRequest(root, db, key)
+    const two = released(await releaseBatch({ ...request, batch: { ...request.batch, name: 'b2' } }))
+    const report = await verifyRelease(one.folder, trust, { allowPilot: false })
+    expect(report.outcome).toBe('valid')
+    expect(report.checks.find(({ id }) => id === 'logged')?.words.en).toMatch(
+      /entry 0 of .*checkpoint of 1; .*0 required/,
+    )
+    expect(await audit(logFolderOf(db))).toMatchObject({ outcome: 'valid', checkpoint: { size: 2 } })
+
+    const path = join(one.folder, 'release.dsse.json')
+    const statement = JSON.parse(
+      Buffer.from((JSON.parse(one.envelope) as { payload: string }).payload, 'base64').toString(),
+    ) as Statement<ReleasePredicate>
+    const log = one.release.log
+    const other = two.release.log
+    if (log === null || other === null) throw new Error('not logged')
+    const codeWith = async (
+      changed: ReleasePredicate['log'],
+      keys = trust.keys as readonly (typeof trust.keys)[number][],
+    ) => {
+      writeFileSync(path, seal({ ...statement, predicate: { ...statement.predicate, log: changed } }, key))
+      return (await verifyRelease(one.folder, { ...trust, keys }, { allowPilot: false })).code
+    }
+    expect(await codeWith(log)).toBeNull()
+    expect(await codeWith(null)).toBe('verify.not-logged')
+    expect(await codeWith(other)).toBe('verify.log-other-decision')
+    expect(await codeWith({ ...log, entry: other.entry })).toBe('verify.log-proof-wrong')
+    expect(await codeWith({ ...log, entry: log.entry.replace('authorised', 'authorized') })).toBe(
+      'verify.log-proof-wrong',
+    )
+    expect(await codeWith({ ...log, index: 1 })).toBe('verify.log-proof-wrong')
+    expect(await codeWith({ ...log, origin: 'elsewhere' })).toBe('verify.log-proof-wrong')
+    expect(await codeWith(log, [gateTrust, authorityTrust])).toBe('verify.log-proof-wrong')
+    const proof = readProof(log.proof)
+    if (proof === undefined) throw new Error('no proof')
+    expect(await codeWith({ ...log, proof: writeProof({ ...proof, index: 1 }) })).toBe('verify.log-proof-wrong')
+    const bytes = Buffer.from(log.proof)
+    for (let at = 0; at < bytes.length; at++) {
+      const flipped = Buffer.from(bytes)
+      flipped[at] = (flipped[at] ?? 0) ^ 1
+      expect([at, await codeWith({ ...log, proof: flipped.toString('latin1') })]).toEqual([
+        at,
+        'verify.log-proof-wrong',
+      ])
+    }
+  })
+
+  test('an older database, or one of another history, is refused before anything is decided, with both sizes', async () => {
+    const { db } = await openGate(open, root)
+    const folder = logFolderOf(db)
+    const shown = logIn(db, folder)
+    // Somebody signed three leaves; this database holds none of them.
+    const three = ['a', 'b', 'c'].map((text) => Buffer.from(text))
+    const other = mkdtempSync(join(root, 'other-'))
+    const signer = noteSigner('log.example/hospital', 'log', generateKey().privateKey)
+    const place = { folder: join(other, 'log'), signer, memory: join(other, 'signed.json') }
+    await publish(place.folder, emptyFrontier, three, { signer, signed: null })
+    const log = releaseLog(db, place)
+    const rolled = { code: 'gate.log-rolled-back', facts: { database: 0, signed: 3 } }
+    expect(await releaseBatch(aLoggedRequest(root, db, key, { log }))).toMatchObject({ kind: 'refused', ...rolled })
+    for (let i = 0; i < 4; i++) {
+      await db.transaction().execute((tx) => shown.append(tx, { type: 'gate-started', i }))
+    }
+    expect(await log.check()).toEqual({ kind: 'stopped', database: 4, signed: 3 })
+    expect(await log.publish()).toEqual({ kind: 'stopped', database: 4, signed: 3 })
+    expect(await shown.check()).toBeUndefined()
+  })
+
+  test('too few witnesses: decided and counted, but nothing leaves until enough have cosigned', async () => {
+    const { db } = await openGate(open, root)
+    const folder = logFolderOf(db)
+    const signer = noteSigner('log.example/witnessed', 'log', generateKey().privateKey)
+    const place = { folder: join(folder, 'witnessed'), signer, memory: join(folder, 'witnessed.json') }
+    const request = aLoggedRequest(root, db, key, {
+      log: releaseLog(db, { ...place, cosign: () => Promise.resolve(undefined) }),
+    })
+    expect(await releaseBatch(request)).toMatchObject({
+      kind: 'unfinished',
+      because: { code: 'gate.log-not-cosigned' },
+    })
+    expect(readdirSync(request.into)).toEqual([])
+    expect(await logFolder(place.folder)('checkpoint')).toBeUndefined()
+    // Cut off between the signer's memory and the checkpoint: the next one goes on from there.
+    const broken = releaseLog(db, { ...place, cosign: () => Promise.reject(new Error('cut off')) })
+    await expect(releaseBatch({ ...request, log: broken })).rejects.toThrow('cut off')
+    expect(await releaseBatch({ ...request, log: releaseLog(db, place) })).toMatchObject({
+      kind: 'released',
+      again: true,
+    })
+  })
+
+  test('50 at once: each decision is one leaf, in a log anybody can audit', async () => {
+    const { db } = await openGate(open, root)
+    const permit = aSignedPermit({ scenarios: [aScenario({ ceiling: { general: 25, sensitive: 0 } })] })
+    const results = await Promise.all(
+      Array.from({ length: 50 }, (_, at) => {
+        const request = aLoggedRequest(root, db, key, { permit, files: { 'visits.csv': `subject\n${at}\n` } })
+        return releaseBatch({ ...request, batch: { ...request.batch, name: `b${at}` } })
+      }),
+    )
+    expect(results.filter(({ kind }) => kind === 'released')).toHaveLength(25)
+    await logIn(db, logFolderOf(db)).publish()
+    expect(await audit(logFolderOf(db))).toMatchObject({ outcome: 'valid', checkpoint: { size: 50 } })
+    for (const statement of [
+      sql`update log_leaf set entry = '\\x00'`,
+      sql`delete from log_leaf where index = 49`,
+      sql`truncate log_leaf`,
+      sql`insert into log_leaf select index + 2, entry, peaks from log_leaf where index = 49`,
+      sql`insert into log_leaf select index, entry, peaks from log_leaf where index = 49`,
+      sql`update log_head set size = 51`,
+      sql`update log_head set size = 49`,
+      sql`delete from log_head`,
+      sql`insert into log_head (one, size) values (false, 0)`,
+      sql`update batch set log_index = 7 where log_index = 8`,
+      sql`update batch set state = 'delivered', delivered_at = now() where state = 'held'`,
+    ]) {
+      await expect(statement.execute(db)).rejects.toMatchObject({ code: expect.stringMatching(/^23/) })
+    }
+  })
+})
