@@ -73,7 +73,7 @@ async function fileCopy({ pilot, evidence, facts, answers, gateDay }: PilotToSer
   )
   const filed = await fileSimulatedCase(records.db, prepared.declaration, filedOn)
   await keepPrepared(records.db, dataFolder(join(pilot.folder, 'handler')).files, filed.no, {
-    files: prepared.filed,
+    ...prepared,
     evidence,
   })
   return filed.no
