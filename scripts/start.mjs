@@ -11,7 +11,7 @@ import { fileURLToPath } from 'node:url'
 export const root = dirname(dirname(fileURLToPath(import.meta.url)))
 
 /** What an installation unpacks to, in MB, as `du -sm node_modules` gave it; printed before anything is downloaded. */
-const sizes = { chdb: 543, node: 189, postgresql: 60, all: 1200 }
+const sizes = { chdb: 543, node: 189, fonts: 115, postgresql: 60, all: 1400 }
 
 const bin = (name, file) => join('node_modules', name, file)
 const commands = {
@@ -104,8 +104,8 @@ function announce() {
   const freeMb = Math.floor((statfsSync(root).bavail * statfsSync(root).bsize) / 1e6)
   console.error(
     words(
-      `首次运行：按锁文件安装依赖，解压后约 ${sizes.all} MB（chDB ${sizes.chdb} MB，Node ${sizes.node} MB，PostgreSQL ${sizes.postgresql} MB）；磁盘可用 ${freeMb} MB。`,
-      `First run: installing from the lock file, about ${sizes.all} MB unpacked (chDB ${sizes.chdb} MB, Node ${sizes.node} MB, PostgreSQL ${sizes.postgresql} MB); ${freeMb} MB free on this disk.`,
+      `首次运行：按锁文件安装依赖，解压后约 ${sizes.all} MB（chDB ${sizes.chdb} MB，Node ${sizes.node} MB，中文字体 ${sizes.fonts} MB，PostgreSQL ${sizes.postgresql} MB）；磁盘可用 ${freeMb} MB。`,
+      `First run: installing from the lock file, about ${sizes.all} MB unpacked (chDB ${sizes.chdb} MB, Node ${sizes.node} MB, Chinese fonts ${sizes.fonts} MB, PostgreSQL ${sizes.postgresql} MB); ${freeMb} MB free on this disk.`,
     ),
   )
   if (freeMb >= sizes.all * 1.5) return
