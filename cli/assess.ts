@@ -7,6 +7,7 @@ import { passingKey } from '@tongguan/server/counting-key'
 import { dataFolder } from '@tongguan/server/data-folder'
 import { InputError } from '@tongguan/server/errors'
 import { firstLook, lookAtData } from '@tongguan/server/flows/look-at-data'
+import { loadedLists } from '@tongguan/server/loaded-lists'
 import { newPilotFolder } from '@tongguan/server/pilot-folder'
 import { readdir } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
@@ -31,7 +32,8 @@ export async function assess(terminal: Terminal, paths: readonly string[], optio
 
   terminal.heading({ zh: '法定路径', en: 'The legal path' })
   if (facts) {
-    const determination = determine(facts, on)
+    const lists = await loadedLists(dataFolder(undefined).lists)
+    const determination = determine(facts, on, { lists })
     printDetermination(terminal, determination)
     if (options.case !== undefined) return runOwnCase(terminal, { evidence, facts, folder: options.case, gateDay: on })
     terminal.answer({ evidence, determination })

@@ -1,5 +1,5 @@
 // The law's commands as a user types them: the answer in contracts' shape, a list of one's own, a change of law, a forecast.
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
@@ -114,6 +114,15 @@ important-data,automobile,示例目录,2026,1,充电网运行数据,2026-02-03,2
   expect(path(charging, withList)).toMatchObject({ path: 'assessment' })
   expect(path(charging, withList).warnings).toHaveLength(1)
   expect(path(charging, withList, '2027-01-01').path).toBe('contract-or-certification')
+  // A first look at one's own data asks the same lists: those of the data folder here.
+  writeFileSync(join(folder, 'persons.csv'), '姓名,手机号\n张伟,13812345678\n')
+  mkdirSync(join(folder, '.tongguan'), { recursive: true })
+  cpSync(withList, join(folder, '.tongguan', 'data'), { recursive: true })
+  const looked = tongguan(
+    ['assess', 'persons.csv', '--facts', file('f.json', charging), '--on', '2026-11-23', '--json'],
+    { cwd: folder },
+  )
+  expect(JSON.parse(looked.out)).toMatchObject({ determination: { path: 'assessment' } })
 })
 
 test.for([
