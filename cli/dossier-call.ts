@@ -27,20 +27,22 @@ export type DossierAction = (
   options: DossierOptions,
 ) => Promise<ExitCode>
 
+/** One call of every action, shown by `--help` and where a call is incomplete. */
+export const dossierCalls: Readonly<Record<string, string>> = {
+  init: 'npx tongguan dossier init ./case --facts facts.yaml --evidence evidence.json',
+  build: 'npx tongguan dossier build ./case --out ./dossier   (--data ./data scans again)',
+  check: 'npx tongguan dossier check ./case   (or ./dossier/bundle.zip)',
+  diff: 'npx tongguan dossier diff round-1.zip round-2.zip',
+  edits: 'npx tongguan dossier edits ./case edited.docx --accept all',
+  contract: 'npx tongguan dossier contract contract.docx --out marked.docx',
+  sign: 'npx tongguan dossier sign ./dossier/bundle.zip --suite EdDSA',
+  clocks: 'npx tongguan dossier clocks ./case',
+  verify: 'npx tongguan dossier verify ./dossier/bundle.zip --trust dossier-trust.json',
+}
+
 export function callIncomplete(action: string): InputError {
-  const examples: Readonly<Record<string, string>> = {
-    init: 'npx tongguan dossier init ./case --facts facts.yaml --evidence evidence.json',
-    build: 'npx tongguan dossier build ./case --out ./dossier   (--data ./data scans again)',
-    check: 'npx tongguan dossier check ./case   (or ./dossier/bundle.zip)',
-    diff: 'npx tongguan dossier diff round-1.zip round-2.zip',
-    edits: 'npx tongguan dossier edits ./case edited.docx --accept all',
-    contract: 'npx tongguan dossier contract contract.docx --out marked.docx',
-    sign: 'npx tongguan dossier sign ./dossier/bundle.zip --suite EdDSA',
-    clocks: 'npx tongguan dossier clocks ./case',
-    verify: 'npx tongguan dossier verify ./dossier/bundle.zip --trust dossier-trust.json',
-  }
   return new InputError('dossier.call-incomplete', {
-    zh: `dossier ${action} 缺少参数。例如：${examples[action] ?? ''}`,
-    en: `dossier ${action} needs more. For example: ${examples[action] ?? ''}`,
+    zh: `dossier ${action} 缺少参数。例如：${dossierCalls[action] ?? ''}`,
+    en: `dossier ${action} needs more. For example: ${dossierCalls[action] ?? ''}`,
   })
 }

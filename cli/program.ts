@@ -1,3 +1,4 @@
+import { dossierCalls } from './dossier-call.ts'
 import { InputError } from '@tongguan/server/errors'
 import { Command, Option } from 'commander'
 import type { Words } from '@tongguan/law'
@@ -210,6 +211,7 @@ export function program(terminal: Terminal): { run(words: readonly string[]): Pr
     },
     'npx tongguan dossier build ./case --out ./dossier',
   )
+    .addHelpText('after', `\n${Object.values(dossierCalls).join('\n')}`)
     .option(
       '--data <path>',
       text('要扫描或比对的数据；签名时为数据文件夹', 'the data to scan or compare; for keys, the data folder'),

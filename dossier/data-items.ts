@@ -1,4 +1,3 @@
-import { kinds } from '@tongguan/law'
 import type { Kind, Words } from '@tongguan/law'
 import type { ItemAction } from './answers.ts'
 import { answer, centred, h1, paragraph, table, title, w } from './blocks.ts'
@@ -6,7 +5,7 @@ import type { Sheet } from './blocks.ts'
 import type { ScenarioDossier } from './compose.ts'
 import type { JoinedItem } from './items.ts'
 import { necessityCell } from './report.ts'
-import { categoryNames, yesNo } from './words.ts'
+import { kindAndCategory, yesNo } from './words.ts'
 
 /** What we would do with an item, from what the scan found in its columns; the handler decides. */
 export interface Proposal {
@@ -110,10 +109,7 @@ export function dataItemSheet(scenarios: readonly ScenarioDossier[]): Sheet {
               String(number + 1),
               w(`${item.name}（${item.tables.join('、')}）`, `${item.name} (${item.tables.join(', ')})`),
               answer(`${at}.description`, item.description),
-              w(
-                `${kinds[item.kind].zh}；${categoryNames[item.category].zh}`,
-                `${kinds[item.kind].en}; ${categoryNames[item.category].en}`,
-              ),
+              kindAndCategory(item),
               String(Math.min(item.nonEmpty, persons.bounds.all.upper)),
               necessityCell(item, at),
               item.inChina === undefined

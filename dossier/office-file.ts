@@ -6,7 +6,7 @@ import type { Files } from './zip.ts'
 /** A .docx as text: paragraphs in order, and what stands in each content control. */
 export interface WordText {
   readonly paragraphs: readonly WordParagraph[]
-  /** Texts by the tag of their control; a tag may stand in several places. */
+  /** Texts by the tag of their control, or its title where LibreOffice kept only that; a tag may stand in several places. */
   readonly controls: ReadonlyMap<string, readonly string[]>
 }
 
@@ -49,7 +49,7 @@ export async function readWord(bytes: Uint8Array, what: string): Promise<WordTex
   const part = (await openWord(bytes, what)).get('word/document.xml') ?? new Uint8Array()
   const paragraphs: WordParagraph[] = []
   const controls = new Map<string, string[]>()
-  const open: { tag: string | undefined; text: string }[] = []
+  const open: { tag: string | undefined; title: string | undefined; text: string }[] = []
   let page = 1
   let paragraph: { text: string; page: number; marked: boolean } | undefined
   let inText = false
@@ -85,11 +85,16 @@ export async function readWord(bytes: Uint8Array, what: string): Promise<WordTex
           if (paragraph && !/^(auto|FFFFFF)$/i.test(attributes['w:fill'] ?? 'auto')) paragraph.marked = true
           return
         case 'w:sdt':
-          open.push({ tag: undefined, text: '' })
+          open.push({ tag: undefined, title: undefined, text: '' })
           return
         case 'w:tag': {
           const control = open.at(-1)
           if (control) control.tag = attributes['w:val']
+          return
+        }
+        case 'w:alias': {
+          const control = open.at(-1)
+          if (control) control.title = attributes['w:val']
           return
         }
         default:
@@ -106,10 +111,11 @@ export async function readWord(bytes: Uint8Array, what: string): Promise<WordTex
       }
       if (tag === 'w:sdt') {
         const control = open.pop()
-        if (control?.tag !== undefined) {
-          const known = controls.get(control.tag)
+        const key = control?.tag ?? control?.title
+        if (control && key !== undefined) {
+          const known = controls.get(key)
           if (known) known.push(control.text)
-          else controls.set(control.tag, [control.text])
+          else controls.set(key, [control.text])
         }
       }
     },

@@ -25,7 +25,7 @@ import type { ConsentCount } from './consent-register.ts'
 import { destinationOf } from './destinations.ts'
 import type { JoinedItem, KeptColumn } from './items.ts'
 import { riskBlocks, riskMatrix } from './risk.ts'
-import { categoryNames, dateText, itemNumber, yesNo } from './words.ts'
+import { categoryNames, dateText, itemNumber, kindAndCategory, yesNo } from './words.ts'
 
 interface Found {
   readonly evidence: Evidence
@@ -260,8 +260,8 @@ function itemTable(items: readonly JoinedItem[], at: string): Block {
       necessityCell(item, `${at}.items.${item.index}`),
       item.example,
       w(
-        `${categoryNames[item.category].zh}；${kinds[item.kind].zh}；见${item.tables.join('、')}`,
-        `${categoryNames[item.category].en}; ${kinds[item.kind].en}; in ${item.tables.join(', ')}`,
+        `${kindAndCategory(item).zh}；见${item.tables.join('、')}`,
+        `${kindAndCategory(item).en}; in ${item.tables.join(', ')}`,
       ),
     ]),
   )
@@ -578,6 +578,7 @@ function partThree(answers: Answers, found: Found): readonly Block[] {
       const { zh, en } = reviewerNames[matter]
       return [
         h2(w(`（${['七', '八', '九'][place]}）${zh}`, `(${place + 7}) ${en}`)),
+        paragraph(w('证据：', 'Evidence: '), evidenceForReviewer(matter, answers)),
         ...(given ? matterBlocks(given, `reviewerMatters.${index}`) : [nothing]),
       ]
     }),
@@ -635,6 +636,34 @@ function evidenceFor(item: AssessmentAnswer['item'], answers: Answers, found: Fo
       )
     default:
       return item satisfies never
+  }
+}
+
+/** The same for the three matters of art. 8 that art. 5 lacks. */
+function evidenceForReviewer(matter: ReviewerMatter, { scenarios, compliance }: Answers): Words {
+  const recipients = new Map(
+    scenarios.flatMap((scenario) => scenario.recipients.map((one) => [one.name, one] as const)),
+  )
+  switch (matter) {
+    case 'destination-law': {
+      const countries = [...new Set([...recipients.values()].map(({ country }) => country))]
+      return w(
+        `本报告二（四）所列${countries.length}个国家或者地区（${countries.join('、')}）的法律情况和目的地资料及其来源、日期。`,
+        `what part 2(4) says of the law of ${countries.join(', ')}, and the destination profiles with source and date.`,
+      )
+    }
+    case 'equivalent-protection':
+      return w(
+        `本报告二（四）所列${recipients.size}个境外接收方的管理、技术措施和能力，以及二（五）所列约定。`,
+        `management, technology and ability of the ${recipients.size} recipients in part 2(4), and the clauses of part 2(5).`,
+      )
+    case 'compliance-record':
+      return w(
+        `本报告二（三）4所列${dateText(compliance.from)}至${dateText(compliance.to)}的处罚、调查和整改情况。`,
+        `penalties, investigations and rectification from ${compliance.from} to ${compliance.to} in part 2(3)4.`,
+      )
+    default:
+      return matter satisfies never
   }
 }
 

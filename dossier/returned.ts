@@ -1,6 +1,7 @@
 import type { Answers } from './answers.ts'
 import { answersIn } from './blocks.ts'
 import type { Dossier } from './compose.ts'
+import { DossierInputError } from './errors.ts'
 import { readWord } from './office-file.ts'
 
 /** A field that somebody changed in Word or WPS. */
@@ -20,16 +21,24 @@ export interface Edit {
  * Reads an edited .docx back: every content control that no longer says what the dossier prints, in its order. Text
  * outside the controls is the layout's and is not read.
  *
- * @throws DossierInputError for a file with macros, external parts or entities.
+ * @throws DossierInputError for a file with macros, external parts or entities; `edits.no-fields` where fields are required
+ * and none is there.
  */
 export async function readEdits(
   dossier: Dossier,
   answers: Answers,
   bytes: Uint8Array,
   what: string,
+  { fields = 'optional' }: { readonly fields?: 'required' | 'optional' } = {},
 ): Promise<readonly Edit[]> {
   const { controls } = await readWord(bytes, what)
   const printed = new Map(dossier.papers.flatMap(({ sheet }) => [...answersIn(sheet)]))
+  if (fields === 'required' && ![...controls.keys()].some((key) => printed.has(key))) {
+    throw new DossierInputError('edits.no-fields', {
+      zh: `${what} 中没有本申报的字段（内容控件）：不是 dossier build 写出的文件，或者编辑软件丢失了控件。无法判断是否有修改。`,
+      en: `${what} holds no field (content control) of this declaration: dossier build did not write it, or the editor dropped the controls. Whether anything was changed cannot be told.`,
+    })
+  }
   const edits: Edit[] = []
   for (const [key, texts] of controls) {
     const was = printed.get(key)
@@ -39,7 +48,7 @@ export async function readEdits(
     if (was === undefined) edits.push({ key, was: '', now, kind: 'unknown' })
     else if (1 < changed.length || changed.length < new Set(texts.map(tidy)).size) {
       for (const text of changed) edits.push({ key, was, now: text, kind: 'conflict' })
-    } else edits.push({ key, was, now, kind: answerAt(answers, key) === was ? 'answer' : 'computed' })
+    } else edits.push({ key, was, now, kind: isAnswer(answerAt(answers, key), was, now) ? 'answer' : 'computed' })
   }
   return edits
 }
@@ -47,15 +56,29 @@ export async function readEdits(
 /** The answers with the accepted edits; an edit that is no plain answer is never taken over. */
 export function acceptEdits(answers: Answers, edits: readonly Edit[], accepted: ReadonlySet<string>): Answers {
   const changed = structuredClone(answers)
-  for (const { key, now, kind } of edits) {
+  for (const { key, was, now, kind } of edits) {
     if (kind !== 'answer' || !accepted.has(key)) continue
     const path = key.split('.')
     const holder = path.slice(0, -1).reduce<unknown>(inner, changed)
     const last = path.at(-1)
-    // The path led to a text a moment ago (`answerAt`), so its holder is a record or a list.
-    if (typeof holder === 'object' && holder !== null && last !== undefined) Object.assign(holder, { [last]: now })
+    const number = numberIn(answerAt(changed, key), was, now)
+    // The path led to an answer a moment ago (`answerAt`), so its holder is a record or a list.
+    if (typeof holder === 'object' && holder !== null && last !== undefined)
+      Object.assign(holder, { [last]: number ?? now })
   }
   return changed
+}
+
+const isAnswer = (answer: unknown, was: string, now: string) =>
+  answer === was || numberIn(answer, was, now) !== undefined
+
+/** The number of `2700人` where the answer 2600 was printed as `2600人`; undefined where it is not so. */
+function numberIn(answer: unknown, was: string, now: string): number | undefined {
+  if (typeof answer !== 'number' || !was.startsWith(String(answer))) return undefined
+  const unit = was.slice(String(answer).length)
+  const digits = tidy(now).endsWith(unit) ? tidy(now).slice(0, tidy(now).length - unit.length) : ''
+  const number = Number(digits)
+  return /^\d+$/.test(digits) && Number.isSafeInteger(number) ? number : undefined
 }
 
 export function answerAt(answers: unknown, key: string): unknown {

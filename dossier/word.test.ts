@@ -162,6 +162,16 @@ test('every one of many items is in the table', async () => {
   for (const { column } of items) expect(body).toContain(`>${column}的描述<`)
 })
 
+test('each of the nine matters names its evidence, and what is no personal information says so once', async () => {
+  const files = await written(aCase({ answers: someAnswers() }))
+  const report = bodyOf(files, 'self-assessment-report')
+  expect(report.match(/(?<!扫描)证据：/g)).toHaveLength(9)
+  for (const body of [report, bodyOf(files, 'data-items')]) {
+    expect(body).toContain('非个人信息')
+    expect(body).not.toContain('非个人信息；非个人信息')
+  }
+})
+
 test('angle brackets, ampersands and characters XML forbids do no harm', () => {
   const hostile = '<b>&amp; "甲" \u{20000}</w:t>\u0007\uFFFE\uD800'
   const dossier = compose(aCase({ answers: someAnswers({ conclusion: hostile }) }))

@@ -1,4 +1,5 @@
-import type { Category, LegalDate, Words } from '@tongguan/law'
+import { kinds } from '@tongguan/law'
+import type { Category, Kind, LegalDate, Words } from '@tongguan/law'
 
 /** Every problem `compose` can find, in words; `{…}` is filled with the values. */
 export const problemWords = {
@@ -426,6 +427,13 @@ export const categoryNames = {
   personal: { zh: '个人信息', en: 'personal information' },
   sensitive: { zh: '敏感个人信息', en: 'sensitive personal information' },
 } as const satisfies Record<Category, Words>
+
+/** What an item is and how sensitive, each said once: "not personal information" is a kind and a category. */
+export function kindAndCategory({ kind, category }: { readonly kind: Kind; readonly category: Category }): Words {
+  const inOne = (language: 'zh' | 'en', comma: string) =>
+    [...new Set([kinds[kind][language], categoryNames[category][language]])].join(comma)
+  return { zh: inOne('zh', '；'), en: inOne('en', '; ') }
+}
 
 /** 1 to 6 in Chinese figures, as the items of Order 11 arts. 5 and 9 are numbered. */
 export function itemNumber(item: 1 | 2 | 3 | 4 | 5 | 6): string {

@@ -132,14 +132,30 @@ test('an edited .docx comes back: each difference is listed, accepted by field, 
   expect(await takeEdits(folder, path, { on, accept: new Set(['none']) })).toHaveLength(1)
 })
 
-test('a computed value edited in the form is told apart from an answer', async () => {
+test('a number edited with its unit is an answer; a number without it or a date is told apart', async () => {
   const { files } = await built()
-  const form = files.find((file) => file.endsWith('数据出境安全评估申报表.docx')) ?? ''
+  const form = readFileSync(files.find((file) => file.endsWith('数据出境安全评估申报表.docx')) ?? '')
   const path = join(folder, 'edited.docx')
-  writeFileSync(path, edited(readFileSync(form), '2600人', '2700人'))
-  expect(await takeEdits(folder, path, { on, accept: 'all' })).toMatchObject([
-    { key: 'handler.employees', kind: 'computed', accepted: false },
-  ])
+  for (const [was, now, kind] of [
+    ['2600人', '约3千人', 'computed'],
+    ['2600人', '2700人', 'answer'],
+  ] as const) {
+    writeFileSync(path, edited(form, was, now))
+    expect(await takeEdits(folder, path, { on, accept: 'all' })).toMatchObject([
+      { key: 'handler.employees', kind, accepted: kind === 'answer' },
+    ])
+  }
+  expect((await read(folder)).inputs.answers.handler.employees).toBe(2700)
+})
+
+test('a file whose fields an editor dropped is never "nothing changed"; titles that LibreOffice keeps are read', async () => {
+  const { files } = await built()
+  const form = readFileSync(files.find((file) => file.endsWith('数据出境安全评估申报表.docx')) ?? '')
+  const path = join(folder, 'edited.docx')
+  writeFileSync(path, edited(form, '<w:tag ', '<w:dropped ', '<w:alias ', '<w:dropped '))
+  await expect(takeEdits(folder, path, { on, accept: 'all' })).rejects.toMatchObject({ code: 'edits.no-fields' })
+  writeFileSync(path, edited(form, '<w:tag ', '<w:dropped ', '2600人', '2700人'))
+  expect(await takeEdits(folder, path, { on, accept: new Set() })).toMatchObject([{ key: 'handler.employees' }])
 })
 
 test('empty answers are listed with their line, and nothing is built', async () => {

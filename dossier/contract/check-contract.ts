@@ -133,18 +133,14 @@ function checkClause({ code, words, points }: RequiredClause, read: readonly Rea
 }
 
 function checkPoint({ code, words, signs }: RequiredPoint, read: readonly Read[]): CheckedPoint {
-  const hits = read.filter(
-    ({ text, heading, isHeading }) =>
-      !isHeading &&
-      signs.some((all) => {
-        // The first sign must stand in the paragraph itself; the others may stand in its heading.
-        return (all[0]?.test(text) ?? false) && all.every((sign) => sign.test(`${heading}\n${text}`))
-      }),
-  )
+  const telling = ({ text, heading }: Read) =>
+    // The first sign must stand in the paragraph itself; the others may stand in its heading.
+    signs.find((all) => (all[0]?.test(text) ?? false) && all.every((sign) => sign.test(`${heading}\n${text}`)))
+  const hits = read.filter((one) => !one.isHeading && telling(one) !== undefined)
   const judged = hits.map((hit) => ({ hit, weak: weakening.find(({ sign }) => sign.test(hit.text)) }))
   const best = judged.find(({ weak }) => weak === undefined) ?? judged[0]
   if (!best) return { code, words, kind: 'missing', quote: null, because: null }
-  const sign = signs.flat().find((one) => one.test(best.hit.text)) ?? /^/
+  const sign = telling(best.hit)?.[0] ?? /^/
   return {
     code,
     words,

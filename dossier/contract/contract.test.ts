@@ -63,6 +63,19 @@ const sheetOf = (text: string, box = false): Sheet => ({
   blocks: [title('协议'), ...text.split('\n').map((line) => (box ? boxed(line) : paragraph(line)))],
 })
 
+test('a named place is a place of storage, an annex is none; the quote holds the words that were found', async () => {
+  const frame = (line: string) =>
+    read(`Data Export Agreement\nParty A: Example Ltd\nParty B: Example B.V.\nClause 1 The parties agree:\n${line}`)
+  const pointIn = async (line: string, code: string) =>
+    checkContract(await frame(line))
+      .clauses.flatMap(({ points }) => points)
+      .find((point) => point.code === code)
+  expect(await pointIn('Data are stored in Amsterdam until 2028.', 'K-2.place')).toMatchObject({ kind: 'found' })
+  expect(await pointIn('Data kept in Annex 1 are excluded.', 'K-2.place')).toMatchObject({ kind: 'missing' })
+  const long = `If the actual control of the recipient or ${'the law and the security environment of its country '.repeat(4)}changes, the exporter is notified.`
+  expect((await pointIn(long, 'K-4.control'))?.quote?.text).toContain('actual control')
+})
+
 test('the same contract is read from .docx and PDF, with pages; marks are seen in .docx', async () => {
   const docx = checkContract(await readContract(writeWord(sheetOf(goodContract), imprint, 'zh'), 'c.docx'))
   const marked = checkContract(await readContract(writeWord(sheetOf(goodContract, true), imprint, 'zh'), 'c.docx'))

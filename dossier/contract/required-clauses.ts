@@ -49,6 +49,10 @@ const signsOf: Readonly<Record<string, Signs>> = {
   'K-2.place': [
     [/保存|存储|存放|储存/, /地点|位于|数据中心|服务器|所在地|(存储|保存|存放|储存)(在|于)/],
     [/stor(e|ed|age)|kept/i, /locat|place|data cent(er|re)|server|situated|in the (netherlands|territory)/i],
+    // A named place after the verb, by its capital: "stored in Amsterdam", and not "stored in Annex 1".
+    [
+      /\b(stored|kept|held|hosted) (only |solely |exclusively )?(in|at) (?!Annex|Article|Clause|Section|Schedule|Appendix)[A-Z]/,
+    ],
   ],
   'K-2.period': [
     [/保存|存储|留存|储存/, /期限|\d+\s*年|\d+\s*个?月|[一二三四五六七八九十]+年|截止|至\d{4}年/],

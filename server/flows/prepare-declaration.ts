@@ -14,8 +14,9 @@ import type { CaseNo } from '@tongguan/casework'
 import { documentKindWords } from '@tongguan/law'
 import type { Declaration, DocumentKind, Evidence } from '@tongguan/law'
 import type { Kysely } from 'kysely'
-import { mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises'
-import { basename, dirname, extname, join } from 'node:path'
+import { existsSync } from 'node:fs'
+import { lstat, mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises'
+import { basename, dirname, extname, join, resolve } from 'node:path'
 import { keepCaseFiles } from '../case-files.ts'
 import { caseFileName, caseInBundle } from '../case-folder.ts'
 import { InputError } from '../errors.ts'
@@ -82,7 +83,7 @@ export async function prepareDeclaration(
   const files = new Map([
     ...documents.map(({ fileName, bytes }) => [fileName, bytes] as const),
     ...uploaded,
-    ['portal-upload.json', jsonBytes({ schema: 'tongguan/portal-upload/1', files: upload })],
+    [uploadListName, jsonBytes({ schema: 'tongguan/portal-upload/1', files: upload })],
     [bundleName, bundle],
   ])
   await writeFolder(folder, files)
@@ -129,6 +130,7 @@ export async function readTemplates(folder: string): Promise<ReadonlyMap<Templat
 }
 
 export const bundleName = 'bundle.zip'
+const uploadListName = 'portal-upload.json'
 
 /** The portal's eight materials, each under its number: what was handed in, or what is to be sealed. */
 function uploadSet(
@@ -183,17 +185,45 @@ function filesOf({ answers, facts, evidence, filedOn, round = 1 }: Inputs): Read
   ])
 }
 
-/** Writes a folder whole: beside itself first, then by one rename. */
+/**
+ * Writes a folder whole: beside itself first, then by renames, so that a kill leaves the old folder or the new one.
+ * It replaces only what it wrote before (a folder with a bundle) or an empty folder.
+ *
+ * @throws InputError `output.not-ours` where something else lies there; nothing is touched.
+ */
 export async function writeFolder(folder: string, files: ReadonlyMap<string, Uint8Array>): Promise<void> {
-  const half = `${folder}.tmp`
-  await rm(half, { recursive: true, force: true })
-  await mkdir(half, { recursive: true })
-  for (const [path, bytes] of files) {
-    await mkdir(dirname(join(half, path)), { recursive: true })
-    await writeDurably(join(half, path), bytes)
+  const path = resolve(folder)
+  await refuseForeign(path)
+  const half = `${path}.${process.pid}.tmp`
+  const old = `${path}.${process.pid}.old`
+  try {
+    await mkdir(half, { recursive: true })
+    for (const [name, bytes] of files) {
+      await mkdir(dirname(join(half, name)), { recursive: true })
+      await writeDurably(join(half, name), bytes)
+    }
+    if (existsSync(path)) await rename(path, old)
+    await rename(half, path)
+  } finally {
+    if (existsSync(path)) await rm(old, { recursive: true, force: true })
+    else if (existsSync(old)) await rename(old, path)
+    await rm(half, { recursive: true, force: true })
   }
-  await rm(folder, { recursive: true, force: true })
-  await rename(half, folder)
+}
+
+/** A home folder or a system file named by mistake is never taken away for a dossier. */
+async function refuseForeign(path: string): Promise<void> {
+  const there = await lstat(path).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') return null
+    throw error
+  })
+  if (there === null) return
+  const names = there.isDirectory() ? await readdir(path) : null
+  if (names !== null && (names.length === 0 || (names.includes(bundleName) && names.includes(uploadListName)))) return
+  throw new InputError('output.not-ours', {
+    zh: `${path} 已存在，且不是 dossier build 写出的文件夹，不会覆盖。请用 --out 指定新的文件夹。`,
+    en: `${path} exists and is no folder that dossier build wrote; it is not overwritten. Name a new folder with --out.`,
+  })
 }
 
 /** Keeps the prepared documents and their evidence with the case that was declared from them. */

@@ -45,7 +45,9 @@ export async function takeEdits(
   options: { readonly on: LegalDate; readonly accept: 'all' | ReadonlySet<string> },
 ): Promise<readonly (Edit & { readonly accepted: boolean })[]> {
   const { file, inputs } = await caseAt(folder, options.on)
-  const edits = await readEdits(compose(inputs), inputs.answers, await readBytes(edited), basename(edited))
+  const edits = await readEdits(compose(inputs), inputs.answers, await readBytes(edited), basename(edited), {
+    fields: 'required',
+  })
   const judged = edits.map((edit) => ({
     ...edit,
     accepted: edit.kind === 'answer' && (options.accept === 'all' || options.accept.has(edit.key)),
