@@ -1,6 +1,7 @@
 import { InputError } from '@tongguan/server/errors'
 import { Command, Option } from 'commander'
 import type { Words } from '@tongguan/law'
+import { softwareVersion } from '@tongguan/server/version'
 import { exitCode } from './exit-codes.ts'
 import type { ExitCode } from './exit-codes.ts'
 import type { Terminal } from './terminal.ts'
@@ -19,6 +20,7 @@ export function program(terminal: Terminal): { run(words: readonly string[]): Pr
         'Security assessment of data exports: scan, determine, declare, decide, release',
       ),
     )
+    .version(softwareVersion, '--version', text('显示版本', 'print the version'))
     .addOption(languageOption())
     .exitOverride()
 
