@@ -2,6 +2,7 @@ import { dossierCalls } from './dossier-call.ts'
 import { InputError } from '@tongguan/server/errors'
 import { Command, Option } from 'commander'
 import type { Words } from '@tongguan/law'
+import { softwareVersion } from '@tongguan/server/version'
 import { exitCode } from './exit-codes.ts'
 import type { ExitCode } from './exit-codes.ts'
 import type { Terminal } from './terminal.ts'
@@ -20,6 +21,7 @@ export function program(terminal: Terminal): { run(words: readonly string[]): Pr
         'Security assessment of data exports: scan, determine, declare, decide, release',
       ),
     )
+    .version(softwareVersion, '--version', text('显示版本', 'print the version'))
     .addOption(languageOption())
     .exitOverride()
 

@@ -4,6 +4,7 @@ import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { softwareVersion } from '@tongguan/server/version'
 import { tongguan } from './command-line.ts'
 
 let folder = ''
@@ -157,4 +158,8 @@ test('a first look at a few persons still names the contract path, and never an 
 test('help speaks the language asked for', () => {
   expect(tongguan(['--help'], { lang: 'zh' }).out).toMatch(/^用法：/)
   expect(tongguan(['--help'], { lang: 'en' }).out).toMatch(/^Usage:/)
+})
+
+test('--version prints the version a report of a weakness names, and nothing else', () => {
+  expect(tongguan(['--version'])).toEqual({ code: 0, out: `${softwareVersion}\n`, err: '' })
 })

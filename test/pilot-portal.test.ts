@@ -36,7 +36,8 @@ test(
       // The 15 working days for a re-assessment are over: nothing is the handler's to do any more.
       ['handlerOfficer', true, '2026-11-23', [`${copy} withProvince false`, `${done} decided false`]],
       ['deskOfficer', true, '2026-11-23', [`${copy} withProvince true`, `${done} decided false`]],
-      // The copy is not passed on yet.
+      // The copy is not passed on yet. Two assessors: one drafts a result, the other issues it.
+      ['assessor', true, '2026-11-23', [`${done} decided false`]],
       ['assessor', true, '2026-11-23', [`${done} decided false`]],
     ])
 

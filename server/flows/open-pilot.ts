@@ -13,22 +13,19 @@ export interface PilotAccount {
   readonly words: Words
 }
 
-/** The three accounts of a pilot, each with its organisation: the handler's, the province's, the national office's. */
+/**
+ * The accounts of a pilot: the handler's, the province's, and two of the national office, because a result is issued by
+ * another person than the one who drafted it.
+ */
 export async function openPilotAccounts(
   accounts: Accounts,
   handler: { readonly name: string; readonly creditCode: string; readonly province: string },
 ): Promise<readonly PilotAccount[]> {
   const { name, creditCode, province } = handler
   const made: PilotAccount[] = []
-  const open = async (role: Role, email: string, person: string, organisation: Omit<Organisation, 'id'>) => {
+  const open = async (role: Role, email: string, person: string, organisation: Organisation) => {
     const password = generatedPassword()
-    await accounts.createAccount({
-      name: person,
-      email,
-      password,
-      role,
-      organisation: await accounts.createOrganisation(organisation),
-    })
+    await accounts.createAccount({ name: person, email, password, role, organisation })
     const { zh, en } = roleWords[role]
     made.push({
       role,
@@ -37,23 +34,22 @@ export async function openPilotAccounts(
       words: { zh: `${zh}（${organisation.name}）`, en: `${en} (${organisation.name})` },
     })
   }
-  await open('handlerOfficer', 'officer@hospital.example', '经办人（模拟）', {
-    kind: 'handler',
-    name,
-    creditCode,
-    province: null,
-  })
-  await open('deskOfficer', 'desk@province.example', '受理岗（模拟）', {
+  const hospital = await accounts.createOrganisation({ kind: 'handler', name, creditCode, province: null })
+  const desk = await accounts.createOrganisation({
     kind: 'province',
     name: `${province}互联网信息办公室（模拟）`,
     creditCode: null,
     province,
   })
-  await open('assessor', 'assessor@national.example', '评估岗（模拟）', {
+  const national = await accounts.createOrganisation({
     kind: 'national',
     name: '国家互联网信息办公室（模拟）',
     creditCode: null,
     province: null,
   })
+  await open('handlerOfficer', 'officer@hospital.example', '经办人（模拟）', hospital)
+  await open('deskOfficer', 'desk@province.example', '受理岗（模拟）', desk)
+  await open('assessor', 'assessor@national.example', '评估岗（模拟）', national)
+  await open('assessor', 'issuer@national.example', '签发岗（模拟）', national)
   return made
 }
