@@ -8,6 +8,7 @@ import { dataFolder } from '@tongguan/server/data-folder'
 import { InputError } from '@tongguan/server/errors'
 import { firstLook, lookAtData } from '@tongguan/server/flows/look-at-data'
 import { loadedLists } from '@tongguan/server/loaded-lists'
+import { firstLook, lookAtData, refuseBroken } from '@tongguan/server/flows/look-at-data'
 import { newPilotFolder } from '@tongguan/server/pilot-folder'
 import { readdir } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
@@ -28,6 +29,7 @@ export async function assess(terminal: Terminal, paths: readonly string[], optio
     options.facts === undefined ? undefined : await readYamlFile(options.facts, ExportFactsSchema, factsExample)
   terminal.heading({ zh: '扫描', en: 'The scan' })
   const evidence = await scanWithBar(terminal, paths, on)
+  refuseBroken(paths, evidence)
   printEvidence(terminal, evidence)
 
   terminal.heading({ zh: '法定路径', en: 'The legal path' })

@@ -43,8 +43,18 @@ function failureOf(error: unknown): Failure {
       exit: exitCode.wrong,
     }
   }
+  if (system === 'ENOSPC') {
+    return {
+      code: 'machine.disk-full',
+      words: {
+        zh: '磁盘已满（临时目录或所写的文件夹）。请清理或用 TMPDIR 指定更大的临时目录；此前已安全保存的内容不受影响。',
+        en: 'The disk is full (the temporary folder, or the one written to). Free some, or name a larger temporary folder in TMPDIR; what was safe before is still safe.',
+      },
+      exit: exitCode.broke,
+    }
+  }
   return {
-    code: system === 'ENOSPC' ? 'machine.disk-full' : 'machine.broke',
+    code: 'machine.broke',
     words: {
       zh: `出了故障：${message}。此前已安全保存的内容不受影响；设置 TONGGUAN_DEBUG=1 可看详情。`,
       en: `Something broke: ${message}. What was safe before is still safe; set TONGGUAN_DEBUG=1 for details.`,

@@ -109,6 +109,39 @@ test.for([30, 60_000])('a row that breaks off after %i others: what stands befor
   expect(unclosed).toMatchObject({ rows: rows + 1, error: { code: 'scan.file-truncated' } })
 })
 
+test.for([
+  ['UTF-8', 30, (text: string) => Buffer.from(text)],
+  ['UTF-8, longer than the head', 60_000, (text: string) => Buffer.from(text)],
+  // 王 is CD F5 in GB18030; everything else here is ASCII but the header and 芳.
+  ['GB18030', 30, gb],
+] as const)(
+  '%s that breaks off inside a character is cut off, not of an unknown encoding',
+  async ([, rows, encode]) => {
+    const cut = encode(`${aRegister(rows).join('\n')}\n王`)
+    const bad = await besideAGoodOne((place) => writeFileSync(join(place, 'bad.csv'), cut.subarray(0, cut.length - 1)))
+    expect(bad?.error?.code).toBe('scan.file-truncated')
+  },
+)
+
+function gb(text: string): Buffer {
+  return execFileSync('iconv', ['-f', 'UTF-8', '-t', 'GB18030'], { input: text })
+}
+
+test('a name that is not UTF-8 is an error on that file', async () => {
+  const bad = await besideAGoodOne((place) =>
+    writeFileSync(Buffer.concat([Buffer.from(`${place}/`), Buffer.from('d0d5c3fb2e637376', 'hex')]), '姓名\n王芳\n'),
+  )
+  expect(bad).toMatchObject({ rows: 0, columns: [], error: { code: 'scan.name-not-utf8' } })
+})
+
+test('a header with a name twice is a header, and its columns are told apart', async () => {
+  const place = join(folder, 'twice.csv')
+  writeFileSync(place, ['姓名,姓名,手机号', ...[1, 2, 3].map((n) => `王芳,张伟,${aMobile(n)}`)].join('\n'))
+  const { files } = await scan(engine, [place], { ...someOptions, keepNames: true })
+  expect(files[0]).toMatchObject({ rows: 3, header: true, error: null })
+  expect(files[0]?.columns.map(({ name }) => name)).toEqual(['姓名', '姓名 (2)', '手机号'])
+})
+
 test('mixed types in one column are all read', async () => {
   const place = join(folder, 'mixed.csv')
   writeFileSync(
@@ -172,6 +205,8 @@ test('a full disk for what must be written out: those files are errors, the rest
         [55_000, undefined],
       ])
       expect(scanned.complete).toBe(false)
+      // Were that the only file, the cause would be the disk and not the file.
+      await expect(scan(small, [join(place, 'b.ndjson')], someOptions)).rejects.toMatchObject({ code: 'ENOSPC' })
     } finally {
       await small.close()
     }

@@ -5,6 +5,7 @@ import { stat } from 'node:fs/promises'
 import { createGunzip } from 'node:zlib'
 import type { Encoding, SourceFile } from './sources.ts'
 import { FileError } from './words.ts'
+import type { FileErrorCode } from './words.ts'
 
 /** What one file may grow to; beyond it the file is an error, not a wait without end. */
 export interface Limits {
@@ -64,8 +65,9 @@ export async function* utf8Of(
     if (bytes.includes(34)) seen.quotes += countOf(34, bytes)
     yield bytes
   }
-  if (decoder !== undefined) decoded(() => decoder.decode())
-  else if (!check(Buffer.alloc(0), true)) throw new FileError('scan.encoding-unknown')
+  // All before it was sound: the last character lacks its end.
+  if (decoder !== undefined) decoded(() => decoder.decode(), 'scan.file-truncated')
+  else if (!check(Buffer.alloc(0), true)) throw new FileError('scan.file-truncated')
 }
 
 function countOf(byte: number, bytes: Buffer): number {
@@ -74,12 +76,12 @@ function countOf(byte: number, bytes: Buffer): number {
   return count
 }
 
-function decoded(decode: () => string): string {
+function decoded(decode: () => string, otherwise: FileErrorCode = 'scan.encoding-unknown'): string {
   try {
     return decode()
   } catch {
     // A fatal decoder answers "no" by throwing.
-    throw new FileError('scan.encoding-unknown')
+    throw new FileError(otherwise)
   }
 }
 
@@ -160,7 +162,8 @@ export function utf8Checker(): (chunk: Buffer, last: boolean) => boolean {
   }
 }
 
-function lastWholeCharacter(bytes: Buffer): number {
+/** Where UTF-8 that was cut off ends without the character it was cut in. */
+export function lastWholeCharacter(bytes: Buffer): number {
   for (let back = 1; back <= Math.min(3, bytes.length); back++) {
     const byte = bytes[bytes.length - back] ?? 0
     if (byte < 0x80) return bytes.length

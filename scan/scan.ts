@@ -26,7 +26,7 @@ import { batchKey, fileErrorOf, openTable, spooledTable } from './tables.ts'
 import type { Member, Table } from './tables.ts'
 import { judgeTable } from './verdict.ts'
 import type { TableVerdict, Verdict } from './verdict.ts'
-import { ScanInputError, fileErrors } from './words.ts'
+import { DiskFullError, ScanInputError, fileErrors } from './words.ts'
 import type { FileErrorCode } from './words.ts'
 
 export interface ScanOptions {
@@ -165,7 +165,7 @@ async function look(engine: Engine, paths: readonly string[], options: ScanOptio
 
   const all = seen.map((file, at) => file ?? unreadEvidence(files[at] ?? noFile, options, 'scan.engine-failed', ''))
   if (all.every((file) => file.error !== null && file.columns.length === 0)) {
-    throw new ScanInputError('scan.nothing-readable', paths.join(', '))
+    throw nothingReadable(paths, all)
   }
   return {
     tables,
@@ -197,6 +197,16 @@ async function look(engine: Engine, paths: readonly string[], options: ScanOptio
       }
     },
   }
+}
+
+// The cause itself where all files have the same one.
+function nothingReadable(paths: readonly string[], files: readonly FileEvidence[]): Error {
+  const codes = new Set(files.map(({ error }) => error?.code))
+  if (codes.has('scan.disk-full')) return new DiskFullError()
+  const [code] = codes
+  const cause =
+    codes.size === 1 && code !== undefined && code in fileErrors ? fileErrors[code as FileErrorCode] : undefined
+  return new ScanInputError('scan.nothing-readable', paths.join(', '), cause)
 }
 
 function rulesOf(on: LegalDate): Evidence['rules'] {

@@ -1,8 +1,8 @@
 import { isUtf8 } from 'node:buffer'
-import { closeSync, lstatSync, openSync, readSync } from 'node:fs'
+import { closeSync, existsSync, lstatSync, openSync, readSync } from 'node:fs'
 import { readdir, realpath, stat } from 'node:fs/promises'
 import { basename, join, relative, sep } from 'node:path'
-import { headOf, usualLimits } from './bytes.ts'
+import { headOf, lastWholeCharacter, usualLimits } from './bytes.ts'
 import type { Limits } from './bytes.ts'
 import { looksLikeHeader } from './header.ts'
 import { parseDelimited } from './rows.ts'
@@ -82,7 +82,9 @@ async function walk(root: string, folder: string): Promise<SourceFile[]> {
     const location = join(folder, entry.name)
     const path = relative(root, location).split(sep).join('/')
     const unread = (error: FileErrorCode) => files.push({ location, path, bytes: 0, modified: 0, error })
-    if (entry.isSymbolicLink()) {
+    // Node's strings have no place for such bytes: the file is there and cannot be asked for.
+    if (entry.name.includes('\ufffd') && !existsSync(location)) unread('scan.name-not-utf8')
+    else if (entry.isSymbolicLink()) {
       const target = await realpath(location).catch(() => undefined)
       // What a link inside the folder points to is found where it lies.
       if (target === undefined || !(target + sep).startsWith(root + sep)) unread('scan.link-outside')
@@ -178,7 +180,10 @@ export function recogniseEncoding(head: Buffer, whole: boolean): Encoding | 'bin
   if (head.includes(0) || controlShare(head) > 0.02) return 'binary'
   // The head may end inside a character: at most three bytes of it.
   for (const cut of whole ? [0] : [0, 1, 2, 3]) if (isUtf8(head.subarray(0, head.length - cut))) return 'utf-8'
-  return eightBitEncoding(head, whole)
+  // A file cut off inside a character, where others stand whole before it.
+  const cut = head.subarray(0, lastWholeCharacter(head))
+  if (isUtf8(cut) && cut.some((byte) => byte >= 0x80)) return 'utf-8'
+  return eightBitEncoding(head)
 }
 
 // Without a mark: in UTF-16 the other byte of every digit, comma and line end is zero.
@@ -205,7 +210,7 @@ function controlShare(bytes: Buffer): number {
  * GB18030, Big5 or Windows-1252. Western letters stand alone among ASCII; Chinese ones come in pairs, and the pairs of
  * everyday characters lie in one region of each code: rows B0 to D7 of GB 2312, rows A4 to C6 of Big5.
  */
-function eightBitEncoding(head: Buffer, whole: boolean): Encoding | undefined {
+function eightBitEncoding(head: Buffer): Encoding | undefined {
   const isHigh = (byte: number | undefined) => byte !== undefined && byte >= 0x80
   let alone = 0
   let high = 0
@@ -217,7 +222,8 @@ function eightBitEncoding(head: Buffer, whole: boolean): Encoding | undefined {
   const western = alone / high
   const decodes = (encoding: Encoding) => {
     try {
-      new TextDecoder(encoding, { fatal: true }).decode(head, { stream: !whole })
+      // It may end inside a character.
+      new TextDecoder(encoding, { fatal: true }).decode(head, { stream: true })
       return true
     } catch {
       return false

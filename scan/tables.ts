@@ -5,7 +5,7 @@ import { createWriteStream, readFileSync } from 'node:fs'
 import { copyFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { finished, pipeline } from 'node:stream/promises'
-import { hashOf, seenNothing, unpacked, utf8Of } from './bytes.ts'
+import { hashOf, lastWholeCharacter, seenNothing, unpacked, utf8Of } from './bytes.ts'
 import type { Limits } from './bytes.ts'
 import { EngineError } from './engine.ts'
 import type { Engine, Parameter } from './engine.ts'
@@ -248,7 +248,15 @@ class Spool {
       : Buffer.concat(this.#piece.map((part) => (typeof part === 'string' ? Buffer.from(part) : part)))
     this.#piece = []
     this.#size = 0
-    if (!this.#stream.write(bytes)) await Promise.race([once(this.#stream, 'drain'), once(this.#stream, 'close')])
+    if (!this.#stream.write(bytes)) {
+      // The other one's listener goes with it: a long file waits thousands of times.
+      const over = new AbortController()
+      const until = (event: string) => once(this.#stream, event, { signal: over.signal })
+      await Promise.race([until('drain'), until('close')])
+        // A failure of the disk is thrown below.
+        .catch((error: unknown) => (this.#failure ??= error as Error))
+        .finally(() => over.abort())
+    }
     // oxlint-disable-next-line typescript/no-unnecessary-condition -- set by the stream's event while we waited
     if (this.#failure !== undefined) throw this.#failure
   }
@@ -333,7 +341,10 @@ async function copyPlain(
   if (shape.encoding !== 'utf-8' || !shape.plain || shape.dialect !== 'quoted' || shape.cells < 2) return false
   const bytes = readFileSync(file.location)
   if (bytes.length !== file.bytes) throw new FileError('scan.file-changed')
-  if (!isUtf8(bytes)) throw new FileError('scan.encoding-unknown')
+  if (!isUtf8(bytes))
+    throw new FileError(
+      isUtf8(bytes.subarray(0, lastWholeCharacter(bytes))) ? 'scan.file-truncated' : 'scan.encoding-unknown',
+    )
   const plain = plainRows(bytes, shape, f)
   if (plain === undefined) return false
   member.sha256 = hashOnce('sha256', bytes)

@@ -16,8 +16,8 @@ export const fileErrors = {
     en: 'Its encoding cannot be decided (UTF-8, UTF-16, GB18030, Big5, Windows-1252: none fits, or more than one); it was not read. Convert it to UTF-8 and scan again.',
   },
   'scan.file-truncated': {
-    zh: '文件在一行中间断开；断点之前的内容已读取，其余不作结论。请取得完整的文件。',
-    en: 'The file ends in the middle of a row; what stands before was read, nothing is said of the rest. Get the whole file.',
+    zh: '文件在一行或一个字符中间断开；对断点之后的内容不作结论。请取得完整的文件。',
+    en: 'The file ends in the middle of a row or a character; nothing is said of what is missing. Get the whole file.',
   },
   'scan.line-not-json': {
     zh: '有的行不是 JSON 对象；这些行未读取。',
@@ -58,6 +58,10 @@ export const fileErrors = {
   'scan.not-a-file': {
     zh: '不是普通文件（管道、套接字或设备）；未读取。',
     en: 'No ordinary file (a pipe, socket or device); it was not read.',
+  },
+  'scan.name-not-utf8': {
+    zh: '文件名不是 UTF-8，无法打开；未读取。请改名后重试。',
+    en: 'Its name is not UTF-8, so it could not be opened; it was not read. Rename it and scan again.',
   },
   'scan.disk-full': {
     zh: '临时目录的磁盘已满，无法处理此文件；对它不作结论。请清理或用 TMPDIR 指定更大的目录。',
@@ -106,11 +110,24 @@ export class ScanInputError extends Error {
   readonly code: InputErrorCode
   readonly words: Words
 
-  constructor(code: InputErrorCode, path: string) {
-    const words = { zh: inputErrors[code].zh.replace('%', path), en: inputErrors[code].en.replace('%', path) }
+  constructor(code: InputErrorCode, path: string, cause?: Words) {
+    const words =
+      cause === undefined
+        ? { zh: inputErrors[code].zh.replace('%', path), en: inputErrors[code].en.replace('%', path) }
+        : { zh: `${path}：${cause.zh}`, en: `${path}: ${cause.en}` }
     super(words.en)
     this.name = 'ScanInputError'
     this.code = code
     this.words = words
+  }
+}
+
+/** Nothing could be read for want of room in the temporary folder; the data may be sound. */
+export class DiskFullError extends Error {
+  readonly code = 'ENOSPC'
+
+  constructor() {
+    super(fileErrors['scan.disk-full'].en)
+    this.name = 'DiskFullError'
   }
 }

@@ -13,6 +13,9 @@ beforeAll(() => {
   mkdirSync(join(folder, 'empty'))
   mkdirSync(join(folder, 'binary'))
   writeFileSync(join(folder, 'binary', 'x.bin'), Buffer.from(Array.from({ length: 4096 }, (_, i) => (i * 197) % 256)))
+  const register = '姓名,手机号\n张伟,13812345678\n王芳,13912345678\n王'
+  writeFileSync(join(folder, 'cut-row.csv'), register)
+  writeFileSync(join(folder, 'cut-char.csv'), Buffer.from(register).subarray(0, -1))
   writeFileSync(join(folder, 'tab.yaml'), 'schema: tongguan/facts/1\nflows:\n\t- id: a\n')
   writeFileSync(
     join(folder, 'unknown-key.yaml'),
@@ -47,6 +50,8 @@ test.for([
   ['a missing path', ['assess', 'nowhere'], 'scan.path-missing', 'nowhere'],
   ['an empty folder', ['assess', 'empty'], 'scan.folder-empty', 'empty'],
   ['a binary file', ['assess', 'binary'], 'scan.nothing-readable', 'binary'],
+  ['a file cut in a row', ['assess', 'cut-row.csv'], 'scan.file-truncated', 'cut-row.csv: The file ends'],
+  ['a file cut in a character', ['assess', 'cut-char.csv'], 'scan.nothing-readable', 'cut-char.csv: The file ends'],
   ['a facts file that is not there', ['determine', 'none.yaml'], 'input.not-readable', 'none.yaml'],
   ['a YAML tab', ['determine', 'tab.yaml'], 'input.not-yaml', 'line 3, column 1'],
   [

@@ -3,6 +3,8 @@ import type { Detector } from './detector.ts'
 const form =
   '^(?:中国)?(?:[\\x{4e00}-\\x{9fa5}]{2,8}?(?:省|自治区|市|自治州|特别行政区))?[\\x{4e00}-\\x{9fa5}]{1,12}(?:市|区|县|旗|镇|乡|街道|村|路|街|巷|弄|胡同|大道|小区|花园|新村).*\\d'
 
+const suffixes = [...'路街巷弄号栋幢室村组楼', '单元', '胡同', '大道'].map((suffix) => `'${suffix}'`).join(', ')
+
 /** A Chinese postal address. */
 export const address: Detector = {
   kind: 'address',
@@ -10,7 +12,7 @@ export const address: Detector = {
   // The whole form is too dear for the bank, which only asks for a Chinese beginning and a number somewhere.
   cell: '^[\\x{4e00}-\\x{9fa5}].*\\d.*$',
   check: (x) =>
-    `lengthUTF8(${x}) <= 80 AND match(${x}, '${form.replaceAll('\\', '\\\\')}') AND match(${x}, '(?:路|街|巷|弄|号|栋|幢|单元|室|村|组|楼|胡同|大道)')`,
+    `lengthUTF8(${x}) <= 80 AND multiSearchAny(${x}, [${suffixes}]) AND match(${x}, '${form.replaceAll('\\', '\\\\')}')`,
   chance: 0.5,
   rate: 0.6,
   distinct: 0.1,

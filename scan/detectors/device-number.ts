@@ -22,7 +22,7 @@ export const iccid: Detector = {
   kind: 'device_id',
   source: 'ITU-T E.118: 89, country 86, 19 or 20 digits, Luhn',
   cell: '^8986\\d{14}[0-9A-Fa-f]{1,2}$',
-  check: (x) => `if(length(${x}) = 20, match(${x}, '^[0-9]+[0-9A-Fa-f]$'), ${luhn(x, 19)})`,
+  check: (x) => `if(length(${x}) = 20, match(${x}, '^[0-9]+[0-9A-Fa-f]$'), match(${x}, '^[0-9]+$') AND ${luhn(x, 19)})`,
   chance: 0.5,
   rate: 0.9,
   distinct: 0,

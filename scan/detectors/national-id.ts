@@ -31,9 +31,14 @@ export const nationalId: Detector = {
   mask: keepEnds(3, 4),
 }
 
-/** ISO 7064 MOD 11-2 over 18 characters, as SQL. */
+/** ISO 7064 MOD 11-2 over 18 characters, the first 17 of them digits, as SQL. */
 export function checkDigit(x: string): string {
-  const sum = weights.map((weight, at) => `${weight} * ${digit(x, at + 1)}`).join(' + ')
+  // As numbers: cutting text into characters costs ten times as much.
+  const nine = `toUInt32OrZero(substring(${x}, 1, 9))`
+  const eight = `toUInt32OrZero(substring(${x}, 10, 8))`
+  const sum = weights
+    .map((weight, at) => `${weight} * (intDiv(${at < 9 ? nine : eight}, ${10 ** (at < 9 ? 8 - at : 16 - at)}) % 10)`)
+    .join(' + ')
   return `substring('10X98765432', ((${sum}) % 11) + 1, 1) = upper(substring(${x}, 18, 1))`
 }
 

@@ -20,7 +20,8 @@ export const organisationCode: Detector = {
   check: (x) => {
     const sum = weights.map((weight, at) => `${weight} * ${value(x, at + 1)}`).join(' + ')
     const own = organisationWeights.map((weight, at) => `${weight} * ${value36(x, at + 9)}`).join(' + ')
-    return `(31 - ((${sum}) % 31)) % 31 = ${value(x, 18)} AND substring('0X987654321', ((${own}) % 11) + 1, 1) = substring(${x}, 17, 1)`
+    // The shorter sum first: it spares ten of eleven accidental ones the longer.
+    return `substring('0X987654321', ((${own}) % 11) + 1, 1) = substring(${x}, 17, 1) AND (31 - ((${sum}) % 31)) % 31 = ${value(x, 18)}`
   },
   // One in 31, and one in eleven.
   chance: 0.003,

@@ -1,8 +1,9 @@
 import { determine } from '@tongguan/law'
 import type { Bounds, Determination, Evidence, ExportFacts, FlowFacts, LegalDate, Path } from '@tongguan/law'
-import { openEngine, scan } from '@tongguan/scan'
+import { fileErrors, openEngine, scan } from '@tongguan/scan'
 import type { ColumnOverride } from '@tongguan/scan'
 import type { CountingKey } from '../counting-key.ts'
+import { InputError } from '../errors.ts'
 
 export interface ScanProgress {
   readonly bytesDone: number
@@ -33,6 +34,18 @@ export async function lookAtData(
   } finally {
     await engine.close()
   }
+}
+
+/** Half a table looks like a whole one: where no file was read to its end there is no first look. Throws InputError. */
+export function refuseBroken(paths: readonly string[], { files }: Evidence): void {
+  const [error, ...others] = files.map((file) => file.error)
+  if (error === null || error === undefined || others.includes(null)) return
+  const words = error.code in fileErrors ? fileErrors[error.code as keyof typeof fileErrors] : undefined
+  const where = paths.join(', ')
+  throw new InputError(error.code, {
+    zh: `${where}：${words?.zh ?? error.message}`,
+    en: `${where}: ${words?.en ?? error.message}`,
+  })
 }
 
 export interface FirstLook {
