@@ -1,6 +1,7 @@
+import { isCreditCode } from '@tongguan/law'
 import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { isCreditCode, isResidentId } from './check-digits.ts'
+import { isResidentId } from './check-digits.ts'
 
 test.for([
   ['91350100M000100Y43', true], // the standard's own example

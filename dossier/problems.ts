@@ -1,4 +1,12 @@
-import { addMonths, addYears, documentKindWords, kinds, pathWords, selfAssessmentAge } from '@tongguan/law'
+import {
+  addMonths,
+  addYears,
+  documentKindWords,
+  isCreditCode,
+  kinds,
+  pathWords,
+  selfAssessmentAge,
+} from '@tongguan/law'
 import type {
   Count,
   DeclaredDocument,
@@ -12,7 +20,7 @@ import type {
   Words,
 } from '@tongguan/law'
 import type { Answers, PersonInCharge, ScenarioAnswers } from './answers.ts'
-import { isCreditCode, isOrganisationCode, isResidentId } from './check-digits.ts'
+import { isOrganisationCode, isResidentId } from './check-digits.ts'
 import { crossCheck } from './cross-check.ts'
 import type { AnsweredDefect, PreviousRound } from './cross-check.ts'
 import type { ConsentCount } from './consent-register.ts'

@@ -420,6 +420,7 @@ export function isCreditCode(code: string): boolean {
   return values[17] === (31 - (sum % 31)) % 31
 }
 
+// I, O, S, V and Z are left out, being too like 1, 0, 5, U and 2.
 const creditCodeAlphabet = '0123456789ABCDEFGHJKLMNPQRTUWXY'
 
 function filled(text: string | undefined): boolean {
