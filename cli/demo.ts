@@ -57,7 +57,10 @@ export async function demo(terminal: Terminal, name: string | undefined, options
   try {
     sayOthers(terminal, pilot)
     const ran = await runWhole(terminal, pilot.folder, gateDay)
-    if (options.once === true || ran.code !== exitCode.done) return ran.code
+    if (options.once === true || ran.code !== exitCode.done) {
+      terminal.answer(ran.answer)
+      return ran.code
+    }
     const { servePilot } = await import('./pilot-portal.ts')
     return await servePilot(terminal, { pilot, gateDay, ...ran, ...(port === undefined ? {} : { port }) })
   } finally {
@@ -80,6 +83,8 @@ interface RunPilot {
   readonly evidence: Evidence
   readonly facts: ExportFacts
   readonly answers: Answers
+  /** What was done, for whoever asked for JSON. */
+  readonly answer: object
 }
 
 async function runWhole(terminal: Terminal, folder: string, gateDay: typeof pilotClock.gate): Promise<RunPilot> {
@@ -135,7 +140,7 @@ async function runPilot(terminal: Terminal, folder: string, gateDay: typeof pilo
     counting,
   })
   const seconds = ((performance.now() - since) / 1000).toFixed(1)
-  terminal.answer({
+  const answer = {
     schema: 'tongguan/demo/1',
     pilot: 'hospital-amsterdam',
     simulated: true,
@@ -144,10 +149,10 @@ async function runPilot(terminal: Terminal, folder: string, gateDay: typeof pilo
     paths: [determine(facts, pilotClock.firstCase), determination].map(({ on, path }) => ({ on, path })),
     ...ran.summary,
     seconds: Number(seconds),
-  })
+  }
   terminal.say({ zh: `\n全程 ${seconds} 秒。`, en: `\nAll of it took ${seconds} s.` })
   // The second batch is meant to be held: the pilot has done its job when the gate said so.
-  return { code: ran.code === exitCode.no ? exitCode.done : ran.code, evidence, facts, answers }
+  return { code: ran.code === exitCode.no ? exitCode.done : ran.code, evidence, facts, answers, answer }
 }
 
 async function generate(terminal: Terminal, folder: string): ReturnType<typeof generatePilot> {

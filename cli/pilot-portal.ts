@@ -23,6 +23,8 @@ export interface PilotToServe {
   readonly answers: Answers
   readonly gateDay: LegalDate
   readonly port?: number
+  /** What the pilot did; the portal's address and accounts are added to it, so that JSON is one answer. */
+  readonly answer: object
 }
 
 /** Step 7: the same case in the browser, beside a copy of it that is still with the province, until Ctrl-C. */
@@ -39,7 +41,7 @@ export async function servePilot(terminal: Terminal, run: PilotToServe): Promise
     async before({ accounts, address }) {
       const opened = await openPilotAccounts(accounts, answers.handler)
       await pilot.servedAt(address)
-      terminal.answer({ schema: 'tongguan/portal/1', address, on: gateDay, accounts: opened })
+      terminal.answer({ ...run.answer, portal: { address, on: gateDay, accounts: opened } })
       sayAccounts(terminal, opened, copy)
     },
   })
