@@ -186,7 +186,8 @@ function filesOf({ answers, facts, evidence, filedOn, round = 1 }: Inputs): Read
 }
 
 /**
- * Writes a folder whole: beside itself first, then by renames, so that a kill leaves the old folder or the new one.
+ * Writes a folder whole: beside itself first, then by renames. The old one is never half gone: killed between the two
+ * renames, it stands beside under `OUT.PID.old`.
  * It replaces only what it wrote before (a folder with a bundle) or an empty folder.
  *
  * @throws InputError `output.not-ours` where something else lies there; nothing is touched.
