@@ -23,9 +23,10 @@ beforeAll(() => {
 })
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
+// What holds data: a pipe made a moment before the kill holds none, and goes with its folder at the next start.
 const filesBelow = (place: string): string[] =>
   readdirSync(place, { withFileTypes: true, recursive: true }).flatMap((entry) =>
-    entry.isDirectory() ? [] : [entry.name],
+    entry.isDirectory() || entry.isFIFO() ? [] : [entry.name],
   )
 
 test.for([150, 600, 1200, 2000, 3000])('after %i ms', { timeout: 60_000 }, async (milliseconds) => {

@@ -45,14 +45,17 @@ test('with the keyboard alone: from the sign-in page to a case returned for comp
   const tabTo = async (text: string) => {
     for (let n = 0; n < 60; n += 1) {
       await page.keyboard.press('Tab')
-      expect(await page.evaluate<string>('getComputedStyle(document.activeElement).outlineStyle')).toBe('solid')
+      // Asked until it is so: a page that is just being drawn again takes a moment to show where the focus is.
+      await expect
+        .poll(() => page.evaluate<string>('getComputedStyle(document.activeElement).outlineStyle'))
+        .toBe('solid')
       if ((await focused()) === text) return
     }
     throw new Error(`the keyboard does not reach ${text}`)
   }
   await page.getByLabel('E-mail address').waitFor()
   await page.keyboard.press('Tab')
-  expect(await focused()).toBe('Skip to the content')
+  await expect.poll(focused).toBe('Skip to the content')
   await page.keyboard.press('Enter')
   await page.keyboard.press('Tab')
   await page.keyboard.type(email)
@@ -63,14 +66,14 @@ test('with the keyboard alone: from the sign-in page to a case returned for comp
   await tabTo(no)
   await page.keyboard.press('Enter')
   await page.getByRole('heading', { level: 1, name: `Case ${no}` }).waitFor()
-  expect(await focused()).toBe(`Case ${no}`)
+  await expect.poll(focused).toBe(`Case ${no}`)
   await tabTo('Return for completion')
   await page.keyboard.press('Enter')
   await page.getByRole('dialog').waitFor()
   // Nothing filled in: the words say what is missing, and have the focus.
   await tabTo('Next: check it')
   await page.keyboard.press('Enter')
-  expect(await focused()).toContain('Fill in "Missing documents".')
+  await expect.poll(focused).toContain('Fill in "Missing documents".')
   await page.keyboard.press('Tab')
   await page.keyboard.press('Enter')
   await page.keyboard.press('Tab')
