@@ -24,10 +24,17 @@ beforeAll(() => {
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
 // What holds data: a pipe made a moment before the kill holds none, and goes with its folder at the next start.
-const filesBelow = (place: string): string[] =>
-  readdirSync(place, { withFileTypes: true, recursive: true }).flatMap((entry) =>
-    entry.isDirectory() || entry.isFIFO() ? [] : [entry.name],
-  )
+const filesBelow = (place: string): string[] => {
+  try {
+    return readdirSync(place, { withFileTypes: true, recursive: true }).flatMap((entry) =>
+      entry.isDirectory() || entry.isFIFO() ? [] : [entry.name],
+    )
+  } catch (error) {
+    // The worker took a folder away while it was being listed: not empty yet, asked again.
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return ['being emptied']
+    throw error
+  }
+}
 
 test.for([150, 600, 1200, 2000, 3000])('after %i ms', { timeout: 60_000 }, async (milliseconds) => {
   const out = join(folder, 'out')
