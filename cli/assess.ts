@@ -1,5 +1,5 @@
 import { determine, pathWords } from '@tongguan/law'
-import type { Evidence, ExportFacts, LegalDate } from '@tongguan/law'
+import type { Determination, Evidence, ExportFacts, LegalDate } from '@tongguan/law'
 import { AnswersSchema, answersExample } from '@tongguan/server/contract/answers'
 import { ExportFactsSchema, factsExample } from '@tongguan/server/contract/export-facts'
 import { readYamlFile } from '@tongguan/server/contract/yaml-file'
@@ -36,7 +36,8 @@ export async function assess(terminal: Terminal, paths: readonly string[], optio
     const lists = await loadedLists(dataFolder(undefined).lists)
     const determination = determine(facts, on, { lists })
     printDetermination(terminal, determination)
-    if (options.case !== undefined) return runOwnCase(terminal, { evidence, facts, folder: options.case, gateDay: on })
+    if (options.case !== undefined)
+      return runOwnCase(terminal, { evidence, facts, determination, folder: options.case, gateDay: on })
     terminal.answer({ evidence, determination })
     return exitCodeOf(determination.path)
   }
@@ -68,6 +69,8 @@ async function runOwnCase(
   own: {
     readonly evidence: Evidence
     readonly facts: ExportFacts
+    /** By the law of the gate's day, with the lists an office has loaded. */
+    readonly determination: Determination
     readonly folder: string
     readonly gateDay: LegalDate
   },
@@ -85,7 +88,7 @@ async function runOwnCase(
       determination: determine(own.facts, pilotClock.filed),
       counting: await dataFolder(join(place.folder, 'handler')).countingKey(own.gateDay.slice(0, 4)),
     })
-    terminal.answer({ evidence: own.evidence, determination: determine(own.facts, own.gateDay), ...summary })
+    terminal.answer({ evidence: own.evidence, determination: own.determination, ...summary })
     return code
   } finally {
     place.release()
