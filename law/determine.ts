@@ -10,7 +10,7 @@ import { awaitsTheCentralBank } from './instruments/credit-reporting-2013/articl
 import { certaintyOfCollection } from './instruments/guide-2025/part-1.ts'
 import { instruments } from './instruments/index.ts'
 import { provisionsFrom } from './instruments/provisions-2024/article-14.ts'
-import { judge, pathOf, pathsOf, readingsOf, shownTotals } from './judge.ts'
+import { judge, pathsOf, readingsOf, shownTotals } from './judge.ts'
 import type { Judged, Paths, Readings } from './judge.ts'
 import { margin, straddledLines } from './lines.ts'
 import { OutOfRange } from './out-of-range.ts'
@@ -78,9 +78,7 @@ export function determine(facts: ExportFacts, on: LegalDate, { lists = [] }: Con
     openPoints: openPoints(facts, judged, { path, strictPath }),
     warnings: warnings(facts, { on, lists }),
     margin: margin(judged),
-    wouldChange: singleChanges(facts, on)
-      .map(({ fact, to, facts: changed }) => ({ fact, to, path: pathOf(readingsOf(changed, on, lists)) }))
-      .filter((change) => change.path !== path),
+    wouldChange: singleChanges(facts, { readings, path, on, lists }),
   }
 }
 

@@ -27,6 +27,7 @@ export const exemptions = {
 
 const byNature = {
   path: 'exempt',
+  exemptedOnly: true,
   // Articles 7 and 8 let articles 3 to 6 prevail (last paragraphs), for operators of critical infrastructure too.
   exceptionTo: [
     'operator',

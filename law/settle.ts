@@ -18,6 +18,7 @@ export type Leaning = (fact: string) => 'light' | 'heavy'
 
 export interface Settled {
   readonly on: LegalDate
+  readonly window: CountingWindow
   readonly handler: SettledHandler
   readonly flows: readonly SettledFlow[]
   /** Numbers of the flows that count: those that leave, hold personal information and are not exempt by their nature. */
@@ -43,9 +44,33 @@ export function settle(facts: ExportFacts, { on, leaning, lists }: Settling): Se
   const heavy = (fact: string) => leaning(fact) === 'heavy'
   const handler = settleHandler(facts, on, heavy)
   const context: Context = { facts, on, heavy, lists, handler, window: countingWindow(on) }
-  const flows = facts.flows.map((flow, index) => settleFlow(flow, index, context))
+  return settledFrom(
+    facts.flows.map((flow, index) => settleFlow(flow, index, context)),
+    context,
+  )
+}
+
+/** The same after one flow has changed: `facts` has the change, `before` is settled as `leaning` says; no other flow is settled again. */
+export function settleAgain(
+  before: Settled,
+  { facts, index }: { readonly facts: ExportFacts; readonly index: number },
+  { on, leaning, lists }: Settling,
+): Settled {
+  const heavy = (fact: string) => leaning(fact) === 'heavy'
+  const context: Context = { facts, on, heavy, lists, handler: before.handler, window: before.window }
+  return settledFrom(
+    facts.flows.map((flow, place) => {
+      const settled = before.flows[place]
+      return place === index || settled === undefined ? settleFlow(flow, place, context) : settled
+    }),
+    context,
+  )
+}
+
+function settledFrom(flows: readonly SettledFlow[], context: Context): Settled {
+  const { on, window, handler } = context
   const counted = flows.map((flow) => isCounted(flow, handler))
-  return { on, handler, flows, counted, total: settleTotal(flows, counted, context) }
+  return { on, window, handler, flows, counted, total: settleTotal(flows, counted, context) }
 }
 
 export type CountingWindow = 'since1January' | 'since1JanuaryLastYear'

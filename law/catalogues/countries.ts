@@ -46,7 +46,7 @@ export const countryRows: readonly CatalogueRow[] = isoCodes.flatMap((code) =>
 )
 
 const byName = new Map(
-  countryRows.flatMap(({ entry, item }) => [[plainName(entry), entry] as const, [plainName(item), entry]]),
+  countryRows.flatMap(({ entry, item }) => [entry, plainName(entry), plainName(item)].map((name) => [name, entry] as const)),
 )
 
 interface Told {
@@ -57,6 +57,8 @@ interface Told {
 /** The ISO 3166-1 code of a place named by its code or by a name in either language; null where it is none known here. */
 export function countryCode(text: string | undefined, told?: Told): string | null {
   if (text === undefined) return null
+  const known = byName.get(text)
+  if (known !== undefined) return known
   const name = plainName(text)
   return byName.get(name) ?? (told === undefined ? null : loadedCode(name, told))
 }

@@ -1,6 +1,6 @@
 // The path against an independent table: every answer to each rule's own facts, every pair of facts, drawn points.
 import { determine, determinePaths, instruments, legalDate, rules } from '@tongguan/law'
-import type { ExportFacts } from '@tongguan/law'
+import type { Count, ExportFacts, FlowFacts } from '@tongguan/law'
 import { expect, test } from 'vitest'
 import { readingsOf } from '../../law/judge.ts'
 import { bookOf } from '../../law/rulebook.ts'
@@ -238,6 +238,7 @@ test('where two rules speak and order different paths, one of them is declared a
             if (rule.path !== other.path && !book.setsAside(rule, other) && !book.setsAside(other, rule)) {
               wrong.push(`${rule.id} and ${other.id} conflict: ${JSON.stringify(facts)}`)
             }
+            if (rule.exemptedOnly && flow.exemption?.kind !== 'holds') wrong.push(`${rule.id} speaks of no exemption`)
             if (rule.neverWith?.includes(other.id)) wrong.push(`${rule.id} meets ${other.id}: ${JSON.stringify(facts)}`)
           }
         }
@@ -246,6 +247,57 @@ test('where two rules speak and order different paths, one of them is declared a
   }
   expect(wrong).toEqual([])
 })
+
+test('what an answer says would change it is what the changed facts are answered with, and nothing that would is left out', () => {
+  const below = random(1_001)
+  for (let i = 0; i < 1_500; i++) {
+    const { facts, day } = drawPoint(below)
+    const on = legalDate(day)
+    const { path, wouldChange } = determine(facts, on)
+    const told = new Map(wouldChange.map(({ fact, to, path: after }) => [`${fact} ${to}`, after]))
+    for (const [name, changed] of singleChangesOf(facts, day)) {
+      const after = determinePaths(changed, on).path
+      expect([name, told.get(name) ?? path], JSON.stringify({ day, facts })).toEqual([name, after])
+    }
+  }
+})
+
+/** Changes an answer looks at, made the plain way: those that only add to a duty are not looked at where they cannot. */
+function singleChangesOf(facts: ExportFacts, day: string): readonly (readonly [string, ExportFacts])[] {
+  const { handler } = facts
+  return [
+    ['handler.ciio true', { ...facts, handler: { ...handler, ciio: true } }],
+    ['handler.publicBody state-organ', { ...facts, handler: { ...handler, publicBody: 'state-organ' } }],
+    ['voluntaryDeclaration true', { ...facts, voluntaryDeclaration: true }],
+    ...facts.flows.flatMap((flow, index): readonly (readonly [string, ExportFacts])[] => {
+      const so = (name: string, changed: FlowFacts) =>
+        [`flows.${index}.${name}`, { ...facts, flows: facts.flows.with(index, changed) }] as const
+      return [
+        so('importantData notified', { ...flow, importantData: 'notified' }),
+        so('coreData true', { ...flow, coreData: true }),
+        ...(flow.exemption === undefined ? [] : [so('exemption none', { ...flow, exemption: 'none' })]),
+        ...(day < '2024-03-22' ? [] : personsUpTo(flow)).map(([name, since1January]) =>
+          so(`since1January.${name}`, { ...flow, since1January }),
+        ),
+      ]
+    }),
+  ]
+}
+
+/** As many persons as the highest line of each kind asks for, where there are fewer. */
+function personsUpTo(flow: FlowFacts) {
+  const persons = flow.since1January as { readonly general?: Count; readonly sensitive?: Count }
+  return (
+    [
+      ['general', 1_000_000],
+      ['sensitive', 10_000],
+    ] as const
+  ).flatMap(([kind, line]) => {
+    const count = persons[kind]
+    if (count === undefined || (typeof count === 'number' ? count : count.lower) >= line) return []
+    return [[`${kind} ${line}`, { ...persons, [kind]: line }] as const]
+  })
+}
 
 test('every answer rests on articles in force on its day, and every rule is reached', () => {
   const reached = new Set<string>()
