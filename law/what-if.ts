@@ -119,7 +119,7 @@ function withPersons(
 }
 
 // Named, not computed: a computed name costs several times the rest.
-function withCount<T extends object>(counts: T | undefined, kind: 'general' | 'sensitive', persons: number) {
+function withCount(counts: object | undefined, kind: 'general' | 'sensitive', persons: number): PersonsCount {
   return kind === 'general' ? { ...counts, general: persons } : { ...counts, sensitive: persons }
 }
 

@@ -50,7 +50,10 @@ async function benchLaw(): Promise<void> {
     `law: ${Math.round(rounds / paths)} determinations/s of one core (path and strict path; CPU seconds, best of ${repeats})`,
   )
   // The pilot's own facts, then the same with fewer persons: below an assessment more single changes have to be tried.
-  const fewer = [{ general: 1_200, sensitive: 300, both: 0 }, { general: 1_200, sensitive: 0, both: 0 }] as const
+  const fewer = [
+    { general: 1_200, sensitive: 300, both: 0 },
+    { general: 1_200, sensitive: 0, both: 0 },
+  ] as const
   for (const one of [
     facts,
     ...fewer.map((since1January) => ({ ...facts, flows: facts.flows.map((flow) => ({ ...flow, since1January })) })),

@@ -46,7 +46,9 @@ export const countryRows: readonly CatalogueRow[] = isoCodes.flatMap((code) =>
 )
 
 const byName = new Map(
-  countryRows.flatMap(({ entry, item }) => [entry, plainName(entry), plainName(item)].map((name) => [name, entry] as const)),
+  countryRows.flatMap(({ entry, item }) =>
+    [entry, plainName(entry), plainName(item)].map((name) => [name, entry] as const),
+  ),
 )
 
 interface Told {

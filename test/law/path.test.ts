@@ -257,7 +257,7 @@ test('what an answer says would change it is what the changed facts are answered
     const told = new Map(wouldChange.map(({ fact, to, path: after }) => [`${fact} ${to}`, after]))
     for (const [name, changed] of singleChangesOf(facts, day)) {
       const after = determinePaths(changed, on).path
-      expect([name, told.get(name) ?? path], JSON.stringify({ day, facts })).toEqual([name, after])
+      expect({ name, path: told.get(name) ?? path, day, facts }).toEqual({ name, path: after, day, facts })
     }
   }
 })
