@@ -58,7 +58,7 @@ export const importantData = {
   applies: ({ handler, flow }) => !handler.ciio && countsAsImportant(flow.importantData),
   looksAt: ({ handler, flow }) => ({ importantData: flow.importantData, ciio: handler.ciio }),
   further: ({ on, flow }) => [
-    ...importantDataByLaw(on),
+    ...importantDataByLaw(on, flow.importantData),
     ...importantDataOfTheMinistry(on, flow.industry),
     ...assessedByTheAutomobileGuide(on, flow.industry),
   ],
