@@ -1,9 +1,10 @@
-import { cite, documentKindWords } from '@tongguan/law'
+import { cite, documentKindWords, formFieldWords } from '@tongguan/law'
 import type {
   CompletenessFinding,
   CompletenessReport,
   DeclaredDocument,
   DocumentKind,
+  FieldFault,
   LegalDate,
   Words,
 } from '@tongguan/law'
@@ -52,7 +53,10 @@ export function completenessSheet(
           .filter(({ code }) => !code.startsWith('document.'))
           .map((finding, index) => [
             String(index + 1),
-            w(finding.zh, finding.en),
+            [
+              [{ text: w(finding.zh, finding.en) }],
+              ...(finding.faults ?? []).map((fault) => [{ text: faultText(fault) }]),
+            ],
             stateNames[finding.kind],
             cite(finding.citation),
           ]),
@@ -78,8 +82,8 @@ function conclusion(verdict: CompletenessReport['verdict'], missing: number, err
   }
   if (verdict === 'incomplete') {
     return w(
-      `尚缺${missing}项，须补齐后再申报；${wrong.zh}。`,
-      `${missing} are missing and must be added before filing; ${wrong.en}.`,
+      `尚缺或者不合格式的有${missing}项，须补齐、更正后再申报；${wrong.zh}。`,
+      `${missing} are missing or not in their format and must be put right before filing; ${wrong.en}.`,
     )
   }
   return w(
@@ -87,6 +91,17 @@ function conclusion(verdict: CompletenessReport['verdict'], missing: number, err
     `All that must be filed is there; ${wrong.en}. What a person must look at (signatures, seals, marks) is listed below.`,
   )
 }
+
+/** A field of the form that is empty or malformed, by the form's own name of it and the scenario it stands in. */
+export function faultText({ field, fault }: FieldFault): Words {
+  const [words, state] = [formFieldWords(field), faultNames[fault]]
+  return w(`${words.zh}：${state.zh}`, `${words.en}: ${state.en}`)
+}
+
+const faultNames = {
+  empty: w('未填', 'empty'),
+  malformed: w('不合格式', 'not in its format'),
+} as const satisfies Record<FieldFault['fault'], Words>
 
 /** The materials of the Guide, in the portal's order. */
 export const materials = [
