@@ -8,6 +8,7 @@ export interface DossierOptions {
   readonly evidence?: string
   readonly out?: string
   readonly templates?: string
+  readonly lists?: string
   readonly on?: string
   readonly name?: string
   readonly creditCode?: string

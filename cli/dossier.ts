@@ -1,6 +1,8 @@
 import { prepareDeclaration, readTemplates } from '@tongguan/server/flows/prepare-declaration'
 import type { PreparedDeclaration } from '@tongguan/server/flows/prepare-declaration'
 import { folderSource, readCase } from '@tongguan/server/case-folder'
+import { dataFolder } from '@tongguan/server/data-folder'
+import { loadedLists } from '@tongguan/server/loaded-lists'
 import { checkDeclaration } from '@tongguan/server/flows/check-declaration'
 import { relative } from 'node:path'
 import { scanWithBar } from './assess.ts'
@@ -48,10 +50,11 @@ async function build(
   terminal: Terminal,
   folder: string,
   _: string | undefined,
-  { data, facts, out, on, templates }: DossierOptions,
+  { data, facts, out, on, templates, lists: folderOfLists }: DossierOptions,
 ): Promise<ExitCode> {
   if (out === undefined) throw callIncomplete('build')
-  const given = { on: dayOrToday(on), ...(facts === undefined ? {} : { facts }) }
+  const lists = await loadedLists(listsFolder(folderOfLists))
+  const given = { on: dayOrToday(on), lists, ...(facts === undefined ? {} : { facts }) }
   const evidence = data === undefined ? undefined : await scanWithBar(terminal, [data], given.on)
   const read = await readCase(folderSource(folder), { ...given, ...(evidence === undefined ? {} : { evidence }) })
   if (read.kind === 'incomplete') return printCheck(terminal, await checkDeclaration(folder, given))
@@ -67,15 +70,19 @@ async function check(
   terminal: Terminal,
   path: string,
   _: string | undefined,
-  { data, facts, on }: DossierOptions,
+  { data, facts, on, lists }: DossierOptions,
 ): Promise<ExitCode> {
   const options = {
     on: dayOrToday(on),
+    lists: await loadedLists(listsFolder(lists)),
     ...(data === undefined ? {} : { data }),
     ...(facts === undefined ? {} : { facts }),
   }
   return printCheck(terminal, await checkDeclaration(path, options))
 }
+
+/** Where lists an office has loaded lie: named, or those `law import-list` put into the data folder here. */
+const listsFolder = (named: string | undefined): string => named ?? dataFolder(undefined).lists
 
 /** The files written and what the office would send back or ask about. */
 export function printDossier(terminal: Terminal, { dossier, files, upload }: PreparedDeclaration): void {

@@ -222,6 +222,13 @@ export function program(terminal: Terminal): { run(words: readonly string[]): Pr
     .option('--evidence <file>', text('扫描证据（init）', 'the evidence of a scan (init)'))
     .option('--out <path>', text('输出文件夹或文件', 'where the documents go'))
     .option('--templates <folder>', text('官方模板所在文件夹（build）', 'a folder of official files to fill (build)'))
+    .option(
+      '--lists <folder>',
+      text(
+        '机构导入的清单（build、check；默认 .tongguan/data/lists）',
+        'lists an office has loaded (build, check; default .tongguan/data/lists)',
+      ),
+    )
     .option('--name <text>', text('数据处理者名称（init）', "the handler's name (init)"))
     .option('--credit-code <code>', text('统一社会信用代码（init）', 'the credit code (init)'))
     .option('--province <text>', text('所在省份（init）', 'the province (init)'))

@@ -163,6 +163,10 @@ export const problemWords = {
     zh: '申报包由版本 {theirs} 检查，此处为 {ours}。结果可能不同，以此处为准。',
     en: 'The bundle was checked by version {theirs}, here it is {ours}. The outcome may differ; this one holds here.',
   },
+  'bundle.other-lists': {
+    zh: '申报包所用的清单得出“{theirs}”，本机构导入的清单得出“{ours}”。请核对两处清单的版本。',
+    en: 'The lists in the bundle lead to "{theirs}", the lists this office has loaded to "{ours}". Compare the versions of both.',
+  },
   'contract.point-missing': {
     zh: '合同中没有找到“{point}”的约定（{clause}）。请补充，或指明所在条款。',
     en: 'Nothing in the contract settles "{point}" ({clause}). Add it, or say where it stands.',

@@ -12,6 +12,7 @@ import { createFilingKey, filingKeyFiles, readDossierTrust } from '../server/fil
 import { checkDeclaration } from '../server/flows/check-declaration.ts'
 import { prepareDeclaration, readTemplates } from '../server/flows/prepare-declaration.ts'
 import { compareDeclarations, takeEdits } from '../server/flows/review-declaration.ts'
+import { loadedLists } from '../server/loaded-lists.ts'
 import { signBundleFile, verifyBundleFile } from '../server/flows/sign-declaration.ts'
 import { tongguan } from './command-line.ts'
 
@@ -198,6 +199,38 @@ test('the register of consents stays at home; its counts go with the bundle', as
   expect(Object.keys(parts)).toContain('case/consents.json')
   expect(Object.keys(parts)).not.toContain('case/consents.ndjson')
   expect(await checkDeclaration(bundle, { on })).toMatchObject({ outcome: 'nothing-found' })
+})
+
+test('lists an office has loaded are consulted, travel in the bundle, and lead the desk to the same path', async () => {
+  const row = {
+    catalogue: 'restricted-recipients',
+    scope: 'all',
+    instrument: '示例清单（虚构）',
+    version: '1',
+    entry: '1',
+    item: 'Example Centre',
+    from: '2026-01-01',
+    source: 'https://example.org/list',
+    certainty: 'primary',
+  }
+  const loaded = join(folder, 'loaded')
+  mkdirSync(loaded)
+  writeFileSync(join(loaded, 'list.json'), JSON.stringify({ schema: 'tongguan/list/1', rows: [row] }))
+  const lists = await loadedLists(loaded)
+  const without = (await built()).bundle
+  expect((await checkDeclaration(without, { on, lists })).findings.map(({ code }) => code)).toEqual([
+    'bundle.other-lists',
+  ])
+  const consulted = tongguan(['dossier', 'build', '.', '--out', 'listed', '--lists', 'loaded', '--json'], {
+    cwd: folder,
+  })
+  expect([consulted.code, consulted.out.includes('"path.other"')]).toEqual([1, true])
+  const bundle = join(folder, 'listed/bundle.zip')
+  expect(Object.keys(unzipSync(readFileSync(bundle)))).toContain('case/lists.json')
+  // The desk here has loaded none; what the bundle carries decides, so nothing differs.
+  const codes = (await checkDeclaration(bundle, { on })).findings.map(({ code }) => code)
+  expect(codes).toContain('path.other')
+  expect(codes.filter((code) => code.startsWith('bundle.'))).toEqual([])
 })
 
 test('a contract in the folder is checked, and a boxed copy is built', async () => {
