@@ -4,6 +4,7 @@ import { folderSource, readCase } from '@tongguan/server/case-folder'
 import { dataFolder } from '@tongguan/server/data-folder'
 import { loadedLists } from '@tongguan/server/loaded-lists'
 import { checkDeclaration } from '@tongguan/server/flows/check-declaration'
+import { recoverFolder } from '@tongguan/server/whole-folder'
 import { relative } from 'node:path'
 import { scanWithBar } from './assess.ts'
 import { dayOrToday } from './days.ts'
@@ -53,6 +54,7 @@ async function build(
   { data, facts, out, on, templates, lists: folderOfLists }: DossierOptions,
 ): Promise<ExitCode> {
   if (out === undefined) throw callIncomplete('build')
+  await recoverFolder(out)
   const lists = await loadedLists(listsFolder(folderOfLists))
   const given = { on: dayOrToday(on), lists, ...(facts === undefined ? {} : { facts }) }
   const evidence = data === undefined ? undefined : await scanWithBar(terminal, [data], given.on)
