@@ -11,6 +11,7 @@ import { dayOrToday } from './days.ts'
 import { callIncomplete } from './dossier-call.ts'
 import type { DossierAction, DossierOptions } from './dossier-call.ts'
 import { printClocks } from './dossier-clocks.ts'
+import { keepConsents } from './dossier-consent.ts'
 import { acceptWordEdits, checkContractFile, compareRounds } from './dossier-review.ts'
 import { signDossier, verifyDossier } from './dossier-sign.ts'
 import { startCase } from './dossier-start.ts'
@@ -27,6 +28,7 @@ const actions: Readonly<Record<string, DossierAction>> = {
   diff: compareRounds,
   edits: acceptWordEdits,
   contract: checkContractFile,
+  consent: keepConsents,
   sign: signDossier,
   verify: verifyDossier,
   clocks: printClocks,
@@ -38,12 +40,13 @@ export async function dossierCommand(
   action: string,
   first: string | undefined,
   second: string | undefined,
+  third: string | undefined,
   options: DossierOptions,
 ): Promise<ExitCode> {
   const run = Object.hasOwn(actions, action) ? actions[action] : undefined
   if (run === undefined) throw noSuchAction('dossier', action, Object.keys(actions))
   if (first === undefined) throw callIncomplete(action)
-  return run(terminal, first, second, options)
+  return run(terminal, first, second, options, third)
 }
 
 /** `dossier build CASE --out O [--data D] [--facts F]`; exit code 1 when the office would send it back. */
