@@ -218,6 +218,17 @@ test('the list names what is missing and what does not fit', async () => {
   expect(body).toContain('超过申报表限定的 100 字')
 })
 
+test('the English copies count persons and name countries in English', () => {
+  const english = files.filter(({ language, fileName }) => language === 'en' && fileName.endsWith('.docx'))
+  const texts = english.map(({ bytes }) => strFromU8(unzipSync(bytes)['word/document.xml'] ?? new Uint8Array()))
+  expect(texts.filter((text) => /\d\s*人|（[A-Z]{2}）/.test(text))).toEqual([])
+  const form = texts.find((text) => text.includes('Export scenario 1')) ?? ''
+  for (const words of ['2600 persons', 'Netherlands (NL)', 'public institution', 'resident identity card']) {
+    expect(form).toContain(words)
+  }
+  expect(bodyOf(files, 'declaration-form')).toContain('（NL）')
+})
+
 /** Tags that do not close in order; a small check of our own, enough for XML without CDATA. */
 function unbalanced(xml: string): readonly string[] {
   const open: string[] = []
