@@ -29,6 +29,7 @@ import type { Problem } from './problem.ts'
 import type { Inputs } from './problems.ts'
 import { selfAssessmentReport } from './report.ts'
 import { standInSheets } from './stand-ins.ts'
+import { materialName } from './words.ts'
 
 /** Everything a filing says: the declaration as data for the authority, the sheets to print, and what is wrong with it. */
 export interface Dossier {
@@ -138,7 +139,7 @@ export function compose(inputs: Inputs): Dossier {
     ...standIns,
   ]
   const lines = [
-    ...files.map(({ kind, file }) => ({ what: documentKindWords[kind], file })),
+    ...files.map(({ kind, file }) => ({ what: materialName(kind), file })),
     ...body.map(({ sheet }) => ({ what: sheet.name, file: `${sheet.name.zh}.docx` })),
   ]
   return {

@@ -253,7 +253,7 @@ function scenarioBlocks({ answers, items, persons }: ScenarioDossier, index: num
 
 function itemTable(items: readonly JoinedItem[], at: string): Block {
   return table(
-    [1.4, 3, 4, 9, 3, 4],
+    [1.8, 3, 3.4, 11, 2.6, 3.8],
     [
       w('序号', 'No.'),
       w('数据项名称', 'Item'),
@@ -293,7 +293,7 @@ const factors = [
 
 function keptTable(kept: readonly KeptColumn[]): Block {
   return table(
-    [1.4, 5, 4, 4, 4],
+    [1.8, 5, 4, 4, 4],
     [w('序号', 'No.'), w('文件', 'File'), w('列名', 'Column'), w('类型', 'Kind'), w('类别', 'Category')],
     kept.map(({ table: file, column, kind, category }, index) => [
       String(index + 1),

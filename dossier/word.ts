@@ -101,7 +101,10 @@ class Setter {
         return paragraphXml(properties, this.#runs([{ text: block.text }], run))
       }
       case 'paragraph':
-        return paragraphXml(`${block.boxed ? box : ''}${spacing(line)}${twoCharacters}`, this.#runs(block.parts, {}))
+        return paragraphXml(
+          `${block.boxed ? `<w:keepLines/>${box}` : ''}${spacing(line)}${twoCharacters}`,
+          this.#runs(block.parts, {}),
+        )
       case 'centred':
         return paragraphXml(`${spacing(line)}${centre}`, this.#runs(block.parts, {}))
       case 'fields': {

@@ -1,5 +1,5 @@
-import { kinds } from '@tongguan/law'
-import type { Category, Kind, LegalDate, Words } from '@tongguan/law'
+import { documentKindWords, kinds } from '@tongguan/law'
+import type { Category, DocumentKind, Kind, LegalDate, Words } from '@tongguan/law'
 
 /** Every problem `compose` can find, in words; `{…}` is filled with the values. */
 export const problemWords = {
@@ -448,6 +448,12 @@ export function itemNumber(item: 1 | 2 | 3 | 4 | 5 | 6): string {
 export function dateText(day: LegalDate): string {
   const [year, month, date] = day.split('-').map(Number)
   return `${year}年${month}月${date}日`
+}
+
+/** A material of the Guide as it stands alone in a title or a list. */
+export function materialName(kind: DocumentKind): Words {
+  const { zh, en } = documentKindWords[kind]
+  return { zh, en: `${en.slice(0, 1).toUpperCase()}${en.slice(1)}` }
 }
 
 /** A number of natural persons, employees or members with its unit. */
