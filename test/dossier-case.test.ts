@@ -7,6 +7,7 @@ import { join } from 'node:path'
 import { afterAll, beforeEach, expect, test } from 'vitest'
 import { goodContract } from '../dossier/contract/makers.ts'
 import { aCase, someAnswers, someFacts } from '../dossier/makers.ts'
+import { bookmarkOf } from '../dossier/word.ts'
 import { folderSource, readCase } from '../server/case-folder.ts'
 import { createFilingKey, filingKeyFiles, readDossierTrust } from '../server/filing-keys.ts'
 import { checkDeclaration } from '../server/flows/check-declaration.ts'
@@ -149,14 +150,31 @@ test('a number edited with its unit is an answer; a number without it or a date 
   expect((await read(folder)).inputs.answers.handler.employees).toBe(2700)
 })
 
-test('a file whose fields an editor dropped is never "nothing changed"; titles that LibreOffice keeps are read', async () => {
+test('a file whose fields an editor dropped is never "nothing changed": they are read by bookmark, or told as lost', async () => {
   const { files } = await built()
   const form = readFileSync(files.find((file) => file.endsWith('数据出境安全评估申报表.docx')) ?? '')
   const path = join(folder, 'edited.docx')
-  writeFileSync(path, edited(form, '<w:tag ', '<w:dropped ', '<w:alias ', '<w:dropped '))
+  const controls = ['<w:tag ', '<w:dropped ', '<w:alias ', '<w:dropped '] as const
+  writeFileSync(path, edited(form, ...controls, '<w:bookmarkStart ', '<w:dropped '))
   await expect(takeEdits(folder, path, { on, accept: 'all' })).rejects.toMatchObject({ code: 'edits.no-fields' })
-  writeFileSync(path, edited(form, '<w:tag ', '<w:dropped ', '2600人', '2700人'))
+  writeFileSync(path, edited(form, ...controls, '2600人', '2700人'))
   expect(await takeEdits(folder, path, { on, accept: new Set() })).toMatchObject([{ key: 'handler.employees' }])
+  // One field's paragraph is gone altogether.
+  writeFileSync(
+    path,
+    edited(
+      form,
+      bookmarkOf('handler.name'),
+      'other',
+      '<w:tag w:val="handler.name"/>',
+      '',
+      '<w:alias w:val="handler.name"/>',
+      '',
+    ),
+  )
+  expect(await takeEdits(folder, path, { on, accept: 'all' })).toMatchObject([
+    { key: 'handler.name', was: '示例单位（模拟）', kind: 'lost', accepted: false },
+  ])
 })
 
 test('empty answers are listed with their line, and nothing is built', async () => {
