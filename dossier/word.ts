@@ -21,7 +21,7 @@ export interface Imprint {
  */
 export function writeWord(sheet: Sheet, imprint: Imprint, language: Language): Uint8Array {
   const setter = new Setter(sheet, imprint, language)
-  const body = sheet.blocks.map((block) => setter.block(block)).join('')
+  const body = sheet.blocks.map((block) => Buffer.from(setter.block(block)))
   const size = sheet.landscape ? { ...a4, width: a4.height, height: a4.width } : a4
   const section =
     '<w:sectPr><w:headerReference w:type="default" r:id="rId1"/><w:footerReference w:type="default" r:id="rId2"/>' +
@@ -34,7 +34,11 @@ export function writeWord(sheet: Sheet, imprint: Imprint, language: Language): U
       '_rels/.rels': packageRelations,
       'docProps/core.xml': coreProperties(name, imprint),
       'word/_rels/document.xml.rels': documentRelations,
-      'word/document.xml': `${xmlHead}<w:document ${namespaces}><w:body>${body}${section}</w:body></w:document>`,
+      'word/document.xml': [
+        Buffer.from(`${xmlHead}<w:document ${namespaces}><w:body>`),
+        ...body,
+        Buffer.from(`${section}</w:body></w:document>`),
+      ],
       'word/footer1.xml': `${xmlHead}<w:ftr ${namespaces}>${setter.footer()}</w:ftr>`,
       'word/header1.xml': `${xmlHead}<w:hdr ${namespaces}>${setter.header()}</w:hdr>`,
       'word/settings.xml': settings,

@@ -10,7 +10,7 @@ import {
   withDocuments,
   writeDocuments,
 } from '@tongguan/dossier'
-import type { ContractCheck, Finding, Inputs, OpenBundle, ScanSeen } from '@tongguan/dossier'
+import type { ContractCheck, Dossier, Finding, Inputs, OpenBundle, ScanSeen } from '@tongguan/dossier'
 import { determine, pathWords } from '@tongguan/law'
 import type { CatalogueRow, Evidence } from '@tongguan/law'
 import { createHash } from 'node:crypto'
@@ -62,7 +62,7 @@ export async function checkDeclaration(
     ...findingsOf(dossier),
     ...(data === undefined ? [] : await otherData(inputs.evidence, data)),
     ...otherLists(inputs, lists),
-    ...(bundle ? await compareBundle(bundle, inputs) : []),
+    ...(bundle ? await compareBundle(bundle, inputs, dossier) : []),
   ]
   const forAPerson = dossier.completeness.findings
     .filter(({ kind }) => kind === 'not-checkable')
@@ -86,8 +86,11 @@ function answer(
 }
 
 /** Whether the documents that are filed (the Chinese .docx; the rest are reading copies) are what its own data give, and which fields were changed where they are not. */
-async function compareBundle({ manifest, files }: OpenBundle, inputs: Inputs): Promise<readonly Finding[]> {
-  const dossier = compose(inputs)
+async function compareBundle(
+  { manifest, files }: OpenBundle,
+  inputs: Inputs,
+  dossier: Dossier,
+): Promise<readonly Finding[]> {
   const documents = await writeDocuments(dossier, { only: 'filed' })
   const found: Finding[] = []
   if (manifest.validator.version !== softwareVersion) {
