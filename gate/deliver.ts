@@ -45,7 +45,17 @@ import {
   writeDurably,
 } from './private-copy.ts'
 import { bareReason, canonicalJson, decideRelease, permitDigest, personsAfter } from './release.ts'
-import type { BareReason, BatchFile, CheckReport, Held, HoldReason, LedgerCount, Persons, Released } from './release.ts'
+import type {
+  BareReason,
+  BatchFile,
+  CheckReport,
+  ConsentsSeen,
+  Held,
+  HoldReason,
+  LedgerCount,
+  Persons,
+  Released,
+} from './release.ts'
 import { stopOf } from './stop.ts'
 import { compareFolder } from './verify.ts'
 import { checkWords, reasonWords, unfinishedWords } from './words.ts'
@@ -168,6 +178,8 @@ export interface Inspection {
   readonly macs: readonly PersonMac[]
   /** Rows that name nobody; each counts as one person. */
   readonly unlinked: Persons
+  /** Left out where the handler keeps no register of consents. */
+  readonly consents?: ConsentsSeen
 }
 
 export type ReleaseStep =
@@ -566,6 +578,7 @@ async function count(
     evidence: inspection.evidence,
     countedBy: countingMethod,
     batchPersons: upperCount(persons),
+    consents: inspection.consents ?? null,
     permitKnownAs: sets?.permit.permitDigest ?? null,
     persons: sets?.marked === undefined ? nobody : await addPersons(tx, sets.permit, sets.marked.permit),
     bytesBefore: await releasedBytes(tx, request),

@@ -3,6 +3,7 @@ export { decideRelease, canonicalJson, checkIds, permitDigest, personsAfter } fr
 export type {
   BatchFile,
   CheckReport,
+  ConsentsSeen,
   Held,
   HoldReason,
   LedgerCount,
