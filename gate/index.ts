@@ -12,17 +12,16 @@ export type {
 } from './release.ts'
 export { approvalsNeeded, approveIntent, intentDigest, intentOf, judgeApprovals } from './approval.ts'
 export type { Intent } from './approval.ts'
-export { approveBatch, listBatches, privateRootOf, recover, releaseBatch, tryBatch } from './deliver.ts'
-export type {
-  Inspection,
-  ListedBatch,
-  Recovered,
-  ReleaseRequest,
-  ReleaseResult,
-  ReleaseStep,
-  Tried,
-  Unfinished,
-} from './deliver.ts'
+export { approveBatch } from './approve-batch.ts'
+export { listBatches } from './batches.ts'
+export type { ListedBatch } from './batches.ts'
+export { privateRootOf } from './receive.ts'
+export { recover } from './recover.ts'
+export type { Recovered } from './recover.ts'
+export { releaseBatch } from './release-batch.ts'
+export { tryBatch } from './try-batch.ts'
+export type { Tried } from './try-batch.ts'
+export type { Inspection, ReleaseRequest, ReleaseResult, ReleaseStep, Unfinished } from './request.ts'
 export { addPersons, batchPersons, countedPersons, lockSets, markPersons, setKeys, upperCount } from './ledger.ts'
 export type { BatchPersons, CountedSet, GateDatabase, GateTransaction, PersonMac, PersonSet, SetsOf } from './ledger.ts'
 export { listStops, stopBatch } from './stop.ts'

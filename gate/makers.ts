@@ -4,7 +4,7 @@ import { mkdirSync, mkdtempSync, readFileSync, readdirSync, writeFileSync } from
 import { dirname, join } from 'node:path'
 import { countingMethod, legalDate } from '@tongguan/law'
 import type { ColumnEvidence, DataItem, Evidence, FileEvidence, Permit, PermittedScenario } from '@tongguan/law'
-import type { Inspection, ReleaseRequest } from './deliver.ts'
+import type { Inspection, ReleaseRequest } from './request.ts'
 import { generateKey, trustedKey } from './keys.ts'
 import type { GateKey } from './keys.ts'
 import type { GateDatabase, PersonMac } from './ledger.ts'

@@ -172,6 +172,11 @@ async function readingBatch<T>(file: string, work: () => Promise<T>): Promise<T>
   }
 }
 
+/** The system's own code of an error that came from a file (`EROFS`, `ENOSPC`, …); undefined for any other. */
+export function systemCode(error: unknown): string | undefined {
+  return isSystemError(error) ? error.code : undefined
+}
+
 /** Whether an error came from a file. */
 export function isSystemError(error: unknown): error is NodeJS.ErrnoException {
   return error instanceof Error && 'code' in error && 'syscall' in error

@@ -1,5 +1,5 @@
 /*
- * The release protocol of gate/deliver.ts as a state machine, to be walked through completely: several workers, two
+ * The release protocol of gate/release-batch.ts as a state machine, to be walked through completely: several workers, two
  * batches that share a person, crashes at any step, a permit that is revoked at any moment, approvals that come at any
  * moment, and a disk that keeps or loses what was written but not synced.
  *
