@@ -144,6 +144,7 @@ async function insertBatch(
       reasons: sql`${JSON.stringify(reasons)}::text::jsonb`,
       envelope: seal(statement, request.key),
       log_index: logIndex,
+      capsule: decision.kind === 'held' ? null : batch.capsule,
       source: batch.source,
       into_folder: batch.into,
       private_folder: batch.folder,

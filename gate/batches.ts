@@ -46,29 +46,46 @@ export function reasonsOf(row: BatchRow): readonly HoldReason[] {
   return stored.map((reason) => ({ ...reason, words: reasonWords[reason.code](reason.facts) }))
 }
 
-/** Decided to leave, not there yet. */
-export const underWay = ['authorised', 'published'] as const
+/** Decided to leave, not there yet, or there without its key. */
+export const underWay = ['authorised', 'published', 'sent', 'key-authorised'] as const
 
 export function isUnderWay({ state }: Pick<BatchRow, 'state'>): boolean {
-  return state === 'authorised' || state === 'published'
+  return underWay.some((one) => one === state)
 }
 
 export type BatchRow = Pick<
   BatchTable,
-  'id' | 'name' | 'state' | 'log_index' | 'reasons' | 'envelope' | 'source' | 'into_folder' | 'private_folder'
+  | 'id'
+  | 'name'
+  | 'state'
+  | 'log_index'
+  | 'reasons'
+  | 'envelope'
+  | 'source'
+  | 'into_folder'
+  | 'private_folder'
+  | 'capsule'
+  | 'key_statement'
+  | 'key_log_index'
+  | 'key_envelope'
 > &
   Asked & { readonly digest: string }
 
 /** What the same batch name must always be asked with. */
-export type Asked = Pick<BatchTable, 'permit_digest' | 'scenario' | 'recipient_name' | 'recipient_country' | 'pilot'>
+export type Asked = Pick<
+  BatchTable,
+  'permit_digest' | 'scenario' | 'recipient_name' | 'recipient_country' | 'pilot' | 'mode' | 'sealed_to'
+>
 
-export function asked({ permit, scenarioId, recipient, pilot }: Asking): Asked {
+export function asked({ permit, scenarioId, recipient, pilot, seal }: Asking): Asked {
   return {
     permit_digest: permitDigest(permit),
     scenario: scenarioId,
     recipient_name: recipient.name,
     recipient_country: recipient.country,
     pilot: pilot === true,
+    mode: seal === null ? 'plaintext' : 'sealed',
+    sealed_to: seal?.to.age ?? null,
   }
 }
 
@@ -77,6 +94,7 @@ export function differenceOf(row: BatchRow, now: Asked & { readonly digest: stri
   if (row.permit_digest !== now.permit_digest) return 'permit'
   if (row.scenario !== now.scenario) return 'scenario'
   if (row.recipient_name !== now.recipient_name || row.recipient_country !== now.recipient_country) return 'recipient'
+  if (row.mode !== now.mode || row.sealed_to !== now.sealed_to) return 'mode'
   return row.pilot === now.pilot ? undefined : 'pilot'
 }
 
@@ -100,6 +118,12 @@ export function batches(db: GateDatabase) {
       'recipient_name',
       'recipient_country',
       'pilot',
+      'mode',
+      'sealed_to',
+      'capsule',
+      'key_statement',
+      'key_log_index',
+      'key_envelope',
       'state',
       'log_index',
       'envelope',

@@ -1,20 +1,16 @@
 import { mkdir, readFile, rename } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
-import type { LegalDate } from '@tongguan/law'
 import { sql } from 'kysely'
-import { batches, isUnderWay, releaseIn } from './batches.ts'
+import { batches, releaseIn } from './batches.ts'
 import type { BatchRow } from './batches.ts'
+import { compareFolder } from './compare-folder.ts'
+import type { Finishing } from './finish.ts'
 import { GateInputError, isCode } from './keys.ts'
-import type { GateKey } from './keys.ts'
 import type { GateDatabase, GateTransaction } from './ledger.ts'
-import type { ReleaseLog } from './log.ts'
 import { digestOf } from './manifest.ts'
 import type { ReleasePredicate } from './manifest.ts'
-import type { Revocations } from './permit.ts'
 import {
   copyBatch,
-  dataFolder,
-  envelopeFile,
   exists,
   leavePrivateFolder,
   makePrivateFolder,
@@ -25,57 +21,49 @@ import {
   systemCode,
   writeDurably,
 } from './private-copy.ts'
-import { publishDecision } from './publish-decision.ts'
-import type { ReleaseStep, Unfinished } from './request.ts'
+import { dataFolder, envelopeFile, sealedFolder } from './release-folder.ts'
+import type { Unfinished } from './request.ts'
+import { whyNotHolding } from './release.ts'
 import { unfinished } from './request.ts'
 import { stopOf } from './stop.ts'
-import { compareFolder } from './verify.ts'
-
-/** Publishes an authorised batch's leaf, then moves the batch into its target and marks it. */
-export async function finish(db: GateDatabase, id: string, of: Finishing): Promise<Unfinished | undefined> {
-  return (await publishDecision(db, id, of)) ?? (await deliver(db, id, of))
-}
 
 /** The row's lock keeps a second process from moving it too. */
-async function deliver(db: GateDatabase, id: string, of: Finishing): Promise<Unfinished | undefined> {
+export async function deliver(db: GateDatabase, id: string, of: Finishing): Promise<Unfinished | undefined> {
+  let reached: 'sent' | 'delivered' | undefined
   const unfinished = await db.transaction().execute(async (tx) => {
     await sql`select 1 from batch where id = ${id}::uuid for update`.execute(tx)
     const [row] = await batches(tx).where('id', '=', id).execute()
-    if (row === undefined || !isUnderWay(row)) return undefined
+    if (row?.state !== 'authorised' && row?.state !== 'published') return undefined
     const mayNot = await whyNotAnyMore(tx, row, of)
     if (mayNot !== undefined) return mayNot
     const because = await place(row, of)
     if (because !== undefined) return because
+    reached = row.mode === 'sealed' ? 'sent' : 'delivered'
     await tx
       .updateTable('batch')
-      .set({ state: 'delivered', delivered_at: sql`clock_timestamp()` })
+      .set({ state: reached, delivered_at: reached === 'sent' ? null : sql<Date>`clock_timestamp()` })
       .where('id', '=', id)
       .execute()
     return undefined
   })
-  if (unfinished === undefined) of.step('delivered')
+  if (reached !== undefined) of.step(reached)
   return unfinished
 }
 
-export interface Finishing {
-  readonly key: GateKey
-  readonly log: ReleaseLog
-  /** The day, and the authority's list: what was decided earlier leaves only under a permit that still holds. */
-  readonly on: LegalDate
-  readonly revocations: Revocations | null
-  readonly step: (step: ReleaseStep) => void
-  /** A fresh copy of the same bytes, should the first be gone. */
-  readonly spare?: string
-}
-
-/** The second look, right before the first byte leaves: what happened since the decision. */
-async function whyNotAnyMore(tx: GateTransaction, row: BatchRow, of: Finishing): Promise<Unfinished | undefined> {
+/** The look again right before the first byte leaves, and before the key does: what happened since the decision. */
+export async function whyNotAnyMore(
+  tx: GateTransaction,
+  row: BatchRow,
+  of: Finishing,
+): Promise<Unfinished | undefined> {
   const stop = await stopOf(tx, row.name)
   if (stop !== undefined) return unfinished('gate.stopped-since', { by: stop.by, because: stop.because })
   const { permit } = releaseIn(row.envelope)
   if (permit.lastDay < of.on) return unfinished('gate.permit-ended-since', { ended: permit.lastDay })
-  const revoked = of.revocations?.permits.find(({ id, on }) => id === permit.id && on <= of.on)
-  return revoked && unfinished('gate.permit-ended-since', { ended: revoked.on })
+  const [reason] = whyNotHolding(permit, of.revocations, of)
+  if (reason?.code === 'gate.permit-revoked')
+    return unfinished('gate.permit-ended-since', { ended: String(reason.facts['revokedOn']) })
+  return reason && unfinished('gate.permit-unsure', { because: reason.words.zh, becauseEn: reason.words.en })
 }
 
 async function place(row: BatchRow, of: Finishing): Promise<Unfinished | undefined> {
@@ -130,9 +118,12 @@ async function preparedFolder(
   files: ReleasePredicate['files'],
   spare: string | undefined,
 ): Promise<string | Unfinished> {
-  for (const folder of [row.private_folder, ...(spare === undefined ? [] : [spare])]) {
+  for (const folder of [row.private_folder, ...(spare === undefined || row.mode === 'sealed' ? [] : [spare])]) {
     if (await holdsExactly(folder, files)) return folder
   }
+  // A container cannot be made again: its one-time key is gone.
+  if (row.mode === 'sealed')
+    return unfinished('gate.prepared-files-lost', { batch: row.name, because: 'container-lost' })
   const folder = await makePrivateFolder(dirname(row.private_folder))
   const because = await whyNotCopiedAgain(row, folder)
   if (because === undefined) return folder
@@ -154,12 +145,13 @@ async function whyNotCopiedAgain(row: BatchRow, folder: string): Promise<string 
 /** The last look before bytes leave: the mover does not rely on what was true when they were copied. */
 async function holdsExactly(folder: string, files: ReleasePredicate['files']): Promise<boolean> {
   if (!(await exists(folder))) return false
-  await removeAllBut(folder, dataFolder)
+  await removeAllBut(folder, files.some(({ sealed }) => sealed) ? sealedFolder : dataFolder)
   const { entries, bytes } = await compareFolder(folder, files)
   return entries.length === 0 && bytes.length === 0
 }
 
-async function isWhole(target: string, envelope: string, files: ReleasePredicate['files']): Promise<boolean> {
+/** Whether exactly this release stands in its target; of a sealed one, its container. */
+export async function isWhole(target: string, envelope: string, files: ReleasePredicate['files']): Promise<boolean> {
   const standing = join(target, envelopeFile)
   if (!(await exists(standing)) || (await readFile(standing, 'utf8')) !== envelope) return false
   const { entries, bytes } = await compareFolder(target, files)

@@ -42,11 +42,27 @@ export {
 } from './permit.ts'
 export type { PermitFile, Revocations, SignedPermit } from './permit.ts'
 export { verifyRelease } from './verify.ts'
-export type { ProvenLeaf, VerifyCheck, VerifyOptions, VerifyProblem, VerifyReport } from './verify.ts'
+export type { ProvenLeaf } from './logged-leaf.ts'
+export type { VerifyProblem } from './finding.ts'
+export type { VerifyCheck, VerifyOptions, VerifyReport } from './verify.ts'
+export { acceptReceipt } from './accept-receipt.ts'
+export type { Accepted } from './accept-receipt.ts'
+export { recipientKey } from './container.ts'
+export type { AgeKey } from './container.ts'
+export { signReceipt } from './receipt.ts'
+export type { Receipt } from './receipt.ts'
 export { generateKey, GateInputError, keyIdOf, loadKey, readTrust, saveKey, trustedKey, writeTrust } from './keys.ts'
 export type { GateKey, Trust, TrustedKey } from './keys.ts'
-export { payloadType, readEnvelope, refusalType, releaseType, seal, shapeOfEnvelope } from './manifest.ts'
-export type { Envelope, ReleasePredicate, RefusalPredicate, Statement } from './manifest.ts'
+export {
+  payloadType,
+  readEnvelope,
+  refusalType,
+  releaseType,
+  seal,
+  shapeOfEnvelope,
+  writeEnvelope,
+} from './manifest.ts'
+export type { Confirmation, Envelope, ReleasePredicate, RefusalPredicate, Statement } from './manifest.ts'
 export {
   checkWords,
   pilotWords,

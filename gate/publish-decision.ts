@@ -4,7 +4,7 @@ import { sizesOf } from './log.ts'
 import type { Leaf } from './log.ts'
 import { seal, statementDigest } from './manifest.ts'
 import type { ReleasePredicate, Statement } from './manifest.ts'
-import type { Finishing } from './deliver.ts'
+import type { Finishing } from './finish.ts'
 import { unfinished } from './request.ts'
 import type { Unfinished } from './request.ts'
 

@@ -2,7 +2,7 @@ import { mkdir, realpath } from 'node:fs/promises'
 import { basename, dirname, join, resolve } from 'node:path'
 import { GateInputError } from './keys.ts'
 import { mustTakeMore, onOneFilesystem, systemCode } from './private-copy.ts'
-import type { BatchFile } from './release.ts'
+import type { StatedFile } from './manifest.ts'
 import type { Asking } from './request.ts'
 
 /* The first step: a place to release into, and a private copy of the batch there, hashed as it is written. */
@@ -10,7 +10,9 @@ import type { Asking } from './request.ts'
 /** A batch in its private folder. */
 export interface PrivateBatch {
   readonly digest: string
-  readonly files: readonly BatchFile[]
+  readonly files: readonly Pick<StatedFile, 'name' | 'bytes' | 'sha256' | 'sealed'>[]
+  /** Of a sealed batch: its one-time key, encrypted to the recipient; base64. */
+  readonly capsule: string | null
   readonly source: string
   readonly into: string
   readonly folder: string

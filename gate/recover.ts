@@ -1,8 +1,8 @@
 import { dirname } from 'node:path'
 import { batches, underWay } from './batches.ts'
 import type { BatchRow } from './batches.ts'
-import { finish } from './deliver.ts'
-import type { Finishing } from './deliver.ts'
+import { finish } from './finish.ts'
+import type { Finishing } from './finish.ts'
 import type { GateDatabase } from './ledger.ts'
 import { deadPrivateFolders, ownerOf, removeFolder } from './private-copy.ts'
 import type { Unfinished } from './request.ts'
@@ -18,7 +18,8 @@ export async function recover(db: GateDatabase, of: Recovering): Promise<readonl
   const recovered: Recovered[] = []
   const isLeft = (row: BatchRow) =>
     dirname(row.private_folder) === of.privateRoot && ownerOf(row.private_folder) !== 'at-work'
-  for (const row of rows.filter(isLeft)) {
+  // A sent container waits for its receipt, not for us.
+  for (const row of rows.filter((row) => row.state !== 'sent' && isLeft(row))) {
     await db.transaction().execute((tx) => of.log.append(tx, { type: 'batch-recovered', batch: row.id }))
     const because = await finish(db, row.id, { ...of, step: () => undefined })
     recovered.push({ batchId: row.id, name: row.name, unfinished: because ?? null })
@@ -30,7 +31,7 @@ export async function recover(db: GateDatabase, of: Recovering): Promise<readonl
   return recovered
 }
 
-export interface Recovering extends Omit<Finishing, 'step' | 'spare'> {
+export interface Recovering extends Omit<Finishing, 'step' | 'spare' | 'receipt'> {
   readonly privateRoot: string
 }
 

@@ -2,20 +2,14 @@ import { join, resolve } from 'node:path'
 import { decideOnce } from './authorise.ts'
 import { batches, differenceOf, asked, earlierBatch, isUnderWay, reasonsOf, refusalIn, releaseIn } from './batches.ts'
 import type { BatchRow } from './batches.ts'
-import { finish } from './deliver.ts'
+import { batchKey, makeCapsule, sealFiles } from './container.ts'
+import { finish } from './finish.ts'
 import { GateInputError } from './keys.ts'
 import { mustHoldTheLog } from './log.ts'
 import { digestOf } from './manifest.ts'
 import type { ReleasePredicate } from './manifest.ts'
-import {
-  copyBatch,
-  dataFolder,
-  exists,
-  leavePrivateFolder,
-  makePrivateFolder,
-  mustTakeMore,
-  removeFolder,
-} from './private-copy.ts'
+import { copyBatch, exists, leavePrivateFolder, makePrivateFolder, mustTakeMore, removeFolder } from './private-copy.ts'
+import { dataFolder } from './release-folder.ts'
 import { checkName, namingTarget, openPlace } from './receive.ts'
 import type { Place, PrivateBatch } from './receive.ts'
 import { recover } from './recover.ts'
@@ -33,7 +27,12 @@ import { checkWords } from './words.ts'
  *     ├─▶ pending        no row: two persons are asked (approve-batch.ts), the next call asks again
  *     └─▶ authorised
  *   publish-decision.ts  the log published, the leaf's proof in the manifest, signed ─▶ published
- *   deliver.ts           manifest and files synced, ONE rename into the target ─▶ delivered (final)
+ *   deliver.ts           manifest and files synced, ONE rename into the target
+ *     ├─▶ delivered      mode plaintext; final
+ *     └─▶ sent           mode sealed: the container is there, nobody can read it
+ *   release-key.ts       the recipient's receipt, ONE transaction that looks for stop, revocation and the permit's end
+ *                        once more, and a leaf ─▶ key-authorised; published and signed; the key put beside the container
+ *                        ─▶ delivered (final)
  *   recover.ts           what a killed process left authorised or published is brought to its end
  *
  * Killed before the commit: no row, no count, no leaf, nothing in the target; the dead process's folder is removed later.
@@ -41,11 +40,12 @@ import { checkWords } from './words.ts'
  */
 
 /**
- * Checks a batch against a permit and releases it into `into/<batch name>`, or holds it (mode `plaintext`).
+ * Checks a batch against a permit and releases it into `into/<batch name>`, or holds it.
  *
  * The same batch name with the same bytes, permit, scenario and recipient has the same answer however often it is asked;
  * with others it is refused. Counting, decision and signed manifest become durable in one transaction before anything
- * stands in the target; then the prepared folder is moved there by one rename.
+ * stands in the target; then the prepared folder is moved there by one rename. A sealed release is asked for again, or
+ * gets its receipt (`acceptReceipt`), for the key to follow.
  *
  * @throws where something broke (disk, database, inspector): nothing new is released, what was safe before still is
  */
@@ -105,7 +105,7 @@ type Looked =
 async function look(request: Asking, { into }: Place, folder: string): Promise<Looked> {
   const source = resolve(request.batch.path)
   const files = await namingTarget(request.into, () => copyBatch(source, folder))
-  const batch = { files, digest: digestOf(files), source, into, folder }
+  const batch = { files, digest: digestOf(files), source, into, folder, capsule: null }
   stepOf(request)('copied')
   const row = await earlierBatch(request.db, request)
   if (row !== undefined) return { kind: 'earlier', row, batch }
@@ -115,7 +115,19 @@ async function look(request: Asking, { into }: Place, folder: string): Promise<L
   stepOf(request)('inspected')
   // Once more right before the decision, which cannot be taken back.
   await namingTarget(request.into, () => mustTakeMore(into))
-  return { kind: 'inspected', inspection, batch }
+  return { kind: 'inspected', inspection, batch: await seal(request, batch) }
+}
+
+/** Encrypts the inspected bytes to a one-time key, encrypts that to the recipient, and lets the readable copy go. */
+async function seal({ seal, ...request }: Asking, batch: PrivateBatch): Promise<PrivateBatch> {
+  if (seal === null) return batch
+  const { folder } = batch
+  const { identity, recipient } = await batchKey()
+  const files = await namingTarget(request.into, () => sealFiles(folder, batch.files, recipient))
+  const capsule = Buffer.from(await makeCapsule(identity, seal.to.age)).toString('base64')
+  await removeFolder(join(folder, dataFolder))
+  request.atStep?.('encrypted')
+  return { ...batch, files, capsule }
 }
 
 async function removingOnError<T>(folder: string, work: () => Promise<T>): Promise<T> {

@@ -167,12 +167,7 @@ const checks = {
   }),
   'permit-not-revoked': check({
     version: 1,
-    input: ({ permit, revocations, at, on }) => ({
-      kind: permit.kind,
-      list: revocations && { issuedAt: revocations.issuedAt, nextUpdate: revocations.nextUpdate },
-      revoked: revocations?.permits.filter((one) => one.id === permit.id && one.on <= on) ?? [],
-      at,
-    }),
+    input: ({ permit, revocations, at, on }) => revocationOf(permit, revocations, { at, on }),
     judge: judgeRevocation,
   }),
   scenario: check({
@@ -276,6 +271,28 @@ const checks = {
     },
   }),
 } as const satisfies Record<CheckId, Check>
+
+/** Whether a permit still holds by the authority's list at an instant; asked again before anything leaves. */
+export function whyNotHolding(
+  permit: Pick<Permit, 'id' | 'kind'>,
+  revocations: Revocations | null,
+  when: { readonly at: string; readonly on: LegalDate },
+): readonly HoldReason[] {
+  return judgeRevocation(revocationOf(permit, revocations, when))
+}
+
+function revocationOf(
+  permit: Pick<Permit, 'id' | 'kind'>,
+  revocations: Revocations | null,
+  { at, on }: { readonly at: string; readonly on: LegalDate },
+): Revocation {
+  return {
+    kind: permit.kind,
+    list: revocations && { issuedAt: revocations.issuedAt, nextUpdate: revocations.nextUpdate },
+    revoked: revocations?.permits.filter((one) => one.id === permit.id && one.on <= on) ?? [],
+    at,
+  }
+}
 
 /** A list that came by file is relied on for a day at most (one fetched online would be held to 60 s). */
 const listHours = 24

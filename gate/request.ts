@@ -1,11 +1,13 @@
 import type { Evidence, LegalDate, Permit, Words } from '@tongguan/law'
 import type { Intent } from './approval.ts'
+import { GateInputError } from './keys.ts'
 import type { GateKey, Trust } from './keys.ts'
 import type { GateDatabase, PersonMac } from './ledger.ts'
 import type { ReleaseLog } from './log.ts'
-import type { Envelope, ReleasePredicate } from './manifest.ts'
+import type { Confirmation, Envelope, ReleasePredicate, StatedSeal } from './manifest.ts'
 import { openPermit, readRevocations } from './permit.ts'
 import type { PermitFile, Revocations } from './permit.ts'
+import { sealingKeyOf } from './receipt.ts'
 import type { CheckReport, HoldReason, Persons } from './release.ts'
 import { unfinishedWords } from './words.ts'
 import type { Facts, RefusalCode, UnfinishedCode } from './words.ts'
@@ -36,6 +38,10 @@ export interface ReleaseRequest {
   readonly key: GateKey
   readonly log: ReleaseLog
   readonly pilot?: boolean
+  /** Left out: `plaintext`. A sealed release needs the recipient's key in the trust file. */
+  readonly mode?: ReleasePredicate['mode']
+  /** Of a sealed release; left out, the recipient's receipt is waited for. */
+  readonly confirmation?: Confirmation
   /** Keys that sign the intent at once: a pilot's two. Otherwise two persons sign it with `approveBatch`. */
   readonly approveWith?: readonly GateKey[]
   readonly softwareVersion: string
@@ -57,12 +63,17 @@ export type ReleaseStep =
   | 'locked'
   | 'counted'
   | 'recorded'
+  | 'encrypted'
   | 'decided'
   | 'published'
   | 'proven'
   | 'sealed'
   | 'synced'
   | 'renamed'
+  | 'sent'
+  | 'key-authorised'
+  | 'key-proven'
+  | 'key-stated'
   | 'delivered'
 
 export type ReleaseResult =
@@ -117,21 +128,34 @@ export function unfinished(code: UnfinishedCode, facts: Unfinished['facts']): Un
 }
 
 /** A request whose permit's signatures hold. */
-export interface Asking extends Omit<ReleaseRequest, 'permit' | 'revocations'> {
+export interface Asking extends Omit<ReleaseRequest, 'permit' | 'revocations' | 'mode' | 'confirmation'> {
+  /** Present where the release is to be sealed. */
+  readonly seal: StatedSeal | null
   readonly permit: Permit
   readonly permitEnvelope: Envelope
   readonly revocations: Revocations | null
 }
 
-export function ask({ permit: file, revocations, ...request }: ReleaseRequest): Asking {
+export function ask({ permit: file, revocations, mode, confirmation, ...request }: ReleaseRequest): Asking {
   const { permit, signed } = openPermit(file, request.trust, { pilot: request.pilot === true })
   const list = revocations === undefined ? null : readRevocations(revocations, request.trust)
-  return { ...request, permit, permitEnvelope: signed, revocations: list }
+  const seal = mode === 'sealed' ? sealOf(request, confirmation ?? 'receipt') : null
+  return { ...request, permit, permitEnvelope: signed, revocations: list, seal }
+}
+
+function sealOf(
+  { trust, recipient, on, pilot }: Pick<ReleaseRequest, 'trust' | 'recipient' | 'on' | 'pilot'>,
+  confirmation: Confirmation,
+): StatedSeal {
+  const { name } = recipient
+  const key = sealingKeyOf(trust, { name, on, pilot: pilot === true })
+  if (key === undefined) throw new GateInputError('gate.recipient-key-unknown', { recipient: name })
+  return { format: 'age-encryption.org/v1', to: { keyId: key.keyId, age: key.age }, confirmation }
 }
 
 /** What finishing a batch needs of a request, whoever finishes it. */
-export function handsOf({ key, log, on, revocations }: Asking) {
-  return { key, log, on, revocations }
+export function handsOf({ key, log, on, at, revocations }: Asking) {
+  return { key, log, on, at, revocations }
 }
 
 export function stepOf({ atStep }: Asking): (step: ReleaseStep) => void {

@@ -43,7 +43,8 @@ export function releaseOf(
     items: [...new Set(stated.files.flatMap((file) => file.columns))].sort(),
     transforms: [],
     persons,
-    mode: 'plaintext',
+    mode: request.seal === null ? 'plaintext' : 'sealed',
+    ...(request.seal === null ? {} : { seal: request.seal }),
     log: null,
   })
 }

@@ -161,6 +161,18 @@ export const refusalWords = {
     zh: `撤销清单不可用：${f['because']}。`,
     en: `The revocation list cannot be used: ${f['because']}.`,
   }),
+  'gate.recipient-key-unknown': (f) => ({
+    zh: `信任文件中没有境外接收方“${f['recipient']}”唯一有效的加密密钥。请接收方运行 npx tongguan keys create --role recipient --name “名称” 并把信任文件交给您，再用 trust add 加入。`,
+    en: `The trust file names no single usable encryption key of the recipient "${f['recipient']}". The recipient makes one with npx tongguan keys create --role recipient --name NAME and hands you its trust file; add that with trust add.`,
+  }),
+  'gate.nothing-to-receive': (f) => ({
+    zh: `没有等待此类回执的批次“${f['batch']}”。`,
+    en: `No batch "${f['batch']}" is waiting for such a receipt.`,
+  }),
+  'gate.receipt-wrong': (f) => ({
+    zh: `回执不是批次“${f['batch']}”的接收方所签（${f['because']}）。密钥未放出。`,
+    en: `The receipt is not one of the recipient for the batch "${f['batch']}" (${f['because']}). No key was let out.`,
+  }),
   'gate.nothing-to-approve': (f) => ({
     zh: `没有等待签署的批次“${f['batch']}”。请先运行 gate release，再由两人签署。`,
     en: `No batch "${f['batch']}" is waiting for signatures. Run gate release first; then two persons sign.`,
@@ -259,6 +271,22 @@ export const unfinishedWords = {
     zh: `批次已决定放行并计数，但许可此后失效（${f['ended']}）。未放出任何内容。`,
     en: `Decided and counted, but the permit has ended since (${f['ended']}). Nothing has left.`,
   }),
+  'gate.permit-unsure': (f) => ({
+    zh: `批次已决定放行并计数，但此刻无法确认许可仍然有效：${f['because']}未放出任何新内容。`,
+    en: `Decided and counted, but it is not known now that the permit still holds: ${f['becauseEn']} Nothing more has left.`,
+  }),
+  'gate.receipt-awaited': (f) => ({
+    zh: `加密容器已送达“${f['path']}”，密钥尚未放出：等待境外接收方的签收回执。收到后运行 npx tongguan gate receipt 批次名 --receipt 回执。`,
+    en: `The container is at "${f['path']}"; its key has not left: the recipient's receipt is awaited. When it comes: npx tongguan gate receipt BATCH --receipt FILE.`,
+  }),
+  'gate.container-not-there': (f) => ({
+    zh: `“${f['path']}”中的加密容器不完整或已被改动，密钥未放出。`,
+    en: `The container at "${f['path']}" is not whole or was changed; its key has not left.`,
+  }),
+  'gate.year-ended-since': (f) => ({
+    zh: `批次于${f['decidedOn']}决定并计入当年人数，今日为${f['on']}，已是另一年度：密钥不放出。请以新的批次名提交。`,
+    en: `Decided on ${f['decidedOn']} and counted in that year; it is ${f['on']}, another year: the key does not leave. Submit the batch under a new name.`,
+  }),
   'gate.log-stopped': (f) => ({
     zh: `批次已决定放行并计数，但日志不能公布：数据库中有${f['database']}条，已签署${f['signed']}条，二者不相续。未放出任何内容。`,
     en: `Decided and counted, but the log cannot be published: the database holds ${f['database']} entries, ${f['signed']} were signed, and they do not fit. Nothing has left.`,
@@ -295,6 +323,8 @@ export const verifyCheckWords = {
   logged: { zh: '该决定已记入日志，证明成立', en: 'the decision stands in the log, and its proof holds' },
   persons: { zh: '累计人数未超出上限', en: 'persons within the ceilings' },
   'gate-checks': { zh: '出境闸口各项检查均已执行并通过', en: 'every check of the gate ran and passed' },
+  key: { zh: '密钥经再次决定并记入日志后放出', en: 'the key was let out by a second decision, logged' },
+  opened: { zh: '容器可打开，内容与清单一致', en: 'the container opens to the bytes the manifest states' },
   pilot: { zh: '不是试点或模拟放行', en: 'not a pilot or simulated release' },
 } as const satisfies Record<string, Words>
 
@@ -325,6 +355,18 @@ export const notApprovedWords: Words = {
   zh: '信任文件中没有批准人：两人签署未经核对',
   en: 'the trust file names no approver: the two persons’ signatures were not checked',
 }
+
+/** What stands in place of the words of the two checks of a sealed release, where there is nothing to check yet. */
+export const sealedWords = {
+  closed: {
+    zh: '加密容器，密钥尚未放出',
+    en: 'a sealed container; its key has not come yet',
+  },
+  notOpened: {
+    zh: '未打开容器（未给出 --identity，或密钥未到）：内容未经核对',
+    en: 'the container was not opened (no --identity, or no key yet): the content was not checked',
+  },
+} as const satisfies Record<string, Words>
 
 /** What stands in place of the log check's words. */
 export const loggedWords = {
@@ -413,6 +455,22 @@ export const verifyWords = {
     zh: `文件“${f['file']}”的内容与清单不符。`,
     en: `The content of the file "${f['file']}" is not what was released.`,
   }),
+  'verify.key-wrong': (f) => ({
+    zh: `密钥未经闸口放出，或说明不成立（${f['because']}）。`,
+    en: `The key was not let out by the gate, or its statement does not hold (${f['because']}).`,
+  }),
+  'verify.other-recipient': () => ({
+    zh: '容器不是为这个密钥加密的。',
+    en: 'The container was not sealed to this key.',
+  }),
+  'verify.capsule-damaged': () => ({
+    zh: '密钥文件 key.age 无法用接收方密钥打开。',
+    en: 'key.age does not open with the recipient’s key.',
+  }),
+  'verify.container-damaged': (f) => ({
+    zh: `加密文件“${f['file']}”无法打开。`,
+    en: `The encrypted file "${f['file']}" does not open.`,
+  }),
   'verify.permit-expired': (f) => ({
     zh: `放行日${f['decidedOn']}晚于许可最后一日${f['lastDay']}。`,
     en: `Released on ${f['decidedOn']}, after the permit's last day ${f['lastDay']}.`,
@@ -488,6 +546,7 @@ const differences: Readonly<Record<string, Words>> = {
   scenario: { zh: '出境场景', en: 'scenario' },
   recipient: { zh: '境外接收方', en: 'recipient' },
   pilot: { zh: '试点标记', en: 'pilot marking' },
+  mode: { zh: '放行方式或接收方密钥', en: 'mode of release or key of the recipient' },
 }
 
 function differs(value: string | number | undefined): Words {

@@ -125,6 +125,14 @@ async function inspecting<T>(asked: BatchRequest, work: (request: ReleaseRequest
 }
 
 export type { ReleaseResult } from '@tongguan/gate'
-export { approveBatch, openPermit as checkPermit, signPermit, stopBatch } from '@tongguan/gate'
+export {
+  acceptReceipt,
+  approveBatch,
+  openPermit as checkPermit,
+  readRevocations,
+  signPermit,
+  stopBatch,
+} from '@tongguan/gate'
+export type { Accepted } from '@tongguan/gate'
 export type { PermitFile, SignedPermit } from '@tongguan/gate'
 export type TriedBatch = Awaited<ReturnType<typeof tryBatch>>
