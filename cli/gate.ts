@@ -50,6 +50,7 @@ interface GateOptions {
   readonly because?: string
   readonly recipient?: string
   readonly sealed?: boolean
+  readonly strict?: boolean
   readonly readBack?: boolean
   readonly receipt?: string
 }
@@ -113,6 +114,7 @@ async function batchCommand(
       batch: { name: basename(batch), path: batch },
       into: to,
       pilot: options.pilot === true,
+      rebuild: options.strict === true,
       mode: options.sealed === true ? ('sealed' as const) : ('plaintext' as const),
       confirmation: options.readBack === true ? ('read-back' as const) : ('receipt' as const),
       approveWith: approvers,

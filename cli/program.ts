@@ -283,6 +283,13 @@ export function program(terminal: Terminal): { run(words: readonly string[]): Pr
     .option('--recipient <name>', text('境外接收方（场景有多个时）', 'the recipient, where the scenario has several'))
     .option('--as <key>', text('approve、stop：本人的私钥文件', "approve, stop: the person's private key file"))
     .option('--because <why>', text('stop：原因', 'stop: why'))
+    .option(
+      '--strict',
+      text(
+        'release、dry-run：由解析值重建每个文件；不能重建的扣留',
+        'release, dry-run: write each file anew from its parsed values; hold what cannot be',
+      ),
+    )
     .option('--sealed', text('release：加密放行，密钥后放', 'release: sealed; the container first, its key last'))
     .option(
       '--read-back',

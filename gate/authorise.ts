@@ -96,6 +96,7 @@ export async function count(
     revocations: request.revocations,
     at: request.at,
     evidence: inspection.evidence,
+    rebuilt: inspection.rebuilt ?? null,
     countedBy: countingMethod,
     batchPersons: upperCount(persons),
     permitKnownAs: sets?.permit.permitDigest ?? null,

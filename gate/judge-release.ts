@@ -109,10 +109,11 @@ export function judgePersons({ persons }: ReleasePredicate): readonly VerifyProb
     .map(({ part, after, ceiling }) => problem('verify.persons-over-ceiling', { part, after, ceiling }))
 }
 
-export function judgeChecks({ checks }: ReleasePredicate): readonly VerifyProblem[] {
+export function judgeChecks({ checks, files }: ReleasePredicate): readonly VerifyProblem[] {
   const ran = checks.filter((check) => check.outcome === 'passed').map((check) => check.id)
   const failed = checks.filter((check) => check.outcome !== 'passed').map((check) => check.id)
-  const wanting = new Set([...checkIds.filter((id) => !ran.includes(id)), ...failed])
+  const due = checkIds.filter((id) => id !== 'rebuilt' || files.some(({ input }) => input !== undefined))
+  const wanting = new Set([...due.filter((id) => !ran.includes(id)), ...failed])
   return [...wanting].map((check) => problem('verify.gate-check-missing', { check }))
 }
 

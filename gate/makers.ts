@@ -165,6 +165,7 @@ export function aQuestion(about: Partial<ReleaseQuestion> = {}): ReleaseQuestion
     at: '2026-11-23T04:00:00Z',
     files: [{ name: 'visits.csv', bytes: 30, sha256: 'a'.repeat(64) }],
     evidence: anEvidence(),
+    rebuilt: null,
     countedBy: countingMethod,
     batchPersons: { general: 2, sensitive: 1 },
     persons: aCount(),

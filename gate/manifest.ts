@@ -95,6 +95,8 @@ export interface RefusalPredicate extends StatedDecision {
 export interface StatedFile extends BatchFile {
   readonly rows: number
   readonly columns: readonly string[]
+  /** Of a file rebuilt from its parsed values: as it came. */
+  readonly input?: { readonly bytes: number; readonly sha256: string }
   /** Of a sealed release: the encrypted file, `sealed/NAME.age`. */
   readonly sealed?: { readonly bytes: number; readonly sha256: string }
 }

@@ -183,6 +183,7 @@ function filesAmiss(
 ): string | undefined {
   if (!Array.isArray(files) || files.length === 0 || !files.every(isStatedFile)) return 'files'
   if (new Set(files.map((file) => file.name)).size !== files.length) return 'files: one name twice'
+  if (files.some(({ input }) => input !== undefined && !isDigested(input))) return 'files.input'
   if (files.some(({ sealed }) => isSealed !== isDigested(sealed))) return 'files.sealed'
   if (JSON.stringify(subjectsOf(files)) !== JSON.stringify(subject)) return 'subject'
   return digestOf(files) === digest ? undefined : 'batch.digest'

@@ -9,8 +9,9 @@ import type { Asking } from './request.ts'
 
 /** A batch in its private folder. */
 export interface PrivateBatch {
+  /** Of the files as they came; what the same batch name is recognised by. */
   readonly digest: string
-  readonly files: readonly Pick<StatedFile, 'name' | 'bytes' | 'sha256' | 'sealed'>[]
+  readonly files: readonly Pick<StatedFile, 'name' | 'bytes' | 'sha256' | 'input' | 'sealed'>[]
   /** Of a sealed batch: its one-time key, encrypted to the recipient; base64. */
   readonly capsule: string | null
   readonly source: string

@@ -12,6 +12,7 @@ import { copyBatch, exists, leavePrivateFolder, makePrivateFolder, mustTakeMore,
 import { dataFolder } from './release-folder.ts'
 import { checkName, namingTarget, openPlace } from './receive.ts'
 import type { Place, PrivateBatch } from './receive.ts'
+import { inspectBatch } from './inspect-batch.ts'
 import { recover } from './recover.ts'
 import type { CheckReport } from './release.ts'
 import { ask, handsOf, stepOf, unfinished } from './request.ts'
@@ -111,11 +112,12 @@ async function look(request: Asking, { into }: Place, folder: string): Promise<L
   if (row !== undefined) return { kind: 'earlier', row, batch }
   const target = join(into, request.batch.name)
   if (await exists(target)) throw new GateInputError('gate.target-exists', { path: target })
-  const inspection = await request.inspect(join(folder, dataFolder))
+  const inspected = await inspectBatch(request, batch)
   stepOf(request)('inspected')
   // Once more right before the decision, which cannot be taken back.
   await namingTarget(request.into, () => mustTakeMore(into))
-  return { kind: 'inspected', inspection, batch: await seal(request, batch) }
+  const { inspection } = inspected
+  return { kind: 'inspected', inspection, batch: await seal(request, inspected.batch) }
 }
 
 /** Encrypts the inspected bytes to a one-time key, encrypts that to the recipient, and lets the readable copy go. */

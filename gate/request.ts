@@ -8,7 +8,7 @@ import type { Confirmation, Envelope, ReleasePredicate, StatedSeal } from './man
 import { openPermit, readRevocations } from './permit.ts'
 import type { PermitFile, Revocations } from './permit.ts'
 import { sealingKeyOf } from './receipt.ts'
-import type { CheckReport, HoldReason, Persons } from './release.ts'
+import type { CheckReport, HoldReason, Persons, Rebuilt } from './release.ts'
 import { unfinishedWords } from './words.ts'
 import type { Facts, RefusalCode, UnfinishedCode } from './words.ts'
 
@@ -38,6 +38,8 @@ export interface ReleaseRequest {
   readonly key: GateKey
   readonly log: ReleaseLog
   readonly pilot?: boolean
+  /** Strict mode: each file is written anew from its parsed values; what cannot be is held. */
+  readonly rebuild?: boolean
   /** Left out: `plaintext`. A sealed release needs the recipient's key in the trust file. */
   readonly mode?: ReleasePredicate['mode']
   /** Of a sealed release; left out, the recipient's receipt is waited for. */
@@ -54,6 +56,8 @@ export interface Inspection {
   readonly macs: readonly PersonMac[]
   /** Rows that name nobody; each counts as one person. */
   readonly unlinked: Persons
+  /** Of a batch in strict mode; the evidence is then of the files written anew. */
+  readonly rebuilt?: Rebuilt
 }
 
 export type ReleaseStep =

@@ -1,5 +1,5 @@
 import type { PermittedScenario } from '@tongguan/law'
-import { noticeOf, statePersons, stateRefusal, stateRelease } from './manifest.ts'
+import { digestOf, noticeOf, statePersons, stateRefusal, stateRelease } from './manifest.ts'
 import type { RefusalPredicate, ReleasePredicate, Statement } from './manifest.ts'
 import type { PrivateBatch } from './receive.ts'
 import { bareReason } from './release.ts'
@@ -67,7 +67,7 @@ function statedOf(id: string, request: Asking, { batch, inspection, question, de
       resultNo: permit.resultNo,
       signed: request.permitEnvelope,
     },
-    batch: { id, name: request.batch.name, digest: batch.digest },
+    batch: { id, name: request.batch.name, digest: digestOf(files) },
     handler: permit.handler,
     recipient,
     scenario: scenarioId,

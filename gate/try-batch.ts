@@ -1,10 +1,10 @@
-import { join, resolve } from 'node:path'
+import { resolve } from 'node:path'
 import { count } from './authorise.ts'
 import { GateInputError } from './keys.ts'
 import type { GateDatabase, GateTransaction } from './ledger.ts'
 import { digestOf } from './manifest.ts'
 import { copyBatch, leavePrivateFolder, makePrivateFolder, removeFolder } from './private-copy.ts'
-import { dataFolder } from './release-folder.ts'
+import { inspectBatch } from './inspect-batch.ts'
 import { checkName, namingTarget, openPlace } from './receive.ts'
 import { decideRelease, personsAfter } from './release.ts'
 import type { Held, Persons, Released } from './release.ts'
@@ -23,8 +23,8 @@ export async function tryBatch(request: ReleaseRequest): Promise<Tried | Extract
     const folder = await makePrivateFolder(privateRoot)
     try {
       const files = await namingTarget(asking.into, () => copyBatch(resolve(asking.batch.path), folder))
-      const inspection = await asking.inspect(join(folder, dataFolder))
-      const batch = { files, digest: digestOf(files), source: resolve(asking.batch.path), into, folder, capsule: null }
+      const copied = { files, digest: digestOf(files), source: resolve(asking.batch.path), into, folder, capsule: null }
+      const { batch, inspection } = await inspectBatch(asking, copied)
       return await undone(asking.db, async (tx): Promise<Tried> => {
         const question = await count(tx, asking, batch, inspection)
         const { batchPersons: persons, persons: counted } = question

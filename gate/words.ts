@@ -53,6 +53,10 @@ export const reasonWords = {
     zh: `未能完整检查（${notInspected(f).zh}）。未经检查的内容不得放行。`,
     en: `Not inspected completely (${notInspected(f).en}). What was not inspected does not leave.`,
   }),
+  'gate.not-rebuilt': (f) => ({
+    zh: `严格模式下未能由解析值重建（${notRebuilt(f['because']).zh}${f['row'] === 0 ? '' : `，第${f['row']}行`}）。`,
+    en: `Not rebuilt from its parsed values, as strict mode asks (${notRebuilt(f['because']).en}${f['row'] === 0 ? '' : `, row ${f['row']}`}).`,
+  }),
   'gate.item-not-approved': (f) => ({
     zh: `数据项“${f['column']}”未获准出境（${f['rows']}行）。请删除该列，或就其重新申报。`,
     en: `The item "${f['column']}" is not approved (${f['rows']} rows). Remove the column, or declare it.`,
@@ -99,6 +103,10 @@ export const checkWords = {
   recipient: { zh: '境外接收方及所在地已获准', en: 'recipient and country are approved' },
   'batch-not-empty': { zh: '批次含有数据', en: 'the batch holds data' },
   'fully-inspected': { zh: '每个文件均经完整检查', en: 'every file was inspected completely' },
+  rebuilt: {
+    zh: '由解析值重建，三次读取结果一致',
+    en: 'written anew from its parsed values; three readings agree',
+  },
   'items-approved': { zh: '每一列均为获准数据项', en: 'every column is an approved item' },
   'items-hold-what-they-say': { zh: '数据项内容与获准一致', en: 'the items hold what was approved' },
   'counting-method': { zh: '人数计数方法与许可一致', en: 'persons are counted by the permit’s method' },
@@ -538,6 +546,28 @@ const categories: Readonly<Record<string, Words>> = {
 
 function category(value: string | number | undefined): Words {
   return categories[String(value)] ?? { zh: String(value), en: String(value) }
+}
+
+const rebuildFailures: Readonly<Record<string, Words>> = {
+  'no-rebuilder': { zh: '此格式不能重建', en: 'this format cannot be rebuilt' },
+  encoding: { zh: '编码有误', en: 'its encoding does not hold' },
+  quote: { zh: '引号有误', en: 'a quote in the wrong place' },
+  fields: { zh: '字段数与首行不同', en: 'another number of fields than in the first row' },
+  'empty-row': { zh: '空行', en: 'an empty row' },
+  'line-end': { zh: '行尾有误', en: 'a line end in the wrong place' },
+  'control-character': { zh: '含控制字符或残缺字符', en: 'a control character, or half a character' },
+  'not-json': { zh: '不是 JSON', en: 'it is not JSON' },
+  'duplicate-key': { zh: '键重复', en: 'a key stands twice' },
+  'too-large': { zh: '文件过大', en: 'it is too large' },
+  'row-too-long': { zh: '行过长', en: 'a row is too long' },
+  'rows-differ': { zh: '重建前后行数不同', en: 'the readings differ in rows' },
+  'columns-differ': { zh: '重建前后列数不同', en: 'the readings differ in columns' },
+  'values-differ': { zh: '重建前后内容统计不同', en: 'the readings differ in what the columns hold' },
+  'persons-differ': { zh: '重建前后人数不同', en: 'the readings differ in persons' },
+}
+
+function notRebuilt(value: string | number | undefined): Words {
+  return rebuildFailures[String(value)] ?? { zh: String(value), en: String(value) }
 }
 
 const differences: Readonly<Record<string, Words>> = {

@@ -91,12 +91,12 @@ test('two persons type a permit from one scan; the gate takes it only with both 
 })
 
 test(
-  'sealed, as two organisations do it: container, receipt, key, opened content, closed',
+  'sealed and rebuilt, as two organisations do it: container, receipt, key, opened content, closed',
   { timeout: 120_000 },
   () => {
     const at = (name: string) => join(folder, 'sealed', name)
     mkdirSync(at('batch'), { recursive: true })
-    writeFileSync(at('batch/visits.csv'), 'visit,ward\nv1,north\nv2,south\n')
+    writeFileSync(at('batch/visits.csv'), 'visit,ward\r\nv1,"north"\r\nv2,"a, b"')
     const trustFile = at('trust.json')
     const shared = ['--trust', trustFile]
     writeFileSync(trustFile, readFileSync(join(folder, 'trust.json')))
@@ -108,7 +108,7 @@ test(
     const approved = aPermit({ kind: 'simulated', keyId: authority.keyId, scenarios: [aScenario({ items })] })
     writeFileSync(at('permit.json'), JSON.stringify(signPermit(approved, [authority])))
     const where = ['--data', at('data'), ...shared, '--on', '2026-11-23']
-    const to = ['--permit', at('permit.json'), '--to', at('out'), '--pilot', '--sealed']
+    const to = ['--permit', at('permit.json'), '--to', at('out'), '--pilot', '--sealed', '--strict']
     const sent = tongguan(['gate', 'release', at('batch'), ...to, ...where])
     expect([sent.code, sent.err]).toEqual([4, expect.stringContaining('[gate.receipt-awaited]')])
 
@@ -123,7 +123,7 @@ test(
     expect([key.code, key.out]).toEqual([0, expect.stringContaining('has been let out')])
     const opened = verify('--open', at('opened'), '--receipt', at('second.json'))
     expect([opened.code, opened.out]).toEqual([0, expect.stringContaining('Opened into')])
-    expect(readFileSync(at('opened/visits.csv'), 'utf8')).toBe(readFileSync(at('batch/visits.csv'), 'utf8'))
+    expect(readFileSync(at('opened/visits.csv'), 'utf8')).toBe('visit,ward\nv1,north\nv2,"a, b"\n')
     expect(verify('--open', at('opened')).err).toContain('[verify.open-exists]')
     const closed = tongguan(['gate', 'receipt', 'batch', '--receipt', at('second.json'), ...where])
     expect([closed.code, closed.out]).toEqual([0, expect.stringContaining('closed')])
