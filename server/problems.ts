@@ -57,6 +57,16 @@ export const problems = {
     zh: '这个 Idempotency-Key 已用于另一请求。请为这件事生成新的。',
     en: 'This Idempotency-Key was used for another request. Make a new one for this.',
   },
+  'request.day-in-future': {
+    status: 422,
+    zh: '日期 {day} 晚于今天（{today}）。请填写已经发生的日期。',
+    en: 'The day {day} lies after today, {today}. Give the day it happened.',
+  },
+  'filing.other-province': {
+    status: 403,
+    zh: '材料属于{province}，不是您所在的省份（{own}）。请转给该省的网信部门。',
+    en: 'It belongs to {province}, not to your province ({own}). Pass it on to the office there.',
+  },
   'request.cursor': {
     status: 422,
     zh: '游标无效。请从第一页重新开始。',

@@ -1,5 +1,4 @@
 import { createRoute, z } from '@hono/zod-openapi'
-import type { Command } from '@tongguan/casework'
 import {
   CaseListSchema,
   CasePageSchema,
@@ -11,6 +10,7 @@ import {
   commandBodies,
   commandPaths,
 } from './cases.ts'
+import type { GivenByHand } from './cases.ts'
 import { problemMediaType } from './http.ts'
 import { MeSchema, SessionSchema, SignInSchema } from './session.ts'
 
@@ -263,7 +263,49 @@ export const routes = {
   withdraw: commandRoute('withdraw', 'The handler withdraws'),
   requestReassessment: commandRoute('requestReassessment', 'The handler asks for a re-assessment'),
   concludeReassessment: commandRoute('concludeReassessment', 'Conclude the re-assessment with the drafted result'),
-} as const satisfies Record<Command['kind'], unknown> & Record<string, unknown>
+  file: createRoute({
+    operationId: 'file',
+    method: 'post',
+    path: '/v1/filings',
+    summary: 'File something else than a declaration: an extension, a contract, a catalogue, an incident',
+    tags: ['steps of a case'],
+    request: {
+      headers: FirstHeaders,
+      body: { required: true, content: { 'application/json': { schema: commandBodies.file } } },
+    },
+    responses: { ...changes, 201: { ...json(CasePageSchema, 'The new case'), headers: etag } },
+  }),
+  receiveComplaint: createRoute({
+    operationId: 'receiveComplaint',
+    method: 'post',
+    path: '/v1/complaints',
+    summary: 'Register a complaint somebody made (Order 11 art. 16)',
+    tags: ['steps of a case'],
+    request: {
+      headers: FirstHeaders,
+      body: { required: true, content: { 'application/json': { schema: commandBodies.receiveComplaint } } },
+    },
+    responses: { ...changes, 201: { ...json(CasePageSchema, 'The new case'), headers: etag } },
+  }),
+  refile: commandRoute('refile', 'File again after a return'),
+  fileChange: commandRoute('fileChange', 'File a change of what is registered'),
+  noteDefect: commandRoute('noteDefect', 'Note a defect; it waits for the one notice'),
+  strikeDefect: commandRoute('strikeDefect', 'Strike a defect, with the reason'),
+  authoriseSecondNotice: commandRoute('authoriseSecondNotice', 'Let a second notice go out'),
+  refuseCustody: commandRoute('refuseCustody', 'Refuse what was handed over; the province has it again'),
+  orderStop: commandRoute('orderStop', 'Order the export to stop (Order 11 art. 17)'),
+  orderRectification: commandRoute('orderRectification', 'Order rectification (Order 16 art. 12)'),
+  reportRectification: commandRoute('reportRectification', 'Report the rectification'),
+  acceptRectification: commandRoute('acceptRectification', 'Accept the rectification'),
+  grantExtension: commandRoute('grantExtension', 'Grant the drafted extension'),
+  refuseExtension: commandRoute('refuseExtension', 'Refuse the extension, as drafted'),
+  assignFilingNumber: commandRoute('assignFilingNumber', 'The filing passes and gets its number'),
+  endFiling: commandRoute('endFiling', 'End a filing that was not supplemented'),
+  giveOpinion: commandRoute('giveOpinion', 'Give the opinion of a pre-assessment; it binds nobody'),
+  openInquiry: commandRoute('openInquiry', 'Open the inquiry into a report or complaint'),
+  closeInquiry: commandRoute('closeInquiry', 'Close the inquiry'),
+  dismiss: commandRoute('dismiss', 'Dismiss a report or complaint'),
+} as const satisfies Record<GivenByHand, unknown> & Record<string, unknown>
 
 export type Routes = typeof routes
 export type Operation = keyof Routes
