@@ -23,6 +23,18 @@ export const rights = {
   getDocument: { handlerOfficer: 'ownHandler', deskOfficer: 'ownProvince', assessor: 'forwarded' },
   streamEvents: { handlerOfficer: 'ownHandler', deskOfficer: 'ownProvince', assessor: 'forwarded' },
 
+  getDesk: { deskOfficer: 'none', assessor: 'none' },
+  listQueue: { deskOfficer: 'none', assessor: 'none' },
+  pullNext: { deskOfficer: 'none', assessor: 'none' },
+  assignCase: { deskOfficer: 'none', assessor: 'none' },
+  setAbsence: { deskOfficer: 'none', assessor: 'none' },
+  listMovedDates: { deskOfficer: 'none', assessor: 'none' },
+  listNotices: { handlerOfficer: 'none', deskOfficer: 'none', assessor: 'none' },
+  readNotices: { handlerOfficer: 'none', deskOfficer: 'none', assessor: 'none' },
+  makeCalendar: { handlerOfficer: 'none', deskOfficer: 'none', assessor: 'none' },
+  // Whoever has the secret address; it names no person and no handler.
+  getCalendar: 'open',
+
   declare: { handlerOfficer: 'none' },
   redeclare: { handlerOfficer: 'ownHandler' },
   receiveSupplement: { handlerOfficer: 'ownHandler' },

@@ -11,6 +11,20 @@ import {
   commandPaths,
 } from './cases.ts'
 import type { GivenByHand } from './cases.ts'
+import {
+  AbsenceSchema,
+  AssignedSchema,
+  AssignmentSchema,
+  CalendarAddressSchema,
+  DeskSchema,
+  MovedSchema,
+  NoticesSchema,
+  PullSchema,
+  PulledSchema,
+  QueuePageSchema,
+  QueueSchema,
+  ReadNoticesSchema,
+} from './desk.ts'
 import { problemMediaType } from './http.ts'
 import { MeSchema, SessionSchema, SignInSchema } from './session.ts'
 
@@ -221,6 +235,115 @@ export const routes = {
     responses: {
       200: { description: 'The stream', content: { 'text/event-stream': { schema: TimelineEventSchema } } },
       ...refusals,
+    },
+  }),
+  getDesk: createRoute({
+    operationId: 'getDesk',
+    method: 'get',
+    path: '/v1/desk',
+    summary: 'The queues of this office, and who has how much',
+    tags: ['desk'],
+    responses: { 200: json(DeskSchema, 'The desk'), ...refusals },
+  }),
+  listQueue: createRoute({
+    operationId: 'listQueue',
+    method: 'get',
+    path: '/v1/desk/cases',
+    summary: 'The open cases of this office, the earliest statutory date first',
+    tags: ['desk'],
+    request: {
+      query: z.object({
+        queue: QueueSchema.optional(),
+        mine: z.enum(['true', 'false']).optional().openapi({ description: 'Only those of the one who asks' }),
+        cursor: z.string().max(200).optional(),
+        limit: z.coerce.number().int().min(1).max(100).optional().openapi({ description: 'Left out: 20' }),
+      }),
+    },
+    responses: { 200: json(QueuePageSchema, 'A page of them'), ...refusals, 422: problem('A parameter does not fit') },
+  }),
+  pullNext: createRoute({
+    operationId: 'pullNext',
+    method: 'post',
+    path: '/v1/desk/pull',
+    summary: 'Take the most urgent case nobody works on',
+    tags: ['desk'],
+    request: {
+      headers: FirstHeaders,
+      body: { required: true, content: { 'application/json': { schema: PullSchema } } },
+    },
+    responses: { ...changes, 200: json(PulledSchema, 'The case taken, or none') },
+  }),
+  assignCase: createRoute({
+    operationId: 'assignCase',
+    method: 'post',
+    path: '/v1/desk/assignments',
+    summary: 'Give a case to an officer, hand it over, or give it back',
+    tags: ['desk'],
+    request: {
+      headers: FirstHeaders,
+      body: { required: true, content: { 'application/json': { schema: AssignmentSchema } } },
+    },
+    responses: { ...changes, 200: json(AssignedSchema, 'Who has it now') },
+  }),
+  setAbsence: createRoute({
+    operationId: 'setAbsence',
+    method: 'post',
+    path: '/v1/desk/absences',
+    summary: 'Say that an officer is away: others may take the cases meanwhile',
+    tags: ['desk'],
+    request: { body: { required: true, content: { 'application/json': { schema: AbsenceSchema } } } },
+    responses: { ...changes, 200: json(AbsenceSchema.required(), 'Written down') },
+  }),
+  listMovedDates: createRoute({
+    operationId: 'listMovedDates',
+    method: 'get',
+    path: '/v1/desk/moved-dates',
+    summary: 'Cases whose statutory date moved when the calendar was corrected',
+    tags: ['desk'],
+    responses: { 200: json(MovedSchema, 'Newest first'), ...refusals },
+  }),
+  listNotices: createRoute({
+    operationId: 'listNotices',
+    method: 'get',
+    path: '/v1/notices',
+    summary: 'What one has been told and has not read',
+    tags: ['desk'],
+    responses: { 200: json(NoticesSchema, 'Newest first'), ...refusals },
+  }),
+  readNotices: createRoute({
+    operationId: 'readNotices',
+    method: 'post',
+    path: '/v1/notices/read',
+    summary: 'Mark notices as read',
+    tags: ['desk'],
+    request: { body: { required: true, content: { 'application/json': { schema: ReadNoticesSchema } } } },
+    responses: { ...changes, 204: { description: 'Marked' } },
+  }),
+  makeCalendar: createRoute({
+    operationId: 'makeCalendar',
+    method: 'post',
+    path: '/v1/calendars',
+    summary: "A new secret address of one's calendar (RFC 5545); the one before ends",
+    tags: ['desk'],
+    responses: { ...changes, 200: json(CalendarAddressSchema, 'The address, told once') },
+  }),
+  getCalendar: createRoute({
+    operationId: 'getCalendar',
+    method: 'get',
+    path: '/v1/calendars/{token}',
+    summary: 'The dates of the cases one has, for a calendar program',
+    tags: ['desk'],
+    request: {
+      params: z.object({
+        token: z
+          .string()
+          .max(100)
+          .openapi({ param: { name: 'token', in: 'path' } }),
+      }),
+    },
+    responses: {
+      200: { description: 'The calendar', content: { 'text/calendar': { schema: z.string() } } },
+      404: refusals[404],
     },
   }),
   declare: createRoute({
