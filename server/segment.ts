@@ -1,5 +1,5 @@
 import { Jieba } from '@node-rs/jieba'
-import { dict } from '@node-rs/jieba/dict'
+import { dict } from '@node-rs/jieba/dict.js'
 
 /**
  * The words of a Chinese or mixed text, for an index and for what is looked up in it: `数据出境安全评估` becomes
@@ -22,8 +22,9 @@ function jieba(): Jieba {
 }
 
 /** Words that stand in nearly every question: particles, pronouns, polite forms. */
-const empty: ReadonlySet<string> = new Set([
-  ...'的了吗呢吧啊和与及或是在有对将被把从到向于以为我你您他它们这那个些就也都还要会能可请问什么怎么如何是否需要',
-  ...['我们', '你们', '他们', '您好', '请问', '什么', '怎么', '如何', '是否', '需要', '可以', '应该', '以及', '或者'],
-  ...['the', 'a', 'an', 'of', 'to', 'and', 'or', 'is', 'are', 'in', 'on', 'for', 'we', 'our', 'do', 'does', 'it'],
-])
+const empty: ReadonlySet<string> = new Set(
+  (
+    '的 了 吗 呢 吧 啊 和 与 及 或 是 在 有 对 将 被 把 从 到 向 于 以 为 我 你 您 他 她 它 们 这 那 个 些 就 也 都 还 要 会 能 可 请 问 ' +
+    '我们 你们 他们 您好 请问 什么 怎么 如何 是否 需要 可以 应该 以及 或者 the a an of to and or is are in on for we our do does it'
+  ).split(' '),
+)
