@@ -50,12 +50,30 @@ export function Shell() {
 
 function Places() {
   const { t } = useSpeech()
+  const { data } = useQuery(readSession)
+  const hasDesk = data?.me?.operations.includes('listEnquiries') === true
   return (
     <nav aria-label={t.shell.places}>
       <ul>
         <li>
           <Link to="/cases">{t.shell.cases}</Link>
         </li>
+        {hasDesk && (
+          <>
+            <li>
+              <Link to="/enquiries">{t.desk.places.enquiries}</Link>
+            </li>
+            <li>
+              <Link to="/interpretations">{t.desk.places.interpretations}</Link>
+            </li>
+            <li>
+              <Link to="/programme">{t.desk.places.programme}</Link>
+            </li>
+            <li>
+              <Link to="/figures">{t.desk.places.figures}</Link>
+            </li>
+          </>
+        )}
       </ul>
     </nav>
   )
