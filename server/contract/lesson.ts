@@ -8,12 +8,9 @@ export interface Lesson {
   readonly schema: 'tongguan/lesson/1'
   readonly title: Words
   readonly teaches: Words
-  readonly persons: {
-    /** Distinct natural persons the generator put into the data. */
-    readonly inData: number
-    /** Those of them whose data are sensitive. */
-    readonly sensitive: number
-  }
+  readonly persons: PersonsPutIn
+  /** The same for the folder the declaration is about, where other data go by another path. */
+  readonly declared?: PersonsPutIn
   /** What the scanner must find: file, column, kind. A column that is nobody's is not named. */
   readonly kinds: Readonly<Record<string, Readonly<Record<string, Kind>>>>
   readonly path: Path
@@ -21,6 +18,13 @@ export interface Lesson {
   readonly because: Citation
   /** One thing changed, and what the answer is then. */
   readonly whatIf: readonly WhatIf[]
+}
+
+/** Distinct natural persons the generator put in. */
+export interface PersonsPutIn {
+  readonly inData: number
+  /** Those of them whose data are sensitive. */
+  readonly sensitive: number
 }
 
 export interface WhatIf {
@@ -34,6 +38,7 @@ export interface WhatIf {
 }
 
 const words = z.strictObject({ zh: z.string().min(1), en: z.string().min(1) })
+const persons = z.strictObject({ inData: z.int().min(0), sensitive: z.int().min(0) })
 const keysOf = <Key extends string>(record: Readonly<Record<Key, unknown>>) => Object.keys(record) as Key[]
 const citation = z.strictObject({
   instrument: z.enum(keysOf<InstrumentId>(instruments)),
@@ -57,7 +62,8 @@ export const LessonSchema: z.ZodType<Lesson, unknown> = z.strictObject({
   schema: z.literal('tongguan/lesson/1'),
   title: words,
   teaches: words,
-  persons: z.strictObject({ inData: z.int().min(0), sensitive: z.int().min(0) }),
+  persons,
+  declared: persons.exactOptional(),
   kinds: z.record(z.string(), z.record(z.string(), z.enum(keysOf<Kind>(kinds)))),
   path,
   because: citation,
