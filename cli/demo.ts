@@ -214,9 +214,10 @@ async function scanDeclared(
 /** What one changed fact, or another day's law, makes of it: asked of the law now, not told from the lesson. */
 function printWhatIfs(terminal: Terminal, lesson: Lesson, facts: ExportFacts, gateDay: typeof pilotClock.gate) {
   terminal.say({ zh: '  换一个事实：', en: '  With one thing changed:' })
-  return lesson.whatIf.map(({ words, on = gateDay, set }) => {
+  return lesson.whatIf.map(({ words, on = gateDay, set, because: taught }) => {
     const { path, because } = determine(changed(facts, set), on)
-    const [reason] = because
+    // Of several reasons the one the lesson is about.
+    const reason = because.find((one) => cite(one).en === cite(taught).en) ?? because[0]
     const article = reason === undefined ? { zh: '', en: '' } : cite(reason)
     const byLaw = on === gateDay ? { zh: '', en: '' } : { zh: `（${on} 的规则）`, en: ` (by the law of ${on})` }
     terminal.say({
