@@ -214,8 +214,8 @@ async function scanDeclared(
 /** What one changed fact, or another day's law, makes of it: asked of the law now, not told from the lesson. */
 function printWhatIfs(terminal: Terminal, lesson: Lesson, facts: ExportFacts, gateDay: typeof pilotClock.gate) {
   terminal.say({ zh: '  换一个事实：', en: '  With one thing changed:' })
-  return lesson.whatIf.map(({ words, on = gateDay, set, because: taught }) => {
-    const { path, because } = determine(changed(facts, set), on)
+  return lesson.whatIf.map(({ words, on = gateDay, set, because: taught, due = {} }) => {
+    const { path, because, alsoBecause } = determine(changed(facts, set), on)
     // Of several reasons the one the lesson is about.
     const reason = because.find((one) => cite(one).en === cite(taught).en) ?? because[0]
     const article = reason === undefined ? { zh: '', en: '' } : cite(reason)
@@ -224,6 +224,9 @@ function printWhatIfs(terminal: Terminal, lesson: Lesson, facts: ExportFacts, ga
       zh: `    - ${words.zh}${byLaw.zh}：${pathWords[path].zh}（${article.zh}）`,
       en: `    - ${words.en}${byLaw.en}: ${pathWords[path].en} (${article.en})`,
     })
+    for (const one of alsoBecause.filter(({ duty }) => due[duty] === true)) {
+      terminal.say({ zh: `        还须：${one.zh}（${cite(one).zh}）`, en: `        due as well: ${one.en} (${cite(one).en})` })
+    }
     return { words, on, path }
   })
 }

@@ -1,5 +1,5 @@
 import { instruments, kinds } from '@tongguan/law'
-import type { Citation, InstrumentId, Kind, LegalDate, Path, Words } from '@tongguan/law'
+import type { AlsoRequired, Citation, InstrumentId, Kind, LegalDate, Path, Words } from '@tongguan/law'
 import { z } from 'zod'
 import { LegalDateSchema } from './permit.ts'
 
@@ -35,6 +35,8 @@ export interface WhatIf {
   readonly set: Readonly<Record<string, unknown>>
   readonly path: Path
   readonly because: Citation
+  /** Duties beside the path that are due then, or are not. */
+  readonly due?: Readonly<Partial<Record<AlsoRequired, boolean>>>
 }
 
 const words = z.strictObject({ zh: z.string().min(1), en: z.string().min(1) })
@@ -57,6 +59,19 @@ const path = z.enum([
   'unknown',
 ])
 
+const duty = z.enum([
+  'notice',
+  'separate-consent',
+  'impact-assessment',
+  'safeguards',
+  'human-genetic-resources-report',
+  'human-genetic-resources-security-review',
+  'competent-authority-approval',
+  'export-control-licence',
+  'identify-important-data',
+  'representative-in-china',
+]) satisfies z.ZodType<AlsoRequired>
+
 /** `tongguan/lesson/1`: `lesson.yaml` in the folder of a pilot. */
 export const LessonSchema: z.ZodType<Lesson, unknown> = z.strictObject({
   schema: z.literal('tongguan/lesson/1'),
@@ -75,6 +90,7 @@ export const LessonSchema: z.ZodType<Lesson, unknown> = z.strictObject({
         set: z.record(z.string(), z.unknown()),
         path,
         because: citation,
+        due: z.partialRecord(duty, z.boolean()).exactOptional(),
       }),
     )
     .min(1),
