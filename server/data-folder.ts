@@ -26,7 +26,9 @@ export interface DataFolder {
   readonly lists: string
   /** Documents and evidence by their SHA-256. */
   readonly files: string
-  /** What signs the sessions of this installation. */
+  /** The settings of single sign-on, where an operator wrote some. */
+  readonly singleSignOn: string
+  /** What encrypts the second factors kept in the database. */
   readonly sessionSecret: string
   /**
    * The key persons are counted under, made on first use; `year` is the year they are counted in. One key for the life of
@@ -49,6 +51,7 @@ export function dataFolder(path: string | undefined): DataFolder {
     revocations: join(folder, 'revocations.json'),
     lists: join(folder, 'lists'),
     files: join(folder, 'files'),
+    singleSignOn: join(folder, 'single-sign-on.json'),
     sessionSecret: join(keys, 'session.secret'),
     countingKey: (year) => countingKey(join(keys, 'counting.key'), year),
   }
