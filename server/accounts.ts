@@ -14,7 +14,7 @@ import { note } from './security-log.ts'
 import { serviceTokenOf } from './service-tokens.ts'
 import { browserOf, endSessions, openSession, sessionEnd, sessionOf, sessionVerified } from './sessions.ts'
 import { cookieJar } from './session-cookies.ts'
-import type { CookieJar } from './session-cookies.ts'
+import type { CookieJar, CookieName } from './session-cookies.ts'
 import { beginTry, takeBackTry } from './sign-in-limits.ts'
 
 /** Somebody signed in: the person (or a gate's program), the role, and for whom. */
@@ -188,7 +188,7 @@ export function accountsOf(db: Kysely<Tables>, { secret, origins, now = () => ne
     if (session === null) return { kind: 'failed' }
     return {
       kind: 'signed-in',
-      cookies: [jar.set('session_token', token), jar.forget('sign_in'), jar.forget('passkey')],
+      cookies: [jar.set('session_token', token), ...forgotten(headers, ['sign_in', 'passkey'])],
       viewer: {
         ...person,
         expiresAt: sessionEnd(session.times),
@@ -198,6 +198,11 @@ export function accountsOf(db: Kysely<Tables>, { secret, origins, now = () => ne
     }
   }
 
+  /** The cookies that forget these, of those the browser holds. */
+  function forgotten(headers: Headers, names: readonly CookieName[]): readonly string[] {
+    return names.filter((name) => jar.read(headers, name) !== undefined).map((name) => jar.forget(name))
+  }
+
   /** Ends the session at once; the cookies that forget it. */
   async function signOut(headers: Headers): Promise<readonly string[]> {
     const token = jar.read(headers, 'session_token')
@@ -205,7 +210,7 @@ export function accountsOf(db: Kysely<Tables>, { secret, origins, now = () => ne
       const session = await sessionOf(db, token, { browser: browserOf(headers), now: now(), prolong: false })
       if (session !== null) await endSessions(db, { session: session.id }, 'signed-out', now())
     }
-    return [jar.forget('session_token'), jar.forget('sign_in'), jar.forget('passkey')]
+    return forgotten(headers, ['session_token', 'sign_in', 'passkey'])
   }
 
   /**

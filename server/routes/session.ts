@@ -139,7 +139,9 @@ export function tooMany(seconds: number): RequestProblem {
 
 /** Where a request came from; `unknown` where there is no connection (a test that calls the app itself). */
 export function addressOf(c: AppContext): string {
-  if (c.env?.incoming === undefined) return 'unknown'
+  // Hono hands over what the adapter gave it, which its types know nothing of.
+  const given: unknown = c.env
+  if (typeof given !== 'object' || given === null || !('incoming' in given)) return 'unknown'
   return getConnInfo(c).remote.address ?? 'unknown'
 }
 
