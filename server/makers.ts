@@ -88,6 +88,7 @@ export async function openAccounts({ db }: Records): Promise<void> {
     ['assessor.second', 'assessor', 'national'],
     ['recipientOfficer', 'recipientOfficer', 'recipient'],
     ['supervisor', 'supervisor', 'handler'],
+    ['supervisor.second', 'supervisor', 'handler'],
     ['supervisor.province', 'supervisor', 'province'],
     ['supervisor.national', 'supervisor', 'national'],
     ['administrator', 'administrator', 'handler'],
