@@ -11,6 +11,7 @@ import {
 } from '@tongguan/server/data-folder'
 import type { DataFolder } from '@tongguan/server/data-folder'
 import { InputError } from '@tongguan/server/errors'
+import { refusePilotIn } from '@tongguan/server/installation-file'
 import {
   approveBatch,
   checkPermit,
@@ -88,6 +89,7 @@ async function batchCommand(
   const known = await trustOf(data, options.trust)
   const revocations = await readRevocationFile(options.revocations ?? data.revocations)
   checkPermit(permit, known, { pilot: options.pilot === true })
+  if (options.pilot === true) refusePilotIn(data.folder)
   if (options.pilot === true && !existsSync(data.gateKey)) await createGateKey(data, { simulated: true })
   gateKeyOf(data)
   const approvers = options.pilot === true ? await pilotApproversOf(data) : []

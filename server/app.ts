@@ -88,7 +88,7 @@ export function guarded<Id extends Operation>(server: Server, operation: Id) {
 
 async function admit(server: Server, operation: Operation, c: AppContext): Promise<void> {
   const { accounts, records } = server
-  const viewer = await accounts.viewerOf(c.req.raw.headers)
+  const viewer = await accounts.viewerOf(c.req.raw.headers, { prolong: isUsed(c) })
   if (viewer === null || !serves(server, viewer)) throw new RequestProblem('session.none')
   sayWhenItEnds(c, viewer, accounts.now())
   const relation = relationOf(operation, viewer.role)
@@ -106,6 +106,11 @@ async function admit(server: Server, operation: Operation, c: AppContext): Promi
   if (c.req.method === 'GET') {
     await noteAccess(records.db, { caseNo: current.no, operation, viewer, at: accounts.now() })
   }
+}
+
+/** A page that asks by itself says so: the session is looked at then, not used. */
+export function isUsed(c: AppContext): boolean {
+  return c.req.header('session-use') !== 'background'
 }
 
 function hasSteppedUp({ session }: Viewer, now: Date): boolean {

@@ -8,6 +8,7 @@ import { dirname, join, resolve } from 'node:path'
 import { countingKey } from './counting-key.ts'
 import type { CountingKey } from './counting-key.ts'
 import { InputError } from './errors.ts'
+import { refusePilotIn } from './installation-file.ts'
 
 /** Where an installation keeps its database, keys and trust file: `.tongguan/data` here unless told otherwise. */
 export interface DataFolder {
@@ -107,6 +108,7 @@ export async function createKeyFile(
   trustFile: string,
   about: Pick<TrustedKey, 'name' | 'roles' | 'simulated'>,
 ): Promise<GateKey> {
+  if (about.simulated) refusePilotIn(dirname(trustFile))
   await mkdir(dirname(path), { recursive: true, mode: 0o700 })
   const key = generateKey()
   saveKey(path, key)
@@ -173,8 +175,13 @@ export async function readTrustFile(path: string): Promise<Trust> {
   }
 }
 
-/** Adds a key to a trust file, making the file when it is missing; a key that is there already stays as it is. */
+/**
+ * Adds a key to a trust file, making the file when it is missing; a key that is there already stays as it is.
+ *
+ * @throws InputError `installation.no-pilot-here` for a simulated key beside an installation in production.
+ */
 export async function addTrustedKey(path: string, key: TrustedKey): Promise<Trust> {
+  if (key.simulated) refusePilotIn(dirname(path))
   const known = existsSync(path) ? (await readTrustFile(path)).keys : []
   const keys = known.some(({ keyId }) => keyId === key.keyId) ? known : [...known, key]
   await mkdir(dirname(path), { recursive: true, mode: 0o700 })

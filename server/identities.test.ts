@@ -44,7 +44,10 @@ async function signedIn(name: string): Promise<Browser> {
 const json = { 'content-type': 'application/json' }
 const send = (browser: Browser, method: string, path: string, body?: unknown) =>
   browser.ask(method, path, json, body === undefined ? undefined : JSON.stringify(body))
-const said = async (answer: Response) => [answer.status, answer.status < 400 ? '' : (await bodyOf<Problem>(answer)).code]
+const said = async (answer: Response) => [
+  answer.status,
+  answer.status < 400 ? '' : (await bodyOf<Problem>(answer)).code,
+]
 
 /** What was written down about somebody, oldest first. */
 async function written(userId: string): Promise<readonly (readonly [string, unknown])[]> {
@@ -91,9 +94,10 @@ test('a session ends when nobody uses it, and a stolen cookie is worth nothing i
 
 test('looking whether a session still lasts does not prolong it; using it does', async () => {
   const desk = await signedIn('deskOfficer')
-  const left = async (path: string) => Number((await desk.get(path)).headers.get('session-ends-in'))
+  const left = async (path: string, headers = {}) =>
+    Number((await desk.get(path, headers)).headers.get('session-ends-in'))
   ahead = 20 * minute
-  expect(await left('/v1/session?prolong=no')).toBeLessThanOrEqual(10 * 60)
+  expect(await left('/v1/cases', { 'session-use': 'background' })).toBeLessThanOrEqual(10 * 60)
   expect(await left('/v1/me')).toBeGreaterThan(29 * 60)
 })
 
@@ -119,13 +123,20 @@ test('whoever leaves is out at once, for good, and the database itself opens the
   expect(await said(await leaver.get('/v1/me'))).toEqual([401, 'session.none'])
   expect(await said(await new Browser(made.app).signIn('administrator.second'))).toEqual([401, 'sign-in.failed'])
   expect(await said(await send(administrator, 'DELETE', path))).toEqual([404, 'member.not-found'])
+  await expect(made.server.accounts.signInFederated('administrator.second', new Headers())).resolves.toEqual({
+    kind: 'failed',
+  })
   await expect(
-    made.server.accounts.signInFederated('administrator.second', new Headers()),
-  ).resolves.toEqual({ kind: 'failed' })
-  await expect(
-    records.db.updateTable('auth_user').set({ off_boarded_at: null }).where('id', '=', 'administrator.second').execute(),
+    records.db
+      .updateTable('auth_user')
+      .set({ off_boarded_at: null })
+      .where('id', '=', 'administrator.second')
+      .execute(),
   ).rejects.toThrow('off-boarded')
-  expect(await written('administrator.second')).toContainEqual(['session.presented-after-end', { because: 'off-boarded' }])
+  expect(await written('administrator.second')).toContainEqual([
+    'session.presented-after-end',
+    { because: 'off-boarded' },
+  ])
 })
 
 test('an administrator reaches nobody else’s people, and not themselves', async () => {
@@ -166,7 +177,9 @@ test('a wrong address and a wrong password are answered alike, in words and in w
 test('guessing is slow: for one account, whether there is one or not, and many guesses at once count each', async () => {
   for (const name of ['supervisor.national', 'nobody.at.all']) {
     const guesses = await Promise.all(
-      Array.from({ length: signInLimits.perAccount + 3 }, () => new Browser(made.app).signIn(name, 'wrong wrong wrong')),
+      Array.from({ length: signInLimits.perAccount + 3 }, () =>
+        new Browser(made.app).signIn(name, 'wrong wrong wrong'),
+      ),
     )
     const statuses = guesses.map(({ status }) => status)
     expect(statuses.filter((status) => status === 401)).toHaveLength(signInLimits.perAccount)
@@ -243,7 +256,12 @@ test('with a second factor the password alone opens nothing, and every code coun
   expect(await said(await byCode(new Browser(made.app), code(1)))).toEqual([401, 'sign-in.code-failed'])
   const kinds = (await written('assessor.second')).map(([kind]) => kind)
   expect(kinds).toEqual(
-    expect.arrayContaining(['factor.added', 'sign-in.code-wrong', 'sign-in.code-replayed', 'factor.recovery-code-used']),
+    expect.arrayContaining([
+      'factor.added',
+      'sign-in.code-wrong',
+      'sign-in.code-replayed',
+      'factor.recovery-code-used',
+    ]),
   )
   const sealed = await records.db.selectFrom('auth_totp').select('sealed').execute()
   expect(JSON.stringify(sealed)).not.toContain(secret)
@@ -279,7 +297,9 @@ test('an invitation makes one account, once; used, withdrawn and late ones are a
   const administrator = await signedIn('administrator')
   const asked = { name: '新人', email: 'New.Person@test.example', role: 'handlerOfficer' }
   const inviteOne = async () => {
-    const { link } = await bodyOf<{ link: string }>(await send(administrator, 'POST', '/v1/organisation/invitations', asked))
+    const { link } = await bodyOf<{ link: string }>(
+      await send(administrator, 'POST', '/v1/organisation/invitations', asked),
+    )
     return link.split('#')[1] ?? ''
   }
   const first = await inviteOne()
@@ -327,7 +347,9 @@ test('somebody who lost everything gets a link; the old password, factors and se
   )
   const secret = 'quartz ribbon 山楂 umbrella'
   const token = link.split('#')[1] ?? ''
-  expect((await send(new Browser(made.app), 'POST', '/v1/invitations/acceptance', { token, password: secret })).status).toBe(204)
+  expect(
+    (await send(new Browser(made.app), 'POST', '/v1/invitations/acceptance', { token, password: secret })).status,
+  ).toBe(204)
   expect((await browser.get('/v1/me')).status).toBe(401)
   expect((await new Browser(made.app).signIn('supervisor')).status).toBe(401)
   expect((await new Browser(made.app).signIn('supervisor', secret)).status).toBe(200)
@@ -367,6 +389,9 @@ test('who opened a case is shown to the supervisor of the same organisation, and
 
 test('an account’s address is known in one spelling', async () => {
   const browser = new Browser(made.app)
-  const answer = await send(browser, 'POST', '/v1/session', { email: ` ${emailOf('deskOfficer').toUpperCase()} `, password })
+  const answer = await send(browser, 'POST', '/v1/session', {
+    email: ` ${emailOf('deskOfficer').toUpperCase()} `,
+    password,
+  })
   expect(answer.status).toBe(200)
 })

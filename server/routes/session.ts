@@ -1,5 +1,5 @@
 import { getConnInfo } from '@hono/node-server/conninfo'
-import { guarded, sayWhenItEnds, serves } from '../app.ts'
+import { guarded, isUsed, sayWhenItEnds, serves } from '../app.ts'
 import type { App, AppContext, Server } from '../app.ts'
 import type { SignedIn, Viewer } from '../accounts.ts'
 import { clockOf } from '../case-page.ts'
@@ -16,8 +16,7 @@ export function sessionRoutes(app: App, server: Server): void {
   const { accounts, records } = server
 
   app.openapi(guarded(server, 'getSession'), async (c) => {
-    // Looking whether the session still lasts does not prolong it; the page asks so before it warns.
-    const viewer = await accounts.viewerOf(c.req.raw.headers, { prolong: c.req.query('prolong') !== 'no' })
+    const viewer = await accounts.viewerOf(c.req.raw.headers, { prolong: isUsed(c) })
     const me = viewer === null || !serves(server, viewer) ? null : meOf(server, viewer)
     if (viewer !== null) sayWhenItEnds(c, viewer, accounts.now())
     return c.json(

@@ -37,6 +37,10 @@ const pages = [
   { name: 'case', as: 'deskOfficer', at: `/cases/${portal.cases.pilot}` },
   { name: 'case-to-check', as: 'deskOfficer', at: `/cases/${filedCase(7)}` },
   { name: 'evidence', as: 'handlerOfficer', at: `/cases/${portal.cases.pilot}/evidence` },
+  { name: 'account', as: 'deskOfficer', at: '/account' },
+  { name: 'organisation', as: 'administrator', at: '/organisation' },
+  { name: 'case-supervised', as: 'supervisor', at: `/cases/${portal.cases.pilot}` },
+  { name: 'join-refused', as: undefined, at: '/join#made-up' },
   { name: 'no-rights', as: 'assessor', at: `/cases/${filedCase(7)}` },
   { name: 'dead-link', as: 'deskOfficer', at: '/nowhere' },
 ] as const
@@ -49,7 +53,7 @@ test.for(pages.flatMap((page) => looks.map((look) => ({ ...page, ...look }))))(
       at,
       tongue,
       dark,
-      expecting: name === 'no-rights' ? [404] : [],
+      expecting: name === 'no-rights' || name === 'join-refused' ? [404] : [],
     })
     await page.locator('h1').waitFor()
     if (name === 'evidence') await page.locator('.filters').waitFor()
