@@ -383,8 +383,10 @@ test('who opened a case is shown to the supervisor of the same organisation, and
   const { looks } = await bodyOf<{ looks: { person: string; operation: string }[] }>(seen)
   expect(looks.map(({ person, operation }) => [person, operation])).toContainEqual(['handlerOfficer', 'getCase'])
   expect(looks.some(({ person }) => person === 'deskOfficer')).toBe(false)
-  await expect(records.db.deleteFrom('case_access').execute()).rejects.toThrow()
-  await expect(records.db.updateTable('security_event').set({ kind: 'nothing' }).execute()).rejects.toThrow()
+  await expect(records.db.deleteFrom('case_access').execute()).rejects.toThrow('case_access')
+  await expect(records.db.updateTable('security_event').set({ kind: 'nothing' }).execute()).rejects.toThrow(
+    'security_event',
+  )
 })
 
 test('an account’s address is known in one spelling', async () => {

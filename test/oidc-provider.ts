@@ -7,8 +7,8 @@ import type { AddressInfo } from 'node:net'
 import { Provider } from 'oidc-provider'
 
 const [redirectUri = ''] = process.argv.slice(2)
-let answer: ((request: IncomingMessage, response: ServerResponse) => void) | undefined
-const http = createServer((request, response) => answer?.(request, response))
+let answer: ((request: IncomingMessage, response: ServerResponse) => Promise<void>) | undefined
+const http = createServer((request, response) => void answer?.(request, response))
 http.listen(0, '127.0.0.1', () => {
   const issuer = `http://127.0.0.1:${(http.address() as AddressInfo).port}`
   const provider = new Provider(issuer, {

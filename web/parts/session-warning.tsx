@@ -21,11 +21,13 @@ export function SessionWarning() {
   const [warned, setWarned] = useState<number | null>(null)
   useEffect(() => {
     if (endsAt === null) return undefined
+    const look = async () => {
+      const { me } = await lookAtSession()
+      if (me !== null) setWarned(endsAt)
+    }
     const timer = setTimeout(
       () => {
-        void lookAtSession().then(({ me }) => {
-          if (me !== null) setWarned(endsAt)
-        })
+        void look()
       },
       Math.max(0, endsAt - warnMs - performance.now()),
     )

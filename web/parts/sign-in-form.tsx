@@ -57,7 +57,7 @@ export function SignInForm(props: {
         <AskingForm asking={code} refusedTitle={t.signIn.refused}>
           <div className="field">
             <label htmlFor={ids.code}>{t.signIn.code}</label>
-            <Input id={ids.code} name="code" autoComplete="one-time-code" required size="large" autoFocus />
+            <Input id={ids.code} name="code" autoComplete="one-time-code" required size="large" />
             <div className="hint">{t.signIn.codeHint}</div>
           </div>
           <div>

@@ -55,7 +55,6 @@ function Ways() {
               type="password"
               autoComplete="current-password"
               required
-              autoFocus
             />
           </div>
           <Confirm busy={byPassword.busy} />
