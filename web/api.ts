@@ -19,6 +19,7 @@ export type {
   CaseDocument,
   CasePage,
   CaseSummary,
+  Completeness,
   EvidencePage,
   Invited,
   Me,
