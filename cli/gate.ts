@@ -6,17 +6,20 @@ import {
   gateKeyOf,
   pilotApproversOf,
   readKeyFile,
+  readReceiptFile,
   readRevocationFile,
   trustOf,
 } from '@tongguan/server/data-folder'
 import type { DataFolder } from '@tongguan/server/data-folder'
 import { InputError } from '@tongguan/server/errors'
 import {
+  acceptReceipt,
   approveBatch,
   checkPermit,
   gateAtRest,
   gateStatus,
   openGate,
+  readRevocations,
   releaseWithInspection,
   stopBatch,
   tryWithInspection,
@@ -33,7 +36,7 @@ import { dayOrToday, instantOf } from './days.ts'
 import { exitCode } from './exit-codes.ts'
 import type { ExitCode } from './exit-codes.ts'
 import { noSuchAction } from './keys.ts'
-import { printIntent, printRelease, printStatus, printTried } from './print-release.ts'
+import { printAccepted, printIntent, printRelease, printStatus, printTried } from './print-release.ts'
 import type { Terminal } from './terminal.ts'
 
 interface GateOptions {
@@ -49,6 +52,10 @@ interface GateOptions {
   readonly because?: string
   readonly recipient?: string
   readonly consents?: string
+  readonly sealed?: boolean
+  readonly strict?: boolean
+  readonly readBack?: boolean
+  readonly receipt?: string
 }
 
 /** `gate release BATCH --permit P --to DIR`: checks a batch and releases it or holds it. */
@@ -61,8 +68,9 @@ export async function gateCommand(
   if (action === 'status') return statusCommand(terminal, options)
   if (action === 'approve') return approveCommand(terminal, batch, options)
   if (action === 'stop') return stopCommand(terminal, batch, options)
+  if (action === 'receipt') return receiptCommand(terminal, batch, options)
   if (action !== 'release' && action !== 'dry-run') {
-    throw noSuchAction('gate', action, ['release', 'dry-run', 'approve', 'stop', 'status'])
+    throw noSuchAction('gate', action, ['release', 'dry-run', 'approve', 'receipt', 'stop', 'status'])
   }
   return batchCommand(terminal, action, batch, options)
 }
@@ -111,6 +119,9 @@ async function batchCommand(
       batch: { name: basename(batch), path: batch },
       into: to,
       pilot: options.pilot === true,
+      rebuild: options.strict === true,
+      mode: options.sealed === true ? ('sealed' as const) : ('plaintext' as const),
+      confirmation: options.readBack === true ? ('read-back' as const) : ('receipt' as const),
       approveWith: approvers,
       counting: await data.countingKey(on.slice(0, 4)),
       progress: ({ bytesDone, bytes }: { readonly bytesDone: number; readonly bytes: number }) =>
@@ -155,6 +166,40 @@ async function approveCommand(terminal: Terminal, batch: string | undefined, opt
     await log.publish()
     terminal.answer(approved)
     return printIntent(terminal, approved)
+  } finally {
+    await records.close()
+  }
+}
+
+/** `gate receipt BATCH --receipt FILE`: the recipient's receipt lets the key of a container follow, or closes a release. */
+async function receiptCommand(terminal: Terminal, batch: string | undefined, options: GateOptions): Promise<ExitCode> {
+  if (batch === undefined || options.receipt === undefined) {
+    throw new InputError('gate.call-incomplete', {
+      zh: '需要批次名与 --receipt。例如：npx tongguan gate receipt batch-1 --receipt receipt.json',
+      en: 'A batch name and --receipt are needed. For example: npx tongguan gate receipt batch-1 --receipt receipt.json',
+    })
+  }
+  const receipt = await readReceiptFile(options.receipt)
+  const data = dataFolder(options.data)
+  const records = await openExisting(data)
+  try {
+    const gate = await openGate(records.db, data)
+    const trust = await trustOf(data, options.trust)
+    const list = await readRevocationFile(options.revocations ?? data.revocations)
+    const revocations = list === undefined ? null : readRevocations(list, trust)
+    const on = dayOrToday(options.on)
+    const accepted = await acceptReceipt(gate.db, {
+      ...gate,
+      trust,
+      name: basename(batch),
+      receipt,
+      on,
+      at: instantOf(on),
+      revocations,
+    })
+    await gate.log.publish()
+    terminal.answer(accepted)
+    return printAccepted(terminal, accepted)
   } finally {
     await records.close()
   }

@@ -144,6 +144,14 @@ function seenIn(
 }
 
 export type { ReleaseResult } from '@tongguan/gate'
-export { approveBatch, openPermit as checkPermit, signPermit, stopBatch } from '@tongguan/gate'
+export {
+  acceptReceipt,
+  approveBatch,
+  openPermit as checkPermit,
+  readRevocations,
+  signPermit,
+  stopBatch,
+} from '@tongguan/gate'
+export type { Accepted } from '@tongguan/gate'
 export type { PermitFile, SignedPermit } from '@tongguan/gate'
 export type TriedBatch = Awaited<ReturnType<typeof tryBatch>>
