@@ -14,7 +14,8 @@ const run = (...words: readonly string[]) => tongguan(words, { cwd: folder })
 const subjects = (...numbers: readonly number[]) =>
   `受试者编号\n${numbers.map((number) => `AMC-${String(number).padStart(4, '0')}\n`).join('')}`
 
-test('a batch leaves only with persons whose consent is in force: none missing, none withdrawn', () => {
+// Six commands that each start the scanning engine: minutes on a machine that does other things.
+test('a batch leaves only with persons whose consent is in force: none missing, none withdrawn', { timeout: 300_000 }, () => {
   const authority = generateKey()
   const items = [anItem('受试者编号', { kind: 'subject_id', category: 'personal' })]
   const scenarios = [aScenario({ items, ceiling: { general: 100, sensitive: 100 } })]
