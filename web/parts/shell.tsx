@@ -50,12 +50,19 @@ export function Shell() {
 
 function Places() {
   const { t } = useSpeech()
+  const { data } = useQuery(readSession)
+  const operations = data?.me?.operations ?? []
   return (
     <nav aria-label={t.shell.places}>
       <ul>
         <li>
           <Link to="/cases">{t.shell.cases}</Link>
         </li>
+        {operations.includes('getDesk') && (
+          <li>
+            <Link to="/desk">{t.shell.desk}</Link>
+          </li>
+        )}
       </ul>
     </nav>
   )
