@@ -20,7 +20,10 @@ import { portalFiles } from './portal-files.ts'
 import type { Records } from './records.ts'
 import { caseRoutes } from './routes/cases.ts'
 import { deskRoutes } from './routes/desk.ts'
+import { enquiryRoutes } from './routes/enquiries.ts'
 import { eventRoutes } from './routes/events.ts'
+import { figureRoutes } from './routes/figures.ts'
+import { programmeRoutes } from './routes/programme.ts'
 import { serverRoutes } from './routes/server.ts'
 import { sessionRoutes } from './routes/session.ts'
 import { stepRoutes } from './routes/steps.ts'
@@ -36,7 +39,7 @@ export interface Serving {
 export interface ServeOptions {
   readonly records: Records
   /** Where files are kept and the secret that signs sessions. */
-  readonly data: { readonly files: string; readonly sessionSecret: string }
+  readonly data: { readonly files: string; readonly sessionSecret: string; readonly lists?: string }
   readonly role?: Server['role']
   /** This port or none; left out, the first free one from `defaultPort`. */
   readonly port?: number
@@ -62,6 +65,9 @@ export function createApp(server: Server): App {
   eventRoutes(app, server)
   stepRoutes(app, server)
   deskRoutes(app, server)
+  enquiryRoutes(app, server)
+  programmeRoutes(app, server)
+  figureRoutes(app, server)
   portalFiles(app, server)
   assertEveryRouteHasItsRow(app)
   return app
@@ -97,6 +103,7 @@ export async function serve(options: ServeOptions): Promise<Serving> {
       installation,
       role,
       origins: [address, `http://localhost:${port}`],
+      lists: data.lists,
       portal,
       closing: closing.signal,
     })

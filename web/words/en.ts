@@ -1,3 +1,4 @@
+import { enDesk } from './en-desk.ts'
 import type { Catalogue } from './zh.ts'
 
 export const en: Catalogue = {
@@ -361,4 +362,5 @@ export const en: Catalogue = {
       sibling: 'neighbouring column',
     },
   },
+  enquiryDesk: enDesk,
 }
