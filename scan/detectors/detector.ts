@@ -30,6 +30,8 @@ export interface Detector {
   readonly because: Because
   /** A single one says something wherever it stands; the others only name a whole column. */
   readonly lone?: true
+  /** A cell that matches is nothing of the kinds of which a single one matters, and hides none of them in a text. */
+  readonly closed?: true
   /** Found in sentences too: how to cut candidates out of text `x`, as SQL of type Array(String). */
   readonly inText?: (x: string) => string
   /** What it is often confused with, and what settles it. */
