@@ -1,4 +1,4 @@
-import { kinds } from '@tongguan/law'
+import { kinds, sensitivityOf, sensitivityPacksOn } from '@tongguan/law'
 import type {
   Category,
   ColumnEvidence,
@@ -17,9 +17,10 @@ import { detectorsVersion } from './detectors/index.ts'
 import type { Engine } from './engine.ts'
 import { masked, maskedName } from './mask.ts'
 import type { Shard } from './person-graph.ts'
+import { personsInNames } from './names.ts'
 import { countShards, estimatePersons, exactUpTo, macPersons, shardOf } from './persons.ts'
-import type { KeyKind, PersonKey, PersonMac, PersonTable } from './persons.ts'
-import { packsInForce, sensitivityOf } from './sensitivity.ts'
+import type { KeyKind, PersonCounts, PersonKey, PersonMac, PersonTable } from './persons.ts'
+import { readShards, writeShards } from './shard-file.ts'
 import { ShapeMemory, listFiles } from './sources.ts'
 import type { DelimitedShape, Recognised, Shape, SourceFile } from './sources.ts'
 import { batchKey, fileErrorOf, openTable, spooledTable } from './tables.ts'
@@ -79,6 +80,24 @@ export async function scan(engine: Engine, paths: readonly string[], options: Sc
   const shards = await shardsOf(looked, options)
   return looked.evidence(countShards(shards).counts.persons)
 }
+
+/**
+ * The same, with what it says of persons as a file of shards, to be added up with those of other scans of the same key and
+ * year (`mergeShards`). Persons are joined exactly, however many rows there are.
+ */
+export async function scanIntoShards(
+  engine: Engine,
+  paths: readonly string[],
+  options: ScanOptions,
+): Promise<{ readonly evidence: Evidence; readonly shards: Buffer }> {
+  const looked = await look(engine, paths, options)
+  const shards = await shardsOf(looked, options)
+  return { evidence: looked.evidence(countShards(shards).counts.persons), shards: writeShards(shards, options.key) }
+}
+
+/** Persons of any number of files of shards, in any order. Throws RangeError where they cannot be added up. */
+export const mergeShards = (files: readonly Buffer[]): PersonCounts['persons'] =>
+  countShards(readShards(files)).counts.persons
 
 /** The same for a batch that is to leave, with one code per person for the ledger. Throws FileError where a file changed meanwhile. */
 export async function inspect(engine: Engine, folder: string, options: ScanOptions): Promise<Inspection> {
@@ -163,6 +182,13 @@ async function look(engine: Engine, paths: readonly string[], options: ScanOptio
   }))
     await lookAt(group)
 
+  const inNames = personsInNames(
+    engine,
+    files.map(({ path }) => path),
+    options.on,
+  )
+  if (inNames !== undefined) tables.push({ table: inNames, files: [] })
+
   const all = seen.map((file, at) => file ?? unreadEvidence(files[at] ?? noFile, options, 'scan.engine-failed', ''))
   if (all.every((file) => file.error !== null && file.columns.length === 0)) {
     throw nothingReadable(paths, all)
@@ -210,7 +236,7 @@ function nothingReadable(paths: readonly string[], files: readonly FileEvidence[
 }
 
 function rulesOf(on: LegalDate): Evidence['rules'] {
-  const packs = packsInForce(on)
+  const packs = sensitivityPacksOn(on)
   const secondary = packs.filter(({ certainty }) => certainty === 'secondary').map(({ name }) => name)
   return { on, packs: packs.map(({ name }) => name), detectors: detectorsVersion, secondary }
 }
