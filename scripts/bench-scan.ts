@@ -121,6 +121,7 @@ async function openOne(engine: Engine, path: string, name: string): Promise<Tabl
   if (file === undefined) throw new RangeError(`${path} is not there`)
   const shape = await recognise(file)
   if ('error' in shape) throw new RangeError(`${path}: ${shape.error}`)
+  if ('take' in shape) throw new RangeError(`${path} is no table`)
   return openTable(engine, file, shape, `${name}${place++}`, usualLimits)
 }
 

@@ -20,7 +20,7 @@ test('the pilot ends with exit code 0 and says nothing on stderr', () => {
 
 test.for([
   ['counts its persons exactly', '不同自然人：12000 人'],
-  ['names the path of the first case', '2023-01-18 的规则：申报数据出境安全评估'],
+  ['names the path of the first case', '（2023-01-18 的规则）：申报数据出境安全评估'],
   ['names the path of today', '2026-11-23 的规则：申报数据出境安全评估'],
   ['cites the article', '第七条'],
   ['has the result on its due date', '2026-05-25'],

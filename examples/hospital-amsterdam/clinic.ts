@@ -1,7 +1,7 @@
-import { ageOn, day, isoDay } from './patients.ts'
+import { ageOn, day, isoDay } from '../people.ts'
 import type { Patient } from './patients.ts'
-import { at, randomFor } from './random.ts'
-import type { Random } from './random.ts'
+import { at, randomFor } from '../random.ts'
+import type { Random } from '../random.ts'
 
 // What happened to a patient: visits, diagnoses, laboratory results, imaging studies, notes. Each is a function of the
 // seed and the patient alone, so a batch repeats the rows of the study data byte for byte without anything being kept.

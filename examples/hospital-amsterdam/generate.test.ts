@@ -3,18 +3,20 @@ import { mkdtemp, readFile, readdir, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { encodeGb18030 } from './gb18030.ts'
-import { generatePilot } from './generate.ts'
-import type { PilotData, Progress } from './generate.ts'
-import { ageOn, checkCharacter } from './patients.ts'
+import { encodeGb18030 } from '../gb18030.ts'
+import type { Progress } from '../pilots.ts'
+import { generate } from './generate.ts'
+import { ageOn, checkCharacter } from '../people.ts'
 
 let folder: string
-let pilot: PilotData
+let pilot: { readonly data: string; readonly batches: { readonly first: string; readonly second: string } }
 const progress: Progress[] = []
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'pilot-'))
-  pilot = await generatePilot(join(folder, 'whole'), { progress: (step) => progress.push(step) })
+  const { data, batches } = await generate(join(folder, 'whole'), { progress: (step) => progress.push(step) })
+  const [first = '', second = ''] = batches
+  pilot = { data, batches: { first, second } }
 })
 
 afterAll(async () => {
@@ -25,7 +27,7 @@ test('the same seed gives the same bytes, another seed others', async () => {
   const [one, again, other] = await Promise.all(
     [7, 7, 8].map(async (seed, i) => {
       const run = join(folder, `run-${i}`)
-      await generatePilot(run, { seed, patients: 200 })
+      await generate(run, { seed, patients: 200 })
       return digestOf(run)
     }),
   )
@@ -164,7 +166,7 @@ test('progress ends at its total', () => {
 })
 
 test('a number of patients that leaves a group empty is refused', async () => {
-  await expect(generatePilot(folder, { patients: 7 })).rejects.toThrow('"patients" is 7')
+  await expect(generate(folder, { patients: 7 })).rejects.toThrow('"patients" is 7')
 })
 
 // --- reading back ------------------------------------------------------------------------------------------------

@@ -1,42 +1,28 @@
-import { mkdir, open } from 'node:fs/promises'
+import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { diagnosesOf, imagingOf, labResultsOf, notesOf, visitsOf } from './clinic.ts'
-import { encodeGb18030 } from './gb18030.ts'
-import { enrol, isoDay } from './patients.ts'
+import { encodeGb18030 } from '../gb18030.ts'
+import { isoDay } from '../people.ts'
+import { enrol } from './patients.ts'
 import type { Patient } from './patients.ts'
+import type { GenerateOptions, PilotData } from '../pilots.ts'
+import { writeRows } from '../write-rows.ts'
 
-/** Where the pilot's files are. */
-export interface PilotData {
-  /** The folder to scan: the whole study. */
-  readonly data: string
-  /** The two outbound batches: the first fits the permit, the second carries a column and a patient group too many. */
-  readonly batches: { readonly first: string; readonly second: string }
-}
-
-/** How far it is: patients written, summed over the files, and the file being written. */
-export interface Progress {
-  readonly done: number
-  readonly total: number
-  readonly file: string
-}
-
-export interface PilotOptions {
-  readonly seed?: number
+export interface StudyOptions extends GenerateOptions {
   /** Patients of the declared groups A, B and C. Group D, which only the second batch holds, has an eighth of it. */
   readonly patients?: number
-  readonly progress?: (progress: Progress) => void
 }
 
 /**
  * Writes the pilot's study data and its two batches into this folder, which is made where it is missing; files of an
- * earlier run are overwritten. The same seed and number of patients give the same bytes. With the default of 12,000
+ * earlier run are overwritten. The first batch fits the permit, the second carries a column and a patient group too many. The same seed and number of patients give the same bytes. With the default of 12,000
  * patients: 4,000 persons in the first batch, 9,500 in the second, 13,500 in both, where 12,000 are declared.
  *
  * @throws RangeError when `patients` is not a whole number from 8 to 1,000,000 (fewer leave a group empty, more exhaust
  *   the record numbers).
  * @throws the file system's error when the folder cannot be written; what was written before it stays there.
  */
-export async function generatePilot(folder: string, options: PilotOptions = {}): Promise<PilotData> {
+export async function generate(folder: string, options: StudyOptions = {}): Promise<PilotData> {
   const { seed = 20261123, patients: declaredCount = 12_000, progress } = options
   if (!Number.isInteger(declaredCount) || declaredCount < 8 || declaredCount > 1_000_000) {
     throw new RangeError(`"patients" is ${declaredCount}; give a whole number from 8 to 1000000, for example 12000`)
@@ -60,13 +46,16 @@ export async function generatePilot(folder: string, options: PilotOptions = {}):
   for (const { folder, patients, files } of places) {
     await mkdir(folder, { recursive: true })
     for (const file of files) {
-      await writeLines(join(folder, file.name), file, patients, (written) => {
-        done += written
-        progress?.({ done, total, file: file.name })
+      await writeRows(join(folder, file.name), file.head, patients.map(file.linesOf), {
+        written: (rows) => {
+          done += rows
+          progress?.({ done, total })
+        },
+        ...(file.encode === undefined ? {} : { encode: file.encode }),
       })
     }
   }
-  return { data: data.folder, batches: { first: first.folder, second: second.folder } }
+  return { data: data.folder, batches: [first.folder, second.folder] }
 }
 
 /** The study as the hospital's systems hold it. */
@@ -249,25 +238,3 @@ function asNdjson<Row, Item extends string>(
 function itemsOf<Row, Item extends string>(source: Source<Row, Item>): readonly Item[] {
   return Object.keys(source.items) as Item[]
 }
-
-async function writeLines(
-  path: string,
-  { head, linesOf, encode = (text) => Buffer.from(text) }: StudyFile,
-  patients: readonly Patient[],
-  written: (patients: number) => void,
-): Promise<void> {
-  const file = await open(path, 'w')
-  try {
-    await file.writeFile(encode(head))
-    for (let start = 0; start < patients.length; start += patientsPerWrite) {
-      const some = patients.slice(start, start + patientsPerWrite)
-      await file.writeFile(encode(some.map(linesOf).join('')))
-      written(some.length)
-    }
-  } finally {
-    await file.close()
-  }
-}
-
-// A few hundred kilobytes a write: memory stays flat however many patients there are, and the bar moves.
-const patientsPerWrite = 1000

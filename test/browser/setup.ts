@@ -16,7 +16,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { TestProject } from 'vitest/node'
-import { generatePilot } from '../../examples/hospital-amsterdam/generate.ts'
+import { generate } from '../../examples/hospital-amsterdam/generate.ts'
 import { buildWeb } from '../../scripts/build-web.ts'
 import { root } from '../../scripts/start.mjs'
 import { chromium } from './chromium.ts'
@@ -55,7 +55,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
   const example = join(root, 'examples', 'hospital-amsterdam')
   const facts = await readYamlFile(join(example, 'facts.yaml'), ExportFactsSchema, factsExample)
   const answers = await readYamlFile(join(example, 'answers.yaml'), AnswersSchema, answersExample)
-  const made = await generatePilot(folder, { patients: 400 })
+  const made = await generate(folder, { patients: 400 })
   const counting = await data.countingKey('2026')
   const evidence = await lookAtData([made.data], { on: pilotFiledOn, counting })
   const prepared = await prepareDeclaration(

@@ -1,3 +1,4 @@
+import { enDesk } from './en-desk.ts'
 import type { Catalogue } from './zh.ts'
 
 export const en: Catalogue = {
@@ -7,6 +8,7 @@ export const en: Catalogue = {
     skip: 'Skip to the content',
     places: 'Main navigation',
     cases: 'Cases',
+    desk: 'Desk',
     otherLanguage: '中文',
     signOut: 'Sign out',
     simulated: 'A simulation, without legal effect: institutions and persons are invented.',
@@ -44,6 +46,32 @@ export const en: Catalogue = {
     code: (code) => `Code: ${code}`,
     fields: 'What does not fit',
   },
+  desk: {
+    title: 'Desk',
+    queue: 'Queue',
+    caption: 'By statutory date, the earliest first',
+    which: 'Queue',
+    all: 'All queues',
+    inQueue: (queue: string, cases: number, late: number) =>
+      late === 0 ? `${queue} (${cases})` : `${queue} (${cases}, ${late} late)`,
+    mine: 'Mine only',
+    pull: 'Take the next case',
+    nothingToPull: 'Nothing waits to be taken.',
+    notRead: 'The queue could not be read. Try again later.',
+    none: 'No case in this queue.',
+    due: 'Statutory date',
+    late: 'late',
+    announced: (day: string) => `announced: ${day}`,
+    assignee: 'Officer',
+    assign: (no: string) => `Officer of ${no}`,
+    nobody: 'nobody',
+    away: (name: string) => `${name} (away)`,
+    load: 'Officers and their cases',
+    has: (cases: number, late: number) => (late === 0 ? `${cases} cases` : `${cases} cases, ${late} late`),
+    notices: (n: number) => (n === 0 ? 'Notices' : `Notices (${n})`),
+    noNotices: 'No unread notice.',
+    readAll: 'Mark all as read',
+  },
   cases: {
     title: 'Cases',
     caption: 'The cases you may see, newest number first',
@@ -78,6 +106,21 @@ export const en: Catalogue = {
     provisional: 'Provisional: the holidays of a year in it are not announced yet',
   },
   page: {
+    kind: 'Kind of case',
+    follows: 'Follows',
+    permission: 'May data leave',
+    mayExport: 'Yes, within the result',
+    mayNotExport: 'No, nothing may leave',
+    unknown: 'not known',
+    desk: 'Custody and defects',
+    receipt: 'Receipt, digest',
+    custody: {
+      handler: 'The handler has the file',
+      province: 'The province has the file',
+      'on-the-way': 'Handed over by the province, the national office has not signed for it',
+      national: 'The national office has signed for it',
+    },
+    defects: (n: number) => `Defects that wait for the one notice (${n})`,
     back: 'Cases',
     backToCase: (no) => `Case ${no}`,
     title: (no) => `Case ${no}`,
@@ -137,6 +180,27 @@ export const en: Catalogue = {
     validUntil: (day) => `Valid until ${day}`,
     separator: ', ',
   },
+  completeness: {
+    title: 'Completeness',
+    verdicts: {
+      complete: 'All that a machine can see is there; what a person must look at stands below.',
+      incomplete: 'Something is missing.',
+      unknown:
+        'The edition of the guide in force that day was not obtained: whether the set is complete cannot be said.',
+    },
+    by: (edition, day, version) =>
+      `${edition === null ? 'Edition of the guide not obtained' : `Guide, edition ${edition}`}; filed on ${day}; checks of version ${version}, the same as the handler’s own`,
+    kinds: { present: 'There', missing: 'Missing', 'not-checkable': 'For a person' },
+    toSee: (count) => `${count} for a person to see`,
+    there: (count) => `${count} are there`,
+    state: 'State',
+    check: 'Check',
+    basis: 'Basis',
+    faults: {
+      empty: (field) => `empty: ${field}`,
+      malformed: (field) => `not in its format: ${field}`,
+    },
+  },
   documents: {
     title: 'Documents',
     caption: 'Documents filed with the declaration',
@@ -191,6 +255,13 @@ export const en: Catalogue = {
       missing: 'Missing documents',
       reasons: 'Reasons',
       requested: 'What to supplement or correct',
+      defect: 'Id of the defect (such as d2)',
+      noticeNo: 'Number of the notice',
+      requirement: 'What has to be rectified',
+      until: 'Until when',
+      filingNo: 'Filing number',
+      opinion: 'Opinion (not binding)',
+      outcome: 'Outcome',
       documents: 'Names of the documents handed in',
       expected: 'Expected end',
       reason: 'Reason',
@@ -291,4 +362,5 @@ export const en: Catalogue = {
       sibling: 'neighbouring column',
     },
   },
+  enquiryDesk: enDesk,
 }
