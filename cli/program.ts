@@ -117,7 +117,20 @@ export function program(terminal: Terminal): { run(words: readonly string[]): Pr
       ),
     )
     .option(...onOption)
+    .option(
+      '--shard <file>',
+      text(
+        '把带密钥的人员散列写入分片文件，供 merge 合并',
+        'writes keyed hashes of the persons, to be added up by merge',
+      ),
+    )
     .action(does(async () => (await import('./scan.ts')).scanCommand))
+
+  command(
+    'merge <shard...>',
+    { zh: '合并多次扫描的人数', en: 'the distinct persons of several scans' },
+    'npx tongguan merge beijing.shard shanghai.shard',
+  ).action(does(async () => (await import('./scan.ts')).mergeCommand))
 
   command(
     'determine <facts>',
