@@ -9,13 +9,15 @@ import type { CountingKey } from '@tongguan/server/counting-key'
 import { dataFolder } from '@tongguan/server/data-folder'
 import { InputError } from '@tongguan/server/errors'
 import { contractOf } from '@tongguan/server/flows/review-declaration'
+import { firstPilot } from '@tongguan/server/pilots'
+import type { Pilot } from '@tongguan/server/pilots'
 import { newPilotFolder } from '@tongguan/server/pilot-folder'
 import type { PilotFolder } from '@tongguan/server/pilot-folder'
 import { existsSync } from 'node:fs'
 import { rm } from 'node:fs/promises'
 import { join, relative } from 'node:path'
-import { factsOf, findPilot, firstPilot, generate, readPilots } from '../examples/pilots.ts'
-import type { Pilot, PilotData } from '../examples/pilots.ts'
+import { factsOf, findPilot, generate, readPilots } from '../examples/pilots.ts'
+import type { PilotData } from '../examples/pilots.ts'
 import { root } from '../scripts/start.mjs'
 import { scanWithBar } from './assess.ts'
 import { day } from './days.ts'
@@ -225,7 +227,10 @@ function printWhatIfs(terminal: Terminal, lesson: Lesson, facts: ExportFacts, ga
       en: `    - ${words.en}${byLaw.en}: ${pathWords[path].en} (${article.en})`,
     })
     for (const one of alsoBecause.filter(({ duty }) => due[duty] === true)) {
-      terminal.say({ zh: `        还须：${one.zh}（${cite(one).zh}）`, en: `        due as well: ${one.en} (${cite(one).en})` })
+      terminal.say({
+        zh: `        还须：${one.zh}（${cite(one).zh}）`,
+        en: `        due as well: ${one.en} (${cite(one).en})`,
+      })
     }
     return { words, on, path }
   })

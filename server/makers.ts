@@ -47,6 +47,7 @@ export async function aServer(
     role: 'both',
     origins: [origin],
     portal: undefined,
+    pilots: join(import.meta.dirname, '..', 'examples'),
     closing: closing.signal,
     ...change,
   }

@@ -132,6 +132,11 @@ export const problems = {
     zh: '“{role}”无权进行这项操作。',
     en: 'A {role} has no right to do this.',
   },
+  'pilot.not-found': {
+    status: 404,
+    zh: '没有示例 {pilot}，或者其中没有文件 {file}。',
+    en: 'There is no pilot {pilot}, or no file {file} in it.',
+  },
   'case.not-found': {
     status: 404,
     zh: '没有案件 {case}，或者您无权查看。',

@@ -50,7 +50,11 @@ async function ask(browser: Browser, operation: Operation, caseNo: string, heade
   const { method, path } = routes[operation]
   const answer = await browser.ask(
     method.toUpperCase(),
-    path.replace('{caseNo}', caseNo).replace('{documentId}', '1-1'),
+    path
+      .replace('{caseNo}', caseNo)
+      .replace('{documentId}', '1-1')
+      .replace('{pilot}', 'small-trader')
+      .replace('{file}', 'facts.yaml'),
     {
       ...(method === 'post'
         ? { 'content-type': 'application/json', 'if-match': '"0"', 'idempotency-key': 'matrix-key' }

@@ -17,6 +17,9 @@ export const rights = {
   signOut: 'open',
   getMe: { handlerOfficer: 'none', deskOfficer: 'none', assessor: 'none' },
 
+  listPilots: { handlerOfficer: 'none', deskOfficer: 'none', assessor: 'none' },
+  getPilotFile: { handlerOfficer: 'none', deskOfficer: 'none', assessor: 'none' },
+
   listCases: { handlerOfficer: 'ownHandler', deskOfficer: 'ownProvince', assessor: 'forwarded' },
   getCase: { handlerOfficer: 'ownHandler', deskOfficer: 'ownProvince', assessor: 'forwarded' },
   getEvidence: { handlerOfficer: 'ownHandler', deskOfficer: 'ownProvince', assessor: 'forwarded' },

@@ -21,6 +21,7 @@ import type { Records } from './records.ts'
 import { caseRoutes } from './routes/cases.ts'
 import { deskRoutes } from './routes/desk.ts'
 import { eventRoutes } from './routes/events.ts'
+import { pilotRoutes } from './routes/pilots.ts'
 import { serverRoutes } from './routes/server.ts'
 import { sessionRoutes } from './routes/session.ts'
 import { stepRoutes } from './routes/steps.ts'
@@ -44,6 +45,8 @@ export interface ServeOptions {
   readonly clock?: Clock
   /** The folder of the built portal. */
   readonly portal?: string
+  /** The folder of the worked examples. */
+  readonly pilots?: string
   /** How reminders leave by e-mail; left out, they are in the portal only. */
   readonly mail?: MailSettings
 }
@@ -62,6 +65,7 @@ export function createApp(server: Server): App {
   eventRoutes(app, server)
   stepRoutes(app, server)
   deskRoutes(app, server)
+  pilotRoutes(app, server)
   portalFiles(app, server)
   assertEveryRouteHasItsRow(app)
   return app
@@ -73,7 +77,7 @@ export function createApp(server: Server): App {
  * @throws InputError `serve.port-in-use` when the port asked for is taken.
  */
 export async function serve(options: ServeOptions): Promise<Serving> {
-  const { records, data, role = 'both', portal } = options
+  const { records, data, role = 'both', portal, pilots } = options
   const installation = await readInstallation(records.db)
   const clock = options.clock ?? (installation.statedDay === null ? chinaClock : statedClock(installation.statedDay))
   await forgetWhatIsOver(records)
@@ -98,6 +102,7 @@ export async function serve(options: ServeOptions): Promise<Serving> {
       role,
       origins: [address, `http://localhost:${port}`],
       portal,
+      pilots,
       closing: closing.signal,
     })
     answer = app.fetch

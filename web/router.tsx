@@ -85,9 +85,19 @@ const desk = createRoute({
   component: lazyRouteComponent(() => import('./pages/desk.tsx'), 'Desk'),
 })
 
+const pilotsPage = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/pilots',
+  component: lazyRouteComponent(() => import('./pages/pilots.tsx'), 'Pilots'),
+})
+
 export function createPortalRouter(queries: QueryClient) {
   return createRouter({
-    routeTree: root.addChildren([home, signIn, signedIn.addChildren([desk, caseList, casePage, evidencePage])]),
+    routeTree: root.addChildren([
+      home,
+      signIn,
+      signedIn.addChildren([desk, caseList, casePage, evidencePage, pilotsPage]),
+    ]),
     context: { queries },
     defaultPreload: 'intent',
     scrollRestoration: true,

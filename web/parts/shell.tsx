@@ -63,6 +63,11 @@ function Places() {
             <Link to="/desk">{t.shell.desk}</Link>
           </li>
         )}
+        {operations.includes('listPilots') && (
+          <li>
+            <Link to="/pilots">{t.shell.pilots}</Link>
+          </li>
+        )}
       </ul>
     </nav>
   )

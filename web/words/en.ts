@@ -8,6 +8,7 @@ export const en: Catalogue = {
     places: 'Main navigation',
     cases: 'Cases',
     desk: 'Desk',
+    pilots: 'Examples',
     otherLanguage: '中文',
     signOut: 'Sign out',
     simulated: 'A simulation, without legal effect: institutions and persons are invented.',
@@ -44,6 +45,12 @@ export const en: Catalogue = {
     toCases: 'Back to the cases',
     code: (code) => `Code: ${code}`,
     fields: 'What does not fit',
+  },
+  pilots: {
+    title: 'Start from an example',
+    how: 'Each example is a whole case with invented persons and institutions. Download its facts and answers, make them your own, then run tongguan dossier init.',
+    none: 'This installation carries no examples.',
+    downloadOf: (file: string, title: string) => `Download ${file} of “${title}”`,
   },
   desk: {
     title: 'Desk',
