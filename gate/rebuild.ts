@@ -65,7 +65,7 @@ async function rebuildFile(
   }
 }
 
-/** Parquet, packed files and whatever is read as a table without being text of rows have no rebuilder yet; undefined holds them. */
+/** Parquet and packed files have no rebuilder yet; undefined holds them. */
 function rebuilderFor({ path, format, delimiter, header, error }: FileEvidence): Rebuilder | undefined {
   if (error !== null || path.toLowerCase().endsWith('.gz')) return undefined
   switch (format) {
@@ -76,16 +76,7 @@ function rebuilderFor({ path, format, delimiter, header, error }: FileEvidence):
       return rebuildNdjson()
     case 'json':
       return rebuildDocument()
-    case 'parquet':
-    case 'xlsx':
-    case 'xpt':
-    case 'dicom':
-    case 'vcf':
-    case 'fhir':
-    case 'sql':
-    case 'docx':
-    case 'text':
-    case 'unknown':
+    default:
       return undefined
   }
 }

@@ -1,3 +1,4 @@
+import { enDesk } from './en-desk.ts'
 import type { Catalogue } from './zh.ts'
 
 export const en: Catalogue = {
@@ -368,4 +369,5 @@ export const en: Catalogue = {
       sibling: 'neighbouring column',
     },
   },
+  enquiryDesk: enDesk,
 }

@@ -1,3 +1,5 @@
+import { zhDesk } from './zh-desk.ts'
+
 /*
  * The portal's own texts, Chinese first; English beside it in en.ts. A key that is missing there is a type error, one that
  * nobody uses fails words.test.ts. What the law and the case say (statuses, events, reasons) comes from the server in
@@ -364,6 +366,7 @@ export const zh = {
       sibling: '相邻字段',
     },
   },
+  enquiryDesk: zhDesk,
 }
 
 export type Catalogue = typeof zh
