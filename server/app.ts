@@ -43,6 +43,8 @@ export interface Server {
   readonly singleSignOn?: SingleSignOn
   /** The folder of the built portal; undefined when there is none to serve. */
   readonly portal: string | undefined
+  /** The folder of the worked examples; undefined when there is none to offer. */
+  readonly pilots: string | undefined
   /** Aborted when the server stops; what is open for long ends then. */
   readonly closing: AbortSignal
 }

@@ -52,6 +52,7 @@ export async function aServer(
     origins,
     lists: undefined,
     portal: undefined,
+    pilots: join(import.meta.dirname, '..', 'examples'),
     closing: closing.signal,
     ...change,
   }

@@ -228,6 +228,11 @@ export const problems = {
     zh: '服务令牌不能包括：{scopes}。',
     en: 'A service token cannot be for {scopes}.',
   },
+  'pilot.not-found': {
+    status: 404,
+    zh: '没有示例 {pilot}，或者其中没有文件 {file}。',
+    en: 'There is no pilot {pilot}, or no file {file} in it.',
+  },
   'case.not-found': {
     status: 404,
     zh: '没有案件 {case}，或者您无权查看。',

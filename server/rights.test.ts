@@ -148,6 +148,8 @@ async function ask(
     path
       .replace('{caseNo}', caseNo)
       .replace('{documentId}', '1-1')
+      .replace('{pilot}', 'small-trader')
+      .replace('{file}', 'facts.yaml')
       .replace('{format}', 'csv')
       .replace(/\{(\w+No)\}/, (_, name: string) => desk[name] ?? '')
       .replaceAll(/\{\w+\}/g, 'nobody'),

@@ -23,6 +23,7 @@ import { deskRoutes } from './routes/desk.ts'
 import { enquiryRoutes } from './routes/enquiries.ts'
 import { eventRoutes } from './routes/events.ts'
 import { figureRoutes } from './routes/figures.ts'
+import { pilotRoutes } from './routes/pilots.ts'
 import { programmeRoutes } from './routes/programme.ts'
 import { organisationRoutes } from './routes/organisation.ts'
 import { ownAccountRoutes } from './routes/own-account.ts'
@@ -59,6 +60,8 @@ export interface ServeOptions {
   readonly clock?: Clock
   /** The folder of the built portal. */
   readonly portal?: string
+  /** The folder of the worked examples. */
+  readonly pilots?: string
   /** How reminders leave by e-mail; left out, they are in the portal only. */
   readonly mail?: MailSettings
 }
@@ -80,6 +83,7 @@ export function createApp(server: Server): App {
   eventRoutes(app, server)
   stepRoutes(app, server)
   deskRoutes(app, server)
+  pilotRoutes(app, server)
   enquiryRoutes(app, server)
   programmeRoutes(app, server)
   figureRoutes(app, server)
@@ -94,7 +98,7 @@ export function createApp(server: Server): App {
  * @throws InputError `serve.port-in-use` when the port asked for is taken.
  */
 export async function serve(options: ServeOptions): Promise<Serving> {
-  const { records, data, role = 'both', portal } = options
+  const { records, data, role = 'both', portal, pilots } = options
   const installation = await readInstallation(records.db)
   const clock = options.clock ?? (installation.statedDay === null ? chinaClock : statedClock(installation.statedDay))
   await forgetWhatIsOver(records)
@@ -123,6 +127,7 @@ export async function serve(options: ServeOptions): Promise<Serving> {
       lists: data.lists,
       ...(provider === undefined ? {} : { singleSignOn: singleSignOn(records.db, provider, accounts.now) }),
       portal,
+      pilots,
       closing: closing.signal,
     })
     answer = app.fetch

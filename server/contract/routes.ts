@@ -25,6 +25,7 @@ import {
   ReadNoticesSchema,
 } from './desk.ts'
 import { enquiryRoutes } from './enquiry-routes.ts'
+import { PilotListSchema } from './pilots.ts'
 import { ChangeHeaders, FirstHeaders, changes, etag, json, problem, refusals } from './route-parts.ts'
 import {
   CaseAccessListSchema,
@@ -494,6 +495,35 @@ export const routes = {
     tags: ['cases'],
     request: { params: CaseNoParams },
     responses: { 200: json(CaseAccessListSchema, 'The last hundred'), ...refusals },
+  }),
+  listPilots: createRoute({
+    operationId: 'listPilots',
+    method: 'get',
+    path: '/v1/pilots',
+    summary: 'The worked examples to start a case of one’s own from',
+    tags: ['pilots'],
+    responses: { 200: json(PilotListSchema, 'What each teaches, and its files'), 401: refusals[401] },
+  }),
+  getPilotFile: createRoute({
+    operationId: 'getPilotFile',
+    method: 'get',
+    path: '/v1/pilots/{pilot}/files/{file}',
+    summary: 'One file of a worked example',
+    tags: ['pilots'],
+    request: {
+      params: z.object({
+        pilot: z.string().openapi({ param: { name: 'pilot', in: 'path' } }),
+        file: z.string().openapi({ param: { name: 'file', in: 'path' } }),
+      }),
+    },
+    responses: {
+      200: {
+        description: 'To be saved',
+        content: { 'application/octet-stream': { schema: z.string().openapi({ format: 'binary' }) } },
+      },
+      401: refusals[401],
+      404: refusals[404],
+    },
   }),
   listCases: createRoute({
     operationId: 'listCases',

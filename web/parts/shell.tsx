@@ -93,6 +93,11 @@ function Places() {
             </li>
           </>
         )}
+        {may('listPilots') && (
+          <li>
+            <Link to="/pilots">{t.shell.pilots}</Link>
+          </li>
+        )}
       </ul>
     </nav>
   )

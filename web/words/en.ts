@@ -11,6 +11,7 @@ export const en: Catalogue = {
     desk: 'Desk',
     organisation: 'Organisation',
     account: 'My account',
+    pilots: 'Examples',
     otherLanguage: '中文',
     signOut: 'Sign out',
     simulated: 'A simulation, without legal effect: institutions and persons are invented.',
@@ -162,6 +163,12 @@ export const en: Catalogue = {
     toCases: 'Back to the cases',
     code: (code) => `Code: ${code}`,
     fields: 'What does not fit',
+  },
+  pilots: {
+    title: 'Start from an example',
+    how: 'Each example is a whole case with invented persons and institutions. Download its facts and answers, make them your own, then run tongguan dossier init.',
+    none: 'This installation carries no examples.',
+    downloadOf: (file: string, title: string) => `Download ${file} of “${title}”`,
   },
   desk: {
     title: 'Desk',

@@ -15,6 +15,7 @@ export const zh = {
     desk: '办案工作台',
     organisation: '本机构',
     account: '我的账户',
+    pilots: '示例',
     otherLanguage: 'English',
     signOut: '退出登录',
     simulated: '模拟，无法律效力：机构与人物均为虚构。',
@@ -156,6 +157,12 @@ export const zh = {
     toCases: '返回案件列表',
     code: (code: string) => `代码：${code}`,
     fields: '不符合要求的内容',
+  },
+  pilots: {
+    title: '从示例开始',
+    how: '每个示例都是完整的一案，人物与机构均为虚构。下载事实和答案，改成自己的，再运行 tongguan dossier init。',
+    none: '本系统没有附带示例。',
+    downloadOf: (file: string, title: string) => `下载“${title}”的 ${file}`,
   },
   desk: {
     title: '办案工作台',
