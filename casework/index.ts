@@ -1,10 +1,12 @@
 // The door of this trade: what others may call.
 export * from './case.ts'
+export * from './clauses.ts'
 export * from './clocks.ts'
 export * from './custody.ts'
 export * from './decide.ts'
 export * from './defects.ts'
 export * from './desk.ts'
+export * from './letter.ts'
 export * from './migrations.ts'
 export * from './permit.ts'
 export * from './procedures.ts'

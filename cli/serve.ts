@@ -1,4 +1,4 @@
-import { dataFolder } from '@tongguan/server/data-folder'
+import { dataFolder, readKeyFile } from '@tongguan/server/data-folder'
 import { InputError } from '@tongguan/server/errors'
 import { openRecords } from '@tongguan/server/records'
 import { day } from './days.ts'
@@ -12,6 +12,7 @@ interface ServeOptions {
   readonly data?: string
   readonly database?: string
   readonly on?: string
+  readonly authorityKey?: string
   readonly smtp?: string
   readonly mailFrom?: string
 }
@@ -32,6 +33,7 @@ export async function serveCommand(terminal: Terminal, options: ServeOptions): P
     ...(port === undefined ? {} : { port }),
     ...(on === undefined ? {} : { on }),
     ...(mail === undefined ? {} : { mail }),
+    ...(options.authorityKey === undefined ? {} : { authority: readKeyFile(options.authorityKey) }),
   })
 }
 

@@ -48,6 +48,7 @@ export async function aServer(
     origins: [origin],
     portal: undefined,
     closing: closing.signal,
+    authority: undefined,
     ...change,
   }
   if (have === 'new') await openAccounts(records)

@@ -67,6 +67,22 @@ export const problems = {
     zh: '材料属于{province}，不是您所在的省份（{own}）。请转给该省的网信部门。',
     en: 'It belongs to {province}, not to your province ({own}). Pass it on to the office there.',
   },
+  'permit.none': {
+    status: 409,
+    zh: '案件 {case} 没有正在生效的评估结果，因此没有许可。',
+    en: 'No result of case {case} is in force, so there is no permit.',
+  },
+  'letter.none': { status: 409, zh: '案件 {case} 还没有评估结果。', en: 'Case {case} has no result yet.' },
+  'authority.no-key': {
+    status: 409,
+    zh: '本系统没有主管部门的签名密钥。请以 --authority-key 启动。',
+    en: "This installation has no authority's signing key. Start it with --authority-key.",
+  },
+  'draft.own-signature': {
+    status: 409,
+    zh: '拟稿人不能会签自己的拟稿。请由另一人会签。',
+    en: 'Whoever drafted it does not countersign it. Another person must.',
+  },
   'desk.closed': {
     status: 409,
     zh: '案件 {case} 不存在或者已办结，不能分配。',

@@ -23,6 +23,12 @@ export const rights = {
   getDocument: { handlerOfficer: 'ownHandler', deskOfficer: 'ownProvince', assessor: 'forwarded' },
   streamEvents: { handlerOfficer: 'ownHandler', deskOfficer: 'ownProvince', assessor: 'forwarded' },
 
+  getPermit: { handlerOfficer: 'ownHandler', deskOfficer: 'ownProvince', assessor: 'forwarded' },
+  getLetter: { handlerOfficer: 'ownHandler', deskOfficer: 'ownProvince', assessor: 'forwarded' },
+  // For gates to fetch: signed, and it names permits and keys only.
+  getRevocations: 'open',
+  revokeKey: { assessor: 'none' },
+  signDraft: { assessor: 'forwarded' },
   getDesk: { deskOfficer: 'none', assessor: 'none' },
   listQueue: { deskOfficer: 'none', assessor: 'none' },
   pullNext: { deskOfficer: 'none', assessor: 'none' },

@@ -1,4 +1,5 @@
 import { createAdaptorServer } from '@hono/node-server'
+import type { GateKey } from '@tongguan/gate'
 import { sql } from 'kysely'
 import { randomBytes } from 'node:crypto'
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
@@ -19,6 +20,7 @@ import type { MailSettings } from './mail.ts'
 import { portalFiles } from './portal-files.ts'
 import type { Records } from './records.ts'
 import { caseRoutes } from './routes/cases.ts'
+import { decisionRoutes } from './routes/decisions.ts'
 import { deskRoutes } from './routes/desk.ts'
 import { eventRoutes } from './routes/events.ts'
 import { serverRoutes } from './routes/server.ts'
@@ -46,6 +48,8 @@ export interface ServeOptions {
   readonly portal?: string
   /** How reminders leave by e-mail; left out, they are in the portal only. */
   readonly mail?: MailSettings
+  /** What signs permits and the list of what no longer holds. */
+  readonly authority?: GateKey
 }
 
 export const defaultPort = 7420
@@ -62,6 +66,7 @@ export function createApp(server: Server): App {
   eventRoutes(app, server)
   stepRoutes(app, server)
   deskRoutes(app, server)
+  decisionRoutes(app, server)
   portalFiles(app, server)
   assertEveryRouteHasItsRow(app)
   return app
@@ -99,6 +104,7 @@ export async function serve(options: ServeOptions): Promise<Serving> {
       origins: [address, `http://localhost:${port}`],
       portal,
       closing: closing.signal,
+      authority: options.authority,
     })
     answer = app.fetch
     const work = workDaily(records, clock, { mail: options.mail, closing: closing.signal })
