@@ -23,6 +23,7 @@ import { caseRoutes } from './routes/cases.ts'
 import { decisionRoutes } from './routes/decisions.ts'
 import { deskRoutes } from './routes/desk.ts'
 import { eventRoutes } from './routes/events.ts'
+import { opinionRoutes } from './routes/opinions.ts'
 import { serverRoutes } from './routes/server.ts'
 import { sessionRoutes } from './routes/session.ts'
 import { stepRoutes } from './routes/steps.ts'
@@ -67,6 +68,7 @@ export function createApp(server: Server): App {
   stepRoutes(app, server)
   deskRoutes(app, server)
   decisionRoutes(app, server)
+  opinionRoutes(app, server)
   portalFiles(app, server)
   assertEveryRouteHasItsRow(app)
   return app

@@ -26,6 +26,7 @@ import {
   ReadNoticesSchema,
 } from './desk.ts'
 import { printable, problemMediaType } from './http.ts'
+import { InvitationSchema, OpinionSchema, OpinionsSchema, RecusalSchema, SimilarCasesSchema } from './opinions.ts'
 import { MeSchema, SessionSchema, SignInSchema } from './session.ts'
 
 /*
@@ -307,6 +308,79 @@ export const routes = {
       body: { required: true, content: { 'application/json': { schema: z.strictObject({ draft: z.string().max(60) }) } } },
     },
     responses: { ...changes, 200: { ...json(CasePageSchema, 'The case with its draft'), headers: etag } },
+  }),
+  getOpinions: createRoute({
+    operationId: 'getOpinions',
+    method: 'get',
+    path: '/v1/cases/{caseNo}/opinions',
+    summary: 'Who was asked, and the opinions once all are in',
+    tags: ['opinions'],
+    request: { params: CaseNoParams },
+    responses: { 200: json(OpinionsSchema, 'The opinions as far as one may read them'), ...refusals },
+  }),
+  inviteExpert: createRoute({
+    operationId: 'inviteExpert',
+    method: 'post',
+    path: '/v1/cases/{caseNo}/invitations',
+    summary: 'Invite somebody, after the check for conflicts of interest',
+    tags: ['opinions'],
+    request: {
+      params: CaseNoParams,
+      body: { required: true, content: { 'application/json': { schema: InvitationSchema } } },
+    },
+    responses: { ...changes, 200: json(OpinionsSchema, 'The opinions as far as one may read them') },
+  }),
+  recuseExpert: createRoute({
+    operationId: 'recuseExpert',
+    method: 'post',
+    path: '/v1/cases/{caseNo}/recusal',
+    summary: 'Declare a conflict of one\'s own',
+    tags: ['opinions'],
+    request: {
+      params: CaseNoParams,
+      body: { required: true, content: { 'application/json': { schema: RecusalSchema } } },
+    },
+    responses: { ...changes, 200: json(OpinionsSchema, 'The opinions as far as one may read them') },
+  }),
+  giveExpertOpinion: createRoute({
+    operationId: 'giveExpertOpinion',
+    method: 'post',
+    path: '/v1/cases/{caseNo}/expert-opinion',
+    summary: 'Give one\'s opinion on every item of art. 8',
+    tags: ['opinions'],
+    request: {
+      params: CaseNoParams,
+      body: { required: true, content: { 'application/json': { schema: OpinionSchema } } },
+    },
+    responses: { ...changes, 200: json(OpinionsSchema, 'The opinions as far as one may read them') },
+  }),
+  consolidateOpinions: createRoute({
+    operationId: 'consolidateOpinions',
+    method: 'post',
+    path: '/v1/cases/{caseNo}/consolidation',
+    summary: 'The lead officer makes one opinion of all; dissent is kept',
+    tags: ['opinions'],
+    request: {
+      params: CaseNoParams,
+      body: { required: true, content: { 'application/json': { schema: OpinionSchema } } },
+    },
+    responses: { ...changes, 200: json(OpinionsSchema, 'The opinions as far as one may read them') },
+  }),
+  listSimilarCases: createRoute({
+    operationId: 'listSimilarCases',
+    method: 'get',
+    path: '/v1/cases/{caseNo}/similar',
+    summary: 'Cases like this one, or those a text is found in',
+    tags: ['opinions'],
+    request: {
+      params: CaseNoParams,
+      query: z.object({
+        text: z.string().max(400).optional(),
+        country: z.string().max(2).optional(),
+        itemKind: z.string().max(60).optional(),
+      }),
+    },
+    responses: { 200: json(SimilarCasesSchema, 'The closest first'), ...refusals, 422: problem('A parameter does not fit') },
   }),
   getDesk: createRoute({
     operationId: 'getDesk',

@@ -2,6 +2,7 @@ import { append, decide, load, nextCaseNo, packageOf } from '@tongguan/casework'
 import type { Case, CaseNo, CaseworkDb, Command, Refusal } from '@tongguan/casework'
 import { deadline } from '@tongguan/law'
 import type { Declaration, LegalDate } from '@tongguan/law'
+import { indexCase } from '../similar-cases.ts'
 import { lastDayOfValidity } from '@tongguan/law'
 
 export type Handled = { readonly kind: 'done'; readonly case: Case } | Refusal | Conflict
@@ -31,6 +32,7 @@ export async function handle(
   if (decided.kind === 'refused') return decided
   const appended = await append(db, no, sequence, decided.events)
   if (appended.kind === 'conflict') return appended
+  if ('declaration' in decided.events[0] || 'filing' in decided.events[0]) await indexCase(db, appended.case)
   const followed = await followInPredecessor(db, appended.case)
   return followed ?? { kind: 'done', case: appended.case }
 }
