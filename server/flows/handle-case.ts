@@ -150,5 +150,5 @@ function simulatedCommands(no: CaseNo, declaration: Declaration, filedOn: LegalD
   ]
 }
 
-export { clocksOf, eventWords, hasPassed, permitOf, statusWords } from '@tongguan/casework'
+export { caseKindWords, caseNo, clocksOf, eventWords, hasPassed, load, permitOf, statusWords } from '@tongguan/casework'
 export type { Case, CaseEvent, PassedCase } from '@tongguan/casework'
