@@ -30,7 +30,7 @@ export async function handle(
   if (seen !== undefined && seen !== sequence) return { kind: 'conflict', expected: seen, actual: sequence }
   const decided = decide(current, command)
   if (decided.kind === 'refused') return decided
-  const appended = await append(db, no, sequence, decided.events)
+  const appended = await append(db, no, sequence, decided.events, { current })
   if (appended.kind === 'conflict') return appended
   if ('declaration' in decided.events[0] || 'filing' in decided.events[0]) await indexCase(db, appended.case)
   const followed = await followInPredecessor(db, appended.case)
