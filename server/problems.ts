@@ -212,6 +212,28 @@ export const problems = {
     zh: '案件 {case} 的状态为“{status}”，此时不能拟制评估结果。',
     en: 'Case {case} is "{status}"; a result cannot be drafted now.',
   },
+  'desk.not-found': {
+    status: 404,
+    zh: '没有 {no}，或者您无权查看。',
+    en: 'There is no {no}, or none that you may see.',
+  },
+  'desk.stale': {
+    status: 412,
+    zh: '{no} 在您打开之后已有变化（您看到的是第 {seen} 项，现为第 {now} 项）。请重新读取后再提交。',
+    en: '{no} has changed since you opened it (you saw no. {seen}, now it is no. {now}). Read it again, then decide.',
+  },
+  'desk.refused': { status: 409, zh: '{reason}', en: '{reason}' },
+  'desk.does-not-fit': { status: 422, zh: '{reason}', en: '{reason}' },
+  'institution.already': {
+    status: 409,
+    zh: '该机构已在重点领域名单中，编号 {no}。',
+    en: 'This institution is on the programme already, as {no}.',
+  },
+  'figures.period': {
+    status: 422,
+    zh: '统计期间的末日 {to} 早于首日 {from}。请更正。',
+    en: 'The period ends on {to}, before it begins on {from}. Correct it.',
+  },
   'server.database': {
     status: 503,
     zh: '数据库没有应答。请稍后再试；已确认的内容不受影响。',

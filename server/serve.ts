@@ -22,8 +22,11 @@ import type { Records } from './records.ts'
 import { caseRoutes } from './routes/cases.ts'
 import { decisionRoutes } from './routes/decisions.ts'
 import { deskRoutes } from './routes/desk.ts'
+import { enquiryRoutes } from './routes/enquiries.ts'
 import { eventRoutes } from './routes/events.ts'
 import { opinionRoutes } from './routes/opinions.ts'
+import { figureRoutes } from './routes/figures.ts'
+import { programmeRoutes } from './routes/programme.ts'
 import { serverRoutes } from './routes/server.ts'
 import { sessionRoutes } from './routes/session.ts'
 import { stepRoutes } from './routes/steps.ts'
@@ -39,7 +42,7 @@ export interface Serving {
 export interface ServeOptions {
   readonly records: Records
   /** Where files are kept and the secret that signs sessions. */
-  readonly data: { readonly files: string; readonly sessionSecret: string }
+  readonly data: { readonly files: string; readonly sessionSecret: string; readonly lists?: string }
   readonly role?: Server['role']
   /** This port or none; left out, the first free one from `defaultPort`. */
   readonly port?: number
@@ -69,6 +72,9 @@ export function createApp(server: Server): App {
   deskRoutes(app, server)
   decisionRoutes(app, server)
   opinionRoutes(app, server)
+  enquiryRoutes(app, server)
+  programmeRoutes(app, server)
+  figureRoutes(app, server)
   portalFiles(app, server)
   assertEveryRouteHasItsRow(app)
   return app
@@ -104,6 +110,7 @@ export async function serve(options: ServeOptions): Promise<Serving> {
       installation,
       role,
       origins: [address, `http://localhost:${port}`],
+      lists: data.lists,
       portal,
       closing: closing.signal,
       authority: options.authority,

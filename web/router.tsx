@@ -85,9 +85,71 @@ const desk = createRoute({
   component: lazyRouteComponent(() => import('./pages/desk.tsx'), 'Desk'),
 })
 
+const enquiries = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/enquiries',
+  validateSearch: (search: Record<string, unknown>): { show?: 'open' | 'contradicting'; before?: string } => {
+    const { show, before } = search
+    return {
+      ...(show === 'open' || show === 'contradicting' ? { show } : {}),
+      ...(typeof before === 'string' ? { before } : {}),
+    }
+  },
+  component: lazyRouteComponent(() => import('./pages/enquiries.tsx'), 'Enquiries'),
+})
+
+const enquiryPage = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/enquiries/$no',
+  component: lazyRouteComponent(() => import('./pages/enquiry.tsx'), 'EnquiryPage'),
+})
+
+const interpretations = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/interpretations',
+  component: lazyRouteComponent(() => import('./pages/interpretations.tsx'), 'Interpretations'),
+})
+
+const interpretationPage = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/interpretations/$no',
+  component: lazyRouteComponent(() => import('./pages/interpretations.tsx'), 'InterpretationPage'),
+})
+
+const programme = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/programme',
+  component: lazyRouteComponent(() => import('./pages/programme.tsx'), 'Programme'),
+})
+
+const figures = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/figures',
+  validateSearch: (search: Record<string, unknown>): { from?: string; to?: string } => {
+    const { from, to } = search
+    return { ...(typeof from === 'string' ? { from } : {}), ...(typeof to === 'string' ? { to } : {}) }
+  },
+  component: lazyRouteComponent(() => import('./pages/figures.tsx'), 'Figures'),
+})
+
 export function createPortalRouter(queries: QueryClient) {
   return createRouter({
-    routeTree: root.addChildren([home, signIn, signedIn.addChildren([desk, caseList, casePage, evidencePage])]),
+    routeTree: root.addChildren([
+      home,
+      signIn,
+      signedIn.addChildren([
+        caseList,
+        casePage,
+        evidencePage,
+        desk,
+        enquiries,
+        enquiryPage,
+        interpretations,
+        interpretationPage,
+        programme,
+        figures,
+      ]),
+    ]),
     context: { queries },
     defaultPreload: 'intent',
     scrollRestoration: true,

@@ -4,6 +4,7 @@ import { SaidSchema, list, printable } from './http.ts'
 import { KindSchema } from './evidence.ts'
 import { LegalDateSchema } from './permit.ts'
 
+const FieldsSchema = z.record(z.string(), z.string().max(20_000)).describe('Values of the form by field code')
 const text = printable.max(4000)
 const persons = z.int().min(0).describe('Distinct natural persons')
 
@@ -68,6 +69,19 @@ export const DeclarationSchema = z
     ),
     documents: DocumentsSchema,
     countingMethod: text,
+    details: z
+      .strictObject({
+        form: z
+          .strictObject({
+            fields: FieldsSchema,
+            scenarios: list(z.strictObject({ id: text, fields: FieldsSchema, recipients: list(FieldsSchema) })),
+          })
+          .exactOptional(),
+        clauses: list(text).exactOptional(),
+        attorney: z.strictObject({ from: LegalDateSchema, to: LegalDateSchema }).exactOptional(),
+      })
+      .exactOptional()
+      .describe('What the check of completeness looks at besides; left out: not checkable'),
   })
   .openapi('Declaration') satisfies z.ZodType<Declaration, unknown>
 

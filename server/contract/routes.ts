@@ -4,7 +4,6 @@ import {
   CasePageSchema,
   CaseStatusSchema,
   EvidencePageSchema,
-  ProblemSchema,
   ResultDraftSchema,
   TimelineEventSchema,
   commandBodies,
@@ -25,8 +24,10 @@ import {
   QueueSchema,
   ReadNoticesSchema,
 } from './desk.ts'
-import { printable, problemMediaType } from './http.ts'
+import { printable } from './http.ts'
 import { InvitationSchema, OpinionSchema, OpinionsSchema, RecusalSchema, SimilarCasesSchema } from './opinions.ts'
+import { enquiryRoutes } from './enquiry-routes.ts'
+import { ChangeHeaders, FirstHeaders, changes, etag, json, problem, refusals } from './route-parts.ts'
 import { MeSchema, SessionSchema, SignInSchema } from './session.ts'
 
 /*
@@ -34,50 +35,7 @@ import { MeSchema, SessionSchema, SignInSchema } from './session.ts'
  * without a row does not compile, and does not start.
  */
 
-const json = <Schema extends z.ZodType>(schema: Schema, description: string) => ({
-  description,
-  content: { 'application/json': { schema } },
-})
-const problem = (description: string) => ({ description, content: { [problemMediaType]: { schema: ProblemSchema } } })
-const etag = z.object({ ETag: z.string().openapi({ example: '"3"', description: 'The number of the last event' }) })
-
-/** Answers of every route but the open ones. */
-const refusals = {
-  401: problem('Not signed in, or the session has ended: sign in again and repeat with the same Idempotency-Key'),
-  403: problem('Not the act of this role'),
-  404: problem('No such thing, or not one this user may see'),
-}
-/** Answers of every route that changes a case. */
-const changes = {
-  ...refusals,
-  400: problem('Not JSON, or a header is missing or malformed'),
-  409: problem('Cannot follow now; `possible` says what can'),
-  412: problem('Somebody else was first; `since` says who changed what'),
-  413: problem('The body is too large'),
-  415: problem('The body is not JSON'),
-  422: problem('The body does not fit, or the Idempotency-Key was used for something else'),
-  428: problem('If-Match is missing'),
-}
 const CaseNoParams = z.object({ caseNo: z.string().openapi({ param: { name: 'caseNo', in: 'path' } }) })
-const idempotencyKey = z
-  .string()
-  .optional()
-  .openapi({
-    param: { name: 'Idempotency-Key', in: 'header', required: true },
-    description:
-      'Made anew by the client for each thing it wants done (8 to 128 letters, digits, - or _). Repeated with the same body, the first answer comes again and nothing is done twice. A refusal does not use it up.',
-  })
-const ifMatch = z
-  .string()
-  .optional()
-  .openapi({
-    param: { name: 'If-Match', in: 'header', required: true },
-    description: 'The ETag of the case as the user saw it',
-    example: '"3"',
-  })
-const FirstHeaders = z.object({ 'Idempotency-Key': idempotencyKey })
-const ChangeHeaders = z.object({ 'Idempotency-Key': idempotencyKey, 'If-Match': ifMatch })
-
 function commandRoute<Kind extends keyof typeof commandPaths, Summary extends string>(kind: Kind, summary: Summary) {
   return createRoute({
     operationId: kind,
@@ -573,6 +531,7 @@ export const routes = {
   openInquiry: commandRoute('openInquiry', 'Open the inquiry into a report or complaint'),
   closeInquiry: commandRoute('closeInquiry', 'Close the inquiry'),
   dismiss: commandRoute('dismiss', 'Dismiss a report or complaint'),
+  ...enquiryRoutes,
 } as const satisfies Record<GivenByHand, unknown> & Record<string, unknown>
 
 export type Routes = typeof routes

@@ -39,6 +39,10 @@ const pages = [
   { name: 'desk', as: 'deskOfficer', at: '/desk' },
   { name: 'evidence', as: 'handlerOfficer', at: `/cases/${portal.cases.pilot}/evidence` },
   { name: 'no-rights', as: 'assessor', at: `/cases/${filedCase(7)}` },
+  { name: 'enquiries', as: 'deskOfficer', at: '/enquiries' },
+  { name: 'interpretations', as: 'deskOfficer', at: '/interpretations' },
+  { name: 'programme', as: 'deskOfficer', at: '/programme' },
+  { name: 'figures', as: 'deskOfficer', at: '/figures' },
   { name: 'dead-link', as: 'deskOfficer', at: '/nowhere' },
 ] as const
 

@@ -7,6 +7,7 @@ import type { CasePage as CaseAnswer } from '../api.ts'
 import { count, dayInWords } from '../days.ts'
 import { useSpeech } from '../language.tsx'
 import { Clocks } from '../parts/clocks.tsx'
+import { Completeness } from '../parts/completeness.tsx'
 import { Documents } from '../parts/documents.tsx'
 import { NextSteps } from '../parts/next-steps.tsx'
 import { Page } from '../parts/page.tsx'
@@ -61,6 +62,12 @@ function Shown({ case: current }: { readonly case: CaseAnswer }) {
             <h2 id="documents">{t.documents.title}</h2>
             <Documents documents={current.documents} />
           </section>
+          {current.completeness === null ? null : (
+            <section className="panel" aria-labelledby="completeness">
+              <h2 id="completeness">{t.completeness.title}</h2>
+              <Completeness completeness={current.completeness} />
+            </section>
+          )}
         </div>
         <div className="stack">
           <section className="panel panel-next" aria-labelledby="next">
