@@ -1,6 +1,7 @@
 import { OpenAPIHono } from '@hono/zod-openapi'
 import { caseNo, load } from '@tongguan/casework'
 import type { Case, CaseNo } from '@tongguan/casework'
+import type { GateKey } from '@tongguan/gate'
 import type { Words } from '@tongguan/law'
 import { bodyLimit } from 'hono/body-limit'
 import type { Context, Env, MiddlewareHandler } from 'hono'
@@ -47,6 +48,8 @@ export interface Server {
   readonly pilots: string | undefined
   /** Aborted when the server stops; what is open for long ends then. */
   readonly closing: AbortSignal
+  /** What signs permits and the list of what no longer holds; undefined where no authority is served here. */
+  readonly authority: GateKey | undefined
 }
 
 export interface AppEnv extends Env {

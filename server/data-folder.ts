@@ -72,6 +72,7 @@ export function dataFolder(path: string | undefined): DataFolder {
 
 /** The private key in a file, as `keys create` wrote it. */
 export { loadKey as readKeyFile } from '@tongguan/gate'
+export type { GateKey } from '@tongguan/gate'
 
 /** Makes the gate's signing key and adds it to the trust file. Refuses to replace a key. */
 export async function createGateKey(

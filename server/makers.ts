@@ -54,6 +54,7 @@ export async function aServer(
     portal: undefined,
     pilots: join(import.meta.dirname, '..', 'examples'),
     closing: closing.signal,
+    authority: undefined,
     ...change,
   }
   if (have === 'new') await openAccounts(records)

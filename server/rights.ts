@@ -58,6 +58,18 @@ export const rights = {
   listPilots: everyPerson,
   getPilotFile: everyPerson,
 
+  getPermit: { handlerOfficer: 'ownHandler', deskOfficer: 'ownProvince', assessor: 'forwarded' },
+  getLetter: { handlerOfficer: 'ownHandler', deskOfficer: 'ownProvince', assessor: 'forwarded' },
+  // For gates to fetch: signed, and it names permits and keys only.
+  getRevocations: 'open',
+  revokeKey: { assessor: 'none' },
+  signDraft: { assessor: 'forwarded' },
+  getOpinions: { assessor: 'forwarded' },
+  inviteExpert: { assessor: 'forwarded' },
+  recuseExpert: { assessor: 'forwarded' },
+  giveExpertOpinion: { assessor: 'forwarded' },
+  consolidateOpinions: { assessor: 'forwarded' },
+  listSimilarCases: { assessor: 'forwarded' },
   getDesk: { deskOfficer: 'none', assessor: 'none' },
   listQueue: { deskOfficer: 'none', assessor: 'none' },
   pullNext: { deskOfficer: 'none', assessor: 'none' },

@@ -1,4 +1,5 @@
 import { createAdaptorServer } from '@hono/node-server'
+import type { GateKey } from '@tongguan/gate'
 import { sql } from 'kysely'
 import { randomBytes } from 'node:crypto'
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
@@ -19,9 +20,11 @@ import type { MailSettings } from './mail.ts'
 import { portalFiles } from './portal-files.ts'
 import type { Records } from './records.ts'
 import { caseRoutes } from './routes/cases.ts'
+import { decisionRoutes } from './routes/decisions.ts'
 import { deskRoutes } from './routes/desk.ts'
 import { enquiryRoutes } from './routes/enquiries.ts'
 import { eventRoutes } from './routes/events.ts'
+import { opinionRoutes } from './routes/opinions.ts'
 import { figureRoutes } from './routes/figures.ts'
 import { pilotRoutes } from './routes/pilots.ts'
 import { programmeRoutes } from './routes/programme.ts'
@@ -64,6 +67,8 @@ export interface ServeOptions {
   readonly pilots?: string
   /** How reminders leave by e-mail; left out, they are in the portal only. */
   readonly mail?: MailSettings
+  /** What signs permits and the list of what no longer holds. */
+  readonly authority?: GateKey
 }
 
 export const defaultPort = 7420
@@ -84,6 +89,8 @@ export function createApp(server: Server): App {
   stepRoutes(app, server)
   deskRoutes(app, server)
   pilotRoutes(app, server)
+  decisionRoutes(app, server)
+  opinionRoutes(app, server)
   enquiryRoutes(app, server)
   programmeRoutes(app, server)
   figureRoutes(app, server)
@@ -129,6 +136,7 @@ export async function serve(options: ServeOptions): Promise<Serving> {
       portal,
       pilots,
       closing: closing.signal,
+      authority: options.authority,
     })
     answer = app.fetch
     const work = workDaily(records, clock, { mail: options.mail, closing: closing.signal })
