@@ -1,3 +1,4 @@
+import { ExportFactsSchema, factsExample } from '@tongguan/server/contract/export-facts'
 import { PermitSchema, permitExample } from '@tongguan/server/contract/permit'
 import { readYamlFile } from '@tongguan/server/contract/yaml-file'
 import {
@@ -30,6 +31,7 @@ import type { Records } from '@tongguan/server/records'
 import type { PermittedScenario } from '@tongguan/law'
 import { existsSync } from 'node:fs'
 import { basename, join } from 'node:path'
+import { basisCommand } from './basis.ts'
 import { dayOrToday, instantOf } from './days.ts'
 import { exitCode } from './exit-codes.ts'
 import type { ExitCode } from './exit-codes.ts'
@@ -53,6 +55,8 @@ interface GateOptions {
   readonly strict?: boolean
   readonly readBack?: boolean
   readonly receipt?: string
+  readonly facts?: string
+  readonly out?: string
 }
 
 /** `gate release BATCH --permit P --to DIR`: checks a batch and releases it or holds it. */
@@ -65,9 +69,10 @@ export async function gateCommand(
   if (action === 'status') return statusCommand(terminal, options)
   if (action === 'approve') return approveCommand(terminal, batch, options)
   if (action === 'stop') return stopCommand(terminal, batch, options)
+  if (action === 'basis') return basisCommand(terminal, batch, options)
   if (action === 'receipt') return receiptCommand(terminal, batch, options)
   if (action !== 'release' && action !== 'dry-run') {
-    throw noSuchAction('gate', action, ['release', 'dry-run', 'approve', 'receipt', 'stop', 'status'])
+    throw noSuchAction('gate', action, ['release', 'dry-run', 'approve', 'receipt', 'stop', 'status', 'basis'])
   }
   return batchCommand(terminal, action, batch, options)
 }
@@ -90,6 +95,8 @@ async function batchCommand(
   }
   const permit = await readYamlFile(permitFile, PermitSchema, permitExample)
   const scenario = scenarioOf(permit, options.scenario)
+  const facts =
+    options.facts === undefined ? {} : { facts: await readYamlFile(options.facts, ExportFactsSchema, factsExample) }
   const recipient = recipientOf(scenario, options.recipient)
   const on = dayOrToday(options.on)
   // Before any key is made: a permit nobody trusted signed changes nothing here.
@@ -106,6 +113,7 @@ async function batchCommand(
     const request = {
       permit,
       trust,
+      ...facts,
       ...(revocations === undefined ? {} : { revocations }),
       at: instantOf(on),
       scenarioId: scenario.id,

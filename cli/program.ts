@@ -254,8 +254,8 @@ export function program(terminal: Terminal): { run(words: readonly string[]): Pr
   command(
     'gate <action> [batch]',
     {
-      zh: '按许可检查一个批次并放行或扣留（release、dry-run、approve、receipt、stop、status）',
-      en: 'hold a batch against a permit and release or hold it (release, dry-run, approve, receipt, stop, status)',
+      zh: '按许可检查一个批次并放行或扣留（release、dry-run、approve、receipt、stop、status），或登记无须评估的出境依据（basis）',
+      en: 'hold a batch against a permit and release or hold it (release, dry-run, approve, receipt, stop, status), or state what exports without an assessment rest on (basis)',
     },
     'npx tongguan gate release ./batch-1 --permit permit.json --to ./outbox --pilot',
   )
@@ -281,7 +281,12 @@ export function program(terminal: Terminal): { run(words: readonly string[]): Pr
       ),
     )
     .option('--recipient <name>', text('境外接收方（场景有多个时）', 'the recipient, where the scenario has several'))
-    .option('--as <key>', text('approve、stop：本人的私钥文件', "approve, stop: the person's private key file"))
+    .option(
+      '--as <key>',
+      text('approve、stop、basis：本人的私钥文件', "approve, stop, basis: the person's private key file"),
+    )
+    .option('--facts <file>', text('出境事实（basis，及按其放行）', 'the export facts (basis, and releases under one)'))
+    .option('--out <file>', text('basis：签署后的依据', 'basis: where the signed basis goes'))
     .option('--because <why>', text('stop：原因', 'stop: why'))
     .option(
       '--strict',
@@ -329,8 +334,8 @@ export function program(terminal: Terminal): { run(words: readonly string[]): Pr
     .option(
       '--role <role>',
       text(
-        'create：闸口以外的角色（approver、transcriber、witness、recipient）',
-        'create: a role other than the gate (approver, transcriber, witness, recipient)',
+        'create：闸口以外的角色（approver、transcriber、witness、recipient、basis）',
+        'create: a role other than the gate (approver, transcriber, witness, recipient, basis)',
       ),
     )
     .option('--name <name>', text('create --role、--dossier：持有人', 'create --role, --dossier: whose key it is'))

@@ -1,15 +1,8 @@
 // The door of this trade: what others may call.
-export { decideRelease, canonicalJson, checkIds, permitDigest, personsAfter } from './release.ts'
-export type {
-  BatchFile,
-  CheckReport,
-  Held,
-  HoldReason,
-  LedgerCount,
-  Persons,
-  Released,
-  ReleaseQuestion,
-} from './release.ts'
+export { canonicalJson } from './canonical-json.ts'
+export { decideRelease, checkIds, permitDigest, personsAfter } from './release.ts'
+export type { HoldReason } from './hold-reason.ts'
+export type { BatchFile, CheckReport, Held, LedgerCount, Persons, Released, ReleaseQuestion } from './release.ts'
 export { approvalsNeeded, approveIntent, intentDigest, intentOf, judgeApprovals } from './approval.ts'
 export type { Intent } from './approval.ts'
 export { approveBatch } from './approve-batch.ts'
@@ -30,6 +23,7 @@ export { gateMigrations } from './migrations.ts'
 export type { GateMigration, GateTables } from './migrations.ts'
 export { mustHoldTheLog } from './log.ts'
 export type { Leaf, LeafType, LoggedLeaf, LogPublished, LogStopped, ReleaseLog } from './log.ts'
+export { factsDigest, judgeBasis } from './basis.ts'
 export { bindHandler } from './handler.ts'
 export {
   addPermitSignature,

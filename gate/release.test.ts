@@ -14,7 +14,8 @@ import {
   aRevocationList,
   aScenario,
 } from './makers.ts'
-import { canonicalJson, checkIds, decideRelease, personsAfter } from './release.ts'
+import { canonicalJson } from './canonical-json.ts'
+import { checkIds, decideRelease, personsAfter } from './release.ts'
 import type { ReleaseQuestion } from './release.ts'
 
 /** The codes a question is held for; none where it is released. */

@@ -5,15 +5,20 @@ import type {
   ColumnEvidence,
   DataItem,
   Evidence,
+  ExportFacts,
   Kind,
   LegalDate,
   Permit,
   PermittedScenario,
   Words,
 } from '@tongguan/law'
+import { judgeBasis } from './basis.ts'
+import { canonicalJson } from './canonical-json.ts'
+import { reason } from './hold-reason.ts'
+import type { HoldReason } from './hold-reason.ts'
 import type { Revocations } from './permit.ts'
-import { checkWords, reasonWords } from './words.ts'
-import type { CheckId, Facts, HoldCode } from './words.ts'
+import { checkWords } from './words.ts'
+import type { CheckId } from './words.ts'
 
 /**
  * Whether a batch may leave under a permit. Pure: the same question has the same answer.
@@ -25,7 +30,9 @@ import type { CheckId, Facts, HoldCode } from './words.ts'
  */
 export function decideRelease(question: ReleaseQuestion): Released | Held {
   const scenario = question.permit.scenarios.find((one) => one.id === question.scenarioId)
-  const asked = checkIds.filter((id) => id !== 'rebuilt' || question.rebuilt !== null)
+  const asked = checkIds.filter((id) =>
+    isDue(id, { rebuilt: question.rebuilt !== null, basis: question.permit.kind === 'basis' }),
+  )
   const results = asked.map((id) => ({ id, ...checks[id].run(question, scenario) }))
   const report = results.map(({ id, version, inputSha256, outcome }): CheckReport => {
     return { id, version, inputSha256, outcome, words: checkWords[id] }
@@ -44,6 +51,8 @@ export interface ReleaseQuestion {
   readonly on: LegalDate
   /** The digest this permit's set was opened under, by the ledger; null where it is the first batch. */
   readonly permitKnownAs: string | null
+  /** The export facts a basis was decided on; decides nothing under any other permit. */
+  readonly facts: ExportFacts | null
   /** A pilot may release under a `simulated` permit; its manifest says so. */
   readonly pilot: boolean
   /** The authority's list, its signature verified; null where there is none. */
@@ -125,15 +134,6 @@ export interface Held {
   readonly checks: readonly CheckReport[]
 }
 
-export interface HoldReason {
-  readonly code: HoldCode
-  readonly words: Words
-  readonly facts: Facts
-  readonly citation: Citation
-  readonly file?: string
-  readonly column?: string
-}
-
 /** That a check ran: on what (digest of its input), by which version, with which outcome. */
 export interface CheckReport {
   readonly id: CheckId
@@ -144,14 +144,12 @@ export interface CheckReport {
   readonly words: Words
 }
 
-/** A reason without its words, as it is kept and signed: the words are made where someone reads them. */
-export function bareReason({ code, facts, citation, file, column }: HoldReason): BareReason {
-  return { code, facts, citation, ...(file === undefined ? {} : { file }), ...(column === undefined ? {} : { column }) }
+/** Whether a check is made of a batch: two are of some batches only. */
+export function isDue(id: CheckId, of: { readonly rebuilt: boolean; readonly basis: boolean }): boolean {
+  return id === 'rebuilt' ? of.rebuilt : id === 'basis' ? of.basis : true
 }
 
-export type BareReason = Omit<HoldReason, 'words'>
-
-/** The ids of all checks; a manifest that lacks one is refused by the verifier (`rebuilt`: of a rebuilt batch only). */
+/** The ids of all checks; a manifest that lacks one that is due is refused by the verifier. */
 export const checkIds: readonly CheckId[] = Object.keys(checkWords) as CheckId[]
 
 // --- the checks -------------------------------------------------------------------------------------------------
@@ -175,7 +173,18 @@ const checks = {
     version: 1,
     input: ({ permit, pilot }) => ({ kind: permit.kind, pilot }),
     judge: ({ kind, pilot }) =>
-      kind === 'issued' || kind === 'transcribed' || pilot ? [] : [reason('gate.permit-simulated', duty, { kind })],
+      kind !== 'simulated' || pilot ? [] : [reason('gate.permit-simulated', duty, { kind })],
+  }),
+  basis: check({
+    version: 1,
+    input: ({ permit, facts, on }) => ({ permit, facts, on }),
+    judge: ({ permit, facts, on }) => {
+      const { basis } = permit
+      if (basis === undefined || facts === null) {
+        return [reason('gate.basis-fails', article38, { because: 'facts-missing', what: '' })]
+      }
+      return judgeBasis({ ...permit, basis }, facts, on)
+    },
   }),
   'permit-unchanged': check({
     version: 1,
@@ -559,33 +568,8 @@ export function permitDigest(permit: Permit): string {
   return sha256(canonicalJson(permit))
 }
 
-/** JSON with sorted keys: the same value has the same text, however its object was made. */
-export function canonicalJson(value: unknown): string {
-  return JSON.stringify(value, (_key, inner: unknown) =>
-    isRecord(inner)
-      ? Object.fromEntries(Object.entries(inner).sort(([left], [right]) => (left < right ? -1 : 1)))
-      : inner,
-  )
-}
-
 function sha256(text: string): string {
   return hash('sha256', text)
-}
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
-}
-
-function reason(code: HoldCode, citation: Citation, facts: Facts, file?: string, column?: string): HoldReason {
-  const words = reasonWords[code](facts)
-  return {
-    code,
-    words,
-    facts,
-    citation,
-    ...(file === undefined ? {} : { file }),
-    ...(column === undefined ? {} : { column }),
-  }
 }
 
 function columnsOf(evidence: Evidence) {

@@ -1,4 +1,4 @@
-import type { Evidence, LegalDate, Permit, Words } from '@tongguan/law'
+import type { Evidence, ExportFacts, LegalDate, Permit, Words } from '@tongguan/law'
 import type { Intent } from './approval.ts'
 import { GateInputError } from './keys.ts'
 import type { GateKey, Trust } from './keys.ts'
@@ -8,7 +8,8 @@ import type { Confirmation, Envelope, ReleasePredicate, StatedSeal } from './man
 import { openPermit, readRevocations } from './permit.ts'
 import type { PermitFile, Revocations } from './permit.ts'
 import { sealingKeyOf } from './receipt.ts'
-import type { CheckReport, HoldReason, Persons, Rebuilt } from './release.ts'
+import type { HoldReason } from './hold-reason.ts'
+import type { CheckReport, Persons, Rebuilt } from './release.ts'
 import { unfinishedWords } from './words.ts'
 import type { Facts, RefusalCode, UnfinishedCode } from './words.ts'
 
@@ -19,6 +20,8 @@ export interface ReleaseRequest {
   /** As its file holds it; refused unless a key of `trust` signed it. */
   readonly permit: PermitFile
   readonly trust: Trust
+  /** The export facts a permit of the kind `basis` was decided on. */
+  readonly facts?: ExportFacts
   /** The authority's signed list; `issued` permits need one. */
   readonly revocations?: Envelope
   readonly scenarioId: string

@@ -6,7 +6,7 @@ import { CatalogueRowSchema } from './catalogue-row.ts'
 import { EvidenceSchema } from './evidence.ts'
 import { FactsFileSchema } from './export-facts.ts'
 import { ExtensionFactsSchema } from './extension.ts'
-import { PermitSchema } from './permit.ts'
+import { BasisClaimSchema, PermitSchema } from './permit.ts'
 import { ScopeFileSchema } from './scope.ts'
 
 /** The files and answers others rely on (contracts.md), by the name their JSON Schema is printed under. */
@@ -16,6 +16,7 @@ const contracts = {
   facts: FactsFileSchema,
   determination: DeterminationSchema,
   'catalogue-row': CatalogueRowSchema,
+  basis: BasisClaimSchema,
   permit: PermitSchema,
   'case-folder': CaseFileSchema,
   'extension-facts': ExtensionFactsSchema,
