@@ -26,6 +26,8 @@ import {
   tryWithInspection,
 } from '@tongguan/server/flows/release-batch'
 import type { PermitFile } from '@tongguan/server/flows/release-batch'
+import { readRegister } from '@tongguan/server/flows/keep-consents'
+import type { ConsentLine } from '@tongguan/server/flows/keep-consents'
 import { openRecords } from '@tongguan/server/records'
 import type { Records } from '@tongguan/server/records'
 import type { PermittedScenario } from '@tongguan/law'
@@ -51,6 +53,7 @@ interface GateOptions {
   readonly as?: string
   readonly because?: string
   readonly recipient?: string
+  readonly consents?: string
   readonly sealed?: boolean
   readonly strict?: boolean
   readonly readBack?: boolean
@@ -102,6 +105,7 @@ async function batchCommand(
   // Before any key is made: a permit nobody trusted signed changes nothing here.
   const known = await trustOf(data, options.trust)
   const revocations = await readRevocationFile(options.revocations ?? data.revocations)
+  const consents = await consentsOf(options.consents, data)
   checkPermit(permit, known, { pilot: options.pilot === true })
   if (options.pilot === true && !existsSync(data.gateKey)) await createGateKey(data, { simulated: true })
   gateKeyOf(data)
@@ -115,6 +119,7 @@ async function batchCommand(
       trust,
       ...facts,
       ...(revocations === undefined ? {} : { revocations }),
+      ...(consents === undefined ? {} : { consents }),
       at: instantOf(on),
       scenarioId: scenario.id,
       recipient,
@@ -144,6 +149,12 @@ async function batchCommand(
     bar.stop()
     await records.close()
   }
+}
+
+/** The register named, or the one the data folder keeps; none where consent is not the basis. */
+function consentsOf(named: string | undefined, data: DataFolder): Promise<readonly ConsentLine[]> | undefined {
+  if (named === undefined && !existsSync(data.consents)) return undefined
+  return readRegister(named ?? data.consents)
 }
 
 /** `gate approve BATCH --as KEY`: shows what would leave, and signs it as one of two persons. */

@@ -206,10 +206,10 @@ export function program(terminal: Terminal): { run(words: readonly string[]): Pr
     .action(does(async () => (await import('./redeclaration.ts')).redeclarationCommand))
 
   command(
-    'dossier <action> [path] [other]',
+    'dossier <action> [path] [other] [third]',
     {
-      zh: '申报材料：init、build、check、diff、edits、contract、sign、verify、clocks',
-      en: 'the declaration: init, build, check, diff, edits, contract, sign, verify, clocks',
+      zh: '申报材料：init、build、check、diff、edits、contract、consent、sign、verify、clocks',
+      en: 'the declaration: init, build, check, diff, edits, contract, consent, sign, verify, clocks',
     },
     'npx tongguan dossier build ./case --out ./dossier',
   )
@@ -222,6 +222,13 @@ export function program(terminal: Terminal): { run(words: readonly string[]): Pr
     .option('--evidence <file>', text('扫描证据（init）', 'the evidence of a scan (init)'))
     .option('--out <path>', text('输出文件夹或文件', 'where the documents go'))
     .option('--templates <folder>', text('官方模板所在文件夹（build）', 'a folder of official files to fill (build)'))
+    .option(
+      '--lists <folder>',
+      text(
+        '机构导入的清单（build、check；默认 .tongguan/data/lists）',
+        'lists an office has loaded (build, check; default .tongguan/data/lists)',
+      ),
+    )
     .option('--name <text>', text('数据处理者名称（init）', "the handler's name (init)"))
     .option('--credit-code <code>', text('统一社会信用代码（init）', 'the credit code (init)'))
     .option('--province <text>', text('所在省份（init）', 'the province (init)'))
@@ -230,6 +237,10 @@ export function program(terminal: Terminal): { run(words: readonly string[]): Pr
     .option(
       '--accept <keys>',
       text('采纳的字段，逗号分隔，或 all（edits）', 'fields to accept, by commas, or all (edits)'),
+    )
+    .option(
+      '--consent-version <text>',
+      text('所签告知与同意文本的版本（consent add）', 'the version of the text that was signed (consent add)'),
     )
     .option('--allow-pilot', text('接受模拟签名（verify）', 'accept simulated signatures (verify)'))
     .option(...trustOption)
@@ -273,6 +284,13 @@ export function program(terminal: Terminal): { run(words: readonly string[]): Pr
       ),
     )
     .option(...trustOption)
+    .option(
+      '--consents <file>',
+      text(
+        '单独同意登记（默认用数据文件夹中的 consents.ndjson，如有）',
+        'the register of separate consents (default: consents.ndjson of the data folder, where there is one)',
+      ),
+    )
     .option(
       '--revocations <file>',
       text(

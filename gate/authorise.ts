@@ -101,6 +101,7 @@ export async function count(
     facts: request.facts ?? null,
     countedBy: countingMethod,
     batchPersons: upperCount(persons),
+    consents: inspection.consents ?? null,
     permitKnownAs: sets?.permit.permitDigest ?? null,
     persons: sets?.marked === undefined ? nobody : await addPersons(tx, sets.permit, sets.marked.permit),
     bytesBefore: await releasedBytes(tx, request),

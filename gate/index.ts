@@ -2,7 +2,16 @@
 export { canonicalJson } from './canonical-json.ts'
 export { decideRelease, checkIds, permitDigest, personsAfter } from './release.ts'
 export type { HoldReason } from './hold-reason.ts'
-export type { BatchFile, CheckReport, Held, LedgerCount, Persons, Released, ReleaseQuestion } from './release.ts'
+export type {
+  BatchFile,
+  CheckReport,
+  ConsentsSeen,
+  Held,
+  LedgerCount,
+  Persons,
+  Released,
+  ReleaseQuestion,
+} from './release.ts'
 export { approvalsNeeded, approveIntent, intentDigest, intentOf, judgeApprovals } from './approval.ts'
 export type { Intent } from './approval.ts'
 export { approveBatch } from './approve-batch.ts'

@@ -178,6 +178,7 @@ export function aQuestion(about: Partial<ReleaseQuestion> = {}): ReleaseQuestion
     countedBy: countingMethod,
     batchPersons: { general: 2, sensitive: 1 },
     persons: aCount(),
+    consents: null,
     bytesBefore: 0,
     ...about,
   }

@@ -71,8 +71,20 @@ export interface ReleaseQuestion {
   readonly batchPersons: Persons
   /** What the ledger's permit set says, after it looked for each of them. */
   readonly persons: LedgerCount
+  /** What the register of consents says of the batch's persons; null where the handler keeps none, consent not being the basis. */
+  readonly consents: ConsentsSeen | null
   /** Bytes already released in this scenario; decides only where the permit has a ceiling for important data. */
   readonly bytesBefore: number
+}
+
+/** Persons of a batch against the register of separate consents, on the day of the decision. */
+export interface ConsentsSeen {
+  readonly inForce: number
+  /** Never registered, or only for a later day. */
+  readonly missing: number
+  readonly withdrawn: number
+  /** Rows that name nobody: no consent can be found for them. */
+  readonly unlinked: number
 }
 
 export interface Rebuilt {
@@ -155,6 +167,9 @@ export const checkIds: readonly CheckId[] = Object.keys(checkWords) as CheckId[]
 // --- the checks -------------------------------------------------------------------------------------------------
 
 const article38: Citation = { instrument: 'network-data-regulations-2025', article: 38 }
+/** Where consent is the basis, it is separate for the export, and ends when it is withdrawn. */
+const separateConsent: Citation = { instrument: 'pipl-2021', article: 39 }
+const withdrawal: Citation = { instrument: 'pipl-2021', article: 15 }
 /** Validity of a result; three years from issue. */
 const validity: Citation = { instrument: 'provisions-2024', article: 9 }
 /** Who must pass the assessment: a simulated result is none. */
@@ -289,6 +304,11 @@ const checks = {
     input: ({ persons }, scenario) => ({ persons, ceiling: scenario.ceiling }),
     judge: ({ persons, ceiling }) => judgeCeiling(persons, ceiling),
   }),
+  consents: check({
+    version: 1,
+    input: ({ consents }) => ({ consents }),
+    judge: ({ consents }) => (consents === null ? [] : judgeConsents(consents)),
+  }),
   'important-data': checkInScenario({
     version: 1,
     input: ({ evidence, files, bytesBefore }, scenario) => ({
@@ -350,6 +370,14 @@ function judgeRevocation({ kind, list, revoked, at }: Revocation): readonly Hold
       ? []
       : [reason('gate.revocations-stale', article38, { issuedAt: list.issuedAt, usableUntil, at })]),
     ...revoked.map(({ on, because }) => reason('gate.permit-revoked', article38, { revokedOn: on, because })),
+  ]
+}
+
+function judgeConsents({ missing, withdrawn, unlinked }: ConsentsSeen): readonly HoldReason[] {
+  return [
+    ...(missing === 0 ? [] : [reason('gate.consent-missing', separateConsent, { persons: missing })]),
+    ...(withdrawn === 0 ? [] : [reason('gate.consent-withdrawn', withdrawal, { persons: withdrawn })]),
+    ...(unlinked === 0 ? [] : [reason('gate.consent-unlinked', separateConsent, { rows: unlinked })]),
   ]
 }
 

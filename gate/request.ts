@@ -9,7 +9,7 @@ import { openPermit, readRevocations } from './permit.ts'
 import type { PermitFile, Revocations } from './permit.ts'
 import { sealingKeyOf } from './receipt.ts'
 import type { HoldReason } from './hold-reason.ts'
-import type { CheckReport, Persons, Rebuilt } from './release.ts'
+import type { CheckReport, ConsentsSeen, Persons, Rebuilt } from './release.ts'
 import { unfinishedWords } from './words.ts'
 import type { Facts, RefusalCode, UnfinishedCode } from './words.ts'
 
@@ -61,6 +61,8 @@ export interface Inspection {
   readonly unlinked: Persons
   /** Of a batch in strict mode; the evidence is then of the files written anew. */
   readonly rebuilt?: Rebuilt
+  /** Left out where the handler keeps no register of consents. */
+  readonly consents?: ConsentsSeen
 }
 
 export type ReleaseStep =

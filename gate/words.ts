@@ -85,6 +85,18 @@ export const reasonWords = {
     zh: `${part(f['part']).zh}超出获准规模：此前${f['before']}人，本批新增${f['new']}人，合计${f['after']}人，上限${f['ceiling']}人。`,
     en: `Over the approved number of ${part(f['part']).en}: ${f['before']} before, ${f['new']} new, ${f['after']} after, ceiling ${f['ceiling']}.`,
   }),
+  'gate.consent-missing': (f) => ({
+    zh: `本批有${f['persons']}人没有有效的单独同意登记。请补充登记（dossier consent add），或移出这些人。`,
+    en: `${f['persons']} persons of the batch have no separate consent on the register. Register it (dossier consent add), or take them out.`,
+  }),
+  'gate.consent-withdrawn': (f) => ({
+    zh: `本批有${f['persons']}人已撤回单独同意。请移出这些人。`,
+    en: `${f['persons']} persons of the batch have withdrawn their consent. Take them out.`,
+  }),
+  'gate.consent-unlinked': (f) => ({
+    zh: `本批有${f['rows']}行不能对应到任何人，无法核对同意。`,
+    en: `${f['rows']} rows of the batch name nobody, so no consent can be found for them.`,
+  }),
   'gate.important-data-not-approved': (f) => ({
     zh: `检查提示可能含有重要数据（${f['where']}），许可未包含重要数据。`,
     en: `The inspection points to important data (${f['where']}); the permit covers none.`,
@@ -117,6 +129,10 @@ export const checkWords = {
   'counting-method': { zh: '人数计数方法与许可一致', en: 'persons are counted by the permit’s method' },
   'persons-counted': { zh: '全部自然人均已计数', en: 'every person was counted' },
   'persons-ceiling': { zh: '累计人数未超出获准规模', en: 'persons stay within the ceilings' },
+  consents: {
+    zh: '每个人的单独同意均有效（设有同意登记的）',
+    en: 'everybody’s separate consent is in force, where a register is kept',
+  },
   'important-data': { zh: '重要数据未超出获准范围', en: 'important data stay within what was approved' },
 } as const satisfies Record<string, Words>
 

@@ -14,6 +14,7 @@ import type { Actor, Case, CaseEvent, Clock as Period, Command } from '@tongguan
 import { addDays, cite, dayOf, deadline, deadlineWords, documentKindWords } from '@tongguan/law'
 import type { Decision, DocumentKind, LegalDate } from '@tongguan/law'
 import type { Viewer } from './accounts.ts'
+import { completenessOf } from './case-completeness.ts'
 import { commandPaths } from './contract/cases.ts'
 import type { CaseClock, CaseDocument, CasePage, CaseSummary, NextStep, TimelineEvent } from './contract/client.ts'
 import { clockWords } from './installation.ts'
@@ -61,6 +62,7 @@ export function casePage(current: Case, attached: Attached, reading: Reading): C
     timeline: current.events.map((event, index) => timelineEvent(event, index + 1)),
     clocks: clocksOf(current).map((period) => caseClock(period, on)),
     documents: documentsOf(current, attached),
+    completeness: completenessOf(current),
     hasEvidence: attached.hasEvidence,
     next: nextSteps(current, viewer, on),
     draft:

@@ -33,6 +33,8 @@ export interface DataFolder {
   readonly revocations: string
   /** Lists of the law an office has loaded. */
   readonly lists: string
+  /** The register of consents the gate consults, where one is kept here. */
+  readonly consents: string
   /** Documents and evidence by their SHA-256. */
   readonly files: string
   /** What signs the sessions of this installation. */
@@ -57,6 +59,7 @@ export function dataFolder(path: string | undefined): DataFolder {
     logMemory: join(keys, 'log-signed.json'),
     revocations: join(folder, 'revocations.json'),
     lists: join(folder, 'lists'),
+    consents: join(folder, 'consents.ndjson'),
     files: join(folder, 'files'),
     sessionSecret: join(keys, 'session.secret'),
     countingKey: (year) => countingKey(join(keys, 'counting.key'), year),

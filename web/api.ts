@@ -8,6 +8,7 @@ export type {
   CaseDocument,
   CasePage,
   CaseSummary,
+  Completeness,
   EvidencePage,
   Me,
   NextStep,

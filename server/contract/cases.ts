@@ -132,6 +132,27 @@ export const DocumentSchema = z
   })
   .openapi('Document')
 
+/** What the office would find on the table: the handler's own check, run on what was filed. */
+export const CompletenessSchema = z
+  .object({
+    checkedBy: z.string().describe("The version of the checks, to be compared with the handler's"),
+    filedOn: DaySchema,
+    edition: z.int().nullable().describe('The edition of the guide in force that day; null where it was not obtained'),
+    verdict: z.enum(['complete', 'incomplete', 'unknown']),
+    findings: list(
+      z.object({
+        code: z.string(),
+        kind: z.enum(['present', 'missing', 'not-checkable']).describe('`not-checkable` is for a person to see'),
+        words: WordsSchema,
+        basis: WordsSchema,
+        faults: list(
+          z.object({ field: z.string(), words: WordsSchema, fault: z.enum(['empty', 'malformed']) }),
+        ).describe('The fields of the form that are empty or malformed'),
+      }),
+    ),
+  })
+  .openapi('Completeness')
+
 export const CasePageSchema = z
   .object({
     ...header,
@@ -140,6 +161,7 @@ export const CasePageSchema = z
     timeline: list(TimelineEventSchema),
     clocks: list(CaseClockSchema),
     documents: list(DocumentSchema),
+    completeness: CompletenessSchema,
     hasEvidence: z.boolean(),
     next: list(NextStepSchema).describe('Everything that may follow, the steps of the one who asks first'),
     draft: z

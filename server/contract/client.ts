@@ -4,6 +4,7 @@ import type {
   CaseListSchema,
   CasePageSchema,
   CaseSummarySchema,
+  CompletenessSchema,
   DocumentSchema,
   EvidencePageSchema,
   NextStepSchema,
@@ -28,6 +29,7 @@ export type CaseClock = z.output<typeof CaseClockSchema>
 export type CaseList = z.output<typeof CaseListSchema>
 export type CasePage = z.output<typeof CasePageSchema>
 export type CaseSummary = z.output<typeof CaseSummarySchema>
+export type Completeness = z.output<typeof CompletenessSchema>
 export type CaseDocument = z.output<typeof DocumentSchema>
 export type EvidencePage = z.output<typeof EvidencePageSchema>
 export type Me = z.output<typeof MeSchema>

@@ -5,6 +5,7 @@ import { KindSchema } from './evidence.ts'
 import { LegalDateSchema } from './permit.ts'
 
 const text = z.string().trim().min(1).max(4000)
+const FieldsSchema = z.record(z.string(), z.string().max(20_000)).describe('Values of the form by field code')
 const persons = z.int().min(0).describe('Distinct natural persons')
 
 export const documentKinds = [
@@ -66,6 +67,19 @@ export const DeclarationSchema = z
       }),
     ),
     countingMethod: text,
+    details: z
+      .strictObject({
+        form: z
+          .strictObject({
+            fields: FieldsSchema,
+            scenarios: list(z.strictObject({ id: text, fields: FieldsSchema, recipients: list(FieldsSchema) })),
+          })
+          .exactOptional(),
+        clauses: list(text).exactOptional(),
+        attorney: z.strictObject({ from: LegalDateSchema, to: LegalDateSchema }).exactOptional(),
+      })
+      .exactOptional()
+      .describe('What the check of completeness looks at besides; left out: not checkable'),
   })
   .openapi('Declaration') satisfies z.ZodType<Declaration, unknown>
 

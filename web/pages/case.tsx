@@ -7,6 +7,7 @@ import type { CasePage as CaseAnswer } from '../api.ts'
 import { count, dayInWords } from '../days.ts'
 import { useSpeech } from '../language.tsx'
 import { Clocks } from '../parts/clocks.tsx'
+import { Completeness } from '../parts/completeness.tsx'
 import { Documents } from '../parts/documents.tsx'
 import { NextSteps } from '../parts/next-steps.tsx'
 import { Page } from '../parts/page.tsx'
@@ -60,6 +61,10 @@ function Shown({ case: current }: { readonly case: CaseAnswer }) {
           <section className="panel" aria-labelledby="documents">
             <h2 id="documents">{t.documents.title}</h2>
             <Documents documents={current.documents} />
+          </section>
+          <section className="panel" aria-labelledby="completeness">
+            <h2 id="completeness">{t.completeness.title}</h2>
+            <Completeness completeness={current.completeness} />
           </section>
         </div>
         <div className="stack">

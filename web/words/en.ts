@@ -137,6 +137,27 @@ export const en: Catalogue = {
     validUntil: (day) => `Valid until ${day}`,
     separator: ', ',
   },
+  completeness: {
+    title: 'Completeness',
+    verdicts: {
+      complete: 'All that a machine can see is there; what a person must look at stands below.',
+      incomplete: 'Something is missing.',
+      unknown:
+        'The edition of the guide in force that day was not obtained: whether the set is complete cannot be said.',
+    },
+    by: (edition, day, version) =>
+      `${edition === null ? 'Edition of the guide not obtained' : `Guide, edition ${edition}`}; filed on ${day}; checks of version ${version}, the same as the handler’s own`,
+    kinds: { present: 'There', missing: 'Missing', 'not-checkable': 'For a person' },
+    toSee: (count) => `${count} for a person to see`,
+    there: (count) => `${count} are there`,
+    state: 'State',
+    check: 'Check',
+    basis: 'Basis',
+    faults: {
+      empty: (field) => `empty: ${field}`,
+      malformed: (field) => `not in its format: ${field}`,
+    },
+  },
   documents: {
     title: 'Documents',
     caption: 'Documents filed with the declaration',

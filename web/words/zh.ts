@@ -137,6 +137,26 @@ export const zh = {
     validUntil: (day: string) => `有效至 ${day}`,
     separator: '、',
   },
+  completeness: {
+    title: '完备性查验',
+    verdicts: {
+      complete: '机器可查的事项均已具备；须由人核对的见下。',
+      incomplete: '有事项缺少。',
+      unknown: '当日有效的指南版本未取得，不能判断是否完备。',
+    },
+    by: (edition: number | null, day: string, version: string) =>
+      `${edition === null ? '指南版本未取得' : `指南第 ${edition} 版`}，申报日 ${day}，查验程序 ${version}（与申报方自查相同）`,
+    kinds: { present: '已具备', missing: '缺少', 'not-checkable': '由人核对' },
+    toSee: (count: number) => `须由人核对的 ${count} 项`,
+    there: (count: number) => `已具备的 ${count} 项`,
+    state: '状态',
+    check: '查验事项',
+    basis: '依据',
+    faults: {
+      empty: (field: string) => `未填：${field}`,
+      malformed: (field: string) => `格式不符：${field}`,
+    },
+  },
   documents: {
     title: '申报材料',
     caption: '随申报提交的材料',
