@@ -149,29 +149,18 @@ test(
     const document = { number: 'D-1', on: '2026-01-05' }
     const documented = (...names: readonly string[]) => Object.fromEntries(names.map((name) => [name, document]))
     const items = ['visit', 'ward'].map((name) => anItem(name))
-    const claim = ({
-	schema: 'tongguan/basis/1',
-	id: 'basis-1',
-	handler: aPermit().handler,
-	route: 'exemption',
-	scenarios: [aScenario({
-		items,
-		ceiling: {
-			general: 10,
-			sensitive: 0
-		}
-	})],
-	...{
-		firstDay: '2026-03-02',
-		lastDay: '2026-12-31'
-	},
-	documents: documented('notice', 'separate-consent', 'impact-assessment', 'safeguards'),
-	evidence: documented('necessary', 'emergencyExists', 'protectsLifeHealthProperty'),
-	confirmed: {
-		by: '张三',
-		on: '2026-03-01'
-	}
-})
+    const claim = {
+      schema: 'tongguan/basis/1',
+      id: 'basis-1',
+      handler: aPermit().handler,
+      route: 'exemption',
+      scenarios: [aScenario({ items, ceiling: { general: 10, sensitive: 0 } })],
+      firstDay: '2026-03-02',
+      lastDay: '2026-12-31',
+      documents: documented('notice', 'separate-consent', 'impact-assessment', 'safeguards'),
+      evidence: documented('necessary', 'emergencyExists', 'protectsLifeHealthProperty'),
+      confirmed: { by: '张三', on: '2026-03-01' },
+    }
     writeFileSync(at('claim.json'), JSON.stringify(claim))
     const conditions = { necessary: true, emergencyExists: true, protectsLifeHealthProperty: true }
     writeFileSync(at('facts.json'), JSON.stringify(aHandlersFacts({ exemption: 'emergency', conditions })))
