@@ -8,7 +8,7 @@ import {
   pilotApproversOf,
   readKeyFile,
   readReceiptFile,
-  readRevocationFile,
+  readRevocationsAt,
   trustOf,
 } from '@tongguan/server/data-folder'
 import type { DataFolder } from '@tongguan/server/data-folder'
@@ -104,7 +104,7 @@ async function batchCommand(
   const on = dayOrToday(options.on)
   // Before any key is made: a permit nobody trusted signed changes nothing here.
   const known = await trustOf(data, options.trust)
-  const revocations = await readRevocationFile(options.revocations ?? data.revocations)
+  const revocations = await readRevocationsAt(options.revocations ?? data.revocations)
   const consents = await consentsOf(options.consents, data)
   checkPermit(permit, known, { pilot: options.pilot === true })
   if (options.pilot === true && !existsSync(data.gateKey)) await createGateKey(data, { simulated: true })
@@ -118,7 +118,7 @@ async function batchCommand(
       permit,
       trust,
       ...facts,
-      ...(revocations === undefined ? {} : { revocations }),
+      ...(revocations === undefined ? {} : { revocations: revocations.list, revocationsFetched: revocations.fetched }),
       ...(consents === undefined ? {} : { consents }),
       at: instantOf(on),
       scenarioId: scenario.id,
@@ -193,8 +193,8 @@ async function receiptCommand(terminal: Terminal, batch: string | undefined, opt
   try {
     const gate = await openGate(records.db, data)
     const trust = await trustOf(data, options.trust)
-    const list = await readRevocationFile(options.revocations ?? data.revocations)
-    const revocations = list === undefined ? null : readRevocations(list, trust)
+    const found = await readRevocationsAt(options.revocations ?? data.revocations)
+    const revocations = found === undefined ? null : { ...readRevocations(found.list, trust), fetched: found.fetched }
     const on = dayOrToday(options.on)
     const accepted = await acceptReceipt(gate.db, {
       ...gate,
@@ -255,7 +255,7 @@ async function statusCommand(terminal: Terminal, options: GateOptions): Promise<
 }
 
 /** The records of a gate that has been at work; a wrong folder is not to become a new, empty one. */
-function openExisting(data: DataFolder): Promise<Records> {
+export function openExisting(data: DataFolder): Promise<Records> {
   if (existsSync(data.database)) return openRecords({ folder: data.database })
   throw new InputError('gate.no-records', {
     zh: `${data.folder} 里没有闸口的数据库。用 --data 指明数据文件夹。`,

@@ -250,13 +250,20 @@ export function program(terminal: Terminal): { run(words: readonly string[]): Pr
   command(
     'permit <action> [file]',
     {
-      zh: '由两人转录主管部门的书面通知并签名（transcribe）',
-      en: "type a permit from the authority's notice, signed by two persons (transcribe)",
+      zh: '主管部门签发许可（export）与撤销清单（revocations）；数据处理者两人转录书面通知（transcribe）',
+      en: 'the authority signs a permit (export) and its revocation list (revocations); two persons type one from a notice (transcribe)',
     },
     'npx tongguan permit transcribe draft.json --notice notice.pdf --as zhang.pem --out permit.json',
   )
     .option('--notice <scan>', text('通知的扫描件', 'the scan of the notice'))
-    .option('--as <key>', text('转录人的私钥文件', "the person's private key file"))
+    .option('--as <key>', text('签名人的私钥文件', "the signer's private key file"))
+    .option('--revoke <id>', text('revocations：撤销的许可编号', 'revocations: the permit to revoke'))
+    .option('--because <why>', text('revocations：原因', 'revocations: why'))
+    .option(
+      '--hours <number>',
+      text('revocations：几小时内更新（默认 24）', 'revocations: hours to the next update (default 24)'),
+    )
+    .option(...onOption)
     .option('--out <file>', text('签名后的许可', 'where the signed permit goes'))
     .option('--data <folder>', text('数据文件夹', 'the data folder'))
     .option(...trustOption)
@@ -294,8 +301,8 @@ export function program(terminal: Terminal): { run(words: readonly string[]): Pr
     .option(
       '--revocations <file>',
       text(
-        '主管部门签名的撤销清单（默认取自数据文件夹）',
-        "the authority's signed revocation list (default in the data folder)",
+        '主管部门签名的撤销清单：文件或网址（默认取自数据文件夹）',
+        "the authority's signed revocation list, a file or an address (default in the data folder)",
       ),
     )
     .option('--recipient <name>', text('境外接收方（场景有多个时）', 'the recipient, where the scenario has several'))

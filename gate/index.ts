@@ -43,7 +43,7 @@ export {
   signPermit,
   signRevocations,
 } from './permit.ts'
-export type { PermitFile, Revocations, SignedPermit } from './permit.ts'
+export type { PermitFile, Revocations, RevocationsAtHand, SignedPermit } from './permit.ts'
 export { verifyRelease } from './verify.ts'
 export type { ProvenLeaf } from './logged-leaf.ts'
 export type { VerifyProblem } from './finding.ts'

@@ -140,6 +140,11 @@ export interface Revocations {
   readonly permits: readonly { readonly id: string; readonly on: LegalDate; readonly because: string }[]
 }
 
+/** A list as the gate has it: one fetched from the authority's address is held to a minute, one that came by file to a day. */
+export interface RevocationsAtHand extends Revocations {
+  readonly fetched?: boolean
+}
+
 /** The list's file: its envelope, byte for byte. */
 export function signRevocations(list: Revocations, key: GateKey): string {
   return `${JSON.stringify(signBytes(revocationsPayloadType, Buffer.from(canonicalJson(list)), [key]))}\n`

@@ -16,7 +16,7 @@ import { judgeBasis } from './basis.ts'
 import { canonicalJson } from './canonical-json.ts'
 import { reason } from './hold-reason.ts'
 import type { HoldReason } from './hold-reason.ts'
-import type { Revocations } from './permit.ts'
+import type { Revocations, RevocationsAtHand } from './permit.ts'
 import { checkWords } from './words.ts'
 import type { CheckId } from './words.ts'
 
@@ -56,7 +56,7 @@ export interface ReleaseQuestion {
   /** A pilot may release under a `simulated` permit; its manifest says so. */
   readonly pilot: boolean
   /** The authority's list, its signature verified; null where there is none. */
-  readonly revocations: Revocations | null
+  readonly revocations: RevocationsAtHand | null
   /** The instant of the decision, RFC 3339 in UTC; decides how fresh the list is. */
   readonly at: string
   /** The bytes that would leave, as hashed while copying. */
@@ -208,7 +208,7 @@ const checks = {
       permitKnownAs === null || permitKnownAs === digest ? [] : [reason('gate.permit-changed', article38, { permit })],
   }),
   'permit-not-revoked': check({
-    version: 1,
+    version: 2,
     input: ({ permit, revocations, at, on }) => revocationOf(permit, revocations, { at, on }),
     judge: judgeRevocation,
   }),
@@ -331,7 +331,7 @@ const checks = {
 /** Whether a permit still holds by the authority's list at an instant; asked again before anything leaves. */
 export function whyNotHolding(
   permit: Pick<Permit, 'id' | 'kind'>,
-  revocations: Revocations | null,
+  revocations: RevocationsAtHand | null,
   when: { readonly at: string; readonly on: LegalDate },
 ): readonly HoldReason[] {
   return judgeRevocation(revocationOf(permit, revocations, when))
@@ -339,23 +339,28 @@ export function whyNotHolding(
 
 function revocationOf(
   permit: Pick<Permit, 'id' | 'kind'>,
-  revocations: Revocations | null,
+  revocations: RevocationsAtHand | null,
   { at, on }: { readonly at: string; readonly on: LegalDate },
 ): Revocation {
   return {
     kind: permit.kind,
-    list: revocations && { issuedAt: revocations.issuedAt, nextUpdate: revocations.nextUpdate },
+    list: revocations && {
+      issuedAt: revocations.issuedAt,
+      nextUpdate: revocations.nextUpdate,
+      secondsMax: revocations.fetched === true ? fetchedSeconds : filedSeconds,
+    },
     revoked: revocations?.permits.filter((one) => one.id === permit.id && one.on <= on) ?? [],
     at,
   }
 }
 
-/** A list that came by file is relied on for a day at most (one fetched online would be held to 60 s). */
-const listHours = 24
+/** How long after its issue a list is relied on: fetched from the authority's address, or come by file. */
+const fetchedSeconds = 60
+const filedSeconds = 24 * 3_600
 
 interface Revocation {
   readonly kind: Permit['kind']
-  readonly list: Pick<Revocations, 'issuedAt' | 'nextUpdate'> | null
+  readonly list: (Pick<Revocations, 'issuedAt' | 'nextUpdate'> & { readonly secondsMax: number }) | null
   readonly revoked: Revocations['permits']
   readonly at: string
 }
@@ -363,7 +368,7 @@ interface Revocation {
 // Only an authority that issues permits by Tongguan keeps such a list; a transcribed permit's authority has none.
 function judgeRevocation({ kind, list, revoked, at }: Revocation): readonly HoldReason[] {
   if (list === null) return kind === 'issued' ? [reason('gate.revocations-missing', article38, {})] : []
-  const oldest = new Date(Date.parse(list.issuedAt) + listHours * 3_600_000).toISOString()
+  const oldest = new Date(Date.parse(list.issuedAt) + list.secondsMax * 1_000).toISOString()
   const usableUntil = Date.parse(list.nextUpdate) < Date.parse(oldest) ? list.nextUpdate : oldest
   return [
     ...(Date.parse(at) <= Date.parse(usableUntil)

@@ -6,7 +6,7 @@ import type { GateDatabase, PersonMac } from './ledger.ts'
 import type { ReleaseLog } from './log.ts'
 import type { Confirmation, Envelope, ReleasePredicate, StatedSeal } from './manifest.ts'
 import { openPermit, readRevocations } from './permit.ts'
-import type { PermitFile, Revocations } from './permit.ts'
+import type { PermitFile, RevocationsAtHand } from './permit.ts'
 import { sealingKeyOf } from './receipt.ts'
 import type { HoldReason } from './hold-reason.ts'
 import type { CheckReport, ConsentsSeen, Persons, Rebuilt } from './release.ts'
@@ -24,6 +24,8 @@ export interface ReleaseRequest {
   readonly facts?: ExportFacts
   /** The authority's signed list; `issued` permits need one. */
   readonly revocations?: Envelope
+  /** The list was fetched from the authority's address just now. */
+  readonly revocationsFetched?: boolean
   readonly scenarioId: string
   readonly recipient: { readonly name: string; readonly country: string }
   /** The day of the decision, in China; its year is the one persons are counted in. */
@@ -137,17 +139,28 @@ export function unfinished(code: UnfinishedCode, facts: Unfinished['facts']): Un
 }
 
 /** A request whose permit's signatures hold. */
-export interface Asking extends Omit<ReleaseRequest, 'permit' | 'revocations' | 'mode' | 'confirmation'> {
+export interface Asking extends Omit<
+  ReleaseRequest,
+  'permit' | 'revocations' | 'revocationsFetched' | 'mode' | 'confirmation'
+> {
   /** Present where the release is to be sealed. */
   readonly seal: StatedSeal | null
   readonly permit: Permit
   readonly permitEnvelope: Envelope
-  readonly revocations: Revocations | null
+  readonly revocations: RevocationsAtHand | null
 }
 
-export function ask({ permit: file, revocations, mode, confirmation, ...request }: ReleaseRequest): Asking {
+export function ask({
+  permit: file,
+  revocations,
+  revocationsFetched,
+  mode,
+  confirmation,
+  ...request
+}: ReleaseRequest): Asking {
   const { permit, signed } = openPermit(file, request.trust, { pilot: request.pilot === true })
-  const list = revocations === undefined ? null : readRevocations(revocations, request.trust)
+  const fetched = revocationsFetched === true
+  const list = revocations === undefined ? null : { ...readRevocations(revocations, request.trust), fetched }
   const seal = mode === 'sealed' ? sealOf(request, confirmation ?? 'receipt') : null
   return { ...request, permit, permitEnvelope: signed, revocations: list, seal }
 }
