@@ -10,7 +10,7 @@ import type { AppEnv } from './app.ts'
 import { routes } from './contract/routes.ts'
 import type { Operation } from './contract/routes.ts'
 import { roles } from './contract/session.ts'
-import { Browser, aCase, aServer, bodyOf, other } from './makers.ts'
+import { Browser, aCase, aDraft, aServer, bodyOf, other } from './makers.ts'
 import type { Problem } from './contract/client.ts'
 import { openRecords } from './records.ts'
 import type { Records } from './records.ts'
@@ -22,6 +22,8 @@ let made: Awaited<ReturnType<typeof aServer>>
 let ownCase = ''
 let othersCase = ''
 const browsers = new Map<string, Browser>()
+/** What the desk officer's own office has, by the name of its number in an address. */
+const desk: Record<string, string> = {}
 
 beforeAll(async () => {
   records = await openRecords({ folder: join(folder, 'database') })
@@ -33,6 +35,15 @@ beforeAll(async () => {
     const browser = new Browser(made.app)
     await browser.signIn(role)
     browsers.set(role, browser)
+  }
+  const officer = browsers.get('deskOfficer') ?? new Browser(made.app)
+  for (const [name, path, body] of [
+    ['enquiryNo', '/v1/enquiries', { channel: 'phone', question: 'q' }],
+    ['interpretationNo', '/v1/interpretations', aDraft],
+    ['institutionNo', '/v1/institutions', { name: 'an institution', keyArea: 'healthcare' }],
+    ['briefingNo', '/v1/briefings', { heldOn: '2026-06-01', title: 't', audience: 'a', place: '', slides: [] }],
+  ] as const) {
+    desk[name] = (await bodyOf<{ no: string }>(await officer.post(path, body))).no
   }
 })
 afterAll(async () => {
@@ -50,7 +61,11 @@ async function ask(browser: Browser, operation: Operation, caseNo: string, heade
   const { method, path } = routes[operation]
   const answer = await browser.ask(
     method.toUpperCase(),
-    path.replace('{caseNo}', caseNo).replace('{documentId}', '1-1'),
+    path
+      .replace('{caseNo}', caseNo)
+      .replace('{documentId}', '1-1')
+      .replace('{format}', 'csv')
+      .replace(/\{(\w+No)\}/, (_, name: string) => desk[name] ?? ''),
     {
       ...(method === 'post'
         ? { 'content-type': 'application/json', 'if-match': '"0"', 'idempotency-key': 'matrix-key' }
@@ -119,6 +134,22 @@ test.for(changing)('from another site, or without saying from where: %s', async 
   const browser = browsers.get('deskOfficer') ?? new Browser(made.app)
   for (const origin of ['http://evil.example', 'http://127.0.0.1:7421', 'null', '']) {
     expect(await ask(browser, operation, ownCase, { origin })).toEqual(refused)
+  }
+})
+
+test('what an office’s desk holds is not there for another office', async () => {
+  const elsewhere = new Browser(made.app)
+  await elsewhere.signIn('deskOfficer.elsewhere')
+  for (const path of [`/v1/enquiries/${desk['enquiryNo']}`, `/v1/interpretations/${desk['interpretationNo']}`]) {
+    const answer = await elsewhere.get(path)
+    expect([answer.status, (await bodyOf<Problem>(answer)).code]).toEqual([404, 'desk.not-found'])
+  }
+  for (const path of [
+    `/v1/institutions/${desk['institutionNo']}/stage`,
+    `/v1/briefings/${desk['briefingNo']}/question`,
+  ]) {
+    const body = path.endsWith('stage') ? { stage: 'invited', on: '2026-06-01' } : { question: 'q', answer: 'a' }
+    expect((await elsewhere.post(path, body, { ifMatch: 1 })).status).toBe(404)
   }
 })
 
