@@ -10,7 +10,11 @@ import { root } from './start.mjs'
 
 const { positionals, values } = parseArgs({
   allowPositionals: true,
-  options: { rows: { type: 'string', default: '2000000' }, repeats: { type: 'string', default: '5' } },
+  options: {
+    rows: { type: 'string', default: '2000000' },
+    repeats: { type: 'string', default: '5' },
+    megabytes: { type: 'string', default: '600' },
+  },
 })
 const repeats = Number(values.repeats)
 const benches = {
@@ -90,10 +94,12 @@ function replay(): void {
 }
 
 /**
- * Counting a batch of 1,000,000 persons, half of them known, into both sets of a PostgreSQL; the time the counters are
+ * The payload's passes (`-- --megabytes 50` for a quick look), then counting a batch of 1,000,000 persons, half of them known, into both sets of a PostgreSQL; the time the counters are
  * locked stands apart, since other batches wait for it. Beside it what the same hashes and rows cost bare.
  */
 async function benchGate(): Promise<void> {
+  const { benchGatePayload } = await import('./bench-gate.ts')
+  await benchGatePayload({ megabytes: Number(values.megabytes) })
   const { postgresql } = await import('../test/postgresql.ts')
   const { benchLedger } = await import('../test/bench-ledger.ts')
   const server = postgresql()
