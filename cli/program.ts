@@ -263,13 +263,20 @@ export function program(terminal: Terminal): { run(words: readonly string[]): Pr
   command(
     'permit <action> [file]',
     {
-      zh: '由两人转录主管部门的书面通知并签名（transcribe）',
-      en: "type a permit from the authority's notice, signed by two persons (transcribe)",
+      zh: '主管部门签发许可（export）与撤销清单（revocations）；数据处理者两人转录书面通知（transcribe）',
+      en: 'the authority signs a permit (export) and its revocation list (revocations); two persons type one from a notice (transcribe)',
     },
     'npx tongguan permit transcribe draft.json --notice notice.pdf --as zhang.pem --out permit.json',
   )
     .option('--notice <scan>', text('通知的扫描件', 'the scan of the notice'))
-    .option('--as <key>', text('转录人的私钥文件', "the person's private key file"))
+    .option('--as <key>', text('签名人的私钥文件', "the signer's private key file"))
+    .option('--revoke <id>', text('revocations：撤销的许可编号', 'revocations: the permit to revoke'))
+    .option('--because <why>', text('revocations：原因', 'revocations: why'))
+    .option(
+      '--hours <number>',
+      text('revocations：几小时内更新（默认 24）', 'revocations: hours to the next update (default 24)'),
+    )
+    .option(...onOption)
     .option('--out <file>', text('签名后的许可', 'where the signed permit goes'))
     .option('--data <folder>', text('数据文件夹', 'the data folder'))
     .option(...trustOption)
@@ -278,8 +285,8 @@ export function program(terminal: Terminal): { run(words: readonly string[]): Pr
   command(
     'gate <action> [batch]',
     {
-      zh: '按许可检查一个批次并放行或扣留（release、dry-run、approve、receipt、stop、status）',
-      en: 'hold a batch against a permit and release or hold it (release, dry-run, approve, receipt, stop, status)',
+      zh: '按许可检查一个批次并放行或扣留（release、dry-run、approve、receipt、stop、status），或登记无须评估的出境依据（basis）',
+      en: 'hold a batch against a permit and release or hold it (release, dry-run, approve, receipt, stop, status), or state what exports without an assessment rest on (basis)',
     },
     'npx tongguan gate release ./batch-1 --permit permit.json --to ./outbox --pilot',
   )
@@ -307,12 +314,17 @@ export function program(terminal: Terminal): { run(words: readonly string[]): Pr
     .option(
       '--revocations <file>',
       text(
-        '主管部门签名的撤销清单（默认取自数据文件夹）',
-        "the authority's signed revocation list (default in the data folder)",
+        '主管部门签名的撤销清单：文件或网址（默认取自数据文件夹）',
+        "the authority's signed revocation list, a file or an address (default in the data folder)",
       ),
     )
     .option('--recipient <name>', text('境外接收方（场景有多个时）', 'the recipient, where the scenario has several'))
-    .option('--as <key>', text('approve、stop：本人的私钥文件', "approve, stop: the person's private key file"))
+    .option(
+      '--as <key>',
+      text('approve、stop、basis：本人的私钥文件', "approve, stop, basis: the person's private key file"),
+    )
+    .option('--facts <file>', text('出境事实（basis，及按其放行）', 'the export facts (basis, and releases under one)'))
+    .option('--out <file>', text('basis：签署后的依据', 'basis: where the signed basis goes'))
     .option('--because <why>', text('stop：原因', 'stop: why'))
     .option(
       '--strict',
@@ -380,8 +392,8 @@ export function program(terminal: Terminal): { run(words: readonly string[]): Pr
     .option(
       '--role <role>',
       text(
-        'create：闸口以外的角色（approver、transcriber、witness、recipient）',
-        'create: a role other than the gate (approver, transcriber, witness, recipient)',
+        'create：闸口以外的角色（approver、transcriber、witness、recipient、basis）',
+        'create: a role other than the gate (approver, transcriber, witness, recipient, basis)',
       ),
     )
     .option('--name <name>', text('create --role、--dossier：持有人', 'create --role, --dossier: whose key it is'))

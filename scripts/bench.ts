@@ -15,6 +15,7 @@ const { positionals, values } = parseArgs({
     repeats: { type: 'string', default: '5' },
     cases: { type: 'string', default: '1000000' },
     pglite: { type: 'boolean', default: false },
+    megabytes: { type: 'string', default: '600' },
   },
 })
 const repeats = Number(values.repeats)
@@ -97,10 +98,12 @@ function replay(): void {
 }
 
 /**
- * Counting a batch of 1,000,000 persons, half of them known, into both sets of a PostgreSQL; the time the counters are
+ * The payload's passes (`-- --megabytes 50` for a quick look), then counting a batch of 1,000,000 persons, half of them known, into both sets of a PostgreSQL; the time the counters are
  * locked stands apart, since other batches wait for it. Beside it what the same hashes and rows cost bare.
  */
 async function benchGate(): Promise<void> {
+  const { benchGatePayload } = await import('./bench-gate.ts')
+  await benchGatePayload({ megabytes: Number(values.megabytes) })
   const { postgresql } = await import('../test/postgresql.ts')
   const { benchLedger } = await import('../test/bench-ledger.ts')
   const server = postgresql()
