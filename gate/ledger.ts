@@ -77,8 +77,13 @@ export function setKeys({ handler, permit, scenario, year }: SetsOf): {
 } {
   return {
     permit: JSON.stringify(['permit', permit.id, scenario.id]),
-    year: JSON.stringify(['year', handler, year]),
+    year: yearKey(handler, year),
   }
+}
+
+/** The key of the set of a handler's calendar year in China. */
+export function yearKey(handler: string, year: number): string {
+  return JSON.stringify(['year', handler, year])
 }
 
 export interface SetsOf {
