@@ -12,7 +12,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'trades',
-          include: ['{law,scan,dossier,casework,gate,log,server,cli,examples,test,scripts,web}/**/*.test.ts'],
+          include: ['{law,scan,dossier,casework,enquiries,gate,log,server,cli,examples,test,scripts,web}/**/*.test.ts'],
           exclude: ['**/node_modules/**', 'web/dist/**', 'test/browser/**'],
         },
       },

@@ -435,6 +435,8 @@ export function program(terminal: Terminal): { run(words: readonly string[]): Pr
     .option('--data <folder>', text('数据文件夹（默认 .tongguan/data）', 'the data folder (default .tongguan/data)'))
     .option('--database <url>', text('改用这个 PostgreSQL', 'use this PostgreSQL instead of the embedded database'))
     .option('--on <date>', text('给定的日期，代替今天', 'a stated day instead of today'))
+    .option('--smtp <url>', text('用这个 SMTP 服务器发送提醒邮件', 'send reminders by e-mail through this SMTP server'))
+    .option('--mail-from <address>', text('邮件的发件地址', 'the address mail is sent from'))
     .action(does(async () => (await import('./serve.ts')).serveCommand))
 
   command(

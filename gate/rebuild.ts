@@ -76,8 +76,7 @@ function rebuilderFor({ path, format, delimiter, header, error }: FileEvidence):
       return rebuildNdjson()
     case 'json':
       return rebuildDocument()
-    case 'parquet':
-    case 'unknown':
+    default:
       return undefined
   }
 }

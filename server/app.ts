@@ -39,6 +39,8 @@ export interface Server {
   readonly origins: readonly string[]
   /** The provider one may sign in with; undefined where there is none. */
   readonly singleSignOn?: SingleSignOn
+  /** The folder of the lists of the law this office has loaded; undefined where it keeps none. */
+  readonly lists: string | undefined
   /** The folder of the built portal; undefined when there is none to serve. */
   readonly portal: string | undefined
   /** Aborted when the server stops; what is open for long ends then. */
@@ -201,8 +203,8 @@ function doesNotFit(issues: readonly z.core.$ZodIssue[], language: keyof Words):
 const locales = { zh: zhCN().localeError, en: en().localeError }
 
 function messageOf(issue: z.core.$ZodIssue, language: keyof Words): string {
-  // A message of our own (a custom issue) stands as it was written.
-  if (issue.code === 'custom') return issue.message
+  // A message of our own (a custom issue) stands as it was written, in both languages where it was.
+  if (issue.code === 'custom') return (issue.params?.['words'] as Words | undefined)?.[language] ?? issue.message
   const told = locales[language](issue as never)
   if (typeof told === 'string') return told
   return told?.message ?? issue.message

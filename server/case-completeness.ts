@@ -5,9 +5,10 @@ import { softwareVersion } from './version.ts'
 
 /**
  * The declaration as last filed, held against the guide of the day it was filed: the findings the handler's own check
- * gave, from the same code. Pure. What no machine sees stays `not-checkable`, for the officer who confirms.
+ * gave, from the same code; null in a case no declaration opened. Pure. What no machine sees stays `not-checkable`, for the officer who confirms.
  */
-export function completenessOf({ declaration, events, lastDay }: Case): Completeness {
+export function completenessOf({ declaration, events, lastDay }: Case): Completeness | null {
+  if (declaration === null) return null
   const filed = events.findLast(({ kind }) => kind === 'declared' || kind === 'redeclared')
   const { filedOn, edition, verdict, findings } = checkCompleteness(declaration, filed?.day ?? lastDay)
   return {

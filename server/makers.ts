@@ -50,6 +50,7 @@ export async function aServer(
     installation: { kind: 'pilot', statedDay: today },
     role: 'both',
     origins,
+    lists: undefined,
     portal: undefined,
     closing: closing.signal,
     ...change,
@@ -123,7 +124,10 @@ export function emailOf(name: string): string {
 /** A case with its first `events` events (of eight, to the result), filed by `of`; with one document and evidence. */
 export async function aCase(
   { records, files }: Pick<Server, 'records' | 'files'>,
-  { events = 1, of = own }: { readonly events?: number; readonly of?: typeof own | typeof other } = {},
+  {
+    events = 1,
+    of = own,
+  }: { readonly events?: number; readonly of?: { readonly creditCode: string; readonly province: string } } = {},
 ): Promise<string> {
   const no = await nextCaseNo(records.db, legalDate('2026-03-02'))
   const bytes = Buffer.from(`the form of ${no}`)
@@ -200,6 +204,15 @@ export function someEvidence(): Evidence {
     hints: [],
   }
 }
+
+/** The draft of an interpretation, as the API takes it. */
+export const aDraft = {
+  kind: 'answer',
+  topic: 'materials',
+  question: { zh: '申报要哪些材料', en: 'which materials are needed' },
+  answer: { zh: '见申报指南', en: 'see the guide' },
+  citations: [{ instrument: 'guide-2025', article: 2 }],
+} as const
 
 /** What a browser does on its way here: it keeps cookies and names the page's origin. */
 export class Browser {

@@ -1,23 +1,36 @@
-import { caseworkMigrations } from '@tongguan/casework'
+import { caseworkMigrations, projectMissing } from '@tongguan/casework'
 import type { CaseworkTables } from '@tongguan/casework'
+import { enquiryMigrations } from '@tongguan/enquiries'
+import type { EnquiryTables } from '@tongguan/enquiries'
 import { gateMigrations } from '@tongguan/gate'
 import type { GateTables } from '@tongguan/gate'
 import { logMigrations } from '@tongguan/log'
+import { figureMigrations } from './case-figures.ts'
+import type { FigureTables } from './case-figures.ts'
 import { migrate, openDatabase } from './database.ts'
 import { serverMigrations } from './migrations.ts'
 import type { ServerTables } from './migrations.ts'
 import type { Database } from './database.ts'
 
-export type Tables = CaseworkTables & GateTables & ServerTables
+export type Tables = CaseworkTables & EnquiryTables & FigureTables & GateTables & ServerTables
 export type Records = Database<Tables>
 
-export const migrations = [...caseworkMigrations, ...logMigrations, ...gateMigrations, ...serverMigrations] as const
+export const migrations = [
+  ...caseworkMigrations,
+  ...logMigrations,
+  ...gateMigrations,
+  ...serverMigrations,
+  ...enquiryMigrations,
+  ...figureMigrations,
+] as const
 
 /** Opens the database with the tables of every trade and of the server: an embedded one in `folder`, or a PostgreSQL by its URL. */
 export async function openRecords(where: { readonly folder: string } | { readonly url: string }): Promise<Records> {
   const records = await openDatabase<Tables>(where)
   try {
     await migrate(records.db, migrations)
+    // Cases written before there was a desk, or by a restore, get their rows.
+    await projectMissing(records.db)
     return records
   } catch (error) {
     await records.close()

@@ -12,7 +12,7 @@ import { routes } from './contract/routes.ts'
 import type { Operation } from './contract/routes.ts'
 import { roles } from './contract/session.ts'
 import type { Role } from './contract/session.ts'
-import { Browser, aCase, aServer, bodyOf, other } from './makers.ts'
+import { Browser, aCase, aDraft, aServer, bodyOf, other } from './makers.ts'
 import type { Problem } from './contract/client.ts'
 import { openRecords } from './records.ts'
 import type { Records } from './records.ts'
@@ -33,6 +33,8 @@ interface Comer {
   readonly headers: Readonly<Record<string, string>>
 }
 const comers = new Map<string, Comer>()
+/** What the desk officer's own office has, by the name of its number in an address. */
+const desk: Record<string, string> = {}
 
 beforeAll(async () => {
   records = await openRecords({ folder: join(folder, 'database') })
@@ -42,6 +44,15 @@ beforeAll(async () => {
   othersCase = await aCase(made.server, { of: other })
   for (const role of roles) {
     for (const state of states) comers.set(`${role} ${state}`, await comer(role, state))
+  }
+  const officer = comers.get('deskOfficer valid')?.browser ?? new Browser(made.app)
+  for (const [name, path, body] of [
+    ['enquiryNo', '/v1/enquiries', { channel: 'phone', question: 'q' }],
+    ['interpretationNo', '/v1/interpretations', aDraft],
+    ['institutionNo', '/v1/institutions', { name: 'an institution', keyArea: 'healthcare' }],
+    ['briefingNo', '/v1/briefings', { heldOn: '2026-06-01', title: 't', audience: 'a', place: '', slides: [] }],
+  ] as const) {
+    desk[name] = (await bodyOf<{ no: string }>(await officer.post(path, body))).no
   }
 })
 afterAll(async () => {
@@ -137,6 +148,8 @@ async function ask(
     path
       .replace('{caseNo}', caseNo)
       .replace('{documentId}', '1-1')
+      .replace('{format}', 'csv')
+      .replace(/\{(\w+No)\}/, (_, name: string) => desk[name] ?? '')
       .replaceAll(/\{\w+\}/g, 'nobody'),
     {
       ...(hasBody ? { 'content-type': 'application/json', 'if-match': '"0"', 'idempotency-key': 'matrix-key' } : {}),
@@ -215,6 +228,22 @@ test('a token asks for nothing but what it names', async () => {
   const browser = new Browser(made.app)
   expect((await ask(browser, 'getMe', ownCase, { headers })).status).toBe(200)
   expect(await ask(browser, 'getCase', ownCase, { headers })).toEqual({ status: 403, code: 'rights.not-in-scope' })
+})
+
+test('what an office’s desk holds is not there for another office', async () => {
+  const elsewhere = new Browser(made.app)
+  await elsewhere.signIn('deskOfficer.elsewhere')
+  for (const path of [`/v1/enquiries/${desk['enquiryNo']}`, `/v1/interpretations/${desk['interpretationNo']}`]) {
+    const answer = await elsewhere.get(path)
+    expect([answer.status, (await bodyOf<Problem>(answer)).code]).toEqual([404, 'desk.not-found'])
+  }
+  for (const path of [
+    `/v1/institutions/${desk['institutionNo']}/stage`,
+    `/v1/briefings/${desk['briefingNo']}/question`,
+  ]) {
+    const body = path.endsWith('stage') ? { stage: 'invited', on: '2026-06-01' } : { question: 'q', answer: 'a' }
+    expect((await elsewhere.post(path, body, { ifMatch: 1 })).status).toBe(404)
+  }
 })
 
 test('an account without an organisation has no rights', async () => {

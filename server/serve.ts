@@ -10,16 +10,22 @@ import type { Accounts } from './accounts.ts'
 import { assertEveryRouteHasItsRow, emptyApp } from './app.ts'
 import type { App, Server } from './app.ts'
 import { CaseNews } from './case-news.ts'
+import { workDaily } from './daily-work.ts'
 import { InputError } from './errors.ts'
 import { chinaClock, readInstallation, statedClock } from './installation.ts'
 import type { Clock } from './installation.ts'
 import { KeptFiles } from './kept-files.ts'
+import type { MailSettings } from './mail.ts'
 import { portalFiles } from './portal-files.ts'
 import type { Records } from './records.ts'
 import { caseRoutes } from './routes/cases.ts'
+import { deskRoutes } from './routes/desk.ts'
+import { enquiryRoutes } from './routes/enquiries.ts'
 import { eventRoutes } from './routes/events.ts'
 import { organisationRoutes } from './routes/organisation.ts'
 import { ownAccountRoutes } from './routes/own-account.ts'
+import { figureRoutes } from './routes/figures.ts'
+import { programmeRoutes } from './routes/programme.ts'
 import { serverRoutes } from './routes/server.ts'
 import { sessionRoutes } from './routes/session.ts'
 import { singleSignOnRoutes } from './routes/single-sign-on.ts'
@@ -36,8 +42,16 @@ export interface Serving {
 
 export interface ServeOptions {
   readonly records: Records
-  /** Where files are kept, the secret that encrypts second factors, and the settings of single sign-on, where there are some. */
-  readonly data: { readonly files: string; readonly sessionSecret: string; readonly singleSignOn: string }
+  /**
+   * Where files are kept, the secret that encrypts second factors, the settings of single sign-on, and the lists an
+   * office has loaded, where there are some.
+   */
+  readonly data: {
+    readonly files: string
+    readonly sessionSecret: string
+    readonly singleSignOn: string
+    readonly lists?: string
+  }
   readonly role?: Server['role']
   /** This port or none; left out, the first free one from `defaultPort`. */
   readonly port?: number
@@ -45,6 +59,8 @@ export interface ServeOptions {
   readonly clock?: Clock
   /** The folder of the built portal. */
   readonly portal?: string
+  /** How reminders leave by e-mail; left out, they are in the portal only. */
+  readonly mail?: MailSettings
 }
 
 export const defaultPort = 7420
@@ -63,6 +79,10 @@ export function createApp(server: Server): App {
   caseRoutes(app, server)
   eventRoutes(app, server)
   stepRoutes(app, server)
+  deskRoutes(app, server)
+  enquiryRoutes(app, server)
+  programmeRoutes(app, server)
+  figureRoutes(app, server)
   portalFiles(app, server)
   assertEveryRouteHasItsRow(app)
   return app
@@ -101,11 +121,20 @@ export async function serve(options: ServeOptions): Promise<Serving> {
       role,
       origins,
       ...(provider === undefined ? {} : { singleSignOn: singleSignOn(records.db, provider, accounts.now) }),
+      lists: data.lists,
       portal,
       closing: closing.signal,
     })
     answer = app.fetch
-    return { address, accounts, close: () => close(http, closing) }
+    const work = workDaily(records, clock, { mail: options.mail, closing: closing.signal })
+    return {
+      address,
+      accounts,
+      async close() {
+        await close(http, closing)
+        await work
+      },
+    }
   } catch (error) {
     await close(http, closing)
     throw error

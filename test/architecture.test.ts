@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url'
 import { expect, test } from 'vitest'
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)))
-const trades = ['scan', 'dossier', 'casework', 'gate', 'log'] as const
+const trades = ['scan', 'dossier', 'casework', 'enquiries', 'gate', 'log'] as const
 const mayImport: Readonly<Record<string, readonly string[]>> = {
   law: ['law'],
   ...Object.fromEntries(trades.map((trade) => [trade, [trade, 'law', 'npm', 'node']])),

@@ -7,6 +7,7 @@ import type {
   Invited,
   Me,
   Problem,
+  QueuedCase,
   SignInPending,
 } from '@tongguan/server/contract/client'
 import { background, sessionUse } from './activity.ts'
@@ -20,6 +21,8 @@ export type {
   CasePage,
   CaseSummary,
   Completeness,
+  Desk,
+  QueuedCase,
   EvidencePage,
   Invited,
   Me,
@@ -53,6 +56,22 @@ export const listCases = (query: {
   readonly cursor?: string | undefined
 }): Promise<Answer<'GET /v1/cases'>> => call('GET /v1/cases', { query })
 export const getCase = (caseNo: string): Promise<CasePage> => call('GET /v1/cases/{caseNo}', { params: { caseNo } })
+export const getDesk = (): Promise<Answer<'GET /v1/desk'>> => call('GET /v1/desk', {})
+export const listQueue = (query: {
+  readonly queue?: QueuedCase['queue']
+  readonly mine?: 'true'
+  readonly cursor?: string | undefined
+}): Promise<Answer<'GET /v1/desk/cases'>> => call('GET /v1/desk/cases', { query })
+/** Takes the next case; the same `key` again takes no second one. */
+export const pullNext = ({ key }: { readonly key: string }): Promise<Answer<'POST /v1/desk/pull'>> =>
+  send('POST', '/v1/desk/pull', {}, { 'idempotency-key': key })
+export const assignCase = (
+  body: Ask<'POST /v1/desk/assignments'>['body'],
+  { key }: { readonly key: string },
+): Promise<Answer<'POST /v1/desk/assignments'>> =>
+  send('POST', '/v1/desk/assignments', body, { 'idempotency-key': key })
+export const listNotices = (): Promise<Answer<'GET /v1/notices'>> => call('GET /v1/notices', {})
+export const readNotices = (ids: readonly string[]): Promise<undefined> => send('POST', '/v1/notices/read', { ids }, {})
 export const getEvidence = (caseNo: string): Promise<Answer<'GET /v1/cases/{caseNo}/evidence'>> =>
   call('GET /v1/cases/{caseNo}/evidence', { params: { caseNo } })
 
@@ -121,6 +140,43 @@ export function takeStep(
   seen: { readonly sequence: number; readonly key: string },
 ): Promise<CasePage> {
   return send('POST', href, body, { 'idempotency-key': seen.key, 'if-match': `"${String(seen.sequence)}"` })
+}
+
+export const getEnquiryDesk = (): Promise<Answer<'GET /v1/enquiry-desk'>> => call('GET /v1/enquiry-desk', {})
+export const getSimilarAnswers = (text: string): Promise<Answer<'GET /v1/similar-answers'>> =>
+  call('GET /v1/similar-answers', { query: { text: text.slice(0, 500) } })
+export const listEnquiries = (query: {
+  readonly status?: 'open'
+  readonly contradicting?: 'true'
+  readonly cursor?: string
+}): Promise<Answer<'GET /v1/enquiries'>> => call('GET /v1/enquiries', { query })
+export const getEnquiry = (enquiryNo: string): Promise<EnquiryPage> =>
+  call('GET /v1/enquiries/{enquiryNo}', { params: { enquiryNo } })
+export const listCallBacks = (): Promise<Answer<'GET /v1/call-backs'>> => call('GET /v1/call-backs', {})
+export const listInterpretations = (): Promise<Answer<'GET /v1/interpretations'>> => call('GET /v1/interpretations', {})
+export const getInterpretation = (interpretationNo: string): Promise<InterpretationPage> =>
+  call('GET /v1/interpretations/{interpretationNo}', { params: { interpretationNo } })
+export const getProgramme = (): Promise<Answer<'GET /v1/programme'>> => call('GET /v1/programme', {})
+export const getFigures = (query: {
+  readonly from?: string
+  readonly to?: string
+}): Promise<Answer<'GET /v1/figures'>> => call('GET /v1/figures', { query })
+export const getOfficeNumbers = (): Promise<Answer<'GET /v1/office-numbers'>> => call('GET /v1/office-numbers', {})
+
+export type EnquiryPage = Answer<'GET /v1/enquiries/{enquiryNo}'>
+export type InterpretationPage = Answer<'GET /v1/interpretations/{interpretationNo}'>
+
+/** Opens something of the desk (`sequence` left out), or changes it as it was seen. The same `key` again does it once only. */
+export function write<Key extends Call & `POST ${string}`>(
+  key: Key,
+  body: Ask<Key> extends { readonly body: infer Body } ? Body : never,
+  seen: { readonly key: string; readonly sequence?: number; readonly no?: string },
+): Promise<Answer<Key>> {
+  const path = key.replace('POST ', '').replace(/\{\w+\}/, encodeURIComponent(seen.no ?? ''))
+  return send('POST', path, body as object, {
+    'idempotency-key': seen.key,
+    ...(seen.sequence === undefined ? {} : { 'if-match': `"${String(seen.sequence)}"` }),
+  })
 }
 
 /** A key for one thing to be done (`crypto.randomUUID` is there on https only). */

@@ -6,7 +6,7 @@ import {
   lazyRouteComponent,
   redirect,
 } from '@tanstack/react-router'
-import type { CaseSummary } from './api.ts'
+import type { CaseSummary, QueuedCase } from './api.ts'
 import { readSession } from './session.ts'
 import { Broken, DeadLink } from './pages/problem.tsx'
 import { Shell } from './parts/shell.tsx'
@@ -91,13 +91,90 @@ const evidencePage = createRoute({
   component: lazyRouteComponent(() => import('./pages/evidence.tsx'), 'EvidencePage'),
 })
 
+const desk = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/desk',
+  validateSearch: (
+    search: Record<string, unknown>,
+  ): { queue?: QueuedCase['queue']; mine?: true; after?: readonly string[] } => {
+    const { queue, mine, after } = search
+    return {
+      // As above: the server says what is no queue.
+      ...(typeof queue === 'string' ? { queue: queue as QueuedCase['queue'] } : {}),
+      ...(mine === true ? { mine } : {}),
+      ...(Array.isArray(after) ? { after: after.map(String) } : {}),
+    }
+  },
+  component: lazyRouteComponent(() => import('./pages/desk.tsx'), 'Desk'),
+})
+
+const enquiries = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/enquiries',
+  validateSearch: (search: Record<string, unknown>): { show?: 'open' | 'contradicting'; before?: string } => {
+    const { show, before } = search
+    return {
+      ...(show === 'open' || show === 'contradicting' ? { show } : {}),
+      ...(typeof before === 'string' ? { before } : {}),
+    }
+  },
+  component: lazyRouteComponent(() => import('./pages/enquiries.tsx'), 'Enquiries'),
+})
+
+const enquiryPage = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/enquiries/$no',
+  component: lazyRouteComponent(() => import('./pages/enquiry.tsx'), 'EnquiryPage'),
+})
+
+const interpretations = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/interpretations',
+  component: lazyRouteComponent(() => import('./pages/interpretations.tsx'), 'Interpretations'),
+})
+
+const interpretationPage = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/interpretations/$no',
+  component: lazyRouteComponent(() => import('./pages/interpretations.tsx'), 'InterpretationPage'),
+})
+
+const programme = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/programme',
+  component: lazyRouteComponent(() => import('./pages/programme.tsx'), 'Programme'),
+})
+
+const figures = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/figures',
+  validateSearch: (search: Record<string, unknown>): { from?: string; to?: string } => {
+    const { from, to } = search
+    return { ...(typeof from === 'string' ? { from } : {}), ...(typeof to === 'string' ? { to } : {}) }
+  },
+  component: lazyRouteComponent(() => import('./pages/figures.tsx'), 'Figures'),
+})
+
 export function createPortalRouter(queries: QueryClient) {
   return createRouter({
     routeTree: root.addChildren([
       home,
       signIn,
       joinPage,
-      signedIn.addChildren([caseList, casePage, evidencePage, accountPage, organisationPage]),
+      signedIn.addChildren([
+        caseList,
+        casePage,
+        evidencePage,
+        accountPage,
+        organisationPage,
+        desk,
+        enquiries,
+        enquiryPage,
+        interpretations,
+        interpretationPage,
+        programme,
+        figures,
+      ]),
     ]),
     context: { queries },
     defaultPreload: 'intent',

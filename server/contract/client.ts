@@ -11,6 +11,7 @@ import type {
   ProblemSchema,
   TimelineEventSchema,
 } from './cases.ts'
+import type { DeskSchema, QueuePageSchema, QueuedCaseSchema } from './desk.ts'
 import type { Operation, Routes } from './routes.ts'
 import type { InvitedSchema } from './accounts.ts'
 import type { MeSchema, SessionSchema, SignInPendingSchema } from './session.ts'
@@ -26,6 +27,9 @@ export type Api = { [Id in Operation as Call<Id>]: Shape<Routes[Id]> }
 export type Answer<Key extends keyof Api> = Api[Key]['answer']
 export type Ask<Key extends keyof Api> = Omit<Api[Key], 'answer'>
 
+export type Desk = z.output<typeof DeskSchema>
+export type QueuePage = z.output<typeof QueuePageSchema>
+export type QueuedCase = z.output<typeof QueuedCaseSchema>
 export type CaseClock = z.output<typeof CaseClockSchema>
 export type CaseList = z.output<typeof CaseListSchema>
 export type CasePage = z.output<typeof CasePageSchema>

@@ -36,12 +36,17 @@ const pages = [
   { name: 'cases', as: 'deskOfficer', at: '/cases' },
   { name: 'case', as: 'deskOfficer', at: `/cases/${portal.cases.pilot}` },
   { name: 'case-to-check', as: 'deskOfficer', at: `/cases/${filedCase(7)}` },
+  { name: 'desk', as: 'deskOfficer', at: '/desk' },
   { name: 'evidence', as: 'handlerOfficer', at: `/cases/${portal.cases.pilot}/evidence` },
   { name: 'account', as: 'deskOfficer', at: '/account' },
   { name: 'organisation', as: 'administrator', at: '/organisation' },
   { name: 'case-supervised', as: 'supervisor', at: `/cases/${portal.cases.pilot}` },
   { name: 'join-refused', as: undefined, at: '/join#made-up' },
   { name: 'no-rights', as: 'assessor', at: `/cases/${filedCase(7)}` },
+  { name: 'enquiries', as: 'deskOfficer', at: '/enquiries' },
+  { name: 'interpretations', as: 'deskOfficer', at: '/interpretations' },
+  { name: 'programme', as: 'deskOfficer', at: '/programme' },
+  { name: 'figures', as: 'deskOfficer', at: '/figures' },
   { name: 'dead-link', as: 'deskOfficer', at: '/nowhere' },
 ] as const
 

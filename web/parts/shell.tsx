@@ -56,6 +56,7 @@ function Places() {
   const { t } = useSpeech()
   const { data } = useQuery(readSession)
   const may = (operation: string) => data?.me?.operations.includes(operation) === true
+  const hasDesk = may('listEnquiries')
   return (
     <nav aria-label={t.shell.places}>
       <ul>
@@ -72,6 +73,27 @@ function Places() {
         <li>
           <Link to="/account">{t.shell.account}</Link>
         </li>
+        {may('getDesk') && (
+          <li>
+            <Link to="/desk">{t.shell.desk}</Link>
+          </li>
+        )}
+        {hasDesk && (
+          <>
+            <li>
+              <Link to="/enquiries">{t.enquiryDesk.places.enquiries}</Link>
+            </li>
+            <li>
+              <Link to="/interpretations">{t.enquiryDesk.places.interpretations}</Link>
+            </li>
+            <li>
+              <Link to="/programme">{t.enquiryDesk.places.programme}</Link>
+            </li>
+            <li>
+              <Link to="/figures">{t.enquiryDesk.places.figures}</Link>
+            </li>
+          </>
+        )}
       </ul>
     </nav>
   )

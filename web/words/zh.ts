@@ -1,3 +1,5 @@
+import { zhDesk } from './zh-desk.ts'
+
 /*
  * The portal's own texts, Chinese first; English beside it in en.ts. A key that is missing there is a type error, one that
  * nobody uses fails words.test.ts. What the law and the case say (statuses, events, reasons) comes from the server in
@@ -12,6 +14,7 @@ export const zh = {
     cases: '案件',
     organisation: '本机构',
     account: '我的账户',
+    desk: '办案工作台',
     otherLanguage: 'English',
     signOut: '退出登录',
     simulated: '模拟，无法律效力：机构与人物均为虚构。',
@@ -154,6 +157,32 @@ export const zh = {
     code: (code: string) => `代码：${code}`,
     fields: '不符合要求的内容',
   },
+  desk: {
+    title: '办案工作台',
+    queue: '队列',
+    caption: '按法定期限排序，最早到期的在前',
+    which: '队列',
+    all: '全部队列',
+    inQueue: (queue: string, cases: number, late: number) =>
+      late === 0 ? `${queue}（${cases}）` : `${queue}（${cases}，逾期 ${late}）`,
+    mine: '只看我承办的',
+    pull: '领取下一件',
+    nothingToPull: '没有待领取的案件。',
+    notRead: '队列没有读到，请稍后再试。',
+    none: '这个队列里没有案件。',
+    due: '法定期限',
+    late: '已逾期',
+    announced: (day: string) => `已告知延至 ${day}`,
+    assignee: '承办人',
+    assign: (no: string) => `${no} 的承办人`,
+    nobody: '无人承办',
+    away: (name: string) => `${name}（不在岗）`,
+    load: '人员与在办案件',
+    has: (cases: number, late: number) => (late === 0 ? `${cases} 件` : `${cases} 件，逾期 ${late} 件`),
+    notices: (n: number) => (n === 0 ? '提醒' : `提醒（${n}）`),
+    noNotices: '没有未读的提醒。',
+    readAll: '全部标为已读',
+  },
   cases: {
     title: '案件',
     caption: '您可以查看的案件，编号最新的在前',
@@ -188,6 +217,21 @@ export const zh = {
     provisional: '暂定：所涉年度的节假日安排尚未公布',
   },
   page: {
+    kind: '事项',
+    follows: '承接案件',
+    permission: '能否出境',
+    mayExport: '可以，限评估结果范围',
+    mayNotExport: '不得出境',
+    unknown: '不详',
+    desk: '案卷交接与问题清单',
+    receipt: '回执摘要',
+    custody: {
+      handler: '案卷在数据处理者处',
+      province: '案卷在省级网信部门',
+      'on-the-way': '已由省级网信部门移交，待国家网信部门签收',
+      national: '国家网信部门已签收',
+    },
+    defects: (n: number) => `待一次性告知的问题（${n} 项）`,
     back: '案件列表',
     backToCase: (no: string) => `案件 ${no}`,
     title: (no: string) => `案件 ${no}`,
@@ -320,6 +364,13 @@ export const zh = {
       missing: '需要补充的材料',
       reasons: '理由',
       requested: '需要补充或更正的内容',
+      defect: '问题编号（如 d2）',
+      noticeNo: '通知书编号',
+      requirement: '整改要求',
+      until: '整改期限',
+      filingNo: '备案编号',
+      opinion: '预评估意见（不具约束力）',
+      outcome: '办理结果',
       documents: '补充的材料名称',
       expected: '预计完成日期',
       reason: '理由',
@@ -418,6 +469,7 @@ export const zh = {
       sibling: '相邻字段',
     },
   },
+  enquiryDesk: zhDesk,
 }
 
 export type Catalogue = typeof zh

@@ -1,0 +1,30 @@
+import { expect, test } from 'vitest'
+import { csvOf, harmless, xlsxOf } from './figures-page.ts'
+
+test.for([
+  ['=1+1', "'=1+1"],
+  ['+86 10', "'+86 10"],
+  ['-5', "'-5"],
+  ['@SUM(A1)', "'@SUM(A1)"],
+  [' =HYPERLINK("x")', `' =HYPERLINK("x")`],
+  ['\t=1', "'\t=1"],
+  ['合计', '合计'],
+  ['a=b', 'a=b'],
+  [-5, -5],
+] as const)('a cell %j becomes %j', ([cell, expected]) => {
+  expect(harmless(cell)).toBe(expected)
+})
+
+test('quotes, commas and line breaks stay inside their cell', () => {
+  expect(csvOf([['a "b", c\nd', 3]])).toBe('\uFEFF"a ""b"", c\nd",3\r\n')
+})
+
+test('the workbook holds texts as texts, never as formulas', async () => {
+  const { unzipSync, strFromU8 } = await import('fflate')
+  const files = unzipSync(await xlsxOf([['=1+1', 3]]))
+  const all = Object.values(files)
+    .map((bytes) => strFromU8(bytes))
+    .join('\n')
+  expect(all).toContain("'=1+1")
+  expect(all).not.toContain('<f>')
+})
