@@ -348,9 +348,15 @@ export function program(terminal: Terminal): { run(words: readonly string[]): Pr
     'npx tongguan grants sign balance.yaml --source notice.pdf --as zhang.pem --out balance.json\n  npx tongguan grants import balance.json --permit permit.json',
   )
     .option('--source <file>', text('sign：纸质结果或备案的扫描件', 'sign: the scan of the paper result or filing'))
-    .option('--as <key>', text('sign：本人的私钥文件（角色 approver）', "sign: the person's private key (role approver)"))
+    .option(
+      '--as <key>',
+      text('sign：本人的私钥文件（角色 approver）', "sign: the person's private key (role approver)"),
+    )
     .option('--out <file>', text('sign：签名后的文件', 'sign: where the signed file goes'))
-    .option('--permit <file>', text('import：转录的许可（备案没有）', 'import: the transcribed permit (a filing has none)'))
+    .option(
+      '--permit <file>',
+      text('import：转录的许可（备案没有）', 'import: the transcribed permit (a filing has none)'),
+    )
     .option('--data <folder>', text('数据文件夹（默认 .tongguan/data）', 'the data folder (default .tongguan/data)'))
     .option(...trustOption)
     .option(...onOption)

@@ -135,7 +135,9 @@ export async function enterOpeningBalance(entry: {
       await addUnlinked(tx, sets.permit.key, upperOf(file.sinceGranted))
       await addUnlinked(tx, sets.year.key, upperOf(file.thisYear))
     }
-    const digest = createHash('sha256').update(file.signed?.payload ?? '').digest('hex')
+    const digest = createHash('sha256')
+      .update(file.signed?.payload ?? '')
+      .digest('hex')
     await log.append(tx, { type: 'opening-balance', balance: digest, year })
   })
   return {

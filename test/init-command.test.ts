@@ -12,9 +12,24 @@ import { tongguan } from './command-line.ts'
 const folder = mkdtempSync(join(tmpdir(), 'tongguan-init-'))
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
-const handler = ['init', '--role', 'handler', '--name', '某医院', '--credit-code', '12110000EXAMP1E097', '--administrator', '张三', '--email', 'zhang@hospital.example']
+const handler = [
+  'init',
+  '--role',
+  'handler',
+  '--name',
+  '某医院',
+  '--credit-code',
+  '12110000EXAMP1E097',
+  '--administrator',
+  '张三',
+  '--email',
+  'zhang@hospital.example',
+]
 const parts = (out: string) =>
-  (JSON.parse(out) as { parts: readonly { part: string; state: string }[] }).parts.map(({ part, state }) => [part, state])
+  (JSON.parse(out) as { parts: readonly { part: string; state: string }[] }).parts.map(({ part, state }) => [
+    part,
+    state,
+  ])
 
 test('a handler: a preview changes nothing, the set-up makes everything once, and a second run leaves it as it is', async () => {
   const data = join(folder, 'handler')
@@ -77,7 +92,9 @@ test.for([
 ] as const)('%s: its own key and no other', ([role, more, keys]) => {
   const data = join(folder, role)
   const first = ['init', '--role', role, '--name', `组织 ${role}`, '--data', data, ...more]
-  const made = tongguan(role === 'witness' ? first : [...first, '--administrator', '李四', '--email', 'li@office.example'])
+  const made = tongguan(
+    role === 'witness' ? first : [...first, '--administrator', '李四', '--email', 'li@office.example'],
+  )
   expect([made.code, made.err]).toEqual([0, ''])
   const trust = join(data, 'trust.json')
   expect(existsSync(trust) ? readTrust(readFileSync(trust, 'utf8')).keys.map(({ roles }) => roles) : []).toEqual(keys)
@@ -86,7 +103,11 @@ test.for([
 
 test.for([
   ['no role', ['init', '--name', 'x'], 'Needs --role'],
-  ['a code whose last character is wrong', handler.map((one) => one.replace('E097', 'E098')), 'credit code, 18 characters'],
+  [
+    'a code whose last character is wrong',
+    handler.map((one) => one.replace('E097', 'E098')),
+    'credit code, 18 characters',
+  ],
   ['no administrator', handler.slice(0, 7), 'Name the first administrator'],
   ['a province of a handler', [...handler, '--province', '北京市'], '--province for an authority only'],
 ] as const)('%s is said, and nothing is made', ([, words, because]) => {

@@ -49,13 +49,7 @@ function Ways() {
         <AskingForm asking={byPassword} refusedTitle={refusedTitle}>
           <div className="field">
             <label htmlFor={ids.password}>{t.signIn.password}</label>
-            <Input
-              id={ids.password}
-              name="password"
-              type="password"
-              autoComplete="current-password"
-              required
-            />
+            <Input id={ids.password} name="password" type="password" autoComplete="current-password" required />
           </div>
           <Confirm busy={byPassword.busy} />
         </AskingForm>
