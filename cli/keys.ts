@@ -6,8 +6,13 @@ import {
   gateKeyOf,
   readTrustFile,
 } from '@tongguan/server/data-folder'
+import type { DataFolder } from '@tongguan/server/data-folder'
 import { InputError } from '@tongguan/server/errors'
 import { createFilingKey, filingKeyFiles, readFilingKey } from '@tongguan/server/filing-keys'
+import { refusePilotIn } from '@tongguan/server/installation-file'
+import { revokeTrustedKey, rotateGateKey } from '@tongguan/server/key-changes'
+import type { LegalDate } from '@tongguan/law'
+import { dayOrToday } from './days.ts'
 import { exitCode } from './exit-codes.ts'
 import type { ExitCode } from './exit-codes.ts'
 import type { Terminal } from './terminal.ts'
@@ -21,18 +26,23 @@ interface KeyOptions {
   readonly out?: string
   readonly dossier?: boolean
   readonly suite?: string
+  readonly on?: string
 }
 
-/** `keys create` makes the gate's signing key, `keys show` names it. */
-export async function keysCommand(terminal: Terminal, action: string, options: KeyOptions): Promise<ExitCode> {
+/** `keys create` makes the gate's signing key, `show` names it, `rotate` replaces it, `revoke KEYID` ends any key. */
+export async function keysCommand(
+  terminal: Terminal,
+  action: string,
+  keyId: string | undefined,
+  options: KeyOptions,
+): Promise<ExitCode> {
   const data = dataFolder(options.data)
-  if (action === 'rotate') {
-    throw new InputError('command.not-there-yet', {
-      zh: 'keys rotate 尚未提供。',
-      en: 'keys rotate is not there yet.',
-    })
+  if (options.pilot === true) refusePilotIn(data.folder)
+  if (action === 'rotate') return rotate(terminal, data, dayOrToday(options.on))
+  if (action === 'revoke') return revoke(terminal, options.trust ?? data.trust, keyId, dayOrToday(options.on))
+  if (action !== 'create' && action !== 'show') {
+    throw noSuchAction('keys', action, ['create', 'show', 'rotate', 'revoke'])
   }
-  if (action !== 'create' && action !== 'show') throw noSuchAction('keys', action, ['create', 'show'])
   if (options.role !== undefined) {
     if (action !== 'create') throw noSuchAction('keys --role', action, ['create'])
     return createPersonalKey(terminal, options)
@@ -46,6 +56,41 @@ export async function keysCommand(terminal: Terminal, action: string, options: K
     en: `  private key ${data.gateKey}, trust file ${data.trust}`,
   })
   return exitCode.done
+}
+
+async function rotate(terminal: Terminal, data: DataFolder, on: LegalDate): Promise<ExitCode> {
+  const { before, key, kept } = await rotateGateKey(data, on)
+  terminal.answer({ keyId: key.keyId, before, kept, validFrom: on, trust: data.trust })
+  terminal.say({
+    zh: `新的闸口密钥 ${key.keyId}；原密钥 ${before} 最后一天为 ${on}，私钥保存为 ${kept}`,
+    en: `New gate key ${key.keyId}; ${on} is the last day of ${before}, whose private key is kept as ${kept}`,
+  })
+  sayHandOver(terminal, data.trust)
+  return exitCode.done
+}
+
+async function revoke(terminal: Terminal, trust: string, keyId: string | undefined, on: LegalDate): Promise<ExitCode> {
+  if (keyId === undefined) {
+    throw new InputError('key.id-missing', {
+      zh: '请写明要吊销哪个密钥：npx tongguan keys revoke KEYID（见 trust show）。',
+      en: 'Say which key: npx tongguan keys revoke KEYID (see trust show).',
+    })
+  }
+  const key = await revokeTrustedKey(trust, keyId, on)
+  terminal.answer({ keyId: key.keyId, revokedOn: key.revokedOn, trust })
+  terminal.say({
+    zh: `密钥 ${key.keyId}（${key.name}）自 ${key.revokedOn ?? on} 起吊销：它签过的一切不再可信。`,
+    en: `The key ${key.keyId} (${key.name}) is revoked from ${key.revokedOn ?? on}: nothing it ever signed is believed any more.`,
+  })
+  sayHandOver(terminal, trust)
+  return exitCode.done
+}
+
+function sayHandOver(terminal: Terminal, trust: string): void {
+  terminal.say({
+    zh: `  请把 ${trust} 经另一途径交给所有核验者；持有旧文件的人仍按旧文件核验。`,
+    en: `  Hand ${trust} to everybody who verifies, by a way of its own; whoever has the old file goes on believing it.`,
+  })
 }
 
 const personalRoles = ['approver', 'transcriber', 'witness', 'recipient', 'basis', 'authority']

@@ -385,8 +385,31 @@ export function program(terminal: Terminal): { run(words: readonly string[]): Pr
     .action(does(async () => (await import('./case.ts')).caseCommand))
 
   command(
-    'keys <action>',
-    { zh: '签名密钥（create、show）', en: 'signing keys (create, show)' },
+    'grants <action> <file>',
+    {
+      zh: '启用通关之前的评估结果与备案：期初数由两人签名（sign）并记入账本（import）',
+      en: 'what was granted before Tongguan: an opening balance, signed by two persons (sign), entered in the ledger (import)',
+    },
+    'npx tongguan grants sign balance.yaml --source notice.pdf --as zhang.pem --out balance.json\n  npx tongguan grants import balance.json --permit permit.json',
+  )
+    .option('--source <file>', text('sign：纸质结果或备案的扫描件', 'sign: the scan of the paper result or filing'))
+    .option(
+      '--as <key>',
+      text('sign：本人的私钥文件（角色 approver）', "sign: the person's private key (role approver)"),
+    )
+    .option('--out <file>', text('sign：签名后的文件', 'sign: where the signed file goes'))
+    .option(
+      '--permit <file>',
+      text('import：转录的许可（备案没有）', 'import: the transcribed permit (a filing has none)'),
+    )
+    .option('--data <folder>', text('数据文件夹（默认 .tongguan/data）', 'the data folder (default .tongguan/data)'))
+    .option(...trustOption)
+    .option(...onOption)
+    .action(does(async () => (await import('./grants.ts')).grantsCommand))
+
+  command(
+    'keys <action> [key]',
+    { zh: '签名密钥（create、show、rotate、revoke）', en: 'signing keys (create, show, rotate, revoke)' },
     'npx tongguan keys create --role approver --name 张三 --out zhang.pem',
   )
     .option(
@@ -402,6 +425,7 @@ export function program(terminal: Terminal): { run(words: readonly string[]): Pr
     .option('--data <folder>', text('数据文件夹', 'the data folder'))
     .option('--pilot', text('模拟密钥', 'a simulated key'))
     .option('--dossier', text('签署申报包的密钥', 'a key that signs dossiers'))
+    .option(...onOption)
     .option('--suite <name>', text('EdDSA 或 SM2（与 --dossier 同用）', 'EdDSA or SM2 (with --dossier)'))
     .action(does(async () => (await import('./keys.ts')).keysCommand))
 
@@ -506,6 +530,8 @@ export function program(terminal: Terminal): { run(words: readonly string[]): Pr
       deadline: async () => (await import('./deadline.ts')).deadlineKindsHelp(terminal),
       penalties: async () => (await import('./penalties.ts')).breachesHelp(terminal),
       extension: async () => exampleFile((await import('@tongguan/server/contract/extension')).extensionExample),
+      grants: async () =>
+        exampleFile((await import('@tongguan/server/contract/opening-balance')).openingBalanceExample),
       redeclaration: async () => exampleFile((await import('@tongguan/server/contract/scope')).scopeExample),
     } as const
     const list = name !== undefined && name in lists ? lists[name as keyof typeof lists] : undefined

@@ -76,3 +76,5 @@ export {
   verifyWords,
 } from './words.ts'
 export type { CheckId, HoldCode, RefusalCode, UnfinishedCode, VerifyCheckId, VerifyCode } from './words.ts'
+export { enterOpeningBalance, openingSigners, signOpeningBalance } from './opening-balance.ts'
+export type { EnteredBalance, OpeningBalance, OpeningBalanceFile, PersonBounds } from './opening-balance.ts'

@@ -29,6 +29,7 @@ export type LeafType =
   | 'batch-stopped'
   | 'key-authorised'
   | 'content-received'
+  | 'opening-balance'
 
 export interface LogStopped {
   readonly kind: 'stopped'

@@ -12,6 +12,7 @@ export const gateMigrations: readonly GateMigration[] = [
   { id: 'gate-5', sql: oneCheckAStatement().join(';\n') },
   { id: 'gate-6', sql: stops().join(';\n') },
   { id: 'gate-sealed-1', sql: sealed().join(';\n') },
+  { id: 'gate-rights-1', sql: openingBalances().join(';\n') },
 ]
 
 /** A migration as the server applies it: once, in a transaction of its own. */
@@ -28,6 +29,12 @@ export interface GateTables {
   readonly batch_intent: BatchIntentTable
   readonly batch_approval: BatchApprovalTable
   readonly batch_content_receipt: { readonly batch_id: string; readonly envelope: string }
+  readonly opening_balance: {
+    readonly handler: string
+    readonly id: string
+    readonly balance: unknown
+    readonly envelope: unknown
+  }
   readonly batch_stop: {
     readonly name: string
     readonly stopped_by: string
@@ -433,6 +440,24 @@ function sealed(): readonly string[] {
     `create trigger batch_content_receipt_guard before update or delete on batch_content_receipt
     for each row execute function approval_guard()`,
     `create trigger batch_content_receipt_keep before truncate on batch_content_receipt
+    for each statement execute function approval_guard()`,
+  ]
+}
+
+// What was counted before there was a ledger: entered once, signed by two persons, kept as it was signed.
+function openingBalances(): readonly string[] {
+  return [
+    `create table opening_balance (
+    handler text not null,
+    id text not null,
+    balance jsonb not null,
+    envelope jsonb not null check (jsonb_array_length(envelope -> 'signatures') >= 2),
+    entered_at timestamptz not null default clock_timestamp(),
+    primary key (handler, id)
+  )`,
+    `create trigger opening_balance_guard before update or delete on opening_balance
+    for each row execute function approval_guard()`,
+    `create trigger opening_balance_keep before truncate on opening_balance
     for each statement execute function approval_guard()`,
   ]
 }

@@ -146,6 +146,22 @@ const keyStates: Readonly<Record<string, Words>> = {
 
 /** Why a call was refused before anything was decided: the batch or the place is not usable. Nothing was released or counted. */
 export const refusalWords = {
+  'gate.opening-misfit': (f) => ({
+    zh: `期初数不符合要求：${f['because']}。请更正文件并由两人重新签名；没有登记任何内容。`,
+    en: `The opening balance does not fit: ${f['because']}. Correct the file and let two persons sign it again; nothing was entered.`,
+  }),
+  'gate.opening-needs-two-persons': (f) => ({
+    zh: `期初数须由信任文件中的两位批准人签名（模拟密钥不算），现有 ${f['valid']} 个有效签名。运行 npx tongguan grants sign。`,
+    en: `Two approvers of the trust file must sign the opening balance (simulated keys do not count); ${f['valid']} valid signatures are there. Run npx tongguan grants sign.`,
+  }),
+  'gate.opening-there-already': (f) => ({
+    zh: `“${f['id']}”的期初数已经登记，不能重复登记，也不能更改。`,
+    en: `The opening balance of "${f['id']}" is entered already; it is entered once and not changed.`,
+  }),
+  'gate.opening-over-ceiling': (f) => ({
+    zh: `登记后将为 ${f['general']} 人（敏感 ${f['sensitive']} 人），超过许可上限 ${f['ceilingGeneral']}（${f['ceilingSensitive']}）。请核对数字；确已超出的，须重新申报。`,
+    en: `That would be ${f['general']} persons (${f['sensitive']} sensitive), over the permit's ceiling of ${f['ceilingGeneral']} (${f['ceilingSensitive']}). Check the figures; what is over it indeed has to be declared again.`,
+  }),
   'gate.permit-unsigned': (f) => ({
     zh: `许可“${f['permit']}”没有签名，只是草稿。请使用主管部门签名的许可文件。`,
     en: `The permit "${f['permit']}" is not signed; it is only a draft. Use the file the authority signed.`,

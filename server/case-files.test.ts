@@ -49,7 +49,7 @@ const neverDone = [
   ],
   [
     'a person for two organisations',
-    `insert into auth_member (id, organization_id, user_id, role, created_at) select 'x', organization_id, user_id, role, created_at from auth_member`,
+    `insert into auth_member (id, organization_id, organization_kind, user_id, role, created_at) select 'x', organization_id, organization_kind, user_id, role, created_at from auth_member`,
     'auth_member',
   ],
   [

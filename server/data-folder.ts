@@ -223,9 +223,14 @@ export async function addTrustedKey(path: string, key: TrustedKey): Promise<Trus
   if (key.simulated) refusePilotIn(dirname(path))
   const known = existsSync(path) ? (await readTrustFile(path)).keys : []
   const keys = known.some(({ keyId }) => keyId === key.keyId) ? known : [...known, key]
+  await writeTrustFile(path, keys)
+  return { schema: 'tongguan/trust/1', keys }
+}
+
+/** Writes a trust file whole: whoever reads it meanwhile finds the old one or the new one. */
+export async function writeTrustFile(path: string, keys: readonly TrustedKey[]): Promise<void> {
   await mkdir(dirname(path), { recursive: true, mode: 0o700 })
   const half = `${path}.${process.pid}.tmp`
   await writeFile(half, writeTrust(keys))
   await rename(half, path)
-  return { schema: 'tongguan/trust/1', keys }
 }

@@ -2,7 +2,7 @@ import type { Generated } from 'kysely'
 import type { OrganisationKind } from './contract/session.ts'
 
 /**
- * Accounts, sessions and factors are ours (docs/decisions/0004): the earlier tables of sessions, credentials and
+ * Accounts, sessions and factors are ours (docs/decisions/0010): the earlier tables of sessions, credentials and
  * invitations held tokens that can be used by whoever reads them, and no account but a pilot's was ever in them.
  */
 export const identities = `

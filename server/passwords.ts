@@ -8,7 +8,7 @@ export const passwordLength = { least: 12, most: 256 } as const
 
 /**
  * Why a new password is not good enough; undefined where it is. Besides the length it is held against a list of
- * passwords that leaked elsewhere, and against what the person is called; offline (docs/decisions/0004).
+ * passwords that leaked elsewhere, and against what the person is called; offline (docs/decisions/0010).
  */
 export function weakPassword(password: string, about: readonly string[]): Words | undefined {
   if ([...password].length < passwordLength.least) {

@@ -171,6 +171,8 @@ export function createPortalRouter(queries: QueryClient) {
         caseList,
         casePage,
         evidencePage,
+        accountPage,
+        organisationPage,
         desk,
         enquiries,
         enquiryPage,
