@@ -167,7 +167,7 @@ function Facts({ enquiry }: { readonly enquiry: Enquiry }) {
           const facts = jsonIn(form, 'facts')
           if (facts === undefined) return Promise.resolve({ wrong: t.desk.page.factsWrong })
           // The server reads the facts by its schema and says what does not fit.
-          return done(write('POST /v1/enquiries/{enquiryNo}/facts', { facts } as never, { key, no, sequence }))
+          return done(write('POST /v1/enquiries/{enquiryNo}/facts', { facts }, { key, no, sequence }))
         }}
       >
         <TextField name="facts" label={t.desk.page.factsField} rows={6} />
