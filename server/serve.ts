@@ -20,6 +20,7 @@ import { caseRoutes } from './routes/cases.ts'
 import { enquiryRoutes } from './routes/enquiries.ts'
 import { eventRoutes } from './routes/events.ts'
 import { figureRoutes } from './routes/figures.ts'
+import { registerRoutes } from './routes/public-register.ts'
 import { programmeRoutes } from './routes/programme.ts'
 import { serverRoutes } from './routes/server.ts'
 import { sessionRoutes } from './routes/session.ts'
@@ -62,6 +63,7 @@ export function createApp(server: Server): App {
   enquiryRoutes(app, server)
   programmeRoutes(app, server)
   figureRoutes(app, server)
+  registerRoutes(app, server)
   portalFiles(app, server)
   assertEveryRouteHasItsRow(app)
   return app

@@ -14,8 +14,17 @@ const enquiry = (...words: readonly string[]) =>
 test('a note with facts and a cited answer, found again, counted, and in the figures as a file', () => {
   const facts = 'examples/hospital-amsterdam/facts.yaml'
   const noted = enquiry(
-    'note', '向荷兰大学提供患者数据，要申报安全评估吗', '--topic', 'which-path', '--facts', facts,
-    '--answer', '应当申报', '--cite', 'provisions-2024:7(1)(2)', '--json',
+    'note',
+    '向荷兰大学提供患者数据，要申报安全评估吗',
+    '--topic',
+    'which-path',
+    '--facts',
+    facts,
+    '--answer',
+    '应当申报',
+    '--cite',
+    'provisions-2024:7(1)(2)',
+    '--json',
   )
   expect([noted.code, noted.err]).toEqual([0, ''])
   expect(JSON.parse(noted.out)).toMatchObject({
