@@ -1,5 +1,6 @@
 import { legalDate } from '@tongguan/law'
 import type { Decision, DeclaredScenario, Declaration } from '@tongguan/law'
+import { packageOf } from './case.ts'
 import type { Actor, CaseEvent, CaseNo } from './case.ts'
 
 // Small makers for the tests of this folder; every name is made up.
@@ -69,8 +70,13 @@ export function anAssessedCase(no: CaseNo, decision: Decision = aPass()): readon
   const day = legalDate('2026-03-02')
   return [
     { kind: 'declared', day, actor: aHandler, caseNo: no, declaration: aDeclaration(), received: day },
-    { kind: 'completenessConfirmed', day: legalDate('2026-03-09'), actor: theProvince },
-    { kind: 'receivedByNational', day: legalDate('2026-03-10'), actor: aDrafter },
+    {
+      kind: 'completenessConfirmed',
+      day: legalDate('2026-03-09'),
+      actor: theProvince,
+      package: packageOf(aDeclaration()),
+    },
+    { kind: 'receivedByNational', day: legalDate('2026-03-10'), actor: aDrafter, receipt: packageOf(aDeclaration()) },
     { kind: 'accepted', day: legalDate('2026-03-19'), actor: aDrafter, acceptanceNo: 'ACC-1' },
     { kind: 'assessmentStarted', day: legalDate('2026-03-20'), actor: aDrafter, bodies: ['卫生健康主管部门'] },
     { kind: 'supplementRequested', day: legalDate('2026-04-01'), actor: aDrafter, requested: [why] },

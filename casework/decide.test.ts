@@ -13,7 +13,7 @@ import {
   why,
 } from './case.makers.ts'
 import type { Passed } from './case.makers.ts'
-import { caseNo, fold } from './case.ts'
+import { caseNo, fold, packageOf } from './case.ts'
 import type { Case } from './case.ts'
 import { decide, eventOf } from './decide.ts'
 import type { Command } from './decide.ts'
@@ -92,14 +92,24 @@ test('a result is issued only under assessment', () => {
 })
 
 test('each act is its own office’s', () => {
-  const confirm: Command = { kind: 'confirmCompleteness', day: march9, actor: theProvince }
+  const confirm: Command = {
+    kind: 'confirmCompleteness',
+    day: march9,
+    actor: theProvince,
+    package: packageOf(aDeclaration()),
+  }
   expect(codeOf(after(1), confirm)).toBe('decided')
   expect(codeOf(after(1), { ...confirm, actor: aHandler })).toBe('case.not-yours')
   expect(codeOf(after(1), { ...confirm, actor: aDrafter })).toBe('case.not-yours')
 })
 
 test('a day may not lie before the last one, nor a receipt before its sending', () => {
-  const confirm: Command = { kind: 'confirmCompleteness', day: march2, actor: theProvince }
+  const confirm: Command = {
+    kind: 'confirmCompleteness',
+    day: march2,
+    actor: theProvince,
+    package: packageOf(aDeclaration()),
+  }
   expect(codeOf(after(1), confirm)).toBe('decided')
   expect(codeOf(after(1), { ...confirm, day: legalDate('2026-03-01') })).toBe('case.day-before-last')
   expect(codeOf(null, { ...declare, received: legalDate('2026-03-01') })).toBe('case.received-before-sent')

@@ -1,13 +1,14 @@
 import type { DecidedScenario, Decision, DeclaredScenario, Permit, PermittedScenario } from '@tongguan/law'
-import type { Case } from './case.ts'
+import type { Case, DeclaredCase } from './case.ts'
+import { lastDayOf } from './validity.ts'
 
 /** A case whose result passed and is not contested. */
-export type PassedCase = Extract<Case, { readonly status: 'decided' | 'final' }> & {
+export type PassedCase = Extract<DeclaredCase, { readonly status: 'decided' | 'final' }> & {
   readonly decision: Extract<Decision, { readonly kind: 'passed' }>
 }
 
 export function hasPassed(current: Case): current is PassedCase {
-  return (current.status === 'decided' || current.status === 'final') && current.decision.kind === 'passed'
+  return 'decision' in current && current.declaration !== null && current.decision.kind === 'passed'
 }
 
 /**
@@ -30,7 +31,7 @@ export function permitOf(
       .filter(({ passedItems }) => passedItems.length > 0)
       .map((decided) => permitted(declaredScenario(passed, decided.id), decided)),
     firstDay: decision.issued,
-    lastDay: decision.lastDay,
+    lastDay: lastDayOf(passed),
     keyId: by.keyId,
     suite: by.suite,
     countingMethod: declaration.countingMethod,

@@ -1,15 +1,18 @@
 import type { LegalDate } from '@tongguan/law'
 import { sql } from 'kysely'
-import type { Kysely, RawBuilder, Transaction } from 'kysely'
-import { afterEvent, caseNo, eventKinds, fold, transitions } from './case.ts'
-import type { Case, CaseEvent, CaseNo, CaseStatus, EventKind } from './case.ts'
+import type { Kysely, SelectQueryBuilder, Transaction } from 'kysely'
+import { afterEvent, caseNo, fold } from './case.ts'
+import type { Case, CaseEvent, CaseNo } from './case.ts'
+import { eventKinds } from './procedures.ts'
+import type { CaseStatus } from './procedures.ts'
 import type { CaseworkTables } from './migrations.ts'
+import { project } from './project.ts'
 
 /** The database, or a transaction of the caller's that then holds everything done here. */
 export type CaseworkDb = Kysely<CaseworkTables> | Transaction<CaseworkTables>
 
 export type Appended =
-  | { readonly kind: 'appended'; readonly sequence: number }
+  | { readonly kind: 'appended'; readonly sequence: number; readonly case: Case }
   /** Somebody else was first; load the case again and decide anew. */
   | { readonly kind: 'conflict'; readonly expected: number; readonly actual: number }
 
@@ -26,7 +29,8 @@ export async function load(db: CaseworkDb, no: CaseNo): Promise<Case | null> {
 
 /**
  * Appends events to a case whose last event has the number `expectedSequence`; 0 opens it. All or none, durable when
- * it returns (with the transaction, when `db` is one). Throws for an event the transition table does not allow here.
+ * it returns (with the transaction, when `db` is one), and in the same transaction the row the queues are asked by and
+ * the reminders. Throws for an event the transition table does not allow here, and for none at all.
  */
 export async function append(
   db: CaseworkDb,
@@ -34,7 +38,6 @@ export async function append(
   expectedSequence: number,
   events: readonly CaseEvent[],
 ): Promise<Appended> {
-  if (events.length === 0) return { kind: 'appended', sequence: expectedSequence }
   return db.isTransaction
     ? appendWithin(db, no, expectedSequence, events)
     : db.transaction().execute((tx) => appendWithin(tx, no, expectedSequence, events))
@@ -65,43 +68,31 @@ export async function page(
   { of, status }: Selection,
   { before, limit }: { readonly before?: CaseNo; readonly limit: number },
 ): Promise<readonly Case[]> {
-  const rows = await sql<{ readonly no: string; readonly seq: number; readonly event: unknown }>`
-    with chosen as (
-      select no from case_file
-      where ${before === undefined ? sql`true` : sql`no < ${before}`}
-        and ${selected(of)}
-        and ${status === undefined ? sql`true` : inStatus(status)}
-      order by no desc limit ${limit}
-    )
-    select no, seq, event from chosen join case_event on case_no = no order by no desc, seq`.execute(db)
-  const byCase = Map.groupBy(rows.rows, ({ no }) => no)
+  const chosen = selected(db.selectFrom('case_desk').select('no'), of)
+    .$if(before !== undefined, (query) => query.where('no', '<', before ?? ''))
+    .$if(status !== undefined, (query) => query.where('status', '=', status ?? 'withProvince'))
+    .orderBy('no', 'desc')
+    .limit(limit)
+  const rows = await db
+    .with('chosen', () => chosen)
+    .selectFrom('chosen')
+    .innerJoin('case_event', 'case_no', 'no')
+    .select(['no', 'seq', 'event'])
+    .orderBy('no', 'desc')
+    .orderBy('seq')
+    .execute()
+  const byCase = Map.groupBy(rows, ({ no }) => no)
   return [...byCase].flatMap(([no, events]) => fold(events.map(({ seq, event }) => readEvent(no, seq, event))) ?? [])
 }
 
-function selected(of: Selection['of']): RawBuilder<unknown> {
-  if (of === 'forwarded') {
-    return sql`exists (select from case_event where case_no = no and kind = 'completenessConfirmed')`
-  }
-  const [field, value] = 'creditCode' in of ? ['creditCode', of.creditCode] : ['province', of.province]
-  // The handler's credit code stays; a declaration filed again may come from another province.
-  return sql`(
-    select event -> 'declaration' -> 'handler' ->> ${field} from case_event
-    where case_no = no and kind in ('declared', 'redeclared') order by seq desc limit 1
-  ) = ${value}`
-}
-
-/** The status is where the last event led; the ones that lead nowhere else are looked through. */
-function inStatus(status: CaseStatus): RawBuilder<unknown> {
-  const leading = eventKinds.filter((kind) => leadsTo(kind).includes(status) && leadsTo(kind).length === 1)
-  const staying = eventKinds.filter((kind) => leadsTo(kind).length > 1)
-  return sql`(
-    select kind from case_event where case_no = no and kind <> all(${staying}) order by seq desc limit 1
-  ) = any(${leading})`
-}
-
-function leadsTo(kind: EventKind): readonly CaseStatus[] {
-  const rows = Object.values<Partial<Record<EventKind, CaseStatus>>>(transitions)
-  return [...new Set(rows.flatMap((row) => row[kind] ?? []))]
+function selected(
+  query: SelectQueryBuilder<CaseworkTables, 'case_desk', { no: string }>,
+  of: Selection['of'],
+): SelectQueryBuilder<CaseworkTables, 'case_desk', { no: string }> {
+  if (of === 'forwarded') return query.where('forwarded', '=', true)
+  if ('province' in of) return query.where('province', '=', of.province)
+  // Whoever is complained about does not see the complaint (Order 11 arts 15 and 16).
+  return query.where('credit_code', '=', of.creditCode).where('kind', '<>', 'complaint')
 }
 
 /** The next free number of the year of `day`. Given once: within a transaction that fails, it is given again. */
@@ -134,7 +125,8 @@ async function appendWithin(
   const actual = current?.sequence ?? 0
   if (actual !== expectedSequence) return { kind: 'conflict', expected: expectedSequence, actual }
   // An event the table does not allow is a bug of the caller; in the store it would make the case unreadable.
-  events.reduce<Case | null>(afterEvent, current)
+  const after = events.reduce<Case | null>(afterEvent, current)
+  if (after === null || events.length === 0) throw new Error(`case ${no}: nothing to append`)
   await db
     .insertInto('case_event')
     .values(
@@ -146,7 +138,8 @@ async function appendWithin(
       })),
     )
     .execute()
-  return { kind: 'appended', sequence: expectedSequence + events.length }
+  await project(db, after)
+  return { kind: 'appended', sequence: after.sequence, case: after }
 }
 
 // What `append` wrote is what `decide` made; the kind is looked at so that a newer version's event is not misread.

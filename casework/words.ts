@@ -1,5 +1,6 @@
 import type { Decision, Words } from '@tongguan/law'
-import type { Actor, CaseStatus, EventKind } from './case.ts'
+import type { Actor } from './case.ts'
+import type { CaseKind, CaseStatus, EventKind } from './procedures.ts'
 
 export const statusWords = {
   withProvince: { zh: '完备性查验中', en: 'with the province for the completeness check' },
@@ -15,7 +16,31 @@ export const statusWords = {
   notAccepted: { zh: '不予受理', en: 'not accepted' },
   terminated: { zh: '评估已终止', en: 'assessment terminated' },
   withdrawn: { zh: '已撤回', en: 'withdrawn' },
+  stopped: { zh: '已通知终止出境', en: 'ordered to stop' },
+  superseded: { zh: '已由新的评估结果取代', en: 'superseded by a later result' },
+  extended: { zh: '有效期已延长', en: 'validity extended' },
+  notExtended: { zh: '不予延长', en: 'not extended' },
+  registered: { zh: '已备案', en: 'filed and numbered' },
+  ended: { zh: '备案已终止', en: 'filing ended' },
+  advised: { zh: '已出具预评估意见（不具约束力）', en: 'advised (not binding)' },
+  received: { zh: '已收到，待核实', en: 'received, to be looked into' },
+  underReview: { zh: '正在核实', en: 'being looked into' },
+  awaitingRectification: { zh: '责令整改中', en: 'rectification ordered' },
+  closed: { zh: '已办结', en: 'closed' },
+  dismissed: { zh: '不予处理', en: 'dismissed' },
 } as const satisfies Record<CaseStatus, Words>
+
+export const caseKindWords = {
+  assessment: { zh: '数据出境安全评估', en: 'security assessment' },
+  redeclaration: { zh: '重新申报评估', en: 're-declaration' },
+  extension: { zh: '延长评估结果有效期', en: 'extension of the validity' },
+  contractFiling: { zh: '标准合同备案', en: 'standard contract filing' },
+  gbaFiling: { zh: '粤港澳大湾区标准合同备案', en: 'Greater Bay Area contract filing' },
+  catalogueFiling: { zh: '重要数据目录备案（工信领域）', en: 'catalogue filing (industry)' },
+  preAssessment: { zh: '预评估（试点，不具约束力）', en: 'pre-assessment (pilot, not binding)' },
+  incidentReport: { zh: '数据安全事件报告', en: 'incident report' },
+  complaint: { zh: '举报', en: 'public complaint' },
+} as const satisfies Record<CaseKind, Words>
 
 export const eventWords = {
   declared: { zh: '提交申报', en: 'declared' },
@@ -34,6 +59,28 @@ export const eventWords = {
   withdrawn: { zh: '数据处理者撤回申报', en: 'withdrawn by the handler' },
   reassessmentRequested: { zh: '申请复评', en: 're-assessment requested' },
   reassessmentConcluded: { zh: '作出复评结论', en: 're-assessment concluded' },
+  filed: { zh: '提交材料', en: 'filed' },
+  refiled: { zh: '补正后再次提交', en: 'filed again' },
+  changeFiled: { zh: '提交变更', en: 'change filed' },
+  complaintReceived: { zh: '收到举报', en: 'complaint received' },
+  defectNoted: { zh: '记录一项问题（待一次性告知）', en: 'defect noted, pending the notice' },
+  defectStruck: { zh: '撤销一项问题', en: 'defect struck' },
+  secondNoticeAuthorised: { zh: '同意再次告知', en: 'second notice authorised' },
+  custodyRefused: { zh: '交接不符，退回省级网信部门', en: 'custody refused, back to the province' },
+  stopOrdered: { zh: '书面通知终止数据出境', en: 'ordered to stop the export' },
+  superseded: { zh: '由新的评估结果取代', en: 'superseded' },
+  validityExtended: { zh: '延长评估结果有效期', en: 'validity extended' },
+  rectificationOrdered: { zh: '责令整改', en: 'rectification ordered' },
+  rectificationReported: { zh: '报送整改情况', en: 'rectification reported' },
+  rectificationAccepted: { zh: '整改验收', en: 'rectification accepted' },
+  extensionGranted: { zh: '准予延长', en: 'extension granted' },
+  extensionRefused: { zh: '不予延长', en: 'extension refused' },
+  filingNumbered: { zh: '备案通过，发放编号', en: 'filing numbered' },
+  filingEnded: { zh: '终止备案', en: 'filing ended' },
+  opinionGiven: { zh: '出具预评估意见（不具约束力）', en: 'opinion given (not binding)' },
+  inquiryOpened: { zh: '开始核实', en: 'inquiry opened' },
+  inquiryClosed: { zh: '核实办结', en: 'inquiry closed' },
+  dismissed: { zh: '不予处理', en: 'dismissed' },
 } as const satisfies Record<EventKind, Words>
 
 /** As on a button. */
@@ -54,6 +101,34 @@ export const commandWords = {
   withdraw: { zh: '撤回申报', en: 'Withdraw' },
   requestReassessment: { zh: '申请复评', en: 'Ask for a re-assessment' },
   concludeReassessment: { zh: '作出复评结论', en: 'Conclude the re-assessment' },
+  file: { zh: '提交材料', en: 'File' },
+  refile: { zh: '补正后再次提交', en: 'File again' },
+  fileChange: { zh: '提交变更', en: 'File a change' },
+  receiveComplaint: { zh: '登记举报', en: 'Register a complaint' },
+  noteDefect: { zh: '记录一项问题', en: 'Note a defect' },
+  strikeDefect: { zh: '撤销一项问题', en: 'Strike a defect' },
+  authoriseSecondNotice: { zh: '同意再次告知', en: 'Authorise a second notice' },
+  refuseCustody: { zh: '交接不符，退回', en: 'Refuse custody' },
+  orderStop: { zh: '通知终止出境', en: 'Order the export to stop' },
+  supersede: { zh: '以新结果取代', en: 'Supersede' },
+  extendValidity: { zh: '延长有效期', en: 'Extend the validity' },
+  orderRectification: { zh: '责令整改', en: 'Order rectification' },
+  reportRectification: { zh: '报送整改情况', en: 'Report the rectification' },
+  acceptRectification: { zh: '整改验收', en: 'Accept the rectification' },
+  grantExtension: { zh: '准予延长', en: 'Grant the extension' },
+  refuseExtension: { zh: '不予延长', en: 'Refuse the extension' },
+  assignFilingNumber: { zh: '备案通过并编号', en: 'Number the filing' },
+  endFiling: { zh: '终止备案', en: 'End the filing' },
+  giveOpinion: { zh: '出具预评估意见', en: 'Give the opinion' },
+  openInquiry: { zh: '开始核实', en: 'Open the inquiry' },
+  closeInquiry: { zh: '办结', en: 'Close the inquiry' },
+  dismiss: { zh: '不予处理', en: 'Dismiss' },
+} as const satisfies Record<string, Words>
+
+export const outcomeWords = {
+  passed: { zh: '通过', en: 'passed' },
+  passedInPart: { zh: '部分通过', en: 'passed in part' },
+  notPassed: { zh: '不通过', en: 'not passed' },
 } as const satisfies Record<string, Words>
 
 export const decisionWords = {
@@ -145,6 +220,58 @@ export const refusalWords = {
   'result.ceiling-above-declared': {
     zh: '场景 {scenario} 的人数上限 {ceiling} 超过申报的 {declared}（{kind}），或者不是非负整数。上限不得高于申报人数。',
     en: 'The ceiling of scenario {scenario}, {ceiling} persons, is above the {declared} declared ({kind}), or no whole number from 0. It may not be higher than declared.',
+  },
+  'case.no-predecessor': {
+    zh: '延长有效期和重新申报应写明原案件编号。请补充 predecessor。',
+    en: 'An extension and a re-declaration name the case they follow. Add its number (predecessor).',
+  },
+  'defect.noted-twice': {
+    zh: '问题 {defect} 已经记录，尚未告知。请换一个编号，或者撤销原有的一项。',
+    en: 'Defect {defect} is noted already and not sent yet. Use another id, or strike the one there is.',
+  },
+  'defect.not-pending': {
+    zh: '没有待告知的问题 {defect}。它可能已经撤销或者已经告知。',
+    en: 'There is no pending defect {defect}. It may have been struck or sent.',
+  },
+  'completeness.defects-open': {
+    zh: '还有 {defects} 项问题没有处理，不能通过。请一次性告知，或者逐项撤销并写明理由。',
+    en: '{defects} defects are open, so it cannot pass. Send them in the one notice, or strike each with a reason.',
+  },
+  'custody.package-differs': {
+    zh: '交接的材料与申报不一致：摘要为 {stated}，应为 {expected}。请核对，或者退回省级网信部门。',
+    en: 'The package handed over is not the declaration: its digest is {stated}, expected {expected}. Check it, or refuse custody.',
+  },
+  'notice.leaves-out': {
+    zh: '告知书遗漏了已记录的问题（{defects}）。应当一次性告知全部问题。',
+    en: 'The notice leaves out defects noted ({defects}). All of them go out together, once.',
+  },
+  'notice.first-needs-none': {
+    zh: '尚未发出过告知书，首次告知不需要同意。',
+    en: 'No notice has gone out yet; the first one needs no authority.',
+  },
+  'notice.second-needs-superior': {
+    zh: '案件 {case} 已经告知过一次。再次告知需要说明理由，并由上级同意。',
+    en: 'Case {case} has had its one notice. A second one needs a reason and the consent of a superior.',
+  },
+  'notice.own-authority': {
+    zh: '同意再次告知的人不能是发出告知书的人。请由另一人办理。',
+    en: 'Whoever lets a second notice go out cannot be the one who sends it. Another person must.',
+  },
+  'reassessment.same-officer': {
+    zh: '复评应由另外的人员办理：原结果的拟稿人和签发人不能参与。',
+    en: 'A re-assessment is another officer’s: neither who drafted nor who issued the first result may take part.',
+  },
+  'result.not-passed': {
+    zh: '案件 {case} 没有通过的评估结果，不能进行这一步。',
+    en: 'Case {case} has no result that passed, so this cannot be done.',
+  },
+  'rectification.until-past': {
+    zh: '整改期限 {until} 应晚于责令之日 {day}。',
+    en: 'The rectification is due on {until}, which must lie after the day it is ordered, {day}.',
+  },
+  'rectification.not-open': {
+    zh: '案件 {case} 没有待办的整改。',
+    en: 'Case {case} has no rectification that waits for this.',
   },
   'reassessment.too-late': {
     zh: '复评应在收到评估结果后 15 个工作日内（至 {due}）申请，{day} 已逾期。',

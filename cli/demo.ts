@@ -1,10 +1,11 @@
 import { cite, determine, pathWords, routeWords } from '@tongguan/law'
-import type { Determination, Evidence, ExportFacts, Words } from '@tongguan/law'
+import type { Determination, Evidence, ExportFacts, LegalDate, Words } from '@tongguan/law'
 import type { Answers } from '@tongguan/server/contract/answers'
 import { AnswersSchema, answersExample } from '@tongguan/server/contract/answers'
 import { changed } from '@tongguan/server/contract/lesson'
 import type { Lesson } from '@tongguan/server/contract/lesson'
 import { readYamlFile } from '@tongguan/server/contract/yaml-file'
+import type { CountingKey } from '@tongguan/server/counting-key'
 import { dataFolder } from '@tongguan/server/data-folder'
 import { InputError } from '@tongguan/server/errors'
 import { contractOf } from '@tongguan/server/flows/review-declaration'
@@ -152,13 +153,17 @@ async function runPilot(
     en: `  The generator put in ${lesson.persons.inData} persons, ${lesson.persons.sensitive} of them with sensitive data`,
   })
 
+  const declared = made.declared ?? made.data
+  const ofDeclared =
+    declared === made.data ? evidence : await scanDeclared(terminal, declared, made.data, pilotClock.filed, counting)
+
   terminal.heading({ zh: '三、法定路径', en: '3. The legal path' })
   const facts = await factsOf(pilot)
   const determination = determine(facts, gateDay)
   printDetermination(terminal, determination)
   const lessons = printWhatIfs(terminal, lesson, facts, gateDay)
 
-  const own = { evidence, facts, folder, gateDay, counting, batches: made.batches }
+  const own = { evidence: ofDeclared, facts, folder, gateDay, counting, batches: made.batches }
   const answersFile = join(pilot.folder, 'answers.yaml')
   const answers = existsSync(answersFile) ? await readYamlFile(answersFile, AnswersSchema, answersExample) : undefined
   const ran =
@@ -185,21 +190,46 @@ async function runPilot(
   terminal.say({ zh: `\n全程 ${seconds} 秒。`, en: `\nAll of it took ${seconds} s.` })
   // A pilot's last batch may be meant to be held: it has done its job when the gate said so.
   const code = ran.code === exitCode.no ? exitCode.done : ran.code
-  return { code, evidence, facts, answer, ...(answers === undefined ? {} : { answers }) }
+  return { code, evidence: ofDeclared, facts, answer, ...(answers === undefined ? {} : { answers }) }
+}
+
+/** Where part of the data goes by another path, the declaration rests on a scan of its own part alone. */
+async function scanDeclared(
+  terminal: Terminal,
+  declared: string,
+  data: string,
+  on: LegalDate,
+  counting: CountingKey,
+): Promise<Evidence> {
+  const evidence = await scanWithBar(terminal, [declared], on, counting)
+  const { persons } = evidence
+  const of = relative(data, declared)
+  terminal.say({
+    zh: `  其中要申报的“${of}”：不同自然人 ${persons.upper} 人，涉敏感个人信息 ${persons.sensitive.upper} 人`,
+    en: `  Of these, “${of}” is to be declared: ${persons.upper} distinct persons, ${persons.sensitive.upper} with sensitive personal information`,
+  })
+  return evidence
 }
 
 /** What one changed fact, or another day's law, makes of it: asked of the law now, not told from the lesson. */
 function printWhatIfs(terminal: Terminal, lesson: Lesson, facts: ExportFacts, gateDay: typeof pilotClock.gate) {
   terminal.say({ zh: '  换一个事实：', en: '  With one thing changed:' })
-  return lesson.whatIf.map(({ words, on = gateDay, set }) => {
-    const { path, because } = determine(changed(facts, set), on)
-    const [reason] = because
+  return lesson.whatIf.map(({ words, on = gateDay, set, because: taught, due = {} }) => {
+    const { path, because, alsoBecause } = determine(changed(facts, set), on)
+    // Of several reasons the one the lesson is about.
+    const reason = because.find((one) => cite(one).en === cite(taught).en) ?? because[0]
     const article = reason === undefined ? { zh: '', en: '' } : cite(reason)
     const byLaw = on === gateDay ? { zh: '', en: '' } : { zh: `（${on} 的规则）`, en: ` (by the law of ${on})` }
     terminal.say({
       zh: `    - ${words.zh}${byLaw.zh}：${pathWords[path].zh}（${article.zh}）`,
       en: `    - ${words.en}${byLaw.en}: ${pathWords[path].en} (${article.en})`,
     })
+    for (const one of alsoBecause.filter(({ duty }) => due[duty] === true)) {
+      terminal.say({
+        zh: `        还须：${one.zh}（${cite(one).zh}）`,
+        en: `        due as well: ${one.en} (${cite(one).en})`,
+      })
+    }
     return { words, on, path }
   })
 }

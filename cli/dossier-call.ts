@@ -8,6 +8,7 @@ export interface DossierOptions {
   readonly evidence?: string
   readonly out?: string
   readonly templates?: string
+  readonly lists?: string
   readonly on?: string
   readonly name?: string
   readonly creditCode?: string
@@ -17,14 +18,16 @@ export interface DossierOptions {
   readonly trust?: string
   readonly allowPilot?: boolean
   readonly accept?: string
+  readonly consentVersion?: string
 }
 
-/** What each action is called with: the case folder, bundle or contract, and a second one where it compares. */
+/** What each action is called with: the case folder, bundle or contract, and a second one where it compares; `consent` has a third. */
 export type DossierAction = (
   terminal: Terminal,
   first: string,
   second: string | undefined,
   options: DossierOptions,
+  third?: string,
 ) => Promise<ExitCode>
 
 /** One call of every action, shown by `--help` and where a call is incomplete. */
@@ -35,6 +38,8 @@ export const dossierCalls: Readonly<Record<string, string>> = {
   diff: 'npx tongguan dossier diff round-1.zip round-2.zip',
   edits: 'npx tongguan dossier edits ./case edited.docx --accept all',
   contract: 'npx tongguan dossier contract contract.docx --out marked.docx',
+  consent:
+    'npx tongguan dossier consent add ./case persons.csv --consent-version v1 --on 2026-01-05   (withdraw ./case persons.csv; list ./case)',
   sign: 'npx tongguan dossier sign ./dossier/bundle.zip --suite EdDSA',
   clocks: 'npx tongguan dossier clocks ./case',
   verify: 'npx tongguan dossier verify ./dossier/bundle.zip --trust dossier-trust.json',

@@ -43,6 +43,10 @@ export const acceptWordEdits: DossierAction = async (terminal, folder, edited, {
     computed: { zh: '由数据得出，须在来源处更正', en: 'computed: correct it where it comes from' },
     conflict: { zh: '同一字段在文中改得不一致', en: 'changed otherwise in another place' },
     unknown: { zh: '不是申报的字段', en: 'no field of the declaration' },
+    lost: {
+      zh: '文件中已没有该字段，无法判断是否改过',
+      en: 'no longer in the file: whether it was changed cannot be told',
+    },
   } as const
   for (const { key, was, now, kind, accepted } of edits) {
     const state = accepted ? { zh: '已采纳', en: 'accepted' } : words[kind]

@@ -1,13 +1,17 @@
 import { prepareDeclaration, readTemplates } from '@tongguan/server/flows/prepare-declaration'
 import type { PreparedDeclaration } from '@tongguan/server/flows/prepare-declaration'
 import { folderSource, readCase } from '@tongguan/server/case-folder'
+import { dataFolder } from '@tongguan/server/data-folder'
+import { loadedLists } from '@tongguan/server/loaded-lists'
 import { checkDeclaration } from '@tongguan/server/flows/check-declaration'
+import { recoverFolder } from '@tongguan/server/whole-folder'
 import { relative } from 'node:path'
 import { scanWithBar } from './assess.ts'
 import { dayOrToday } from './days.ts'
 import { callIncomplete } from './dossier-call.ts'
 import type { DossierAction, DossierOptions } from './dossier-call.ts'
 import { printClocks } from './dossier-clocks.ts'
+import { keepConsents } from './dossier-consent.ts'
 import { acceptWordEdits, checkContractFile, compareRounds } from './dossier-review.ts'
 import { signDossier, verifyDossier } from './dossier-sign.ts'
 import { startCase } from './dossier-start.ts'
@@ -24,6 +28,7 @@ const actions: Readonly<Record<string, DossierAction>> = {
   diff: compareRounds,
   edits: acceptWordEdits,
   contract: checkContractFile,
+  consent: keepConsents,
   sign: signDossier,
   verify: verifyDossier,
   clocks: printClocks,
@@ -35,12 +40,13 @@ export async function dossierCommand(
   action: string,
   first: string | undefined,
   second: string | undefined,
+  third: string | undefined,
   options: DossierOptions,
 ): Promise<ExitCode> {
   const run = Object.hasOwn(actions, action) ? actions[action] : undefined
   if (run === undefined) throw noSuchAction('dossier', action, Object.keys(actions))
   if (first === undefined) throw callIncomplete(action)
-  return run(terminal, first, second, options)
+  return run(terminal, first, second, options, third)
 }
 
 /** `dossier build CASE --out O [--data D] [--facts F]`; exit code 1 when the office would send it back. */
@@ -48,10 +54,12 @@ async function build(
   terminal: Terminal,
   folder: string,
   _: string | undefined,
-  { data, facts, out, on, templates }: DossierOptions,
+  { data, facts, out, on, templates, lists: folderOfLists }: DossierOptions,
 ): Promise<ExitCode> {
   if (out === undefined) throw callIncomplete('build')
-  const given = { on: dayOrToday(on), ...(facts === undefined ? {} : { facts }) }
+  await recoverFolder(out)
+  const lists = await loadedLists(listsFolder(folderOfLists))
+  const given = { on: dayOrToday(on), lists, ...(facts === undefined ? {} : { facts }) }
   const evidence = data === undefined ? undefined : await scanWithBar(terminal, [data], given.on)
   const read = await readCase(folderSource(folder), { ...given, ...(evidence === undefined ? {} : { evidence }) })
   if (read.kind === 'incomplete') return printCheck(terminal, await checkDeclaration(folder, given))
@@ -67,15 +75,19 @@ async function check(
   terminal: Terminal,
   path: string,
   _: string | undefined,
-  { data, facts, on }: DossierOptions,
+  { data, facts, on, lists }: DossierOptions,
 ): Promise<ExitCode> {
   const options = {
     on: dayOrToday(on),
+    lists: await loadedLists(listsFolder(lists)),
     ...(data === undefined ? {} : { data }),
     ...(facts === undefined ? {} : { facts }),
   }
   return printCheck(terminal, await checkDeclaration(path, options))
 }
+
+/** Where lists an office has loaded lie: named, or those `law import-list` put into the data folder here. */
+const listsFolder = (named: string | undefined): string => named ?? dataFolder(undefined).lists
 
 /** The files written and what the office would send back or ask about. */
 export function printDossier(terminal: Terminal, { dossier, files, upload }: PreparedDeclaration): void {

@@ -6,22 +6,27 @@ import {
   gateKeyOf,
   pilotApproversOf,
   readKeyFile,
+  readReceiptFile,
   readRevocationFile,
   trustOf,
 } from '@tongguan/server/data-folder'
 import type { DataFolder } from '@tongguan/server/data-folder'
 import { InputError } from '@tongguan/server/errors'
 import {
+  acceptReceipt,
   approveBatch,
   checkPermit,
   gateAtRest,
   gateStatus,
   openGate,
+  readRevocations,
   releaseWithInspection,
   stopBatch,
   tryWithInspection,
 } from '@tongguan/server/flows/release-batch'
 import type { PermitFile } from '@tongguan/server/flows/release-batch'
+import { readRegister } from '@tongguan/server/flows/keep-consents'
+import type { ConsentLine } from '@tongguan/server/flows/keep-consents'
 import { openRecords } from '@tongguan/server/records'
 import type { Records } from '@tongguan/server/records'
 import type { PermittedScenario } from '@tongguan/law'
@@ -31,7 +36,7 @@ import { dayOrToday, instantOf } from './days.ts'
 import { exitCode } from './exit-codes.ts'
 import type { ExitCode } from './exit-codes.ts'
 import { noSuchAction } from './keys.ts'
-import { printIntent, printRelease, printStatus, printTried } from './print-release.ts'
+import { printAccepted, printIntent, printRelease, printStatus, printTried } from './print-release.ts'
 import type { Terminal } from './terminal.ts'
 
 interface GateOptions {
@@ -46,6 +51,11 @@ interface GateOptions {
   readonly as?: string
   readonly because?: string
   readonly recipient?: string
+  readonly consents?: string
+  readonly sealed?: boolean
+  readonly strict?: boolean
+  readonly readBack?: boolean
+  readonly receipt?: string
 }
 
 /** `gate release BATCH --permit P --to DIR`: checks a batch and releases it or holds it. */
@@ -58,8 +68,9 @@ export async function gateCommand(
   if (action === 'status') return statusCommand(terminal, options)
   if (action === 'approve') return approveCommand(terminal, batch, options)
   if (action === 'stop') return stopCommand(terminal, batch, options)
+  if (action === 'receipt') return receiptCommand(terminal, batch, options)
   if (action !== 'release' && action !== 'dry-run') {
-    throw noSuchAction('gate', action, ['release', 'dry-run', 'approve', 'stop', 'status'])
+    throw noSuchAction('gate', action, ['release', 'dry-run', 'approve', 'receipt', 'stop', 'status'])
   }
   return batchCommand(terminal, action, batch, options)
 }
@@ -87,6 +98,7 @@ async function batchCommand(
   // Before any key is made: a permit nobody trusted signed changes nothing here.
   const known = await trustOf(data, options.trust)
   const revocations = await readRevocationFile(options.revocations ?? data.revocations)
+  const consents = await consentsOf(options.consents, data)
   checkPermit(permit, known, { pilot: options.pilot === true })
   if (options.pilot === true && !existsSync(data.gateKey)) await createGateKey(data, { simulated: true })
   gateKeyOf(data)
@@ -99,6 +111,7 @@ async function batchCommand(
       permit,
       trust,
       ...(revocations === undefined ? {} : { revocations }),
+      ...(consents === undefined ? {} : { consents }),
       at: instantOf(on),
       scenarioId: scenario.id,
       recipient,
@@ -106,6 +119,9 @@ async function batchCommand(
       batch: { name: basename(batch), path: batch },
       into: to,
       pilot: options.pilot === true,
+      rebuild: options.strict === true,
+      mode: options.sealed === true ? ('sealed' as const) : ('plaintext' as const),
+      confirmation: options.readBack === true ? ('read-back' as const) : ('receipt' as const),
       approveWith: approvers,
       counting: await data.countingKey(on.slice(0, 4)),
       progress: ({ bytesDone, bytes }: { readonly bytesDone: number; readonly bytes: number }) =>
@@ -127,6 +143,12 @@ async function batchCommand(
   }
 }
 
+/** The register named, or the one the data folder keeps; none where consent is not the basis. */
+function consentsOf(named: string | undefined, data: DataFolder): Promise<readonly ConsentLine[]> | undefined {
+  if (named === undefined && !existsSync(data.consents)) return undefined
+  return readRegister(named ?? data.consents)
+}
+
 /** `gate approve BATCH --as KEY`: shows what would leave, and signs it as one of two persons. */
 async function approveCommand(terminal: Terminal, batch: string | undefined, options: GateOptions): Promise<ExitCode> {
   if (batch === undefined || options.as === undefined) {
@@ -144,6 +166,40 @@ async function approveCommand(terminal: Terminal, batch: string | undefined, opt
     await log.publish()
     terminal.answer(approved)
     return printIntent(terminal, approved)
+  } finally {
+    await records.close()
+  }
+}
+
+/** `gate receipt BATCH --receipt FILE`: the recipient's receipt lets the key of a container follow, or closes a release. */
+async function receiptCommand(terminal: Terminal, batch: string | undefined, options: GateOptions): Promise<ExitCode> {
+  if (batch === undefined || options.receipt === undefined) {
+    throw new InputError('gate.call-incomplete', {
+      zh: '需要批次名与 --receipt。例如：npx tongguan gate receipt batch-1 --receipt receipt.json',
+      en: 'A batch name and --receipt are needed. For example: npx tongguan gate receipt batch-1 --receipt receipt.json',
+    })
+  }
+  const receipt = await readReceiptFile(options.receipt)
+  const data = dataFolder(options.data)
+  const records = await openExisting(data)
+  try {
+    const gate = await openGate(records.db, data)
+    const trust = await trustOf(data, options.trust)
+    const list = await readRevocationFile(options.revocations ?? data.revocations)
+    const revocations = list === undefined ? null : readRevocations(list, trust)
+    const on = dayOrToday(options.on)
+    const accepted = await acceptReceipt(gate.db, {
+      ...gate,
+      trust,
+      name: basename(batch),
+      receipt,
+      on,
+      at: instantOf(on),
+      revocations,
+    })
+    await gate.log.publish()
+    terminal.answer(accepted)
+    return printAccepted(terminal, accepted)
   } finally {
     await records.close()
   }

@@ -48,7 +48,7 @@ export async function keysCommand(terminal: Terminal, action: string, options: K
   return exitCode.done
 }
 
-const personalRoles = ['approver', 'transcriber', 'witness']
+const personalRoles = ['approver', 'transcriber', 'witness', 'recipient']
 
 /** A person's own key, in a file they keep; its public half goes into the trust file. */
 async function createPersonalKey(terminal: Terminal, options: KeyOptions): Promise<ExitCode> {
@@ -61,7 +61,8 @@ async function createPersonalKey(terminal: Terminal, options: KeyOptions): Promi
   }
   const trust = options.trust ?? dataFolder(options.data).trust
   const key = await createKeyFile(out, trust, { name, roles: [role], simulated: options.pilot === true })
-  terminal.answer({ keyId: key.keyId, algorithm: 'ed25519', file: out, trust })
+  const { age } = (await readTrustFile(trust)).keys.find(({ keyId }) => keyId === key.keyId) ?? {}
+  terminal.answer({ keyId: key.keyId, algorithm: 'ed25519', file: out, trust, ...(age === undefined ? {} : { age }) })
   terminal.say({
     zh: `${name} 的密钥 ${key.keyId}（${role}）：私钥 ${out}，信任文件 ${trust}`,
     en: `Key ${key.keyId} of ${name} (${role}): private key ${out}, trust file ${trust}`,

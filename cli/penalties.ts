@@ -7,6 +7,7 @@ import {
   penaltiesFor,
   sanctionWords,
   textsNotObtained,
+  tierWords,
 } from '@tongguan/law'
 import type { Breach, LegalDate, PenalProvision, PenaltyTier, Words } from '@tongguan/law'
 import { InputError } from '@tongguan/server/errors'
@@ -70,7 +71,9 @@ function printProvision(terminal: Terminal, { zh, en, citation, certainty, tiers
   }
 }
 
-function printTier(terminal: Terminal, { when, entity, persons }: PenaltyTier): void {
+function printTier(terminal: Terminal, tier: PenaltyTier): void {
+  const { entity, persons } = tier
+  const when = tierWords(tier)
   const listed = (sanctions: PenaltyTier['entity']): Words => ({
     zh: sanctions.map((one) => sanctionWords(one).zh).join('，'),
     en: sanctions.map((one) => sanctionWords(one).en).join(', '),

@@ -71,7 +71,7 @@ function printFlow(terminal: Terminal, { id, path, exemption }: DeterminedFlow):
 }
 
 function printDuties(terminal: Terminal, determination: Determination): void {
-  const { path, mayProceed, available, alsoBecause, notLawfulAsDescribed } = determination
+  const { path, mayProceed, available, alsoRequired, alsoBecause, notLawfulAsDescribed } = determination
   if (notLawfulAsDescribed) {
     terminal.say({
       zh: '  按所述方式不得出境：活动须合法、正当、必要',
@@ -83,15 +83,23 @@ function printDuties(terminal: Terminal, determination: Determination): void {
       en: '  It may not go now: on that day there is nothing yet to go by',
     })
   }
-  for (const { route, from } of available) {
-    const words = routeWords[route]
-    terminal.say({ zh: `  可用：${words.zh}（自 ${from}）`, en: `  Available: ${words.en} (from ${from})` })
+  for (const { route, from, citation, certainty } of available) {
+    const [words, article] = [routeWords[route], cite(citation)]
+    const known = certainty === 'primary' ? '' : ` · ${terminal.text(certaintyWords[certainty])}`
+    terminal.say({
+      zh: `  可用：${words.zh}（自 ${from}；${article.zh}）${known}`,
+      en: `  Available: ${words.en} (from ${from}; ${article.en})${known}`,
+    })
   }
-  if (alsoBecause.length === 0) return
+  if (alsoRequired.length === 0) return
   terminal.say({ zh: '  不论路径，仍须履行：', en: '  Due whatever the path:' })
-  for (const reason of alsoBecause) {
-    const [duty, article] = [alsoRequiredWords[reason.duty], cite(reason)]
-    terminal.say({ zh: `    - ${duty.zh}（${article.zh}）`, en: `    - ${duty.en} (${article.en})` })
+  for (const name of alsoRequired) {
+    const duty = alsoRequiredWords[name]
+    const articles = alsoBecause.filter((reason) => reason.duty === name).map(cite)
+    terminal.say({
+      zh: `    - ${duty.zh}（${articles.map(({ zh }) => zh).join('、')}）`,
+      en: `    - ${duty.en} (${articles.map(({ en }) => en).join('; ')})`,
+    })
   }
 }
 

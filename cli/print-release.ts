@@ -1,6 +1,6 @@
 import { cite } from '@tongguan/law'
 import type { Words } from '@tongguan/law'
-import type { GateStatus, ReleaseResult, TriedBatch } from '@tongguan/server/flows/release-batch'
+import type { Accepted, GateStatus, ReleaseResult, TriedBatch } from '@tongguan/server/flows/release-batch'
 import { exitCode, exitOfRefusal } from './exit-codes.ts'
 import type { ExitCode } from './exit-codes.ts'
 import type { Terminal } from './terminal.ts'
@@ -38,6 +38,27 @@ export function printRelease(terminal: Terminal, result: ReleaseResult): ExitCod
       return exitOfRefusal(result.code)
     case 'unfinished':
       terminal.note(`[${result.because.code}] ${terminal.text(result.because.words)}`)
+      return exitCode.notYet
+  }
+}
+
+/** What a receipt of the recipient brought about. */
+export function printAccepted(terminal: Terminal, accepted: Accepted): ExitCode {
+  switch (accepted.kind) {
+    case 'key-released':
+      terminal.say({
+        zh: `  回执成立，密钥已放出：${accepted.folder}`,
+        en: `  The receipt holds; the key has been let out: ${accepted.folder}`,
+      })
+      return exitCode.done
+    case 'closed':
+      terminal.say({
+        zh: '  内容签收回执已存档，本次放行办结',
+        en: '  The receipt of the content is kept; the release is closed',
+      })
+      return exitCode.done
+    case 'unfinished':
+      terminal.note(`[${accepted.because.code}] ${terminal.text(accepted.because.words)}`)
       return exitCode.notYet
   }
 }
@@ -111,6 +132,8 @@ export function printIntent(
 const stateWords: Readonly<Record<GateStatus['batches'][number]['state'], Words>> = {
   authorised: { zh: '已授权并计数，日志尚未公布', en: 'authorised and counted, not yet published in the log' },
   published: { zh: '已授权并公布，尚未送达', en: 'authorised and published, not yet delivered' },
+  sent: { zh: '加密容器已送达，密钥未放出', en: 'container delivered, key not let out' },
+  'key-authorised': { zh: '密钥已授权，尚未送达', en: 'key authorised, not yet delivered' },
   delivered: { zh: '已放行', en: 'released' },
   held: { zh: '已扣留（最终）', en: 'held (final)' },
 }

@@ -206,10 +206,10 @@ export function program(terminal: Terminal): { run(words: readonly string[]): Pr
     .action(does(async () => (await import('./redeclaration.ts')).redeclarationCommand))
 
   command(
-    'dossier <action> [path] [other]',
+    'dossier <action> [path] [other] [third]',
     {
-      zh: '申报材料：init、build、check、diff、edits、contract、sign、verify、clocks',
-      en: 'the declaration: init, build, check, diff, edits, contract, sign, verify, clocks',
+      zh: '申报材料：init、build、check、diff、edits、contract、consent、sign、verify、clocks',
+      en: 'the declaration: init, build, check, diff, edits, contract, consent, sign, verify, clocks',
     },
     'npx tongguan dossier build ./case --out ./dossier',
   )
@@ -222,6 +222,13 @@ export function program(terminal: Terminal): { run(words: readonly string[]): Pr
     .option('--evidence <file>', text('扫描证据（init）', 'the evidence of a scan (init)'))
     .option('--out <path>', text('输出文件夹或文件', 'where the documents go'))
     .option('--templates <folder>', text('官方模板所在文件夹（build）', 'a folder of official files to fill (build)'))
+    .option(
+      '--lists <folder>',
+      text(
+        '机构导入的清单（build、check；默认 .tongguan/data/lists）',
+        'lists an office has loaded (build, check; default .tongguan/data/lists)',
+      ),
+    )
     .option('--name <text>', text('数据处理者名称（init）', "the handler's name (init)"))
     .option('--credit-code <code>', text('统一社会信用代码（init）', 'the credit code (init)'))
     .option('--province <text>', text('所在省份（init）', 'the province (init)'))
@@ -230,6 +237,10 @@ export function program(terminal: Terminal): { run(words: readonly string[]): Pr
     .option(
       '--accept <keys>',
       text('采纳的字段，逗号分隔，或 all（edits）', 'fields to accept, by commas, or all (edits)'),
+    )
+    .option(
+      '--consent-version <text>',
+      text('所签告知与同意文本的版本（consent add）', 'the version of the text that was signed (consent add)'),
     )
     .option('--allow-pilot', text('接受模拟签名（verify）', 'accept simulated signatures (verify)'))
     .option(...trustOption)
@@ -254,8 +265,8 @@ export function program(terminal: Terminal): { run(words: readonly string[]): Pr
   command(
     'gate <action> [batch]',
     {
-      zh: '按许可检查一个批次并放行或扣留（release、dry-run、approve、stop、status）',
-      en: 'hold a batch against a permit and release or hold it (release, dry-run, approve, stop, status)',
+      zh: '按许可检查一个批次并放行或扣留（release、dry-run、approve、receipt、stop、status）',
+      en: 'hold a batch against a permit and release or hold it (release, dry-run, approve, receipt, stop, status)',
     },
     'npx tongguan gate release ./batch-1 --permit permit.json --to ./outbox --pilot',
   )
@@ -274,6 +285,13 @@ export function program(terminal: Terminal): { run(words: readonly string[]): Pr
     )
     .option(...trustOption)
     .option(
+      '--consents <file>',
+      text(
+        '单独同意登记（默认用数据文件夹中的 consents.ndjson，如有）',
+        'the register of separate consents (default: consents.ndjson of the data folder, where there is one)',
+      ),
+    )
+    .option(
       '--revocations <file>',
       text(
         '主管部门签名的撤销清单（默认取自数据文件夹）',
@@ -283,6 +301,25 @@ export function program(terminal: Terminal): { run(words: readonly string[]): Pr
     .option('--recipient <name>', text('境外接收方（场景有多个时）', 'the recipient, where the scenario has several'))
     .option('--as <key>', text('approve、stop：本人的私钥文件', "approve, stop: the person's private key file"))
     .option('--because <why>', text('stop：原因', 'stop: why'))
+    .option(
+      '--strict',
+      text(
+        'release、dry-run：由解析值重建每个文件；不能重建的扣留',
+        'release, dry-run: write each file anew from its parsed values; hold what cannot be',
+      ),
+    )
+    .option('--sealed', text('release：加密放行，密钥后放', 'release: sealed; the container first, its key last'))
+    .option(
+      '--read-back',
+      text(
+        '--sealed：接收方只收文件时，以回读代替回执',
+        '--sealed: read the container back instead of waiting for a receipt',
+      ),
+    )
+    .option(
+      '--receipt <file>',
+      text('receipt：接收方签名的回执', "receipt: what the recipient's verify --receipt wrote"),
+    )
     .option('--pilot', text('用生成的模拟密钥签名并标记', 'sign with generated keys, marked as a simulation'))
     .option(...onOption)
     .action(does(async () => (await import('./gate.ts')).gateCommand))
@@ -294,8 +331,12 @@ export function program(terminal: Terminal): { run(words: readonly string[]): Pr
   )
     .option(...trustOption)
     .option('--allow-pilot', text('接受模拟签名', 'accept simulated signatures'))
-    .option('--identity <key>', text('接收方密钥（尚未提供）', "the recipient's key (not there yet)"))
-    .option('--receipt <out>', text('写出签收回执（尚未提供）', 'write a signed receipt (not there yet)'))
+    .option(
+      '--identity <key>',
+      text('接收方的密钥文件，用于打开加密容器', "the recipient's key file, to open a sealed release"),
+    )
+    .option('--open <folder>', text('解密到这个新文件夹', 'a new folder the opened files go into'))
+    .option('--receipt <out>', text('写出签名的回执', 'where the signed receipt goes'))
     .action(does(async () => (await import('./verify.ts')).verifyCommand))
 
   command(
@@ -306,8 +347,8 @@ export function program(terminal: Terminal): { run(words: readonly string[]): Pr
     .option(
       '--role <role>',
       text(
-        'create：闸口以外的角色（approver、transcriber、witness）',
-        'create: a role other than the gate (approver, transcriber, witness)',
+        'create：闸口以外的角色（approver、transcriber、witness、recipient）',
+        'create: a role other than the gate (approver, transcriber, witness, recipient)',
       ),
     )
     .option('--name <name>', text('create --role、--dossier：持有人', 'create --role, --dossier: whose key it is'))
@@ -375,6 +416,8 @@ export function program(terminal: Terminal): { run(words: readonly string[]): Pr
     .option('--data <folder>', text('数据文件夹（默认 .tongguan/data）', 'the data folder (default .tongguan/data)'))
     .option('--database <url>', text('改用这个 PostgreSQL', 'use this PostgreSQL instead of the embedded database'))
     .option('--on <date>', text('给定的日期，代替今天', 'a stated day instead of today'))
+    .option('--smtp <url>', text('用这个 SMTP 服务器发送提醒邮件', 'send reminders by e-mail through this SMTP server'))
+    .option('--mail-from <address>', text('邮件的发件地址', 'the address mail is sent from'))
     .action(does(async () => (await import('./serve.ts')).serveCommand))
 
   command(

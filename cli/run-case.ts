@@ -174,10 +174,14 @@ function printStep(terminal: Terminal, step: Case): void {
 }
 
 function printPermit(terminal: Terminal, permit: Permit, file: string): void {
-  for (const { name, items, ceiling } of permit.scenarios) {
+  for (const { name, items, ceiling, importantDataBytes } of permit.scenarios) {
+    const important =
+      importantDataBytes === null
+        ? { zh: '', en: '' }
+        : { zh: `，重要数据 ${importantDataBytes} 字节`, en: `, ${importantDataBytes} bytes of important data` }
     terminal.say({
-      zh: `  许可（模拟）：${name}，${items.length} 项，一般 ${ceiling.general} 人、敏感 ${ceiling.sensitive} 人，${permit.firstDay} 至 ${permit.lastDay}`,
-      en: `  Permit (simulated): ${name}, ${items.length} items, ${ceiling.general} persons general and ${ceiling.sensitive} sensitive, ${permit.firstDay} to ${permit.lastDay}`,
+      zh: `  许可（模拟）：${name}，${items.length} 项，一般 ${ceiling.general} 人、敏感 ${ceiling.sensitive} 人${important.zh}，${permit.firstDay} 至 ${permit.lastDay}`,
+      en: `  Permit (simulated): ${name}, ${items.length} items, ${ceiling.general} persons general and ${ceiling.sensitive} sensitive${important.en}, ${permit.firstDay} to ${permit.lastDay}`,
     })
   }
   terminal.say(`    ${relative(process.cwd(), file)}`)

@@ -12,12 +12,15 @@ interface ServeOptions {
   readonly data?: string
   readonly database?: string
   readonly on?: string
+  readonly smtp?: string
+  readonly mailFrom?: string
 }
 
 /** `serve`: the portal and the API on what a data folder holds. */
 export async function serveCommand(terminal: Terminal, options: ServeOptions): Promise<ExitCode> {
   const port = portOf(options.port)
   const on = options.on === undefined ? undefined : day(options.on)
+  const mail = mailOf(options)
   const data = dataFolder(options.data)
   const records = await openRecords(
     options.database === undefined ? { folder: data.database } : { url: options.database },
@@ -28,6 +31,18 @@ export async function serveCommand(terminal: Terminal, options: ServeOptions): P
     ...(options.role === undefined ? {} : { role: options.role }),
     ...(port === undefined ? {} : { port }),
     ...(on === undefined ? {} : { on }),
+    ...(mail === undefined ? {} : { mail }),
+  })
+}
+
+/** How reminders leave by e-mail. Throws InputError where only one half is said, or the address is no SMTP server's. */
+function mailOf({ smtp, mailFrom }: ServeOptions): { readonly url: string; readonly from: string } | undefined {
+  if (smtp === undefined && mailFrom === undefined) return undefined
+  if (smtp !== undefined && mailFrom !== undefined && /^smtps?:\/\/\S+$/.test(smtp))
+    return { url: smtp, from: mailFrom }
+  throw new InputError('serve.mail', {
+    zh: '发送邮件需要同时写明 --smtp（smtp:// 或 smtps:// 开头）和 --mail-from。',
+    en: 'To send mail both --smtp (smtp://… or smtps://…) and --mail-from are needed.',
   })
 }
 

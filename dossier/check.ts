@@ -1,4 +1,5 @@
 import { cite } from '@tongguan/law'
+import { faultText } from './completeness.ts'
 import { compose } from './compose.ts'
 import type { Dossier } from './compose.ts'
 import { problem } from './problem.ts'
@@ -21,9 +22,15 @@ export interface Finding {
 export function findingsOf(dossier: Dossier): readonly Finding[] {
   const missing = dossier.completeness.findings
     .filter(({ kind }) => kind === 'missing')
-    .map(({ code, zh, en, citation }): Finding => {
+    .map(({ code, zh, en, citation, faults = [] }): Finding => {
       const { zh: article, en: articleEn } = cite(citation)
-      const words = { zh: `缺少：${zh}（${article}）。`, en: `Missing: ${en} (${articleEn}).` }
+      const texts = faults.map(faultText)
+      const of = (language: 'zh' | 'en', separator: string) =>
+        texts.length === 0 ? '' : ` ${texts.map((text) => text[language]).join(separator)}`
+      const words = {
+        zh: `缺少：${zh}（${article}）。${of('zh', '；')}`,
+        en: `Missing: ${en} (${articleEn}).${of('en', '; ')}`,
+      }
       return { code, severity: 'error', where: 'completeness', words }
     })
   return [...dossier.problems, ...missing]

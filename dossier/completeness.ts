@@ -1,9 +1,10 @@
-import { cite, documentKindWords } from '@tongguan/law'
+import { cite, formFieldWords } from '@tongguan/law'
 import type {
   CompletenessFinding,
   CompletenessReport,
   DeclaredDocument,
   DocumentKind,
+  FieldFault,
   LegalDate,
   Words,
 } from '@tongguan/law'
@@ -11,7 +12,7 @@ import type { Answers } from './answers.ts'
 import { centred, h1, paragraph, table, title, w } from './blocks.ts'
 import type { Block, Sheet } from './blocks.ts'
 import type { Problem } from './problem.ts'
-import { dateText } from './words.ts'
+import { dateText, materialName } from './words.ts'
 
 /**
  * The completeness list as a document: the eight materials (Guide v3, annex 1), the office's other checks as the law has
@@ -27,32 +28,36 @@ export function completenessSheet(
   const warnings = problems.filter(({ severity }) => severity === 'warning')
   const missing = findings.filter(({ kind }) => kind === 'missing')
   return {
-    style: 'form',
+    style: 'report',
     name: w('完备性清单', 'Completeness list'),
     blocks: [
       title(w('申报材料完备性清单', 'Completeness list')),
-      centred(`${answers.handler.name}　${answers.reference}　`, w(dateText(filedOn), filedOn)),
+      centred(answers.handler.name),
+      centred(`${answers.reference}　`, w(dateText(filedOn), filedOn)),
       h1(w('一、结论', '1. Conclusion')),
       paragraph(conclusion(verdict, missing.length, errors.length)),
       h1(w('二、申报材料', '2. The materials')),
       table(
-        [2, 5, 5, 3, 5],
+        [1.5, 5, 5, 3, 5.5],
         [w('序号', 'No.'), w('材料名称', 'Material'), w('要求', 'Requirement'), w('状态', 'State'), w('文件', 'File')],
         materials.map(({ kind, wanted }, index) => {
           const files = documents.filter((document) => document.kind === kind).map(({ file }) => file)
           const state = findings.find(({ code }) => code === `document.${kind}`)?.kind ?? 'not-checkable'
-          return [String(index + 1), documentKindWords[kind], wanted, stateNames[state], files.join('、') || '—']
+          return [String(index + 1), materialName(kind), wanted, stateNames[state], files.join('、') || '—']
         }),
       ),
       h1(w('三、其他查验事项', '3. Other checks')),
       table(
-        [2, 9, 3, 6],
+        [1.5, 9, 3, 6.5],
         [w('序号', 'No.'), w('查验事项', 'Check'), w('状态', 'State'), w('依据', 'Basis')],
         findings
           .filter(({ code }) => !code.startsWith('document.'))
           .map((finding, index) => [
             String(index + 1),
-            w(finding.zh, finding.en),
+            [
+              [{ text: w(finding.zh, finding.en) }],
+              ...(finding.faults ?? []).map((fault) => [{ text: faultText(fault) }]),
+            ],
             stateNames[finding.kind],
             cite(finding.citation),
           ]),
@@ -78,8 +83,8 @@ function conclusion(verdict: CompletenessReport['verdict'], missing: number, err
   }
   if (verdict === 'incomplete') {
     return w(
-      `尚缺${missing}项，须补齐后再申报；${wrong.zh}。`,
-      `${missing} are missing and must be added before filing; ${wrong.en}.`,
+      `尚缺或者不合格式的有${missing}项，须补齐、更正后再申报；${wrong.zh}。`,
+      `${missing} are missing or not in their format and must be put right before filing; ${wrong.en}.`,
     )
   }
   return w(
@@ -87,6 +92,17 @@ function conclusion(verdict: CompletenessReport['verdict'], missing: number, err
     `All that must be filed is there; ${wrong.en}. What a person must look at (signatures, seals, marks) is listed below.`,
   )
 }
+
+/** A field of the form that is empty or malformed, by the form's own name of it and the scenario it stands in. */
+export function faultText({ field, fault }: FieldFault): Words {
+  const [words, state] = [formFieldWords(field), faultNames[fault]]
+  return w(`${words.zh}：${state.zh}`, `${words.en}: ${state.en}`)
+}
+
+const faultNames = {
+  empty: w('未填', 'empty'),
+  malformed: w('不合格式', 'not in its format'),
+} as const satisfies Record<FieldFault['fault'], Words>
 
 /** The materials of the Guide, in the portal's order. */
 export const materials = [

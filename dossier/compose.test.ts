@@ -68,6 +68,11 @@ test.for([
   expect(declaredPersons(items, { persons })).toMatchObject({ general, sensitive })
 })
 
+test('where no item is sensitive, whoever is under fourteen still is', () => {
+  const persons = { ...anEvidence().persons, lower: 1_000, point: 1_000, upper: 1_000, minors: 70 }
+  expect(declaredPersons([{ category: 'personal' }], { persons })).toMatchObject({ general: 930, sensitive: 70 })
+})
+
 test('in a simulation the eight materials are complete; without one paper they are not', () => {
   expect(compose(aCase()).completeness.complete).toBe(true)
   const documents = someAnswers().documents.filter(({ kind }) => kind !== 'agent-id')

@@ -6,6 +6,7 @@ import type {
   DeclaredScenario,
   Determination,
   DocumentKind,
+  FilingDetails,
   LegalDate,
 } from '@tongguan/law'
 import type { Answers, ScenarioAnswers } from './answers.ts'
@@ -15,6 +16,7 @@ import { markedCopy } from './contract/check-contract.ts'
 import { dataItemSheet } from './data-items.ts'
 import { extensionApplication } from './extension.ts'
 import { declarationForm } from './form.ts'
+import { formValues } from './form-values.ts'
 import { filingUndertaking, impactAssessment } from './impact-assessment.ts'
 import { joinItems, keptInChina } from './items.ts'
 import type { JoinedItem, KeptColumn } from './items.ts'
@@ -27,6 +29,7 @@ import type { Problem } from './problem.ts'
 import type { Inputs } from './problems.ts'
 import { selfAssessmentReport } from './report.ts'
 import { standInSheets } from './stand-ins.ts'
+import { materialName } from './words.ts'
 
 /** Everything a filing says: the declaration as data for the authority, the sheets to print, and what is wrong with it. */
 export interface Dossier {
@@ -89,15 +92,16 @@ export function compose(inputs: Inputs): Dossier {
     sheet: selfAssessmentReport(answers, { evidence, determination, scenarios, kept, filedOn, consents }),
   }
   const standIns = standInSheets(answers).map(({ material, ...sheet }): Paper => ({ kind: material, sheet }))
-  const declaration = declare(answers, scenarios, determination, files)
-  const documents = [...files, ...[form, report, ...standIns].flatMap(toBeWritten)]
-  const { authorisedFrom, authorisedTo } = answers.agent
-  const completeness = checkCompleteness({ ...declaration, documents }, filedOn, {
-    attorney: { from: authorisedFrom, to: authorisedTo },
+  const details: FilingDetails = {
+    form: formValues(answers, scenarios),
+    attorney: { from: answers.agent.authorisedFrom, to: answers.agent.authorisedTo },
     clauses: contract
       ? contract.check.clauses.filter(({ kind }) => kind !== 'missing').map(({ code }) => code)
       : answers.legalDocument.clauses.map(({ id }) => id),
-  })
+  }
+  const declaration = declare(answers, { scenarios, determination, files, details })
+  const documents = [...files, ...[form, report, ...standIns].flatMap(toBeWritten)]
+  const completeness = checkCompleteness({ ...declaration, documents }, filedOn)
   const problems = findProblems(inputs)
   const list: Paper = {
     kind: 'completeness-list',
@@ -135,7 +139,7 @@ export function compose(inputs: Inputs): Dossier {
     ...standIns,
   ]
   const lines = [
-    ...files.map(({ kind, file }) => ({ what: documentKindWords[kind], file })),
+    ...files.map(({ kind, file }) => ({ what: materialName(kind), file })),
     ...body.map(({ sheet }) => ({ what: sheet.name, file: `${sheet.name.zh}.docx` })),
   ]
   return {
@@ -163,20 +167,24 @@ export function isMaterial(kind: PaperKind): kind is DocumentKind {
 
 function declare(
   answers: Answers,
-  scenarios: readonly ScenarioDossier[],
-  determination: Determination,
-  documents: readonly DeclaredDocument[],
+  about: {
+    readonly scenarios: readonly ScenarioDossier[]
+    readonly determination: Determination
+    readonly files: readonly DeclaredDocument[]
+    readonly details: FilingDetails
+  },
 ): Declaration {
   const { name, creditCode, ciio, province } = answers.handler
   return {
     schema: 'tongguan/declaration/1',
     handler: { name, creditCode, ciio, province },
     reference: answers.reference,
-    path: determination.path,
+    path: about.determination.path,
     selfAssessment: { from: answers.selfAssessment.from, to: answers.selfAssessment.to },
-    scenarios: scenarios.map(declaredScenario),
-    documents,
+    scenarios: about.scenarios.map(declaredScenario),
+    documents: about.files,
     countingMethod,
+    details: about.details,
   }
 }
 

@@ -1,10 +1,11 @@
+import { createHash } from 'node:crypto'
 import type { LegalDate } from '@tongguan/law'
 import { legalDate } from '@tongguan/law'
 import { DossierInputError } from './errors.ts'
 
 /** Who consented, without saying who: a keyed hash a person, kept by the handler and never put in a bundle. */
 export interface ConsentLine {
-  /** 128 bits of an HMAC under a key of the handler's, in hex. */
+  /** `personMark`, 32 hex digits. */
   readonly person: string
   /** The version of the notice and consent that was signed. */
   readonly version: string
@@ -48,11 +49,60 @@ export function readConsentRegister(text: string, path: string): readonly Consen
     })
 }
 
-/** A person's last line counts; a withdrawal holds from its own day. */
+/**
+ * The hash a person stands under in the register: of the keyed code the scanner and the gate know the person by, so that
+ * register and ledger cannot be joined by whoever reads both without the key.
+ *
+ * @param code 16 bytes, an HMAC under the handler's counting key
+ */
+export function personMark(code: Uint8Array): string {
+  return createHash('sha256').update('tongguan/consents\u001f').update(code).digest('hex').slice(0, 32)
+}
+
+/** The lines as the register holds them. */
+export const consentText = (lines: readonly ConsentLine[]): string =>
+  lines.map((line) => `${JSON.stringify(line)}\n`).join('')
+
+/** A person's last line up to the day counts; a withdrawal holds from its own day. */
 export function countConsents(register: readonly ConsentLine[], on: LegalDate): ConsentCount {
-  const last = new Map(register.filter(({ consentedOn }) => consentedOn <= on).map((line) => [line.person, line]))
-  const lines = [...last.values()]
-  const withdrawn = lines.filter(({ withdrawnOn }) => withdrawnOn !== null && withdrawnOn <= on).length
+  const lines = [...lastLines(register, on).values()]
+  const withdrawn = lines.filter((line) => isWithdrawn(line, on)).length
   const versions = [...new Set(lines.map(({ version }) => version))].sort()
   return { inForce: lines.length - withdrawn, withdrawn, versions, on }
 }
+
+/** What the register says of these persons on a day: how many consents are in force, missing, withdrawn. */
+export function lookUpConsents(
+  register: readonly ConsentLine[],
+  persons: readonly string[],
+  on: LegalDate,
+): { readonly inForce: number; readonly missing: number; readonly withdrawn: number } {
+  const last = lastLines(register, on)
+  const seen = { inForce: 0, missing: 0, withdrawn: 0 }
+  for (const person of new Set(persons)) {
+    const line = last.get(person)
+    seen[line === undefined ? 'missing' : isWithdrawn(line, on) ? 'withdrawn' : 'inForce'] += 1
+  }
+  return seen
+}
+
+/** The lines that withdraw these persons' consents from a day on, and how many of them have none in force to withdraw. */
+export function withdrawalsOf(
+  register: readonly ConsentLine[],
+  persons: readonly string[],
+  on: LegalDate,
+): { readonly lines: readonly ConsentLine[]; readonly without: number } {
+  const last = lastLines(register, on)
+  const distinct = [...new Set(persons)]
+  const lines = distinct.flatMap((person) => {
+    const line = last.get(person)
+    return line === undefined || isWithdrawn(line, on) ? [] : [{ ...line, withdrawnOn: on }]
+  })
+  return { lines, without: distinct.length - lines.length }
+}
+
+function lastLines(register: readonly ConsentLine[], on: LegalDate): ReadonlyMap<string, ConsentLine> {
+  return new Map(register.filter(({ consentedOn }) => consentedOn <= on).map((line) => [line.person, line]))
+}
+
+const isWithdrawn = ({ withdrawnOn }: ConsentLine, on: LegalDate) => withdrawnOn !== null && withdrawnOn <= on

@@ -90,7 +90,7 @@ export function dataItemSheet(scenarios: readonly ScenarioDossier[]): Sheet {
           ),
         ),
         table(
-          [2, 4, 4, 4, 3, 10, 5, 5, 5],
+          [1.8, 4, 3.5, 3.5, 2.5, 15, 4.5, 4.5, 4.5],
           [
             w('序号', 'No.'),
             w('数据项', 'Item'),

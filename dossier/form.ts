@@ -4,7 +4,7 @@ import type { Answers, PersonInCharge, ScenarioAnswers } from './answers.ts'
 import { answer, centred, fields, h1, h2, paragraph, title, w } from './blocks.ts'
 import type { Block, Part, Sheet, Text } from './blocks.ts'
 import type { ScenarioDossier } from './compose.ts'
-import { dateText, yesNo } from './words.ts'
+import { choiceText, countryText, dateText, personsCount, yesNo } from './words.ts'
 
 /**
  * The declaration form (数据出境安全评估申报表), section by section as in Guide v3, annex 3. The layout is ours: an office
@@ -21,11 +21,11 @@ export function declarationForm(answers: Answers, scenarios: readonly ScenarioDo
       h1(w('一、数据处理者情况', '1. The data handler')),
       fields([
         [w('单位名称', 'Name'), answer('handler.name', handler.name)],
-        [w('单位性质', 'Nature'), answer('handler.nature', handler.nature)],
-        [w('单位类型', 'Ownership'), answer('handler.ownership', handler.ownership)],
+        [w('单位性质', 'Nature'), answer('handler.nature', choiceText(handler.nature))],
+        [w('单位类型', 'Ownership'), answer('handler.ownership', choiceText(handler.ownership))],
         [w('单位注册地', 'Registered at'), answer('handler.registeredAt', handler.registeredAt)],
         [w('办公所在地', 'Office at'), answer('handler.officeAt', handler.officeAt)],
-        [w('员工数量', 'Employees'), answer('handler.employees', `${handler.employees}人`)],
+        [w('员工数量', 'Employees'), answer('handler.employees', personsCount(handler.employees))],
         [w('统一社会信用代码', 'Unified social credit code'), answer('handler.creditCode', handler.creditCode)],
         [
           w('是否为关键信息基础设施运营者', 'Operator of critical information infrastructure'),
@@ -33,7 +33,10 @@ export function declarationForm(answers: Answers, scenarios: readonly ScenarioDo
         ],
         [
           w('处理个人信息规模', 'Persons whose information is processed'),
-          answer('handler.personsProcessed', `${handler.personsProcessed}人（按自然人去重）`),
+          answer(
+            'handler.personsProcessed',
+            w(`${handler.personsProcessed}人（按自然人去重）`, `${handler.personsProcessed} distinct natural persons`),
+          ),
         ],
       ]),
       h1(w('二、法定代表人信息', '2. The legal representative')),
@@ -44,7 +47,10 @@ export function declarationForm(answers: Answers, scenarios: readonly ScenarioDo
       fields([
         ...personRows('securityOfficer', securityOfficer),
         [w('管理机构名称', 'Body in charge'), answer('securityOfficer.body', securityOfficer.body)],
-        [w('管理机构人数', 'Its members'), answer('securityOfficer.bodyMembers', `${securityOfficer.bodyMembers}人`)],
+        [
+          w('管理机构人数', 'Its members'),
+          answer('securityOfficer.bodyMembers', personsCount(securityOfficer.bodyMembers)),
+        ],
       ]),
       h1(w('四、经办人信息', '4. The agent')),
       fields(personRows('agent', agent)),
@@ -73,10 +79,10 @@ export function personRows(path: string, person: PersonInCharge): readonly (read
   return [
     [w('姓名', 'Name'), answer(`${path}.name`, person.name)],
     [w('职务', 'Position'), answer(`${path}.position`, person.position)],
-    [w('国籍', 'Nationality'), answer(`${path}.nationality`, person.nationality)],
+    [w('国籍', 'Nationality'), answer(`${path}.nationality`, choiceText(person.nationality))],
     [w('联系电话', 'Telephone'), answer(`${path}.phone`, person.phone)],
     [w('电子邮箱', 'E-mail'), answer(`${path}.email`, person.email)],
-    [w('证件类型', 'Identity document'), answer(`${path}.idType`, person.idType)],
+    [w('证件类型', 'Identity document'), answer(`${path}.idType`, choiceText(person.idType))],
     [w('证件号码', 'Its number'), answer(`${path}.idNumber`, person.idNumber)],
   ]
 }
@@ -90,7 +96,7 @@ function scenarioBlocks({ answers, items, persons }: ScenarioDossier, index: num
     h2(w(`数据出境场景${index + 1}：${answers.name}`, `Export scenario ${index + 1}: ${answers.name}`)),
     fields([
       [w('出境场景简述', 'Summary'), answer(`${at}.summary`, answers.summary)],
-      [w('出境方式', 'Manner'), answer(`${at}.manner`, answers.manner)],
+      [w('出境方式', 'Manner'), answer(`${at}.manner`, choiceText(answers.manner))],
       [w('是否包含重要数据', 'Important data'), yesNo(answers.importantData !== null)],
       [
         w('重要数据认定主管部门名称', 'Department that recognised them'),
@@ -114,7 +120,7 @@ function scenarioBlocks({ answers, items, persons }: ScenarioDossier, index: num
         paragraph(w(`境外接收方${number + 1}`, `Overseas recipient ${number + 1}`)),
         fields([
           [w('名称', 'Name'), answer(`${to}.name`, recipient.name)],
-          [w('所在国家或者地区', 'Country or region'), `${recipient.countryName}（${recipient.country}）`],
+          [w('所在国家或者地区', 'Country or region'), countryText(recipient)],
           [w('所在地址', 'Address'), answer(`${to}.address`, recipient.address)],
           [w('主营业务', 'Main business'), answer(`${to}.business`, recipient.business)],
           [w('负责人姓名', 'Person in charge'), answer(`${to}.principal`, recipient.principal)],

@@ -4,7 +4,7 @@ import type { Sheet } from './blocks.ts'
 import type { ScenarioDossier } from './compose.ts'
 import { seals } from './form.ts'
 import { riskBlocks, riskMatrix } from './risk.ts'
-import { dateText } from './words.ts'
+import { choiceText, dateText } from './words.ts'
 import type { LegalDate, Words } from '@tongguan/law'
 import type { AssessmentAnswer } from './answers.ts'
 
@@ -28,8 +28,8 @@ export function impactAssessment(answers: Answers, scenarios: readonly ScenarioD
         h2(w(`场景${index + 1}：${scenario.name}`, `Scenario ${index + 1}: ${scenario.name}`)),
         fields([
           [w('目的', 'Purpose'), answer(`scenarios.${index}.purpose`, scenario.purpose)],
-          [w('方式', 'Manner'), answer(`scenarios.${index}.manner`, scenario.manner)],
-          [w('数据项', 'Items'), items.map((item) => item.name).join('、')],
+          [w('方式', 'Manner'), answer(`scenarios.${index}.manner`, choiceText(scenario.manner))],
+          [w('数据项', 'Items'), named(items.map(({ name }) => w(name, name)))],
           [
             w('人数（上界）', 'Persons (upper bound)'),
             w(
@@ -37,7 +37,10 @@ export function impactAssessment(answers: Answers, scenarios: readonly ScenarioD
               `${persons.general + persons.sensitive}, ${persons.sensitive} with sensitive information`,
             ),
           ],
-          [w('境外接收方', 'Recipients'), scenario.recipients.map((one) => `${one.name}（${one.country}）`).join('、')],
+          [
+            w('境外接收方', 'Recipients'),
+            named(scenario.recipients.map((one) => w(`${one.name}（${one.country}）`, `${one.name} (${one.country})`))),
+          ],
           [w('境外保存期限', 'Storage abroad'), answer(`scenarios.${index}.retention`, scenario.retention)],
           [w('再转移', 'Onward transfer'), answer(`scenarios.${index}.onwardTransfer`, scenario.onwardTransfer)],
         ]),
@@ -70,6 +73,9 @@ export function impactAssessment(answers: Answers, scenarios: readonly ScenarioD
     ],
   }
 }
+
+const named = (texts: readonly Words[]): Words =>
+  w(texts.map(({ zh }) => zh).join('、'), texts.map(({ en }) => en).join(', '))
 
 /** The six matters of Order 13 art. 5 and the matter of Order 11 art. 5 whose answer they take. */
 const matters: readonly { readonly names: Words; readonly from: AssessmentAnswer['item'] }[] = [

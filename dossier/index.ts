@@ -37,5 +37,12 @@ export type { Finding } from './check.ts'
 export { writeWord } from './word.ts'
 export { fillTemplate, templateKinds } from './template.ts'
 export type { TemplateKind } from './template.ts'
-export { countConsents, readConsentRegister } from './consent-register.ts'
+export {
+  consentText,
+  countConsents,
+  lookUpConsents,
+  personMark,
+  readConsentRegister,
+  withdrawalsOf,
+} from './consent-register.ts'
 export type { ConsentCount, ConsentLine } from './consent-register.ts'

@@ -8,6 +8,8 @@ export interface WordText {
   readonly paragraphs: readonly WordParagraph[]
   /** Texts by the tag of their control, or its title where LibreOffice kept only that; a tag may stand in several places. */
   readonly controls: ReadonlyMap<string, readonly string[]>
+  /** Texts by the name of the bookmark around them, a `_2` at its end left off. */
+  readonly bookmarks: ReadonlyMap<string, readonly string[]>
 }
 
 export interface WordParagraph {
@@ -49,6 +51,8 @@ export async function readWord(bytes: Uint8Array, what: string): Promise<WordTex
   const part = (await openWord(bytes, what)).get('word/document.xml') ?? new Uint8Array()
   const paragraphs: WordParagraph[] = []
   const controls = new Map<string, string[]>()
+  const bookmarks = new Map<string, string[]>()
+  const openMarks = new Map<string, { readonly name: string; text: string }>()
   const open: { tag: string | undefined; title: string | undefined; text: string }[] = []
   let page = 1
   let paragraph: { text: string; page: number; marked: boolean } | undefined
@@ -56,6 +60,7 @@ export async function readWord(bytes: Uint8Array, what: string): Promise<WordTex
   const add = (text: string) => {
     if (paragraph) paragraph.text += text
     for (const control of open) control.text += text
+    for (const mark of openMarks.values()) mark.text += text
   }
   parse(part, what, 'word/document.xml', {
     open(tag, attributes) {
@@ -84,6 +89,17 @@ export async function readWord(bytes: Uint8Array, what: string): Promise<WordTex
         case 'w:shd':
           if (paragraph && !/^(auto|FFFFFF)$/i.test(attributes['w:fill'] ?? 'auto')) paragraph.marked = true
           return
+        case 'w:bookmarkStart': {
+          const name = (attributes['w:name'] ?? '').replace(/_\d+$/, '')
+          openMarks.set(attributes['w:id'] ?? '', { name, text: '' })
+          return
+        }
+        case 'w:bookmarkEnd': {
+          const mark = openMarks.get(attributes['w:id'] ?? '')
+          if (mark) addTo(bookmarks, mark.name, mark.text)
+          openMarks.delete(attributes['w:id'] ?? '')
+          return
+        }
         case 'w:sdt':
           open.push({ tag: undefined, title: undefined, text: '' })
           return
@@ -112,15 +128,17 @@ export async function readWord(bytes: Uint8Array, what: string): Promise<WordTex
       if (tag === 'w:sdt') {
         const control = open.pop()
         const key = control?.tag ?? control?.title
-        if (control && key !== undefined) {
-          const known = controls.get(key)
-          if (known) known.push(control.text)
-          else controls.set(key, [control.text])
-        }
+        if (control && key !== undefined) addTo(controls, key, control.text)
       }
     },
   })
-  return { paragraphs, controls }
+  return { paragraphs, controls, bookmarks }
+}
+
+function addTo(texts: Map<string, string[]>, key: string, text: string): void {
+  const known = texts.get(key)
+  if (known) known.push(text)
+  else texts.set(key, [text])
 }
 
 interface Handlers {

@@ -3,7 +3,7 @@ import type { Answers } from './answers.ts'
 import { answer, centred, fields, h1, paragraph, space, table, title, w } from './blocks.ts'
 import type { Sheet } from './blocks.ts'
 import type { ScenarioDossier } from './compose.ts'
-import { categoryNames, dateText } from './words.ts'
+import { categoryNames, countryText, dateText } from './words.ts'
 
 /** What a handler prints besides the materials: the cover index, the approval sheet, the notice and the consent. */
 
@@ -101,7 +101,7 @@ export function exportNotice(answers: Answers, scenario: ScenarioDossier, index:
         return fields([
           [w('境外接收方', 'Recipient'), answer(`${at}.name`, recipient.name)],
           [w('联系方式', 'Contact'), `${recipient.phone}；${recipient.email}`],
-          [w('所在国家或者地区', 'Country or region'), `${recipient.countryName}（${recipient.country}）`],
+          [w('所在国家或者地区', 'Country or region'), countryText(recipient)],
           [w('处理目的', 'Purpose'), answer(`${at}.use`, recipient.use)],
           [w('处理方式', 'Manner'), answer(`${at}.manner`, recipient.manner)],
         ])
@@ -121,7 +121,7 @@ export function exportNotice(answers: Answers, scenario: ScenarioDossier, index:
 /** The separate consent (PIPL arts. 29 and 39): one matter, not bundled with any other. */
 export function separateConsent(answers: Answers, scenario: ScenarioDossier, index: number): Sheet {
   const name = w(`个人信息出境单独同意书（场景${index + 1}）`, `Separate consent (scenario ${index + 1})`)
-  const recipients = scenario.answers.recipients.map((one) => one.name).join('、')
+  const recipients = (separator: string) => scenario.answers.recipients.map((one) => one.name).join(separator)
   return {
     style: 'form',
     name,
@@ -129,8 +129,8 @@ export function separateConsent(answers: Answers, scenario: ScenarioDossier, ind
       title(w('个人信息出境单独同意书', 'Separate consent to the export of personal information')),
       paragraph(
         w(
-          `我已阅读${answers.handler.name}的《个人信息出境告知书》，知悉接收方（${recipients}）、目的、方式、信息种类和我的权利。本同意只针对向境外提供个人信息这一事项，不同意不影响我获得其他服务。`,
-          `I have read the notice of ${answers.handler.name} and know the recipient (${recipients}), purpose, manner, kinds of information and my rights. This consent is about the export alone; refusing it costs me no other service.`,
+          `我已阅读${answers.handler.name}的《个人信息出境告知书》，知悉接收方（${recipients('、')}）、目的、方式、信息种类和我的权利。本同意只针对向境外提供个人信息这一事项，不同意不影响我获得其他服务。`,
+          `I have read the notice of ${answers.handler.name} and know the recipient (${recipients(', ')}), purpose, manner, kinds of information and my rights. This consent is about the export alone; refusing it costs me no other service.`,
         ),
       ),
       table(

@@ -10,7 +10,8 @@ export interface DeclaredPersons {
 /**
  * The persons of a scenario by the one counting method (`countingMethod` in law/): the upper bound is declared and later
  * enforced by the gate. The scan counts the whole folder, which bounds every scenario in it from above. Where no item
- * of the scenario is sensitive all its persons are general; where none is personal there are none.
+ * of the scenario is sensitive, whoever is under fourteen is (PIPL art. 28: whatever is known of them) and everybody else is
+ * general; where none is personal there are none.
  */
 export function declaredPersons(
   items: readonly { readonly category: Category }[],
@@ -22,7 +23,11 @@ export function declaredPersons(
     const general = Math.max(0, persons.upper - persons.sensitive.upper)
     return { general, sensitive: persons.sensitive.upper, bounds: { all, sensitive: persons.sensitive } }
   }
-  if (holds('personal')) return { general: persons.upper, sensitive: 0, bounds: { all, sensitive: nobody } }
+  if (holds('personal')) {
+    const { minors } = persons
+    const sensitive = { lower: minors, point: minors, upper: minors }
+    return { general: Math.max(0, persons.upper - minors), sensitive: minors, bounds: { all, sensitive } }
+  }
   return { general: 0, sensitive: 0, bounds: { all: nobody, sensitive: nobody } }
 }
 

@@ -25,7 +25,16 @@ import type { ConsentCount } from './consent-register.ts'
 import { destinationOf } from './destinations.ts'
 import type { JoinedItem, KeptColumn } from './items.ts'
 import { riskBlocks, riskMatrix } from './risk.ts'
-import { categoryNames, dateText, itemNumber, kindAndCategory, yesNo } from './words.ts'
+import {
+  categoryNames,
+  choiceText,
+  countryText,
+  dateText,
+  itemNumber,
+  kindAndCategory,
+  personsCount,
+  yesNo,
+} from './words.ts'
 
 interface Found {
   readonly evidence: Evidence
@@ -56,7 +65,7 @@ export function selfAssessmentReport(answers: Answers, found: Found): Sheet {
   }
 }
 
-const said = (zh: string, en: string, key: string, text: string): Block =>
+const said = (zh: string, en: string, key: string, text: Text): Block =>
   paragraph(w(`${zh}：`, `${en}: `), answer(key, text))
 
 function cover({ handler, selfAssessment }: Answers, filedOn: LegalDate): readonly Block[] {
@@ -121,7 +130,7 @@ function handlerChapter({ handler, securityOfficer }: Answers): readonly Block[]
       [w('单位性质和类型', 'Nature and ownership'), `${handler.nature}，${handler.ownership}`],
       [w('统一社会信用代码', 'Credit code'), answer('handler.creditCode', handler.creditCode)],
       [w('注册地和办公所在地', 'Registered and office address'), `${handler.registeredAt}；${handler.officeAt}`],
-      [w('员工数量', 'Employees'), `${handler.employees}人`],
+      [w('员工数量', 'Employees'), personsCount(handler.employees)],
       [w('关键信息基础设施运营者', 'Critical information infrastructure'), yesNo(handler.ciio)],
       [
         w('处理个人信息规模', 'Persons processed'),
@@ -181,7 +190,7 @@ function scenarioBlocks({ answers, items, persons }: ScenarioDossier, index: num
     said('涉及业务与数据资产', 'Business and data assets', `${at}.summary`, answers.summary),
     said('目的', 'Purpose', `${at}.purpose`, answers.purpose),
     said('范围', 'Scope', `${at}.scope`, answers.scope),
-    said('方式', 'Manner', `${at}.manner`, answers.manner),
+    said('方式', 'Manner', `${at}.manner`, choiceText(answers.manner)),
     said(
       '出境的合法性、正当性、必要性',
       'Legality, legitimacy and necessity of the export',
@@ -244,7 +253,7 @@ function scenarioBlocks({ answers, items, persons }: ScenarioDossier, index: num
 
 function itemTable(items: readonly JoinedItem[], at: string): Block {
   return table(
-    [1.4, 3, 4, 9, 3, 4],
+    [1.8, 3, 3.4, 11, 2.6, 3.8],
     [
       w('序号', 'No.'),
       w('数据项名称', 'Item'),
@@ -284,7 +293,7 @@ const factors = [
 
 function keptTable(kept: readonly KeptColumn[]): Block {
   return table(
-    [1.4, 5, 4, 4, 4],
+    [1.8, 5, 4, 4, 4],
     [w('序号', 'No.'), w('文件', 'File'), w('列名', 'Column'), w('类型', 'Kind'), w('类别', 'Category')],
     kept.map(({ table: file, column, kind, category }, index) => [
       String(index + 1),
@@ -404,7 +413,7 @@ function recipientBlocks(recipient: RecipientAnswers, at: string, index: number,
   return [
     h3(w(`境外接收方${index + 1}：${recipient.name}`, `Recipient ${index + 1}: ${recipient.name}`)),
     fields([
-      [w('所在国家或者地区', 'Country or region'), `${recipient.countryName}（${recipient.country}）`],
+      [w('所在国家或者地区', 'Country or region'), countryText(recipient)],
       [w('所在地址', 'Address'), answer(`${at}.address`, recipient.address)],
       [w('主营业务', 'Business'), answer(`${at}.business`, recipient.business)],
       [w('负责人', 'Person in charge'), `${recipient.principal}，${recipient.principalPosition}`],

@@ -3,6 +3,7 @@ import { answersIn } from './blocks.ts'
 import type { Dossier } from './compose.ts'
 import { DossierInputError } from './errors.ts'
 import { readWord } from './office-file.ts'
+import { bookmarkOf } from './word.ts'
 
 /** A field that somebody changed in Word or WPS. */
 export interface Edit {
@@ -13,13 +14,14 @@ export interface Edit {
   /**
    * `answer`: can be taken over as it is. `computed`: printed from a number, a date or the scan, to be changed there.
    * `conflict`: changed in one place and not, or otherwise, in another of the same document. `unknown`: no such field.
+   * `lost`: the document printed it and it is not there any more, so that nobody can tell whether it was changed.
    */
-  readonly kind: 'answer' | 'computed' | 'conflict' | 'unknown'
+  readonly kind: 'answer' | 'computed' | 'conflict' | 'unknown' | 'lost'
 }
 
 /**
- * Reads an edited .docx back: every content control that no longer says what the dossier prints, in its order. Text
- * outside the controls is the layout's and is not read.
+ * Reads an edited .docx back: every field that no longer says what the dossier prints, in its order, by its bookmark or,
+ * where that is gone, its content control. Text outside the fields is the layout's and is not read.
  *
  * @throws DossierInputError for a file with macros, external parts or entities; `edits.no-fields` where fields are required
  * and none is there.
@@ -31,16 +33,17 @@ export async function readEdits(
   what: string,
   { fields = 'optional' }: { readonly fields?: 'required' | 'optional' } = {},
 ): Promise<readonly Edit[]> {
-  const { controls } = await readWord(bytes, what)
-  const printed = new Map(dossier.papers.flatMap(({ sheet }) => [...answersIn(sheet)]))
-  if (fields === 'required' && ![...controls.keys()].some((key) => printed.has(key))) {
+  const sheets = dossier.papers.map(({ sheet }) => answersIn(sheet))
+  const printed = new Map(sheets.flatMap((answersOf) => [...answersOf]))
+  const found = fieldsOf(await readWord(bytes, what), printed)
+  if (fields === 'required' && ![...found.keys()].some((key) => printed.has(key))) {
     throw new DossierInputError('edits.no-fields', {
       zh: `${what} 中没有本申报的字段（内容控件）：不是 dossier build 写出的文件，或者编辑软件丢失了控件。无法判断是否有修改。`,
       en: `${what} holds no field (content control) of this declaration: dossier build did not write it, or the editor dropped the controls. Whether anything was changed cannot be told.`,
     })
   }
   const edits: Edit[] = []
-  for (const [key, texts] of controls) {
+  for (const [key, texts] of found) {
     const was = printed.get(key)
     const changed = [...new Set(texts.filter((text) => tidy(text) !== tidy(was ?? '')))]
     const [now] = changed
@@ -50,7 +53,31 @@ export async function readEdits(
       for (const text of changed) edits.push({ key, was, now: text, kind: 'conflict' })
     } else edits.push({ key, was, now, kind: isAnswer(answerAt(answers, key), was, now) ? 'answer' : 'computed' })
   }
-  return edits
+  return fields === 'required' ? [...edits, ...lostFrom(sheets, found)] : edits
+}
+
+/** Texts by path. A bookmark of ours goes before the control: LibreOffice cuts controls into pieces and keeps bookmarks whole. */
+function fieldsOf(
+  { controls, bookmarks }: Awaited<ReturnType<typeof readWord>>,
+  printed: ReadonlyMap<string, string>,
+): ReadonlyMap<string, readonly string[]> {
+  const byMark = [...printed.keys()].flatMap((key) => {
+    const texts = bookmarks.get(bookmarkOf(key))
+    return texts === undefined ? [] : [[key, texts] as const]
+  })
+  return new Map([...controls, ...byMark])
+}
+
+/** Fields of the paper this document is, the one that shares most fields with it, which it has no more. */
+function lostFrom(
+  sheets: readonly ReadonlyMap<string, string>[],
+  found: ReadonlyMap<string, unknown>,
+): readonly Edit[] {
+  const shared = (sheet: ReadonlyMap<string, string>) => [...sheet.keys()].filter((key) => found.has(key)).length
+  const [paper] = sheets.toSorted((a, b) => shared(b) - shared(a) || a.size - b.size)
+  return [...(paper ?? [])]
+    .filter(([key]) => !found.has(key))
+    .map(([key, was]) => ({ key, was, now: '', kind: 'lost' }))
 }
 
 /** The answers with the accepted edits; an edit that is no plain answer is never taken over. */

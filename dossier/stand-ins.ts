@@ -4,6 +4,7 @@ import type { Answers, SuppliedDocument } from './answers.ts'
 import { answer, boxed, centred, h2, paragraph, title, w } from './blocks.ts'
 import type { Block, Sheet } from './blocks.ts'
 import { powerOfAttorneyBlocks } from './power-of-attorney.ts'
+import { materialName } from './words.ts'
 
 /**
  * One page in place of each paper a simulation does not have. The power of attorney and the legal document say what the
@@ -22,8 +23,10 @@ export function standInSheets(answers: Answers): readonly (Sheet & { readonly ma
     }))
 }
 
-const standInName = (kind: DocumentKind) =>
-  w(`${documentKindWords[kind].zh}（模拟件）`, `${documentKindWords[kind].en} (stand-in)`)
+function standInName(kind: DocumentKind) {
+  const { zh, en } = materialName(kind)
+  return w(`${zh}（模拟件）`, `${en} (stand-in)`)
+}
 
 function contentOf(kind: SuppliedDocument['kind'], answers: Answers): readonly Block[] {
   switch (kind) {

@@ -1,7 +1,7 @@
 import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate'
 import { expect, test } from 'vitest'
 import { compose } from './compose.ts'
-import { aCase } from './makers.ts'
+import { aCase, anItem, aScenario, someAnswers } from './makers.ts'
 import { readWord } from './office-file.ts'
 import { fillTemplate } from './template.ts'
 
@@ -58,4 +58,43 @@ test('a field that no answer has, and macros, are refused', async () => {
   })
   const macros = fillTemplate(officialFile('', { 'word/vbaProject.bin': 'x' }), 'form.docx', compose(aCase()))
   await expect(macros).rejects.toMatchObject({ code: 'office.macros' })
+})
+
+const cell = (text: string) => `<w:tc><w:p><w:r><w:t>${text}</w:t></w:r></w:p></w:tc>`
+const row = (...cells: readonly string[]) => `<w:tr>${cells.join('')}</w:tr>`
+
+test('a row with stars repeats, one for each item of each scenario, numbered; the rows around it stay', async () => {
+  const tagged = `<w:tc><w:sdt><w:sdtPr><w:tag w:val="scenarios.*.items.*.description"/><w:id w:val="7"/></w:sdtPr><w:sdtContent><w:p><w:r><w:t>描述</w:t></w:r></w:p></w:sdtContent></w:sdt></w:tc>`
+  const template = officialFile(
+    `<w:tbl>${row(cell('序号'), cell('数据项'), cell('含义'))}${row(cell('{{#}}'), cell('{{scenarios.*.items.*.name}}（{{scenarios.*.name}}）'), tagged)}${row(cell('以上共{{scenarios.0.itemCount}}项'))}</w:tbl>`,
+  )
+  const second = aScenario({ id: 's2', name: '第二场景', items: [anItem('性别', '患者登记.csv')] })
+  const dossier = compose(aCase({ answers: someAnswers({ scenarios: [aScenario(), second] }) }))
+  const filled = await fillTemplate(template, 'form.docx', dossier)
+  const { paragraphs, controls } = await readWord(filled, 'form.docx')
+  const items = dossier.scenarios.flatMap(({ items: own, answers }) =>
+    own.map((item) => ({ ...item, of: answers.name })),
+  )
+  expect(paragraphs.map(({ text }) => text)).toEqual([
+    '序号',
+    '数据项',
+    '含义',
+    ...items.flatMap(({ name, of, description }, index) => [String(index + 1), `${name}（${of}）`, description]),
+    `以上共${dossier.scenarios[0]?.items.length}项`,
+  ])
+  // Each is read back under its own path, and an id stands once in a file.
+  expect([...controls.keys()]).toContain('scenarios.1.items.0.description')
+  const xml = strFromU8(unzipSync(filled)['word/document.xml'] ?? new Uint8Array())
+  expect(xml.match(/<w:id w:val="7"\/>/g)).toHaveLength(1)
+})
+
+test('a field that Word cut into runs is filled; stars that lead nowhere are refused', async () => {
+  const cut =
+    '<w:p><w:r><w:t>代码：{</w:t></w:r><w:r><w:t>{handler.</w:t></w:r><w:r><w:t>creditCode}}。</w:t></w:r></w:p>'
+  const filled = await fillTemplate(officialFile(cut), 'f', compose(aCase()))
+  expect((await readWord(filled, 'f')).paragraphs[0]?.text).toBe('代码：12110000EXAMP1E097。')
+  const nowhere = officialFile(`<w:tbl>${row(cell('{{scenarios.*.itmes.*.name}}'))}</w:tbl>`)
+  await expect(fillTemplate(nowhere, 'f', compose(aCase()))).rejects.toMatchObject({ code: 'template.no-such-field' })
+  const mixed = officialFile(`<w:tbl>${row(cell('{{scenarios.*.items.*.name}}{{scenarios.*.colour}}'))}</w:tbl>`)
+  await expect(fillTemplate(mixed, 'f', compose(aCase()))).rejects.toMatchObject({ code: 'template.no-such-field' })
 })

@@ -5,6 +5,7 @@ import { answersIn, printable } from './blocks.ts'
 import type { Dossier } from './compose.ts'
 import { DossierInputError } from './errors.ts'
 import { openWord } from './office-file.ts'
+import { repeatRows, rowValues } from './template-rows.ts'
 import { escape } from './word.ts'
 
 /** The papers an office may have a file of its own for, by the name the handler gives that file. */
@@ -19,13 +20,14 @@ export type TemplateKind = (typeof templateKinds)[number]
 
 /**
  * Fills an official file: each content control whose tag is the path of an answer, and each `{{path}}` in its text, gets
- * the answer. Nothing else of the file is touched, so that the office finds its own layout. The file given stays as it is.
+ * the answer; a table row whose fields have `*` for an index repeats (`template-rows.ts`). Nothing else of the file is
+ * touched, so that the office finds its own layout. The file given stays as it is.
  *
  * @throws DossierInputError for macros, external parts or entities, and for a field that no answer has.
  */
 export async function fillTemplate(template: Uint8Array, what: string, dossier: Dossier): Promise<Uint8Array> {
   const parts = await openWord(template, what)
-  const answers = new Map(dossier.papers.flatMap(({ sheet }) => [...answersIn(sheet)]))
+  const answers = new Map([...rowValues(dossier), ...dossier.papers.flatMap(({ sheet }) => [...answersIn(sheet)])])
   const unknown = new Set<string>()
   const value = (key: string): string | undefined => {
     const text = answers.get(key)
@@ -35,7 +37,7 @@ export async function fillTemplate(template: Uint8Array, what: string, dossier: 
   const filled: Zippable = {}
   for (const [name, part] of parts) {
     const isText = /^word\/(document|header\d*|footer\d*)\.xml$/.test(name)
-    const bytes = isText ? strToU8(fill(strFromU8(part), value)) : part
+    const bytes = isText ? strToU8(fill(repeatRows(wholeFields(strFromU8(part)), answers), value)) : part
     filled[name] = [bytes, { mtime: midnight(dossier.filedOn) }]
   }
   if (0 < unknown.size) {
@@ -48,11 +50,38 @@ export async function fillTemplate(template: Uint8Array, what: string, dossier: 
   return zipSync(filled)
 }
 
+/** Fields that an editor cut into several runs, each put whole into the run it begins in. */
+function wholeFields(xml: string): string {
+  return xml.replaceAll(/<w:p[ >](?:(?!<w:p[ >]).)*?<\/w:p>/gs, (paragraph) => {
+    const texts = [...paragraph.matchAll(runText)].map(([, text = '']) => text)
+    if (!texts.some((text) => text.includes('{')) || !texts.join('').includes('{{')) return paragraph
+    for (const field of texts.join('').matchAll(/\{\{[^{}]*\}\}/g)) joinAt(texts, field.index, field[0].length)
+    let run = 0
+    return paragraph.replaceAll(runText, () => `<w:t xml:space="preserve">${texts[run++] ?? ''}</w:t>`)
+  })
+}
+
+const runText = /<w:t(?: [^>]*)?>([^<]*)<\/w:t>/g
+
+/** Moves `length` characters from `start` on, counted over all texts, into the text they begin in. */
+function joinAt(texts: string[], start: number, length: number): void {
+  let before = 0
+  let first = 0
+  while (first < texts.length && before + (texts[first]?.length ?? 0) <= start) before += texts[first++]?.length ?? 0
+  let wanting = start + length - before - (texts[first]?.length ?? 0)
+  for (let next = first + 1; 0 < wanting && next < texts.length; next += 1) {
+    const text = texts[next] ?? ''
+    texts[first] += text.slice(0, wanting)
+    texts[next] = text.slice(wanting)
+    wanting -= text.length
+  }
+}
+
 function fill(xml: string, value: (key: string) => string | undefined): string {
   const controls = xml.replaceAll(/<w:sdt>(?:(?!<w:sdt>).)*?<\/w:sdt>/gs, (control) => {
     const key = /<w:tag w:val="([^"]+)"/.exec(control)?.[1]
     // Controls without a tag, or tagged by the office for itself, stay as they are.
-    if (key === undefined || !/^[a-zA-Z]+(\.[\w]+)*$/.test(key)) return control
+    if (key === undefined || !/^[a-zA-Z]+(\.[\w*]+)*$/.test(key)) return control
     const text = value(key)
     if (text === undefined) return control
     let first = true
@@ -62,7 +91,7 @@ function fill(xml: string, value: (key: string) => string | undefined): string {
       return `<w:t xml:space="preserve">${now}</w:t>`
     })
   })
-  return controls.replaceAll(/\{\{\s*([\w.]+)\s*\}\}/g, (whole, key: string) => value(key) ?? whole)
+  return controls.replaceAll(/\{\{\s*([\w.*#]+)\s*\}\}/g, (whole, key: string) => value(key) ?? whole)
 }
 
 // A line break inside a text run; the run's own look goes on after it.

@@ -212,9 +212,21 @@ test('the list names what is missing and what does not fit', async () => {
   const answers = someAnswers({ documents, scenarios: [aScenario({ summary: '研'.repeat(101) })] })
   const body = bodyOf(await written(aCase({ answers })), 'completeness-list')
   expect(body).toContain('缺少')
-  expect(body).toContain('尚缺1项')
+  expect(body).toContain('尚缺或者不合格式的有2项')
+  expect(body).toContain('场景research，出境场景简述：不合格式')
   expect(body).toContain('须人工核对')
   expect(body).toContain('超过申报表限定的 100 字')
+})
+
+test('the English copies count persons and name countries in English', () => {
+  const english = files.filter(({ language, fileName }) => language === 'en' && fileName.endsWith('.docx'))
+  const texts = english.map(({ bytes }) => strFromU8(unzipSync(bytes)['word/document.xml'] ?? new Uint8Array()))
+  expect(texts.filter((text) => /\d\s*人|（[A-Z]{2}）/.test(text))).toEqual([])
+  const form = texts.find((text) => text.includes('Export scenario 1')) ?? ''
+  for (const words of ['2600 persons', 'Netherlands (NL)', 'public institution', 'resident identity card']) {
+    expect(form).toContain(words)
+  }
+  expect(bodyOf(files, 'declaration-form')).toContain('（NL）')
 })
 
 /** Tags that do not close in order; a small check of our own, enough for XML without CDATA. */

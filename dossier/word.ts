@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto'
 import type { LegalDate } from '@tongguan/law'
 import { printable, textOf, unreachable } from './blocks.ts'
 import type { Block, Cell, Language, Part, Sheet, Text } from './blocks.ts'
@@ -15,12 +16,12 @@ export interface Imprint {
 
 /**
  * Sets a sheet as .docx (ECMA-376, transitional): the Guide's typography written out on every run, each answer a content
- * control whose tag is its path. Written by hand because the same input must give the same bytes and a report may have
+ * control whose tag is its path, inside a bookmark that says the same. Written by hand because the same input must give the same bytes and a report may have
  * ten thousand rows.
  */
 export function writeWord(sheet: Sheet, imprint: Imprint, language: Language): Uint8Array {
   const setter = new Setter(sheet, imprint, language)
-  const body = sheet.blocks.map((block) => setter.block(block)).join('')
+  const body = sheet.blocks.map((block) => Buffer.from(setter.block(block)))
   const size = sheet.landscape ? { ...a4, width: a4.height, height: a4.width } : a4
   const section =
     '<w:sectPr><w:headerReference w:type="default" r:id="rId1"/><w:footerReference w:type="default" r:id="rId2"/>' +
@@ -33,7 +34,11 @@ export function writeWord(sheet: Sheet, imprint: Imprint, language: Language): U
       '_rels/.rels': packageRelations,
       'docProps/core.xml': coreProperties(name, imprint),
       'word/_rels/document.xml.rels': documentRelations,
-      'word/document.xml': `${xmlHead}<w:document ${namespaces}><w:body>${body}${section}</w:body></w:document>`,
+      'word/document.xml': [
+        Buffer.from(`${xmlHead}<w:document ${namespaces}><w:body>`),
+        ...body,
+        Buffer.from(`${section}</w:body></w:document>`),
+      ],
       'word/footer1.xml': `${xmlHead}<w:ftr ${namespaces}>${setter.footer()}</w:ftr>`,
       'word/header1.xml': `${xmlHead}<w:hdr ${namespaces}>${setter.header()}</w:hdr>`,
       'word/settings.xml': settings,
@@ -42,6 +47,9 @@ export function writeWord(sheet: Sheet, imprint: Imprint, language: Language): U
     imprint.filedOn,
   )
 }
+
+/** The bookmark around the answer of a path: paths are longer than the 40 characters a bookmark may have. Repeats end in `_2`, `_3` … */
+export const bookmarkOf = (key: string): string => `tg_${hash('sha256', key).slice(0, 16)}`
 
 // --- typography (Guide v3, notes to annexes 3 and 4) -----------------------------------------------------------------
 
@@ -79,6 +87,7 @@ class Setter {
   readonly #type: (typeof typography)[Sheet['style']]
   readonly #textWidth: number
   #controls = 0
+  readonly #marked = new Map<string, number>()
 
   constructor(sheet: Sheet, imprint: Imprint, language: Language) {
     this.#imprint = imprint
@@ -101,7 +110,10 @@ class Setter {
         return paragraphXml(properties, this.#runs([{ text: block.text }], run))
       }
       case 'paragraph':
-        return paragraphXml(`${block.boxed ? box : ''}${spacing(line)}${twoCharacters}`, this.#runs(block.parts, {}))
+        return paragraphXml(
+          `${block.boxed ? `<w:keepLines/>${box}` : ''}${spacing(line)}${twoCharacters}`,
+          this.#runs(block.parts, {}),
+        )
       case 'centred':
         return paragraphXml(`${spacing(line)}${centre}`, this.#runs(block.parts, {}))
       case 'fields': {
@@ -181,7 +193,18 @@ class Setter {
     const tag = escape(part.key)
     // Ten thousand rows: in a table the style says what a run would say again.
     const look = run === null ? '' : `${properties(run)}<w:alias w:val="${tag}"/>`
-    return `<w:sdt><w:sdtPr>${look}<w:tag w:val="${tag}"/><w:id w:val="${this.#controls}"/><w:text w:multiLine="1"/></w:sdtPr><w:sdtContent>${runs}</w:sdtContent></w:sdt>`
+    const mark = this.#bookmark(part.key)
+    return `${mark.start}<w:sdt><w:sdtPr>${look}<w:tag w:val="${tag}"/><w:id w:val="${this.#controls}"/></w:sdtPr><w:sdtContent>${runs}</w:sdtContent></w:sdt>${mark.end}`
+  }
+
+  // LibreOffice 7.4 drops the tags of controls when it saves, and doubles the text of plain-text ones; bookmarks it keeps.
+  #bookmark(key: string): { readonly start: string; readonly end: string } {
+    const name = bookmarkOf(key)
+    const times = (this.#marked.get(name) ?? 0) + 1
+    this.#marked.set(name, times)
+    const id = this.#controls
+    const unique = times === 1 ? name : `${name}_${times}`
+    return { start: `<w:bookmarkStart w:id="${id}" w:name="${unique}"/>`, end: `<w:bookmarkEnd w:id="${id}"/>` }
   }
 
   #run(text: string, run: Run | null): string {

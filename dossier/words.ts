@@ -1,5 +1,5 @@
-import { kinds } from '@tongguan/law'
-import type { Category, Kind, LegalDate, Words } from '@tongguan/law'
+import { documentKindWords, kinds } from '@tongguan/law'
+import type { Category, DocumentKind, Kind, LegalDate, Words } from '@tongguan/law'
 
 /** Every problem `compose` can find, in words; `{…}` is filled with the values. */
 export const problemWords = {
@@ -162,6 +162,10 @@ export const problemWords = {
   'bundle.another-validator': {
     zh: '申报包由版本 {theirs} 检查，此处为 {ours}。结果可能不同，以此处为准。',
     en: 'The bundle was checked by version {theirs}, here it is {ours}. The outcome may differ; this one holds here.',
+  },
+  'bundle.other-lists': {
+    zh: '申报包所用的清单得出“{theirs}”，本机构导入的清单得出“{ours}”。请核对两处清单的版本。',
+    en: 'The lists in the bundle lead to "{theirs}", the lists this office has loaded to "{ours}". Compare the versions of both.',
   },
   'contract.point-missing': {
     zh: '合同中没有找到“{point}”的约定（{clause}）。请补充，或指明所在条款。',
@@ -444,6 +448,59 @@ export function itemNumber(item: 1 | 2 | 3 | 4 | 5 | 6): string {
 export function dateText(day: LegalDate): string {
   const [year, month, date] = day.split('-').map(Number)
   return `${year}年${month}月${date}日`
+}
+
+/** A material of the Guide as it stands alone in a title or a list. */
+export function materialName(kind: DocumentKind): Words {
+  const { zh, en } = documentKindWords[kind]
+  return { zh, en: `${en.slice(0, 1).toUpperCase()}${en.slice(1)}` }
+}
+
+/** A number of natural persons, employees or members with its unit. */
+export const personsCount = (count: number): Words => ({
+  zh: `${count}人`,
+  en: count === 1 ? '1 person' : `${count} persons`,
+})
+
+/** A country or region with its code; the English name is the one of its code. */
+export const countryText = ({
+  country,
+  countryName,
+}: {
+  readonly country: string
+  readonly countryName: string
+}): Words => ({
+  zh: `${countryName}（${country}）`,
+  en: `${regions.of(country) ?? countryName} (${country})`,
+})
+
+const regions = new Intl.DisplayNames(['en'], { type: 'region' })
+
+/** An answer chosen from the form's own list, with its English; anything else stands as it was written. */
+export const choiceText = (choice: string): Words | string => {
+  const en = choices[choice]
+  return en === undefined ? choice : { zh: choice, en }
+}
+
+const choices: Readonly<Record<string, string>> = {
+  政府部门: 'government department',
+  事业单位: 'public institution',
+  企业: 'enterprise',
+  社会组织: 'social organisation',
+  内资: 'Chinese-owned',
+  外资: 'foreign-owned',
+  中外合资: 'Chinese-foreign joint venture',
+  港澳台资: 'owned from Hong Kong, Macau or Taiwan',
+  居民身份证: 'resident identity card',
+  护照: 'passport',
+  台湾居民来往大陆通行证: "Taiwan resident's travel permit",
+  港澳居民来往内地通行证: "Hong Kong or Macau resident's travel permit",
+  其他: 'other',
+  公共互联网传输: 'transfer over the public internet',
+  跨境专线传输: 'transfer over a dedicated cross-border line',
+  公共互联网远程访问: 'remote access over the public internet',
+  跨境专线远程访问: 'remote access over a dedicated cross-border line',
+  中国: 'China',
 }
 
 export const yesNo = (value: boolean): Words => (value ? { zh: '是', en: 'yes' } : { zh: '否', en: 'no' })

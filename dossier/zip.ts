@@ -31,16 +31,20 @@ export function writeStored(files: Files): Uint8Array {
 
 /**
  * Deflated by node's own zlib, in the order given, dated by the day alone, as office programs expect their files: a
- * report of ten thousand rows is fifty megabytes of XML.
+ * report of ten thousand rows is fifty megabytes of XML. Such a part comes in pieces that are bytes already: as one string
+ * it would take four times that.
  */
-export function writeDeflated(parts: Readonly<Record<string, string>>, day: LegalDate): Uint8Array {
+export function writeDeflated(
+  parts: Readonly<Record<string, string | readonly Uint8Array[]>>,
+  day: LegalDate,
+): Uint8Array {
   const [year = 1980, month = 1, date = 1] = day.split('-').map(Number)
   const dosDate = ((year - 1980) << 9) | (month << 5) | date
   const chunks: Buffer[] = []
   const central: Buffer[] = []
   let offset = 0
-  for (const [name, text] of Object.entries(parts)) {
-    const content = Buffer.from(text)
+  for (const [name, part] of Object.entries(parts)) {
+    const content = typeof part === 'string' ? Buffer.from(part) : Buffer.concat(part)
     const packed = deflateRawSync(content, { level: 6 })
     const path = Buffer.from(name)
     // Version, UTF-8 names, deflate, no time, the day, checksum, sizes, length of the name, no extra field.

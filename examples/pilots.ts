@@ -17,6 +17,19 @@ import { pathToFileURL } from 'node:url'
 export interface GenerateOptions {
   readonly seed?: number
   readonly progress?: (progress: Progress) => void
+  /**
+   * One person of so many, for tests: a pilot of more than `largeFrom` persons divides every number of its lesson by
+   * it. Smaller ones need not heed it.
+   */
+  readonly oneIn?: number
+}
+
+/** A pilot with more persons than this heeds `oneIn`, and its numbers are multiples of a hundred. */
+export const largeFrom = 100_000
+
+/** How many persons of a large pilot's number are asked for. */
+export function personsIn(number: number, { oneIn = 1 }: GenerateOptions): number {
+  return number / oneIn
 }
 
 /** How far it is, in steps of the generator's own; only the share counts. */
@@ -29,6 +42,8 @@ export interface Progress {
 export interface PilotData {
   /** The folder to scan. */
   readonly data: string
+  /** The folder inside it that the declaration is about, where other data go by another path; left out: all of it. */
+  readonly declared?: string
   /** Outbound batches in the order they are brought to the gate. */
   readonly batches: readonly string[]
 }

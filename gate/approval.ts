@@ -2,7 +2,7 @@ import { createHash, createPublicKey } from 'node:crypto'
 import { keyInForce } from './keys.ts'
 import type { GateKey, Trust, TrustedKey } from './keys.ts'
 import { signBytes, signatureFits } from './manifest.ts'
-import type { Envelope, ReleasePredicate } from './manifest.ts'
+import type { Envelope, ReleasePredicate, StatedFile, StatedSeal } from './manifest.ts'
 import { canonicalJson } from './release.ts'
 
 /*
@@ -28,7 +28,6 @@ export type Intent = Pick<
   | 'items'
   | 'transforms'
   | 'persons'
-  | 'files'
   | 'mode'
   | 'decidedOn'
   | 'pilot'
@@ -36,6 +35,9 @@ export type Intent = Pick<
   readonly schema: 'tongguan/intent/1'
   readonly permit: { readonly id: string; readonly signed: string }
   readonly batch: { readonly name: string; readonly digest: string }
+  /** Without their encrypted form, which is another each time. */
+  readonly files: readonly Omit<StatedFile, 'sealed'>[]
+  readonly seal?: StatedSeal
 }
 
 export function intentOf(release: ReleasePredicate): Intent {
@@ -53,8 +55,16 @@ export function intentOf(release: ReleasePredicate): Intent {
     items: release.items,
     transforms: release.transforms,
     persons: release.persons,
-    files: release.files,
+    files: release.files.map(({ name, bytes, sha256, input, rows, columns }) => ({
+      name,
+      bytes,
+      sha256,
+      rows,
+      columns,
+      ...(input === undefined ? {} : { input }),
+    })),
     mode: release.mode,
+    ...(release.seal === undefined ? {} : { seal: release.seal }),
     decidedOn: release.decidedOn,
     pilot: release.pilot,
   }

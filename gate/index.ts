@@ -3,6 +3,7 @@ export { decideRelease, canonicalJson, checkIds, permitDigest, personsAfter } fr
 export type {
   BatchFile,
   CheckReport,
+  ConsentsSeen,
   Held,
   HoldReason,
   LedgerCount,
@@ -12,17 +13,16 @@ export type {
 } from './release.ts'
 export { approvalsNeeded, approveIntent, intentDigest, intentOf, judgeApprovals } from './approval.ts'
 export type { Intent } from './approval.ts'
-export { approveBatch, listBatches, privateRootOf, recover, releaseBatch, tryBatch } from './deliver.ts'
-export type {
-  Inspection,
-  ListedBatch,
-  Recovered,
-  ReleaseRequest,
-  ReleaseResult,
-  ReleaseStep,
-  Tried,
-  Unfinished,
-} from './deliver.ts'
+export { approveBatch } from './approve-batch.ts'
+export { listBatches } from './batches.ts'
+export type { ListedBatch } from './batches.ts'
+export { privateRootOf } from './receive.ts'
+export { recover } from './recover.ts'
+export type { Recovered } from './recover.ts'
+export { releaseBatch } from './release-batch.ts'
+export { tryBatch } from './try-batch.ts'
+export type { Tried } from './try-batch.ts'
+export type { Inspection, ReleaseRequest, ReleaseResult, ReleaseStep, Unfinished } from './request.ts'
 export { addPersons, batchPersons, countedPersons, lockSets, markPersons, setKeys, upperCount } from './ledger.ts'
 export type { BatchPersons, CountedSet, GateDatabase, GateTransaction, PersonMac, PersonSet, SetsOf } from './ledger.ts'
 export { listStops, stopBatch } from './stop.ts'
@@ -43,11 +43,27 @@ export {
 } from './permit.ts'
 export type { PermitFile, Revocations, SignedPermit } from './permit.ts'
 export { verifyRelease } from './verify.ts'
-export type { ProvenLeaf, VerifyCheck, VerifyOptions, VerifyProblem, VerifyReport } from './verify.ts'
+export type { ProvenLeaf } from './logged-leaf.ts'
+export type { VerifyProblem } from './finding.ts'
+export type { VerifyCheck, VerifyOptions, VerifyReport } from './verify.ts'
+export { acceptReceipt } from './accept-receipt.ts'
+export type { Accepted } from './accept-receipt.ts'
+export { recipientKey } from './container.ts'
+export type { AgeKey } from './container.ts'
+export { signReceipt } from './receipt.ts'
+export type { Receipt } from './receipt.ts'
 export { generateKey, GateInputError, keyIdOf, loadKey, readTrust, saveKey, trustedKey, writeTrust } from './keys.ts'
 export type { GateKey, Trust, TrustedKey } from './keys.ts'
-export { payloadType, readEnvelope, refusalType, releaseType, seal, shapeOfEnvelope } from './manifest.ts'
-export type { Envelope, ReleasePredicate, RefusalPredicate, Statement } from './manifest.ts'
+export {
+  payloadType,
+  readEnvelope,
+  refusalType,
+  releaseType,
+  seal,
+  shapeOfEnvelope,
+  writeEnvelope,
+} from './manifest.ts'
+export type { Confirmation, Envelope, ReleasePredicate, RefusalPredicate, Statement } from './manifest.ts'
 export {
   checkWords,
   pilotWords,

@@ -27,10 +27,12 @@ export interface TrustedKey {
   /** SubjectPublicKeyInfo in PEM. */
   readonly publicKey: string
   readonly name: string
-  /** What the key may sign: `gate` releases, `authority` permits, `transcriber` typed permits, `log` and `witness` checkpoints. */
+  /** What the key may sign: `gate` releases, `authority` permits, `transcriber` typed permits, `approver` intents, `recipient` receipts, `log` and `witness` checkpoints. */
   readonly roles: readonly string[]
   /** A generated pilot key: its signatures have no legal effect. */
   readonly simulated: boolean
+  /** Of a recipient: the age key (`age1…`) containers for it are sealed to. */
+  readonly age?: string
   /** First and last day on which the key may sign; left out, it has none. */
   readonly validFrom?: LegalDate
   readonly validUntil?: LegalDate
@@ -187,7 +189,11 @@ function readTrustedKey(value: unknown): TrustedKey {
   if (typeof simulated !== 'boolean') throw unusable(`key "${name}" does not say whether it is simulated`)
   const key = readPublicKey(publicKey, name)
   if (keyIdOf(key) !== keyId) throw unusable(`the keyId of "${name}" is not the digest of its publicKey`)
-  return { keyId, algorithm, publicKey, name, roles, simulated, ...readDays(value as Fields, name) }
+  const { age } = value as Fields
+  if (age !== undefined && (typeof age !== 'string' || !/^age1[a-z0-9]{58}$/.test(age)))
+    throw unusable(`key "${name}": age is not an age key`)
+  const sealing = age === undefined ? {} : { age }
+  return { keyId, algorithm, publicKey, name, roles, simulated, ...sealing, ...readDays(value as Fields, name) }
 }
 
 type Fields = Readonly<Record<string, unknown>>

@@ -27,6 +27,8 @@ export type LeafType =
   | 'batch-recovered'
   | 'batch-approved'
   | 'batch-stopped'
+  | 'key-authorised'
+  | 'content-received'
 
 export interface LogStopped {
   readonly kind: 'stopped'

@@ -4,7 +4,7 @@ import { mkdirSync, mkdtempSync, readFileSync, readdirSync, writeFileSync } from
 import { dirname, join } from 'node:path'
 import { countingMethod, legalDate } from '@tongguan/law'
 import type { ColumnEvidence, DataItem, Evidence, FileEvidence, Permit, PermittedScenario } from '@tongguan/law'
-import type { Inspection, ReleaseRequest } from './deliver.ts'
+import type { Inspection, ReleaseRequest } from './request.ts'
 import { generateKey, trustedKey } from './keys.ts'
 import type { GateKey } from './keys.ts'
 import type { GateDatabase, PersonMac } from './ledger.ts'
@@ -165,9 +165,11 @@ export function aQuestion(about: Partial<ReleaseQuestion> = {}): ReleaseQuestion
     at: '2026-11-23T04:00:00Z',
     files: [{ name: 'visits.csv', bytes: 30, sha256: 'a'.repeat(64) }],
     evidence: anEvidence(),
+    rebuilt: null,
     countedBy: countingMethod,
     batchPersons: { general: 2, sensitive: 1 },
     persons: aCount(),
+    consents: null,
     bytesBefore: 0,
     ...about,
   }

@@ -5,6 +5,7 @@ import type { GateKey } from './keys.ts'
 import type { LoggedLeaf } from './log.ts'
 import type { BatchFile, CheckReport, BareReason, LedgerCount, Persons } from './release.ts'
 import { canonicalJson, personsAfter } from './release.ts'
+import { capsuleFile, sealedName } from './release-folder.ts'
 import { readStrictJson } from './strict-json.ts'
 import { pilotWords } from './words.ts'
 
@@ -17,6 +18,7 @@ export const payloadType = 'application/vnd.in-toto+json'
 export const statementType = 'https://in-toto.io/Statement/v1'
 export const releaseType = 'https://tongguan.dev/outbound-release/v1'
 export const refusalType = 'https://tongguan.dev/outbound-refusal/v1'
+export const keyReleaseType = 'https://tongguan.dev/key-release/v1'
 
 export interface Statement<Predicate> {
   readonly _type: typeof statementType
@@ -53,11 +55,36 @@ export interface ReleasePredicate extends StatedDecision {
   /** Changes made to the data on their way; this mode makes none. */
   readonly transforms: readonly []
   readonly persons: StatedPersons & { readonly sensitive: StatedCount }
-  /** `plaintext`: the files lie readable in the release folder. */
-  readonly mode: 'plaintext'
+  /** `plaintext`: the files lie readable in the release folder. `sealed`: encrypted, and their key follows (container.ts). */
+  readonly mode: 'plaintext' | 'sealed'
+  /** Of a sealed release: to which of the recipient's keys, and what must be there before the key is let out. */
+  readonly seal?: StatedSeal
   /** Each a signature of one person over the intent (approval.ts). */
   readonly approvals?: readonly Envelope[]
   /** Position in the log, and the proof; null in the statement that was decided, before it was published. */
+  readonly log: LoggedLeaf | null
+}
+
+export interface StatedSeal {
+  readonly format: 'age-encryption.org/v1'
+  readonly to: { readonly keyId: string; readonly age: string }
+  readonly confirmation: Confirmation
+}
+
+/** `receipt`: the recipient signs that the container came. `read-back`: the gate reads what stands in the target. */
+export type Confirmation = 'receipt' | 'read-back'
+
+/** The second decision of a sealed release: that its key may leave, too. */
+export interface KeyReleasePredicate {
+  readonly batch: { readonly id: string; readonly name: string }
+  /** Digest of the release's statement, as the log's leaf has it. */
+  readonly release: string
+  readonly confirmation: Confirmation
+  /** The recipient's receipt of the container, where one was asked for. */
+  readonly receipt?: Envelope
+  readonly decidedOn: LegalDate
+  readonly pilot: boolean
+  readonly notice?: string
   readonly log: LoggedLeaf | null
 }
 
@@ -68,6 +95,10 @@ export interface RefusalPredicate extends StatedDecision {
 export interface StatedFile extends BatchFile {
   readonly rows: number
   readonly columns: readonly string[]
+  /** Of a file rebuilt from its parsed values: as it came. */
+  readonly input?: { readonly bytes: number; readonly sha256: string }
+  /** Of a sealed release: the encrypted file, `sealed/NAME.age`. */
+  readonly sealed?: { readonly bytes: number; readonly sha256: string }
 }
 
 export type StatedCheck = Omit<CheckReport, 'words'>
@@ -93,6 +124,14 @@ export function stateRelease(predicate: ReleasePredicate): Statement<ReleasePred
 
 export function stateRefusal(predicate: RefusalPredicate): Statement<RefusalPredicate> {
   return { _type: statementType, subject: subjectsOf(predicate.files), predicateType: refusalType, predicate }
+}
+
+export function stateKeyRelease(predicate: KeyReleasePredicate, capsuleSha256: string): Statement<KeyReleasePredicate> {
+  return { _type: statementType, subject: capsuleSubject(capsuleSha256), predicateType: keyReleaseType, predicate }
+}
+
+export function capsuleSubject(sha256: string): Statement<unknown>['subject'] {
+  return [{ name: capsuleFile, digest: { sha256 } }]
 }
 
 /** The persons of a manifest, from what the ledger counted. */
@@ -138,8 +177,14 @@ export function digestOf(files: readonly BatchFile[]): string {
   return createHash('sha256').update(lines.join('\n')).digest('hex')
 }
 
-function subjectsOf(files: readonly BatchFile[]): Statement<unknown>['subject'] {
-  return files.map(({ name, sha256 }) => ({ name, digest: { sha256 } }))
+/** The files by name and digest, and of a sealed release the encrypted ones beside them. */
+export function subjectsOf(
+  files: readonly Pick<StatedFile, 'name' | 'sha256' | 'sealed'>[],
+): Statement<unknown>['subject'] {
+  return files.flatMap(({ name, sha256, sealed }) => [
+    { name, digest: { sha256 } },
+    ...(sealed === undefined ? [] : [{ name: sealedName(name), digest: { sha256: sealed.sha256 } }]),
+  ])
 }
 
 // --- the envelope -----------------------------------------------------------------------------------------------
@@ -198,7 +243,8 @@ export type ReadEnvelope =
   | { readonly kind: 'duplicate-key'; readonly key: string }
   | { readonly kind: 'other-shape'; readonly because: string }
 
-function writeEnvelope({ payloadType, payload, signatures }: Envelope): string {
+/** An envelope's file, byte for byte. */
+export function writeEnvelope({ payloadType, payload, signatures }: Envelope): string {
   const ordered = { payloadType, payload, signatures: signatures.map(({ keyid, sig }) => ({ keyid, sig })) }
   return `${JSON.stringify(ordered)}\n`
 }

@@ -11,6 +11,7 @@ export const gateMigrations: readonly GateMigration[] = [
   { id: 'gate-4', sql: approvals().join(';\n') },
   { id: 'gate-5', sql: oneCheckAStatement().join(';\n') },
   { id: 'gate-6', sql: stops().join(';\n') },
+  { id: 'gate-sealed-1', sql: sealed().join(';\n') },
 ]
 
 /** A migration as the server applies it: once, in a transaction of its own. */
@@ -26,6 +27,7 @@ export interface GateTables {
   readonly batch: BatchTable
   readonly batch_intent: BatchIntentTable
   readonly batch_approval: BatchApprovalTable
+  readonly batch_content_receipt: { readonly batch_id: string; readonly envelope: string }
   readonly batch_stop: {
     readonly name: string
     readonly stopped_by: string
@@ -68,7 +70,15 @@ export interface BatchTable {
   readonly recipient_name: string
   readonly recipient_country: string
   readonly pilot: boolean
-  readonly state: 'authorised' | 'published' | 'delivered' | 'held'
+  readonly mode: 'plaintext' | 'sealed'
+  /** The recipient's age key a sealed batch is for. */
+  readonly sealed_to: string | null
+  readonly capsule: string | null
+  /** The second decision as its leaf records it; with the leaf's proof and signed in `key_envelope`. */
+  readonly key_statement: string | null
+  readonly key_log_index: number | string | null
+  readonly key_envelope: string | null
+  readonly state: 'authorised' | 'published' | 'sent' | 'key-authorised' | 'delivered' | 'held'
   /** Of its leaf; null for what was decided before there was a log. */
   readonly log_index: number | string | null
   readonly decided_on: string
@@ -363,5 +373,66 @@ function stops(): readonly string[] {
   end $$`,
     `create trigger batch_not_stopped before update on batch for each row
     when (new.state = 'delivered' and old.state <> 'delivered') execute function batch_not_stopped()`,
+  ]
+}
+
+// Sealed: published → sent (container in the target) → key-authorised (with its receipt and a leaf of its own) →
+// key-authorised with the leaf's proof → delivered (key in the target). `capsule` opens with the recipient's key alone.
+function sealed(): readonly string[] {
+  return [
+    `alter table batch drop constraint batch_state_check`,
+    `alter table batch add constraint batch_state_check
+      check (state in ('authorised', 'published', 'sent', 'key-authorised', 'delivered', 'held'))`,
+    `alter table batch
+      add column mode text not null default 'plaintext' check (mode in ('plaintext', 'sealed')),
+      add column sealed_to text,
+      add column capsule text,
+      add column key_statement text,
+      add column key_log_index bigint unique check (key_log_index >= 0),
+      add column key_envelope text,
+      add check ((mode = 'sealed') = (sealed_to is not null)),
+      add check ((mode = 'sealed' and state <> 'held') = (capsule is not null)),
+      add check (state not in ('sent', 'key-authorised') or mode = 'sealed'),
+      add check ((mode = 'sealed' and state in ('key-authorised', 'delivered')) = (key_log_index is not null)),
+      add check ((key_log_index is null) = (key_statement is null)),
+      add check (mode = 'plaintext' or state <> 'delivered' or key_envelope is not null)`,
+    `create or replace function batch_guard() returns trigger language plpgsql as $$
+  declare changes text[] = array['private_folder', 'state'];
+  begin
+    if tg_op = 'INSERT' then
+      if new.state not in ('authorised', 'held') then raise exception 'a batch is decided before it moves' using errcode = 'integrity_constraint_violation'; end if;
+      if new.log_index is null then raise exception 'a decision has its leaf in the log' using errcode = 'integrity_constraint_violation'; end if;
+      return new;
+    end if;
+    if tg_op <> 'UPDATE' then raise exception 'a decided batch is not deleted' using errcode = 'integrity_constraint_violation'; end if;
+    if old.state = 'authorised' and new.state = 'published' and old.log_index is not null then changes = changes || array['envelope'];
+    elsif old.state = 'published' and new.state = 'sent' and old.mode = 'sealed' then null;
+    elsif old.state = 'sent' and new.state = 'key-authorised' then changes = changes || array['key_statement', 'key_log_index'];
+    elsif old.state = 'key-authorised' and new.state = 'key-authorised' and old.key_envelope is null then changes = changes || array['key_envelope'];
+    elsif old.state = 'key-authorised' and new.state = 'delivered' then changes = changes || array['delivered_at'];
+    elsif old.mode = 'plaintext' and new.state = 'delivered' and (old.state = 'published' or old.state = 'authorised' and old.log_index is null) then
+      changes = changes || array['delivered_at'];
+    elsif old.state in ('delivered', 'held') or new.state <> old.state then
+      raise exception 'batch % is %: no way from there to %', old.name, old.state, new.state using errcode = 'integrity_constraint_violation';
+    end if;
+    if (to_jsonb(new) - changes) is distinct from (to_jsonb(old) - changes) then
+      raise exception 'a decision is not rewritten' using errcode = 'integrity_constraint_violation';
+    end if;
+    return new;
+  end $$`,
+    `drop trigger batch_not_stopped on batch`,
+    `create trigger batch_not_stopped before update on batch for each row
+    when (old.state is distinct from new.state
+      and (new.state in ('sent', 'key-authorised') or new.state = 'delivered' and new.mode = 'plaintext'))
+    execute function batch_not_stopped()`,
+    `create table batch_content_receipt (
+    batch_id uuid primary key references batch (id),
+    envelope text not null,
+    received_at timestamptz not null default clock_timestamp()
+  )`,
+    `create trigger batch_content_receipt_guard before update or delete on batch_content_receipt
+    for each row execute function approval_guard()`,
+    `create trigger batch_content_receipt_keep before truncate on batch_content_receipt
+    for each statement execute function approval_guard()`,
   ]
 }

@@ -6,19 +6,18 @@ import { hostname } from 'node:os'
 import { basename, join } from 'node:path'
 import { GateInputError, isCode } from './keys.ts'
 import type { BatchFile } from './release.ts'
+import { dataFolder } from './release-folder.ts'
 
 /*
  * The private folder of one batch, beside the target on the same file system:
  *
  *   PRIVATE_ROOT/host~boot~pid~start~random/      0700; named after the process that works in it
- *     data/…                                     the copy that is hashed, inspected and released
+ *     data/…                                     the copy that is hashed and inspected; the release, in mode plaintext
+ *     sealed/…                                   the same files encrypted; the release, in mode sealed
  *     release.dsse.json                          the signed manifest, written last
  *
- * It becomes the release by one rename.
+ * It becomes the release (release-folder.ts) by one rename.
  */
-
-export const dataFolder = 'data'
-export const envelopeFile = 'release.dsse.json'
 
 /** The private folders this process works in. Those it left, after an error, are as good as dead. */
 const atWork = new Set<string>()
@@ -68,11 +67,11 @@ export async function copyBatch(source: string, folder: string): Promise<readonl
 }
 
 /** Writes a small file whole or not at all, and synced. */
-export async function writeDurably(folder: string, name: string, text: string): Promise<void> {
+export async function writeDurably(folder: string, name: string, content: string | Uint8Array): Promise<void> {
   const draft = join(folder, `.${name}.${randomUUID()}`)
   const file = await open(draft, 'wx', 0o600)
   try {
-    await file.writeFile(text)
+    await file.writeFile(content)
     await file.sync()
   } finally {
     await file.close()
@@ -170,6 +169,11 @@ async function readingBatch<T>(file: string, work: () => Promise<T>): Promise<T>
     if (error instanceof GateInputError || !isSystemError(error)) throw error
     throw new GateInputError('gate.batch-unreadable', { file, because: error.code ?? error.message })
   }
+}
+
+/** The system's own code of an error that came from a file (`EROFS`, `ENOSPC`, …); undefined for any other. */
+export function systemCode(error: unknown): string | undefined {
+  return isSystemError(error) ? error.code : undefined
 }
 
 /** Whether an error came from a file. */

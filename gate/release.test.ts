@@ -297,3 +297,13 @@ test('every reason speaks both languages and leaves no blank', () => {
 test('canonical JSON does not depend on the order of keys', () => {
   expect(canonicalJson({ b: [{ d: 1, c: 2 }], a: null })).toBe('{"a":null,"b":[{"c":2,"d":1}]}')
 })
+
+test.for([
+  [null, []],
+  [{ inForce: 3, missing: 0, withdrawn: 0, unlinked: 0 }, []],
+  [{ inForce: 2, missing: 1, withdrawn: 0, unlinked: 0 }, ['gate.consent-missing']],
+  [{ inForce: 2, missing: 0, withdrawn: 1, unlinked: 0 }, ['gate.consent-withdrawn']],
+  [{ inForce: 2, missing: 0, withdrawn: 0, unlinked: 1 }, ['gate.consent-unlinked']],
+] as const)('the register of consents says %j → %j', ([consents, codes]) => {
+  expect(heldFor(aQuestion({ consents }))).toEqual(codes)
+})

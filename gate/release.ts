@@ -25,7 +25,8 @@ import type { CheckId, Facts, HoldCode } from './words.ts'
  */
 export function decideRelease(question: ReleaseQuestion): Released | Held {
   const scenario = question.permit.scenarios.find((one) => one.id === question.scenarioId)
-  const results = checkIds.map((id) => ({ id, ...checks[id].run(question, scenario) }))
+  const asked = checkIds.filter((id) => id !== 'rebuilt' || question.rebuilt !== null)
+  const results = asked.map((id) => ({ id, ...checks[id].run(question, scenario) }))
   const report = results.map(({ id, version, inputSha256, outcome }): CheckReport => {
     return { id, version, inputSha256, outcome, words: checkWords[id] }
   })
@@ -53,14 +54,43 @@ export interface ReleaseQuestion {
   readonly files: readonly BatchFile[]
   /** Of the private copy, not of the source folder. */
   readonly evidence: Evidence
+  /** Of a batch in strict mode: how each file was written anew; `evidence` is then of the new files. */
+  readonly rebuilt: Rebuilt | null
   /** The method the batch's persons were counted by. */
   readonly countedBy: string
   /** Distinct persons of this batch, the upper count: with an identifier, plus each row without one. */
   readonly batchPersons: Persons
   /** What the ledger's permit set says, after it looked for each of them. */
   readonly persons: LedgerCount
+  /** What the register of consents says of the batch's persons; null where the handler keeps none, consent not being the basis. */
+  readonly consents: ConsentsSeen | null
   /** Bytes already released in this scenario; decides only where the permit has a ceiling for important data. */
   readonly bytesBefore: number
+}
+
+/** Persons of a batch against the register of separate consents, on the day of the decision. */
+export interface ConsentsSeen {
+  readonly inForce: number
+  /** Never registered, or only for a later day. */
+  readonly missing: number
+  readonly withdrawn: number
+  /** Rows that name nobody: no consent can be found for them. */
+  readonly unlinked: number
+}
+
+export interface Rebuilt {
+  readonly files: readonly RebuiltFile[]
+  /** Of the files as they came. */
+  readonly before: Evidence
+}
+
+/** A file written anew from its parsed values, or why it was not. `rows` as the rebuilder counted them. */
+export interface RebuiltFile {
+  readonly name: string
+  readonly input: { readonly bytes: number; readonly sha256: string }
+  readonly rows: number
+  readonly columns: number | null
+  readonly failed?: { readonly because: string; readonly row: number }
 }
 
 export interface BatchFile {
@@ -133,12 +163,15 @@ export function bareReason({ code, facts, citation, file, column }: HoldReason):
 
 export type BareReason = Omit<HoldReason, 'words'>
 
-/** The ids of all checks; a manifest that lacks one is refused by the verifier. */
+/** The ids of all checks; a manifest that lacks one is refused by the verifier (`rebuilt`: of a rebuilt batch only). */
 export const checkIds: readonly CheckId[] = Object.keys(checkWords) as CheckId[]
 
 // --- the checks -------------------------------------------------------------------------------------------------
 
 const article38: Citation = { instrument: 'network-data-regulations-2025', article: 38 }
+/** Where consent is the basis, it is separate for the export, and ends when it is withdrawn. */
+const separateConsent: Citation = { instrument: 'pipl-2021', article: 39 }
+const withdrawal: Citation = { instrument: 'pipl-2021', article: 15 }
 /** Validity of a result; three years from issue. */
 const validity: Citation = { instrument: 'provisions-2024', article: 9 }
 /** Who must pass the assessment: a simulated result is none. */
@@ -167,12 +200,7 @@ const checks = {
   }),
   'permit-not-revoked': check({
     version: 1,
-    input: ({ permit, revocations, at, on }) => ({
-      kind: permit.kind,
-      list: revocations && { issuedAt: revocations.issuedAt, nextUpdate: revocations.nextUpdate },
-      revoked: revocations?.permits.filter((one) => one.id === permit.id && one.on <= on) ?? [],
-      at,
-    }),
+    input: ({ permit, revocations, at, on }) => revocationOf(permit, revocations, { at, on }),
     judge: judgeRevocation,
   }),
   scenario: check({
@@ -206,6 +234,15 @@ const checks = {
       })),
     }),
     judge: judgeInspection,
+  }),
+  rebuilt: check({
+    version: 1,
+    input: ({ rebuilt, evidence }) => ({
+      files: rebuilt?.files ?? [],
+      before: foundOf(rebuilt?.before),
+      after: foundOf(evidence),
+    }),
+    judge: judgeRebuilt,
   }),
   'items-approved': checkInScenario({
     version: 1,
@@ -258,6 +295,11 @@ const checks = {
     input: ({ persons }, scenario) => ({ persons, ceiling: scenario.ceiling }),
     judge: ({ persons, ceiling }) => judgeCeiling(persons, ceiling),
   }),
+  consents: check({
+    version: 1,
+    input: ({ consents }) => ({ consents }),
+    judge: ({ consents }) => (consents === null ? [] : judgeConsents(consents)),
+  }),
   'important-data': checkInScenario({
     version: 1,
     input: ({ evidence, files, bytesBefore }, scenario) => ({
@@ -276,6 +318,28 @@ const checks = {
     },
   }),
 } as const satisfies Record<CheckId, Check>
+
+/** Whether a permit still holds by the authority's list at an instant; asked again before anything leaves. */
+export function whyNotHolding(
+  permit: Pick<Permit, 'id' | 'kind'>,
+  revocations: Revocations | null,
+  when: { readonly at: string; readonly on: LegalDate },
+): readonly HoldReason[] {
+  return judgeRevocation(revocationOf(permit, revocations, when))
+}
+
+function revocationOf(
+  permit: Pick<Permit, 'id' | 'kind'>,
+  revocations: Revocations | null,
+  { at, on }: { readonly at: string; readonly on: LegalDate },
+): Revocation {
+  return {
+    kind: permit.kind,
+    list: revocations && { issuedAt: revocations.issuedAt, nextUpdate: revocations.nextUpdate },
+    revoked: revocations?.permits.filter((one) => one.id === permit.id && one.on <= on) ?? [],
+    at,
+  }
+}
 
 /** A list that came by file is relied on for a day at most (one fetched online would be held to 60 s). */
 const listHours = 24
@@ -297,6 +361,14 @@ function judgeRevocation({ kind, list, revoked, at }: Revocation): readonly Hold
       ? []
       : [reason('gate.revocations-stale', article38, { issuedAt: list.issuedAt, usableUntil, at })]),
     ...revoked.map(({ on, because }) => reason('gate.permit-revoked', article38, { revokedOn: on, because })),
+  ]
+}
+
+function judgeConsents({ missing, withdrawn, unlinked }: ConsentsSeen): readonly HoldReason[] {
+  return [
+    ...(missing === 0 ? [] : [reason('gate.consent-missing', separateConsent, { persons: missing })]),
+    ...(withdrawn === 0 ? [] : [reason('gate.consent-withdrawn', withdrawal, { persons: withdrawn })]),
+    ...(unlinked === 0 ? [] : [reason('gate.consent-unlinked', separateConsent, { rows: unlinked })]),
   ]
 }
 
@@ -348,6 +420,37 @@ function gapsOf(file: BatchFile, scanned: Inspected['scanned']): readonly string
     ...(seen.skipped === 0 ? [] : ['rows-skipped']),
     ...(seen.sha256 === file.sha256 ? [] : ['other-bytes-scanned']),
   ]
+}
+
+/** What two readings of a batch must agree on: columns with all their counts, and persons. */
+function foundOf(evidence: Evidence | undefined) {
+  return {
+    files: (evidence?.files ?? []).map(({ path, rows, skipped, columns }) => ({ path, rows, skipped, columns })),
+    persons: evidence?.persons ?? null,
+  }
+}
+
+interface TwoReadings {
+  readonly files: readonly RebuiltFile[]
+  readonly before: ReturnType<typeof foundOf>
+  readonly after: ReturnType<typeof foundOf>
+}
+
+// Three readers must agree: the rebuilder, the engine on the files as they came, the engine on the files that would leave.
+function judgeRebuilt({ files, before, after }: TwoReadings): readonly HoldReason[] {
+  const not = (because: string, file?: string, row = 0) => reason('gate.not-rebuilt', article38, { because, row }, file)
+  const failed = files.flatMap(({ name, failed }) =>
+    failed === undefined ? [] : [not(failed.because, name, failed.row)],
+  )
+  if (failed.length > 0) return failed
+  const differing = files.flatMap(({ name, rows, columns }) => {
+    const [old, fresh] = [before, after].map((one) => one.files.find(({ path }) => path === name))
+    if (fresh === undefined || fresh.rows !== rows) return [not('rows-differ', name)]
+    if (columns !== null && fresh.columns.length !== columns) return [not('columns-differ', name)]
+    return canonicalJson(old) === canonicalJson(fresh) ? [] : [not('values-differ', name)]
+  })
+  const persons = canonicalJson(before.persons) === canonicalJson(after.persons) ? [] : [not('persons-differ')]
+  return [...differing, ...persons]
 }
 
 interface FoundContent extends Pick<ColumnEvidence, 'name' | 'category' | 'kind' | 'level' | 'findings'> {

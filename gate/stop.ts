@@ -1,9 +1,12 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
 import { sql } from 'kysely'
 import { GateInputError } from './keys.ts'
 import type { GateKey, Trust } from './keys.ts'
 import type { GateDatabase, GateTransaction } from './ledger.ts'
 import type { ReleaseLog } from './log.ts'
 import { signBytes } from './manifest.ts'
+import type { BatchTable } from './migrations.ts'
 import { canonicalJson } from './release.ts'
 
 export const stopPayloadType = 'application/vnd.tongguan.stop+json'
@@ -38,15 +41,23 @@ export async function stopBatch(of: {
   const stop: Stop = { batch: name, by: person.name, because }
   const envelope = signBytes(stopPayloadType, Buffer.from(canonicalJson({ schema: 'tongguan/stop/1', ...stop })), [key])
   await db.transaction().execute(async (tx) => {
-    const { rows } = await sql<{ readonly id: string; readonly state: string }>`
-      select id, state from batch where name = ${name} for update`.execute(tx)
-    if (rows.some(({ state }) => state === 'delivered'))
-      throw new GateInputError('gate.already-released', { batch: name })
+    const { rows } = await sql<StoppableRow>`
+      select id, state, mode, into_folder from batch where name = ${name} for update`.execute(tx)
+    if (rows.some((row) => hasLeft(row, name))) throw new GateInputError('gate.already-released', { batch: name })
     await sql`insert into batch_stop (name, stopped_by, because, envelope)
       values (${name}, ${stop.by}, ${because}, ${JSON.stringify(envelope)}) on conflict do nothing`.execute(tx)
     await log.append(tx, { type: 'batch-stopped', batch: rows[0]?.id ?? null, key: key.keyId })
   })
   return stop
+}
+
+type StoppableRow = Pick<BatchTable, 'id' | 'state' | 'mode' | 'into_folder'>
+
+// Killed between the rename and its mark, a plain release stands in the target though its row does not say so yet. A
+// sealed one can be stopped until its key is authorised.
+function hasLeft({ state, mode, into_folder: into }: StoppableRow, name: string): boolean {
+  if (state === 'delivered' || state === 'key-authorised') return true
+  return mode === 'plaintext' && state === 'published' && existsSync(join(into, name))
 }
 
 /** The stop of a batch; undefined where nobody stopped it. */

@@ -21,7 +21,8 @@ import {
 import { digestOf, payloadType, preAuthEncoding, readEnvelope, seal, stateRelease } from './manifest.ts'
 import type { Envelope, ReleasePredicate } from './manifest.ts'
 import { checkIds } from './release.ts'
-import { openEnvelope, verifyRelease } from './verify.ts'
+import { openEnvelope } from './read-release.ts'
+import { verifyRelease } from './verify.ts'
 import { approvalWords, verifyCheckWords } from './words.ts'
 
 const key = generateKey()
@@ -231,8 +232,13 @@ test.for([
   ['another predicate', signed(payloadOf(sealed).replace('outbound-release', 'provenance')), 'verify.statement-shape'],
   [
     'a mode this verifier does not know',
-    signed(payloadOf(sealed).replace('"plaintext"', '"sealed"')),
+    signed(payloadOf(sealed).replace('"plaintext"', '"streamed"')),
     'verify.mode-unknown',
+  ],
+  [
+    'a sealed release without its seal',
+    signed(payloadOf(sealed).replace('"plaintext"', '"sealed"')),
+    'verify.statement-shape',
   ],
   [
     'other subjects than files',

@@ -53,6 +53,10 @@ export const reasonWords = {
     zh: `未能完整检查（${notInspected(f).zh}）。未经检查的内容不得放行。`,
     en: `Not inspected completely (${notInspected(f).en}). What was not inspected does not leave.`,
   }),
+  'gate.not-rebuilt': (f) => ({
+    zh: `严格模式下未能由解析值重建（${notRebuilt(f['because']).zh}${f['row'] === 0 ? '' : `，第${f['row']}行`}）。`,
+    en: `Not rebuilt from its parsed values, as strict mode asks (${notRebuilt(f['because']).en}${f['row'] === 0 ? '' : `, row ${f['row']}`}).`,
+  }),
   'gate.item-not-approved': (f) => ({
     zh: `数据项“${f['column']}”未获准出境（${f['rows']}行）。请删除该列，或就其重新申报。`,
     en: `The item "${f['column']}" is not approved (${f['rows']} rows). Remove the column, or declare it.`,
@@ -77,6 +81,18 @@ export const reasonWords = {
     zh: `${part(f['part']).zh}超出获准规模：此前${f['before']}人，本批新增${f['new']}人，合计${f['after']}人，上限${f['ceiling']}人。`,
     en: `Over the approved number of ${part(f['part']).en}: ${f['before']} before, ${f['new']} new, ${f['after']} after, ceiling ${f['ceiling']}.`,
   }),
+  'gate.consent-missing': (f) => ({
+    zh: `本批有${f['persons']}人没有有效的单独同意登记。请补充登记（dossier consent add），或移出这些人。`,
+    en: `${f['persons']} persons of the batch have no separate consent on the register. Register it (dossier consent add), or take them out.`,
+  }),
+  'gate.consent-withdrawn': (f) => ({
+    zh: `本批有${f['persons']}人已撤回单独同意。请移出这些人。`,
+    en: `${f['persons']} persons of the batch have withdrawn their consent. Take them out.`,
+  }),
+  'gate.consent-unlinked': (f) => ({
+    zh: `本批有${f['rows']}行不能对应到任何人，无法核对同意。`,
+    en: `${f['rows']} rows of the batch name nobody, so no consent can be found for them.`,
+  }),
   'gate.important-data-not-approved': (f) => ({
     zh: `检查提示可能含有重要数据（${f['where']}），许可未包含重要数据。`,
     en: `The inspection points to important data (${f['where']}); the permit covers none.`,
@@ -99,11 +115,19 @@ export const checkWords = {
   recipient: { zh: '境外接收方及所在地已获准', en: 'recipient and country are approved' },
   'batch-not-empty': { zh: '批次含有数据', en: 'the batch holds data' },
   'fully-inspected': { zh: '每个文件均经完整检查', en: 'every file was inspected completely' },
+  rebuilt: {
+    zh: '由解析值重建，三次读取结果一致',
+    en: 'written anew from its parsed values; three readings agree',
+  },
   'items-approved': { zh: '每一列均为获准数据项', en: 'every column is an approved item' },
   'items-hold-what-they-say': { zh: '数据项内容与获准一致', en: 'the items hold what was approved' },
   'counting-method': { zh: '人数计数方法与许可一致', en: 'persons are counted by the permit’s method' },
   'persons-counted': { zh: '全部自然人均已计数', en: 'every person was counted' },
   'persons-ceiling': { zh: '累计人数未超出获准规模', en: 'persons stay within the ceilings' },
+  consents: {
+    zh: '每个人的单独同意均有效（设有同意登记的）',
+    en: 'everybody’s separate consent is in force, where a register is kept',
+  },
   'important-data': { zh: '重要数据未超出获准范围', en: 'important data stay within what was approved' },
 } as const satisfies Record<string, Words>
 
@@ -160,6 +184,18 @@ export const refusalWords = {
   'gate.revocations-unusable': (f) => ({
     zh: `撤销清单不可用：${f['because']}。`,
     en: `The revocation list cannot be used: ${f['because']}.`,
+  }),
+  'gate.recipient-key-unknown': (f) => ({
+    zh: `信任文件中没有境外接收方“${f['recipient']}”唯一有效的加密密钥。请接收方运行 npx tongguan keys create --role recipient --name “名称” 并把信任文件交给您，再用 trust add 加入。`,
+    en: `The trust file names no single usable encryption key of the recipient "${f['recipient']}". The recipient makes one with npx tongguan keys create --role recipient --name NAME and hands you its trust file; add that with trust add.`,
+  }),
+  'gate.nothing-to-receive': (f) => ({
+    zh: `没有等待此类回执的批次“${f['batch']}”。`,
+    en: `No batch "${f['batch']}" is waiting for such a receipt.`,
+  }),
+  'gate.receipt-wrong': (f) => ({
+    zh: `回执不是批次“${f['batch']}”的接收方所签（${f['because']}）。密钥未放出。`,
+    en: `The receipt is not one of the recipient for the batch "${f['batch']}" (${f['because']}). No key was let out.`,
   }),
   'gate.nothing-to-approve': (f) => ({
     zh: `没有等待签署的批次“${f['batch']}”。请先运行 gate release，再由两人签署。`,
@@ -259,6 +295,22 @@ export const unfinishedWords = {
     zh: `批次已决定放行并计数，但许可此后失效（${f['ended']}）。未放出任何内容。`,
     en: `Decided and counted, but the permit has ended since (${f['ended']}). Nothing has left.`,
   }),
+  'gate.permit-unsure': (f) => ({
+    zh: `批次已决定放行并计数，但此刻无法确认许可仍然有效：${f['because']}未放出任何新内容。`,
+    en: `Decided and counted, but it is not known now that the permit still holds: ${f['becauseEn']} Nothing more has left.`,
+  }),
+  'gate.receipt-awaited': (f) => ({
+    zh: `加密容器已送达“${f['path']}”，密钥尚未放出：等待境外接收方的签收回执。收到后运行 npx tongguan gate receipt 批次名 --receipt 回执。`,
+    en: `The container is at "${f['path']}"; its key has not left: the recipient's receipt is awaited. When it comes: npx tongguan gate receipt BATCH --receipt FILE.`,
+  }),
+  'gate.container-not-there': (f) => ({
+    zh: `“${f['path']}”中的加密容器不完整或已被改动，密钥未放出。`,
+    en: `The container at "${f['path']}" is not whole or was changed; its key has not left.`,
+  }),
+  'gate.year-ended-since': (f) => ({
+    zh: `批次于${f['decidedOn']}决定并计入当年人数，今日为${f['on']}，已是另一年度：密钥不放出。请以新的批次名提交。`,
+    en: `Decided on ${f['decidedOn']} and counted in that year; it is ${f['on']}, another year: the key does not leave. Submit the batch under a new name.`,
+  }),
   'gate.log-stopped': (f) => ({
     zh: `批次已决定放行并计数，但日志不能公布：数据库中有${f['database']}条，已签署${f['signed']}条，二者不相续。未放出任何内容。`,
     en: `Decided and counted, but the log cannot be published: the database holds ${f['database']} entries, ${f['signed']} were signed, and they do not fit. Nothing has left.`,
@@ -295,6 +347,8 @@ export const verifyCheckWords = {
   logged: { zh: '该决定已记入日志，证明成立', en: 'the decision stands in the log, and its proof holds' },
   persons: { zh: '累计人数未超出上限', en: 'persons within the ceilings' },
   'gate-checks': { zh: '出境闸口各项检查均已执行并通过', en: 'every check of the gate ran and passed' },
+  key: { zh: '密钥经再次决定并记入日志后放出', en: 'the key was let out by a second decision, logged' },
+  opened: { zh: '容器可打开，内容与清单一致', en: 'the container opens to the bytes the manifest states' },
   pilot: { zh: '不是试点或模拟放行', en: 'not a pilot or simulated release' },
 } as const satisfies Record<string, Words>
 
@@ -325,6 +379,18 @@ export const notApprovedWords: Words = {
   zh: '信任文件中没有批准人：两人签署未经核对',
   en: 'the trust file names no approver: the two persons’ signatures were not checked',
 }
+
+/** What stands in place of the words of the two checks of a sealed release, where there is nothing to check yet. */
+export const sealedWords = {
+  closed: {
+    zh: '加密容器，密钥尚未放出',
+    en: 'a sealed container; its key has not come yet',
+  },
+  notOpened: {
+    zh: '未打开容器（未给出 --identity，或密钥未到）：内容未经核对',
+    en: 'the container was not opened (no --identity, or no key yet): the content was not checked',
+  },
+} as const satisfies Record<string, Words>
 
 /** What stands in place of the log check's words. */
 export const loggedWords = {
@@ -413,6 +479,22 @@ export const verifyWords = {
     zh: `文件“${f['file']}”的内容与清单不符。`,
     en: `The content of the file "${f['file']}" is not what was released.`,
   }),
+  'verify.key-wrong': (f) => ({
+    zh: `密钥未经闸口放出，或说明不成立（${f['because']}）。`,
+    en: `The key was not let out by the gate, or its statement does not hold (${f['because']}).`,
+  }),
+  'verify.other-recipient': () => ({
+    zh: '容器不是为这个密钥加密的。',
+    en: 'The container was not sealed to this key.',
+  }),
+  'verify.capsule-damaged': () => ({
+    zh: '密钥文件 key.age 无法用接收方密钥打开。',
+    en: 'key.age does not open with the recipient’s key.',
+  }),
+  'verify.container-damaged': (f) => ({
+    zh: `加密文件“${f['file']}”无法打开。`,
+    en: `The encrypted file "${f['file']}" does not open.`,
+  }),
   'verify.permit-expired': (f) => ({
     zh: `放行日${f['decidedOn']}晚于许可最后一日${f['lastDay']}。`,
     en: `Released on ${f['decidedOn']}, after the permit's last day ${f['lastDay']}.`,
@@ -482,12 +564,35 @@ function category(value: string | number | undefined): Words {
   return categories[String(value)] ?? { zh: String(value), en: String(value) }
 }
 
+const rebuildFailures: Readonly<Record<string, Words>> = {
+  'no-rebuilder': { zh: '此格式不能重建', en: 'this format cannot be rebuilt' },
+  encoding: { zh: '编码有误', en: 'its encoding does not hold' },
+  quote: { zh: '引号有误', en: 'a quote in the wrong place' },
+  fields: { zh: '字段数与首行不同', en: 'another number of fields than in the first row' },
+  'empty-row': { zh: '空行', en: 'an empty row' },
+  'line-end': { zh: '行尾有误', en: 'a line end in the wrong place' },
+  'control-character': { zh: '含控制字符或残缺字符', en: 'a control character, or half a character' },
+  'not-json': { zh: '不是 JSON', en: 'it is not JSON' },
+  'duplicate-key': { zh: '键重复', en: 'a key stands twice' },
+  'too-large': { zh: '文件过大', en: 'it is too large' },
+  'row-too-long': { zh: '行过长', en: 'a row is too long' },
+  'rows-differ': { zh: '重建前后行数不同', en: 'the readings differ in rows' },
+  'columns-differ': { zh: '重建前后列数不同', en: 'the readings differ in columns' },
+  'values-differ': { zh: '重建前后内容统计不同', en: 'the readings differ in what the columns hold' },
+  'persons-differ': { zh: '重建前后人数不同', en: 'the readings differ in persons' },
+}
+
+function notRebuilt(value: string | number | undefined): Words {
+  return rebuildFailures[String(value)] ?? { zh: String(value), en: String(value) }
+}
+
 const differences: Readonly<Record<string, Words>> = {
   content: { zh: '文件内容', en: 'files' },
   permit: { zh: '许可', en: 'permit' },
   scenario: { zh: '出境场景', en: 'scenario' },
   recipient: { zh: '境外接收方', en: 'recipient' },
   pilot: { zh: '试点标记', en: 'pilot marking' },
+  mode: { zh: '放行方式或接收方密钥', en: 'mode of release or key of the recipient' },
 }
 
 function differs(value: string | number | undefined): Words {

@@ -32,6 +32,7 @@ export type InstrumentId =
   | 'miit-incident-plan-2024' // 工业和信息化领域数据安全事件应急预案（试行）
   | 'automobile-rules-2021' // 汽车数据安全管理若干规定（试行）
   | 'automobile-guide-2026' // 汽车数据出境安全指引（2026版）
+  | 'finance-guide-2025' // 促进和规范金融业数据跨境流动合规指南
   | 'bank-insurance-measures-2024' // 银行保险机构数据安全管理办法
   | 'health-population-2014' // 人口健康信息管理办法（试行）
   | 'health-big-data-2018' // 国家健康医疗大数据标准、安全和服务管理办法（试行）

@@ -2,9 +2,9 @@ import { addMonths } from './calendar.ts'
 import type { LegalDate } from './calendar.ts'
 import type { Certainty, Citation, Words } from './citation.ts'
 import { requiredClauses } from './contract-clauses.ts'
-import type { Declaration, DocumentKind } from './declaration.ts'
+import type { Declaration, DocumentKind, FilingDetails } from './declaration.ts'
 import { declarationForm, faultsOf, isCreditCode } from './declaration-form.ts'
-import type { FieldFault, FormValues } from './declaration-form.ts'
+import type { FieldFault } from './declaration-form.ts'
 import { guideEditionOn } from './guide-editions.ts'
 import type { GuideEdition } from './guide-editions.ts'
 import { countingMethod } from './terms.ts'
@@ -32,15 +32,6 @@ export interface CompletenessFinding extends Words {
   readonly faults?: readonly FieldFault[]
 }
 
-/** What a declaration as data does not hold and a desk, or the handler's own answers, can add. Left out: not checkable. */
-export interface FilingDetails {
-  readonly form?: FormValues
-  /** The clauses of article 9 found in the legal document: K-1 to K-6. */
-  readonly clauses?: readonly string[]
-  /** The power of attorney runs from and to these days. */
-  readonly attorney?: { readonly from: LegalDate; readonly to: LegalDate }
-}
-
 /** One thing the office checks, with its words as a requirement. */
 export interface CompletenessCheck extends Words {
   readonly code: string
@@ -53,13 +44,13 @@ export interface CompletenessCheck extends Words {
 
 /**
  * Holds a declaration against the list of the guide in force on the day it is filed. The handler's pre-check and the
- * provincial desk call this one function. Of the guide only the third edition (2025-06-27) was read: before it only the
+ * provincial desk call this one function. `details` are the declaration's own unless a desk has typed others. Of the guide only the third edition (2025-06-27) was read: before it only the
  * materials the Measures name are looked at, and what is not missing among them leaves the verdict unknown.
  */
 export function checkCompleteness(
   declaration: Declaration,
   filedOn: LegalDate,
-  details: FilingDetails = {},
+  details: FilingDetails = declaration.details ?? {},
 ): CompletenessReport {
   const guide = guideEditionOn(filedOn)
   const obtained = guide?.obtained === true

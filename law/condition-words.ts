@@ -24,14 +24,17 @@ export const conditionWords = {
   onNegativeList: { zh: '在负面清单内', en: 'it is on the negative list' },
   listInForce: { zh: '清单尚未批准、备案或者已失效', en: 'the list is not approved and filed, or no longer in force' },
   confirmedByAuthority: { zh: '未经主管部门确认', en: 'not confirmed with the authority' },
+  onScenarioList: { zh: '不在豁免场景之列', en: 'not among the exempt scenarios' },
+  reportedOrFiled: { zh: '未向主管部门报告、备案', en: 'neither reported to nor filed with the authority' },
   domesticServiceOnly: {
     zh: '仅涉及境内服务（如境内个人预订境内酒店）',
     en: 'only a service inside China (as a hotel in China booked from China)',
   },
   candidatesOnly: { zh: '属于应聘者，还不是员工', en: 'candidates, who are not yet employees' },
   containsPersonalInformation: { zh: '含有个人信息', en: 'there is personal information' },
+  industry: { zh: '不属于该行业的数据', en: 'not data of that trade' },
   ftz: { zh: '数据处理者不在自由贸易试验区内', en: 'the handler is in no pilot free trade zone' },
-  listed: { zh: '负面清单列明该数据', en: 'the negative list names it' },
+  listed: { zh: '清单列明该数据', en: 'a list names it' },
   'not-in-force': { zh: '当日尚未施行', en: 'not yet in force on that day' },
   'not-settled': { zh: '条件尚未全部回答', en: 'its conditions are not all answered' },
 } as const satisfies Record<Failed, Words>

@@ -363,6 +363,23 @@ export interface FieldFault {
   readonly fault: 'empty' | 'malformed'
 }
 
+/**
+ * The form's words for a field as a `FieldFault` names it: its section where the field belongs to the whole declaration,
+ * its scenario otherwise.
+ */
+export function formFieldWords(field: string): Words {
+  const at = field.lastIndexOf('/')
+  const code = field.slice(at + 1)
+  for (const { zh, en, fields } of declarationForm) {
+    const found = fields.find((one) => one.code === code)
+    if (found === undefined) continue
+    if (at === -1) return { zh: `${zh}，${found.zh}`, en: `${en}, ${found.en}` }
+    const scenario = field.slice(0, at)
+    return { zh: `场景${scenario}，${found.zh}`, en: `scenario ${scenario}, ${found.en}` }
+  }
+  throw new RangeError(`the declaration form has no field "${code}"`)
+}
+
 /** What is empty or malformed in one section of a filled form. */
 export function faultsOf(section: FormSection, values: FormValues): readonly FieldFault[] {
   const of = (per: FormField['per']) => section.fields.filter((one) => one.per === per)

@@ -1,4 +1,5 @@
 import type { LegalDate } from './calendar.ts'
+import type { FormValues } from './declaration-form.ts'
 import type { Path } from './determination.ts'
 import type { DataItem } from './permit.ts'
 
@@ -18,6 +19,17 @@ export interface Declaration {
   readonly scenarios: readonly DeclaredScenario[]
   readonly documents: readonly DeclaredDocument[]
   readonly countingMethod: string
+  /** What the check of completeness looks at besides; a declaration of an earlier version has none. */
+  readonly details?: FilingDetails
+}
+
+/** What the papers of a filing say that the rest of the declaration does not. Left out: not checkable. */
+export interface FilingDetails {
+  readonly form?: FormValues
+  /** The clauses of article 9 found in the legal document: K-1 to K-6. */
+  readonly clauses?: readonly string[]
+  /** The power of attorney runs from and to these days. */
+  readonly attorney?: { readonly from: LegalDate; readonly to: LegalDate }
 }
 
 export interface DeclaredScenario {

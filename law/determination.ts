@@ -21,6 +21,7 @@ export type AlsoRequired =
   | 'competent-authority-approval'
   | 'export-control-licence'
   | 'identify-important-data'
+  | 'representative-in-china'
 
 /** The answer of `determine`, in the shape of `tongguan/determination/1` (contracts.md, "Determination"). */
 export interface Determination {
@@ -39,7 +40,7 @@ export interface Determination {
   readonly certainty: Certainty
   readonly flows: readonly DeterminedFlow[]
   readonly because: readonly Reason[]
-  /** Why each of `alsoRequired` is due. */
+  /** Why each of `alsoRequired` is due: once for each article it rests on. */
   readonly alsoBecause: readonly (Reason & { readonly duty: AlsoRequired })[]
   /** Facts left out that change no path but may add a duty or a route. */
   readonly alsoMissing: readonly string[]
@@ -86,6 +87,9 @@ export interface CountedPersons {
 export interface AvailableRoute {
   readonly route: 'standard-contract' | 'gba-contract' | 'certification'
   readonly from: LegalDate
+  /** The article by which it is open on the day of the answer. */
+  readonly citation: Citation
+  readonly certainty: Certainty
 }
 
 export interface DeterminedFlow {

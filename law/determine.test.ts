@@ -1,6 +1,7 @@
 import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { legalDate } from './calendar.ts'
+import type { CatalogueRow } from './catalogues/catalogue.ts'
 import type { Path } from './determination.ts'
 import { determine } from './determine.ts'
 import type { Count, ExportFacts, FlowFacts, HandlerFacts } from './facts.ts'
@@ -75,7 +76,7 @@ test.for([
 ] as const)('an operator sending %i general and %i sensitive persons is assessed', ([general, sensitive]) => {
   const answer = determine(facts(thisYear(general, sensitive), { ciio: true }), today)
   expect(answer.path).toBe('assessment')
-  expect(answer.because.map((one) => one.instrument)).toEqual(['provisions-2024', 'csl-2026'])
+  expect(answer.because.map((one) => one.instrument)).toEqual(['provisions-2024', 'csl-2026', 'pipl-2021'])
 })
 
 test('the example of the contract: 1,200 general and 300 sensitive persons', () => {
@@ -87,7 +88,14 @@ test('the example of the contract: 1,200 general and 300 sensitive persons', () 
     certainty: 'primary',
     missing: [],
     margin: { general: 998_800, sensitive: 9_700, next: 'assessment' },
-    available: [{ route: 'standard-contract' }, { route: 'certification', from: '2026-01-01' }],
+    available: [
+      { route: 'standard-contract', citation: { instrument: 'provisions-2024', article: 8 } },
+      {
+        route: 'certification',
+        from: '2026-01-01',
+        citation: { instrument: 'certification-measures-2026', article: 5 },
+      },
+    ],
     alsoRequired: ['notice', 'separate-consent', 'impact-assessment', 'safeguards'],
   })
   expect(answer.wouldChange).toContainEqual({ fact: 'flows.0.importantData', to: 'notified', path: 'assessment' })
@@ -160,6 +168,7 @@ test.for([
   [{ leavesChina: false }, 'not-an-export', 'after-duties'],
   [{ manner: 'remote-access', accessPlace: 'CN', leavesChina: false }, 'not-an-export', 'after-duties'],
   [{ manner: 'remote-access', accessPlace: 'HK', leavesChina: false }, 'contract-or-certification', 'after-duties'],
+  [{ manner: 'remote-access', accessPlace: '新加坡', leavesChina: false }, 'contract-or-certification', 'after-duties'],
   [{ conditions: { necessary: false } }, 'contract-or-certification', 'no'],
 ] as const)('%j → %s', ([change, path, proceeds]) => {
   const answer = determine(facts({ ...thisYear(1_200, 300), ...change }), today)
@@ -221,14 +230,25 @@ const claims = [
   ['ftz-off-list', { onNegativeList: false, listInForce: true }],
   ['statutory-duty', { necessary: true, confirmedByAuthority: true }],
   ['treaty', { confirmedByAuthority: true }],
+  ['finance-scenario', { onScenarioList: true, necessary: true }],
 ] as const satisfies readonly (readonly [FlowFacts['exemption'], FlowFacts['conditions']])[]
 
 const zone: HandlerFacts = {
   ftz: { zone: 'beijing', list: 'a list', version: '2025', entry: 'an entry', checkedBy: 'an officer' },
 }
 
+const scenario: Partial<FlowFacts> = {
+  industry: 'finance',
+  financeScenario: { list: 'a list', version: '2025', entry: 'an entry', checkedBy: 'an officer' },
+}
+
+function ofItsTrade(exemption: FlowFacts['exemption']): Partial<FlowFacts> {
+  return exemption === 'finance-scenario' ? scenario : {}
+}
+
 test.for(claims)('%s with every condition answered exempts 2,000,000 persons', ([exemption, conditions]) => {
-  const answer = determine(facts({ ...thisYear(2_000_000, 20_000), exemption, conditions }, zone), today)
+  const claimed = { ...thisYear(2_000_000, 20_000), ...ofItsTrade(exemption), exemption, conditions }
+  const answer = determine(facts(claimed, zone), today)
   expect(answer.path).toBe('exempt')
   expect(answer.mayProceed).toBe('after-duties')
   expect(answer.alsoRequired).toEqual(expect.arrayContaining(['notice', 'impact-assessment', 'safeguards']))
@@ -240,7 +260,7 @@ test.for(claims.flatMap(([claim, all]) => Object.keys(all).map((name) => [claim,
     const [, all] = claims.find(([claim]) => claim === exemption) ?? ['', {}]
     const conditions: Record<string, boolean> = { ...all }
     const wanted = conditions[name]
-    const flow = { ...thisYear(2_000_000, 20_000), exemption }
+    const flow = { ...thisYear(2_000_000, 20_000), ...ofItsTrade(exemption), exemption }
     delete conditions[name]
     const open = determine(facts({ ...flow, conditions }, zone), today)
     expect(open).toMatchObject({ path: 'unknown', mayProceed: 'unknown', missing: [`flows.0.conditions.${name}`] })
@@ -259,6 +279,155 @@ test('an exemption under a negative list is the handler’s word, and needs the 
   const { missing } = determine(facts(flow, { ftz: { zone: 'beijing', list: 'a list', version: '2025' } }), today)
   expect(missing).toEqual(['handler.ftz.entry', 'handler.ftz.checkedBy'])
   expect(determine(facts(flow, { ftz: 'none' }), today).path).toBe('assessment')
+})
+
+test('a scenario of the finance guide is the handler’s word, and needs the entry that was compared', () => {
+  const flow = {
+    ...thisYear(2_000_000, 0),
+    ...scenario,
+    exemption: 'finance-scenario',
+    conditions: { onScenarioList: true, necessary: true },
+  }
+  const on = (changes: Partial<FlowFacts>, day = '2026-11-23') =>
+    determine(facts({ ...flow, ...changes }), legalDate(day))
+  expect(on({})).toMatchObject({ path: 'exempt', certainty: 'asserted-by-handler' })
+  const { checkedBy: _, ...unchecked } = scenario.financeScenario ?? {}
+  expect(on({ financeScenario: unchecked }).missing).toEqual(['flows.0.financeScenario.checkedBy'])
+  expect(on({ industry: 'retail' }).path).toBe('assessment')
+  expect(on({}, '2025-04-16').path).toBe('assessment')
+  expect(on({}, '2025-04-17').path).toBe('exempt')
+})
+
+test('a loaded list that names the scenario among those not exempt speaks against it', () => {
+  const row: CatalogueRow = {
+    catalogue: 'finance-scenarios',
+    scope: 'not-exempt',
+    instrument: 'an invented list',
+    version: '1',
+    entry: 'an entry',
+    item: 'a scenario',
+    from: legalDate('2025-04-17'),
+    source: 'https://example.org',
+    certainty: 'primary',
+  }
+  const flow = {
+    ...thisYear(2_000_000, 0),
+    ...scenario,
+    exemption: 'finance-scenario',
+    conditions: { onScenarioList: true, necessary: true },
+  }
+  expect(determine(facts(flow), today, { lists: [row] }).path).toBe('assessment')
+})
+
+test('important automobile data reported instead: exempt on the handler’s word, from the guide’s day, without persons', () => {
+  const flow: Partial<FlowFacts> = {
+    industry: 'automobile',
+    importantData: 'notified',
+    containsPersonalInformation: false,
+    exemption: 'automobile-reported-instead',
+    conditions: { reportedOrFiled: true, confirmedByAuthority: true },
+  }
+  const answer = determine(facts(flow), today)
+  expect(answer).toMatchObject({ path: 'exempt', certainty: 'asserted-by-handler' })
+  expect(answer.openPoints.map(({ id }) => id)).toContain('automobile-reported-instead')
+  expect(determine(facts(flow), legalDate('2026-02-02')).path).toBe('assessment')
+  expect(determine(facts({ ...flow, ...thisYear(1, 0) }), today).path).toBe('assessment')
+  expect(determine(facts(flow, { ciio: true }), today).path).toBe('assessment')
+  expect(determine(facts({ ...flow, conditions: { reportedOrFiled: true } }), today)).toMatchObject({
+    path: 'unknown',
+    missing: ['flows.0.conditions.confirmedByAuthority'],
+  })
+})
+
+test('the automobile guide is cited beside the provisions for data of cars, from its day', () => {
+  const many = { ...thisYear(1_000_000, 0), industry: 'automobile' }
+  const cited = (day: string) => determine(facts(many), legalDate(day)).because.map(({ instrument }) => instrument)
+  expect(cited('2026-02-02')).toEqual(['provisions-2024'])
+  expect(cited('2026-02-03')).toEqual(['provisions-2024', 'automobile-guide-2026'])
+})
+
+test('important data rest on the laws too: article 31, from 2025 article 37 of the regulations', () => {
+  const cited = (day: string) =>
+    determine(facts({ ...sinceLastYear(1, 0), importantData: 'notified' }), legalDate(day)).because.map(
+      ({ instrument, article }) => `${instrument} ${article}`,
+    )
+  expect(cited('2024-03-21')).toEqual(['measures-2022 4', 'dsl-2021 31'])
+  expect(cited('2024-12-31')).toEqual(['provisions-2024 7', 'dsl-2021 31'])
+  expect(cited('2025-01-01')).toEqual(['provisions-2024 7', 'dsl-2021 31', 'network-data-regulations-2025 37'])
+})
+
+test('each duty that stays stands with the article of the law beside that of Order 16', () => {
+  const { alsoBecause } = determine(facts(thisYear(10, 0)), today)
+  expect(alsoBecause.map(({ duty, instrument, article }) => `${duty}: ${instrument} ${article}`)).toEqual([
+    'notice: provisions-2024 10',
+    'notice: pipl-2021 39',
+    'separate-consent: provisions-2024 10',
+    'separate-consent: pipl-2021 39',
+    'impact-assessment: provisions-2024 10',
+    'impact-assessment: pipl-2021 55',
+    'safeguards: provisions-2024 11',
+    'safeguards: pipl-2021 51',
+  ])
+})
+
+test('two causes of an approval are both said', () => {
+  const { alsoBecause } = determine(facts({ ...thisYear(10, 0), classifiedSurvey: true, coreData: true }), today)
+  const approvals = alsoBecause.filter(({ duty }) => duty === 'competent-authority-approval')
+  expect(approvals.map(({ instrument }) => instrument)).toEqual(['surveying-law-2017', 'dsl-2021'])
+})
+
+const fromAbroad: Partial<FlowFacts> = { ...thisYear(1_200, 300), manner: 'direct-collection' }
+
+test.for([
+  ['2025-12-31', [], 'unknown'],
+  ['2026-01-01', ['certification'], 'after-duties'],
+] as const)('a handler abroad on %s: %j, may proceed: %s', ([on, routes, proceeds]) => {
+  const abroad = { abroad: true, representative: { appointed: false, reported: false } }
+  const answer = determine(facts(fromAbroad, abroad), legalDate(on))
+  expect(answer.path).toBe('contract-or-certification')
+  expect(answer.available.map(({ route }) => route)).toEqual(routes)
+  expect(answer.mayProceed).toBe(proceeds)
+  expect(answer.alsoRequired).toContain('representative-in-china')
+  expect(answer.openPoints.map(({ id }) => id)).toContain('handler-abroad')
+})
+
+test('a handler abroad names its representative and reports it; the regulations of 2025 say to whom', () => {
+  const cited = (day: string) =>
+    determine(facts({ ...fromAbroad, ...thisYear(1, 0) }, { abroad: true }), legalDate(day))
+      .alsoBecause.filter(({ duty }) => duty === 'representative-in-china')
+      .map(({ instrument, article }) => `${instrument} ${article}`)
+  expect(cited('2024-12-31')).toEqual(['pipl-2021 53'])
+  expect(cited('2025-01-01')).toEqual(['pipl-2021 53', 'network-data-regulations-2025 26'])
+})
+
+test('where data are collected from abroad it is asked who collects them, and where its representative is', () => {
+  expect(determine(facts(fromAbroad), today).alsoMissing).toContain('handler.abroad')
+  expect(determine(facts(thisYear(1_200, 300)), today).alsoMissing).not.toContain('handler.abroad')
+  expect(determine(facts(fromAbroad, { abroad: true }), today).alsoMissing).toEqual([
+    'handler.representative.appointed',
+    'handler.representative.reported',
+  ])
+})
+
+test('that collecting from abroad is an export was known from others only before the third guide', () => {
+  const { leavesChina: _, ...untold } = aFlow
+  const of = (day: string) => {
+    const asked = { ...facts({}), flows: [{ ...untold, ...fromAbroad, id: 'one' }] }
+    return determine(asked, legalDate(day))
+  }
+  expect(of('2025-06-26')).toMatchObject({ path: 'contract-or-certification', certainty: 'secondary' })
+  expect(of('2025-06-27')).toMatchObject({ path: 'contract-or-certification', certainty: 'primary' })
+  expect(of('2025-06-27').because.map(({ instrument, item }) => [instrument, item])).toContainEqual(['guide-2025', 3])
+})
+
+test('data of a credit bureau: nothing is said before the authority has confirmed it', () => {
+  const bureau = { ...thisYear(10, 0), industry: 'credit-reporting' }
+  const open = determine(facts(bureau), today)
+  expect(open).toMatchObject({ path: 'exempt', mayProceed: 'unknown' })
+  expect(open.alsoMissing).toEqual(['flows.0.conditions.confirmedByAuthority'])
+  expect(open.because.map(({ instrument }) => instrument)).toContain('credit-reporting-2013')
+  const conditions = { necessary: true, confirmedByAuthority: true }
+  expect(determine(facts({ ...bureau, conditions }), today).mayProceed).toBe('after-duties')
 })
 
 test('a statutory duty exempts from 2025-01-01 only', () => {
@@ -352,6 +521,8 @@ test('the contract of the Greater Bay Area is offered where both sides are insid
   const inside = { ...thisYear(0, 300), recipients, gba: { handlerCity: '深圳', recipientPlace: 'HK' } }
   expect(routes(inside)).toContain('gba-contract')
   expect(routes({ ...inside, gba: { handlerCity: '北京', recipientPlace: 'HK' } })).not.toContain('gba-contract')
+  expect(routes({ ...inside, recipients: [{ country: '香港', restrictedList: false }] })).toContain('gba-contract')
+  expect(routes({ ...inside, recipients: [{ country: 'SG', restrictedList: false }] })).not.toContain('gba-contract')
 })
 
 test('all information of a child under 14 is sensitive', () => {

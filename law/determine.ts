@@ -2,14 +2,16 @@ import { legalDate } from './calendar.ts'
 import type { LegalDate } from './calendar.ts'
 import type { CatalogueRow } from './catalogues/catalogue.ts'
 import type { Reason } from './citation.ts'
-import type { Determination, Path } from './determination.ts'
+import type { Determination } from './determination.ts'
 import { dutiesOf } from './duties.ts'
 import { exemptionAnswers } from './exemption-answers.ts'
 import type { ExportFacts, FlowFacts, PersonsCount } from './facts.ts'
+import { awaitsTheCentralBank } from './instruments/credit-reporting-2013/article-24.ts'
+import { certaintyOfCollection } from './instruments/guide-2025/part-1.ts'
 import { instruments } from './instruments/index.ts'
 import { provisionsFrom } from './instruments/provisions-2024/article-14.ts'
-import { judge, pathOf, pathsOf, readingsOf, shownTotals } from './judge.ts'
-import type { Paths, Readings } from './judge.ts'
+import { judge, pathsOf, readingsOf, shownTotals } from './judge.ts'
+import type { Judged, Paths, Readings } from './judge.ts'
 import { margin, straddledLines } from './lines.ts'
 import { OutOfRange } from './out-of-range.ts'
 import { openFacts } from './open-facts.ts'
@@ -50,11 +52,15 @@ export function determine(facts: ExportFacts, on: LegalDate, { lists = [] }: Con
     rules: rulesAsOf,
     path,
     strictPath,
-    mayProceed: mayProceed(path, { notLawfulAsDescribed, nothingToUse: available.length === 0 }),
+    mayProceed: mayProceed(facts, judged, { notLawfulAsDescribed, nothingToUse: available.length === 0 }),
     available,
     alsoRequired: [...new Set(duties.required.map(({ duty }) => duty))],
     missing,
-    certainty: weakest(judged.certainty, path === strictPath ? 'primary' : 'contested'),
+    certainty: weakest(
+      judged.certainty,
+      path === strictPath ? 'primary' : 'contested',
+      ...facts.flows.map((flow) => certaintyOfCollection(flow, on)),
+    ),
     flows: judged.flows.map((flow, index) => {
       const exemption = exemptionAnswers(facts, index, on)
       return exemption ? { ...flow, exemption } : flow
@@ -72,9 +78,7 @@ export function determine(facts: ExportFacts, on: LegalDate, { lists = [] }: Con
     openPoints: openPoints(facts, judged, { path, strictPath }),
     warnings: warnings(facts, { on, lists }),
     margin: margin(judged),
-    wouldChange: singleChanges(facts, on)
-      .map(({ fact, to, facts: changed }) => ({ fact, to, path: pathOf(readingsOf(changed, on, lists)) }))
-      .filter((change) => change.path !== path),
+    wouldChange: singleChanges(facts, { readings, path, on, lists }),
   }
 }
 
@@ -110,11 +114,14 @@ function tellsApart(flow: FlowFacts): flow is Apart {
 }
 
 function mayProceed(
-  path: Path,
+  facts: ExportFacts,
+  { path, heavy }: Judged,
   { notLawfulAsDescribed, nothingToUse }: { readonly notLawfulAsDescribed: boolean; readonly nothingToUse: boolean },
 ): Determination['mayProceed'] {
   if (notLawfulAsDescribed || path === 'prohibited' || path === 'state-secrets-regime') return 'no'
-  if (path === 'contract-or-certification' && nothingToUse) return 'no'
+  // For a handler abroad no text says that nothing else may be used (routes.ts).
+  if (path === 'contract-or-certification' && nothingToUse) return facts.handler?.abroad === true ? 'unknown' : 'no'
+  if (facts.flows.some((flow, index) => awaitsTheCentralBank(flow, heavy.flows[index]))) return 'unknown'
   return path === 'unknown' ? 'unknown' : 'after-duties'
 }
 

@@ -36,7 +36,21 @@ export interface Evidence {
 
 export interface FileEvidence {
   readonly path: string
-  readonly format: 'csv' | 'tsv' | 'parquet' | 'ndjson' | 'json' | 'unknown'
+  readonly format:
+    | 'csv'
+    | 'tsv'
+    | 'parquet'
+    | 'ndjson'
+    | 'json'
+    | 'fhir'
+    | 'xlsx'
+    | 'docx'
+    | 'xpt'
+    | 'dicom'
+    | 'vcf'
+    | 'sql'
+    | 'text'
+    | 'unknown'
   readonly encoding: string | null
   readonly delimiter: string | null
   readonly header: boolean | null

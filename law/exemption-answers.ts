@@ -2,7 +2,7 @@ import type { LegalDate } from './calendar.ts'
 import type { ExemptionAnswers } from './determination.ts'
 import { exemptions } from './exemptions.ts'
 import type { ExportFacts } from './facts.ts'
-import { isClaim, openFtzFacts } from './settle.ts'
+import { isClaim, openListFacts } from './settle.ts'
 
 /** Each condition of the exemption a flow claims, answered on its own; null where none is claimed. */
 export function exemptionAnswers(facts: ExportFacts, index: number, on: LegalDate): ExemptionAnswers | null {
@@ -20,7 +20,7 @@ export function exemptionAnswers(facts: ExportFacts, index: number, on: LegalDat
         needs: must ? ('yes' as const) : ('no' as const),
         answer: answerOf(condition),
       })),
-      ...(flow.exemption === 'no-personal-information'
+      ...(flow.exemption === 'no-personal-information' || flow.exemption === 'automobile-reported-instead'
         ? [
             {
               condition: 'containsPersonalInformation' as const,
@@ -29,12 +29,12 @@ export function exemptionAnswers(facts: ExportFacts, index: number, on: LegalDat
             },
           ]
         : []),
-      ...(flow.exemption === 'ftz-off-list'
+      ...(flow.exemption === 'ftz-off-list' || flow.exemption === 'finance-scenario'
         ? [
             {
               condition: 'listEntryChecked' as const,
               needs: 'yes' as const,
-              answer: facts.handler?.ftz === 'none' ? ('no' as const) : ftzAnswer(facts),
+              answer: entryChecked(flow.exemption, facts, index),
             },
           ]
         : []),
@@ -45,8 +45,9 @@ export function exemptionAnswers(facts: ExportFacts, index: number, on: LegalDat
   }
 }
 
-function ftzAnswer(facts: ExportFacts): 'yes' | 'unknown' {
-  return openFtzFacts(facts.handler?.ftz).length === 0 ? 'yes' : 'unknown'
+function entryChecked(claim: string, facts: ExportFacts, index: number): 'yes' | 'no' | 'unknown' {
+  if (claim === 'ftz-off-list' && facts.handler?.ftz === 'none') return 'no'
+  return openListFacts(claim, facts, index).length === 0 ? 'yes' : 'unknown'
 }
 
 function yesNo(answer: boolean | undefined): 'yes' | 'no' | 'unknown' {

@@ -13,4 +13,6 @@ export interface Exemption extends Words {
   readonly certainty: Certainty
   readonly conditions: readonly { readonly condition: ExemptionCondition; readonly must: boolean }[]
   readonly bars: readonly ExemptionBar[]
+  /** The trade it is for, as `flows.N.industry` names it; absent: any. */
+  readonly trade?: string
 }

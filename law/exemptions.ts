@@ -1,5 +1,7 @@
 import type { Exemption } from './exemption.ts'
 import type { ExemptionClaim } from './facts.ts'
+import { automobileReportedInstead } from './instruments/automobile-guide-2026/guide.ts'
+import { financeScenario } from './instruments/finance-guide-2025/guide.ts'
 import { article35 } from './instruments/network-data-regulations-2025/article-35.ts'
 import { article36 } from './instruments/network-data-regulations-2025/article-36.ts'
 import { article3 } from './instruments/provisions-2024/article-03.ts'
@@ -19,10 +21,13 @@ export const exemptions = {
   'ftz-off-list': article6,
   'statutory-duty': article35,
   treaty: article36,
+  'finance-scenario': financeScenario,
+  'automobile-reported-instead': automobileReportedInstead,
 } as const satisfies Record<Exclude<ExemptionClaim, 'none'>, Exemption>
 
 const byNature = {
   path: 'exempt',
+  exemptedOnly: true,
   // Articles 7 and 8 let articles 3 to 6 prevail (last paragraphs), for operators of critical infrastructure too.
   exceptionTo: [
     'operator',
@@ -58,6 +63,8 @@ function ruleOf(claim: keyof typeof exemptions): Rule {
   const answers = Object.fromEntries(conditions.map(({ condition, must }) => [condition, must]))
   return {
     ...byNature,
+    // The one exemption that reaches important data: they go by another report instead.
+    ...(claim === 'automobile-reported-instead' ? { exceptionTo: [...byNature.exceptionTo, 'important-data'] } : {}),
     id: `exempt-${claim}`,
     citation,
     certainty,

@@ -23,6 +23,9 @@ export interface HandlerFacts {
   readonly name?: string
   /** Critical information infrastructure operator, as notified by the protection department. */
   readonly ciio?: boolean
+  /** Processes abroad the personal information of people in China (PIPL art. 3(2)). Asked where data are collected directly from abroad. */
+  readonly abroad?: boolean
+  readonly representative?: RepresentativeFacts
   readonly publicBody?: 'none' | 'state-organ' | 'authorised-body' | (string & {})
   /** Distinct natural persons processed; decides only before 2024-03-22. */
   readonly personsProcessed?: Count
@@ -30,8 +33,20 @@ export interface HandlerFacts {
   readonly ftz?: 'none' | FtzFacts
 }
 
-export interface FtzFacts {
+/** The dedicated body or representative in China of a handler abroad (PIPL art. 53). */
+export interface RepresentativeFacts {
+  readonly name?: string
+  readonly appointed?: boolean
+  /** Its name and contact were reported to the municipal office (Network Data Security Management Regulations art. 26). */
+  readonly reported?: boolean
+}
+
+export interface FtzFacts extends ListEntry {
   readonly zone?: string
+}
+
+/** An entry of a list this rule set does not hold, as the handler found it: only all four carry an exemption. */
+export interface ListEntry {
   readonly list?: string
   readonly version?: string
   readonly entry?: string
@@ -57,8 +72,10 @@ export interface FlowFacts {
   readonly humanGeneticResources?: GeneticResourcesFacts
   readonly gba?: 'none' | { readonly handlerCity?: string; readonly recipientPlace?: string }
   readonly minorsUnder14?: boolean
-  /** The trade the data belong to, for example `industry`, `telecom`, `radio`, `automobile`, `finance`, `health`. */
+  /** The trade the data belong to, for example `industry`, `telecom`, `radio`, `automobile`, `finance`, `credit-reporting`, `health`. */
   readonly industry?: string
+  /** The scenario of the finance guide of 2025 the flow is claimed to be. */
+  readonly financeScenario?: ListEntry
   /** Names of the data items, compared with the lists an office has loaded. */
   readonly dataItems?: readonly string[]
   readonly exemption?: ExemptionClaim | (string & {})
@@ -93,6 +110,8 @@ export type ExemptionClaim =
   | 'ftz-off-list'
   | 'statutory-duty'
   | 'treaty'
+  | 'finance-scenario'
+  | 'automobile-reported-instead'
 
 export type ExemptionCondition =
   | 'necessary'
@@ -107,8 +126,10 @@ export type ExemptionCondition =
   | 'noDomesticDataAdded'
   | 'onNegativeList'
   | 'listInForce'
-  /** A person has confirmed with the authority that the statutory duty or treaty carries this export. */
+  /** A person has confirmed with the authority that the statutory duty, the treaty or the sector's rule carries this export. */
   | 'confirmedByAuthority'
+  | 'onScenarioList'
+  | 'reportedOrFiled'
 
 /** What an exemption does not cover: answered yes it ends the claim; left out it is not asked for. */
 export type ExemptionBar = 'domesticServiceOnly' | 'candidatesOnly'

@@ -1,6 +1,7 @@
 export * from './assessment-items.ts'
 export * from './calendar.ts'
 export * from './catalogues/catalogue.ts'
+export * from './catalogues/countries.ts'
 export * from './catalogues/ftz-lists.ts'
 export * from './catalogues/holidays.ts'
 export * from './citation.ts'

@@ -4,12 +4,12 @@ import type { Certainty, FactValue, Reason } from './citation.ts'
 import type { DeterminedFlow, Path } from './determination.ts'
 import type { ExportFacts } from './facts.ts'
 import type { Matter } from './matter.ts'
-import { reason, strongest, weakest, weight } from './rule.ts'
+import { reason, stronger, weakest, weight } from './rule.ts'
 import type { OrderedPath, Rule } from './rule.ts'
 import { bookOf } from './rulebook.ts'
 import type { Book } from './rulebook.ts'
 import { books } from './rules.ts'
-import { settle } from './settle.ts'
+import { settle, settleAgain } from './settle.ts'
 import type { Leaning, Settled } from './settle.ts'
 
 /** The path as written and counted strictly, nothing else: what a replay of a whole register asks for. */
@@ -20,6 +20,8 @@ export interface Paths {
 
 /** Every unknown settled the light way, then the heavy way: where both agree, the unknowns do not matter. */
 export interface Readings {
+  /** The rules of the day. */
+  readonly book: Book
   readonly light: Settled
   readonly heavy: Settled
 }
@@ -43,28 +45,49 @@ export function readingsOf(facts: ExportFacts, on: LegalDate, lists: readonly Ca
     },
   })
   // Nothing was open, so there is nothing to settle another way.
-  const heavy = asked ? settle(facts, { on, lists, leaning: () => 'heavy' }) : light
-  return { light, heavy }
+  const heavy = asked ? settle(facts, { on, lists, leaning: allHeavy }) : light
+  return { book: bookOf(books, on), light, heavy }
 }
+
+/** Both readings after one flow has changed, what they say of the others kept. */
+export function readingsAfter(
+  before: Readings,
+  changed: { readonly facts: ExportFacts; readonly index: number },
+  { on, lists }: { readonly on: LegalDate; readonly lists: readonly CatalogueRow[] },
+): Readings {
+  let asked = before.light !== before.heavy
+  const light = settleAgain(before.light, changed, {
+    on,
+    lists,
+    leaning: () => {
+      asked = true
+      return 'light'
+    },
+  })
+  const heavy = asked ? settleAgain(before.heavy, changed, { on, lists, leaning: allHeavy }) : light
+  return { book: before.book, light, heavy }
+}
+
+const allHeavy: Leaning = () => 'heavy'
 
 /** The path as written. */
-export function pathOf({ light, heavy }: Readings): Path {
-  return light.flows.length === 0 ? 'unknown' : pathBetween(bookOf(books, light.on), { light, heavy }, 'general')
+export function pathOf(readings: Readings): Path {
+  return readings.light.flows.length === 0 ? 'unknown' : pathBetween(readings, 'general')
 }
 
-export function pathsOf({ light, heavy }: Readings): Paths {
+export function pathsOf(readings: Readings): Paths {
+  const { light, heavy } = readings
   if (light.flows.length === 0) return { path: 'unknown', strictPath: 'unknown' }
-  const book = bookOf(books, light.on)
-  const path = pathBetween(book, { light, heavy }, 'general')
+  const path = pathBetween(readings, 'general')
   const sameCount = isCountedAlike(light) && isCountedAlike(heavy)
-  return { path, strictPath: sameCount ? path : pathBetween(book, { light, heavy }, 'generalStrictly') }
+  return { path, strictPath: sameCount ? path : pathBetween(readings, 'generalStrictly') }
 }
 
 function isCountedAlike({ total }: Settled): boolean {
   return total.general === total.generalStrictly
 }
 
-function pathBetween(book: Book, { light, heavy }: Readings, count: Count): Path {
+function pathBetween({ book, light, heavy }: Readings, count: Count): Path {
   const lighter = heaviestPath(book, light, count)
   return light === heavy ? lighter : agreed(lighter, heaviestPath(book, heavy, count))
 }
@@ -85,8 +108,12 @@ const notShown = { general: null, sensitive: null } as const
 
 /** The rule that decides a matter: rules stand in the order in which they set each other aside. */
 export function prevailing(book: Book, matter: Matter): Rule {
-  for (const rule of book.rules) if (rule.applies(matter)) return rule
+  for (const rule of rulesAbout(book, matter)) if (rule.applies(matter)) return rule
   throw new Error(`No rule of ${matter.on} speaks about flow ${matter.flow.id}: the rules are not complete`)
+}
+
+function rulesAbout(book: Book, { flow }: Matter): readonly Rule[] {
+  return flow.exemption?.kind === 'holds' ? book.rules : book.rulesOfOthers
 }
 
 /** What one reading says of one flow: the path, and every ground for it that is not set aside. */
@@ -96,8 +123,7 @@ export interface Ruling {
   readonly certainty: Certainty
 }
 
-export function rulingsOf(settled: Settled, shown: Shown): readonly Ruling[] {
-  const book = bookOf(books, settled.on)
+function rulingsOf(book: Book, settled: Settled, shown: Shown): readonly Ruling[] {
   return settled.flows.map((flow) => {
     const { general, sensitive } = settled.total
     return rulingOf(book, { on: settled.on, handler: settled.handler, flow, total: { general, sensitive, shown } })
@@ -105,20 +131,21 @@ export function rulingsOf(settled: Settled, shown: Shown): readonly Ruling[] {
 }
 
 function rulingOf(book: Book, matter: Matter): Ruling {
-  const speaking = book.rules.filter((rule) => rule.applies(matter))
+  const speaking = rulesAbout(book, matter).filter((rule) => rule.applies(matter))
   const first = speaking[0] ?? prevailing(book, matter)
-  const grounds = speaking.filter(
-    (rule) =>
-      rule.path === first.path && !speaking.some((other) => other.path !== rule.path && book.setsAside(other, rule)),
-  )
-  return {
-    path: first.path,
-    certainty: strongest(grounds.map(({ certainty }) => certainty)),
-    because: grounds.flatMap(({ citation, says, looksAt, further }) => [
-      reason(citation, looksAt(matter), says.zh, says.en),
-      ...(further?.(matter) ?? []),
-    ]),
+  const because: Reason[] = []
+  let certainty: Certainty | null = null
+  for (const rule of speaking) {
+    if (rule.path !== first.path || isSetAside(book, rule, speaking)) continue
+    certainty = certainty === null ? rule.certainty : stronger(certainty, rule.certainty)
+    because.push(reason(rule.citation, rule.looksAt(matter), rule.says.zh, rule.says.en))
+    if (rule.further) because.push(...rule.further(matter))
   }
+  return { path: first.path, certainty: certainty ?? first.certainty, because }
+}
+
+function isSetAside(book: Book, rule: Rule, speaking: readonly Rule[]): boolean {
+  return speaking.some((other) => other.path !== rule.path && book.setsAside(other, rule))
 }
 
 export interface Shown {
@@ -138,10 +165,10 @@ export function shownTotals({ light, heavy }: Readings): Shown {
 
 /** The path with its reasons, flow by flow. */
 export function judge(readings: Readings, path: Path): Judged {
-  const { light, heavy } = readings
+  const { book, light, heavy } = readings
   const shown = shownTotals(readings)
-  const lightRulings = rulingsOf(light, shown)
-  const heavyRulings = light === heavy ? lightRulings : rulingsOf(heavy, shown)
+  const lightRulings = rulingsOf(book, light, shown)
+  const heavyRulings = light === heavy ? lightRulings : rulingsOf(book, heavy, shown)
   const flows = light.flows.map(({ id }, index) => between(id, lightRulings[index], heavyRulings[index]))
   const certain = surelyRead(path, lightRulings, heavyRulings)
   return {
@@ -152,6 +179,7 @@ export function judge(readings: Readings, path: Path): Judged {
     certainty: weakest(
       ...(path === 'unknown' ? [...lightRulings, ...heavyRulings] : certain).map((ruling) => ruling.certainty),
     ),
+    book,
     light,
     heavy,
   }
@@ -190,6 +218,6 @@ export function heaviestRuling(
   facts: ExportFacts,
   { on, lists, leaning, shown }: { on: LegalDate; lists: readonly CatalogueRow[]; leaning: Leaning; shown: Shown },
 ): Ruling {
-  const all = rulingsOf(settle(facts, { on, lists, leaning }), shown)
+  const all = rulingsOf(bookOf(books, on), settle(facts, { on, lists, leaning }), shown)
   return all.reduce((heaviest, ruling) => (weight[ruling.path] > weight[heaviest.path] ? ruling : heaviest))
 }

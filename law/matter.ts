@@ -52,6 +52,7 @@ export type SettledExemption =
         | ExemptionCondition
         | ExemptionBar
         | 'containsPersonalInformation'
+        | 'industry'
         | 'ftz'
         | 'listed'
         | 'not-in-force'

@@ -58,6 +58,14 @@ const touched: Readonly<Record<keyof typeof openPointWords, readonly [ExportFact
     '2026-11-23',
   ],
   'finance-scenarios': [facts({ industry: 'finance' }), '2025-04-17'],
+  'finance-scenario-basis': [facts({ industry: 'finance', exemption: 'finance-scenario' }), '2025-04-17'],
+  'automobile-reported-instead': [
+    facts({ industry: 'automobile', importantData: 'notified', exemption: 'automobile-reported-instead' }),
+    '2026-02-03',
+  ],
+  'handler-abroad': [facts({ manner: 'direct-collection' }, { abroad: true }), '2026-11-23'],
+  'credit-bureau': [facts({ industry: 'credit-reporting' }), '2026-11-23'],
+  'health-storage': [facts({ industry: 'health' }), '2026-11-23'],
   'automobile-list': [facts({ industry: 'automobile' }), '2026-02-03'],
   'voluntary-before-the-answer': [
     facts({ since1January: { general: 100_000, sensitive: 0 } }, {}, { voluntaryDeclaration: true }),
@@ -101,6 +109,8 @@ test.for([
   ],
   [facts({ leavesChina: false, manner: 'remote-access', accessPlace: 'SG' }), 'exempt', 'that is an export'],
   [facts({ minorsUnder14: true }), 'contract-or-certification', 'none sensitive cannot stand'],
+  [facts({ recipients: [{ country: 'XX', restrictedList: false }] }), 'exempt', '(XX) is not known'],
+  [facts({ recipients: [{ country: '中国', restrictedList: false }] }), 'exempt', 'in mainland China'],
   [facts({ ...offList }, { ftz: { ...inZone.ftz, version: '2024' } }), 'exempt', 'is 2025, not 2024'],
 ] as const)('facts that contradict each other are answered by the law with a note: %#', ([handler, path, says]) => {
   const answer = determine(handler, today)

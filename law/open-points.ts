@@ -1,5 +1,8 @@
 import type { OpenPoint, Path } from './determination.ts'
 import type { ExportFacts } from './facts.ts'
+import { automobileGuideFrom } from './instruments/automobile-guide-2026/guide.ts'
+import { awaitsTheCentralBank } from './instruments/credit-reporting-2013/article-24.ts'
+import { financeScenario } from './instruments/finance-guide-2025/guide.ts'
 import { measuresThreshold } from './instruments/measures-2022/article-04.ts'
 import { countsAsImportant } from './instruments/provisions-2024/article-02.ts'
 import { declarationThreshold } from './instruments/provisions-2024/article-07.ts'
@@ -52,8 +55,28 @@ export const openPointWords = {
     en: 'The contract of the Greater Bay Area knows no number; whether it replaces an assessment above the lines is not said, so it is offered below them only',
   },
   'finance-scenarios': {
-    zh: '2025年金融业指引所列47类场景视为豁免，清单条目未取得；须由数据处理者逐项对照并说明',
-    en: 'The finance guide of 2025 treats 47 scenarios as exempt; their entries were not obtained, so the handler must match them and say so',
+    zh: '2025年金融业指引所列47类场景视为豁免，清单条目未取得；须由数据处理者逐项对照，并写明清单、版本、条目和核对人',
+    en: 'The finance guide of 2025 treats 47 scenarios as exempt; their entries were not obtained, so the handler must match them and say list, version, entry and who compared',
+  },
+  'finance-scenario-basis': {
+    zh: '金融业指引的豁免场景依据《规定》哪一条、是否不计入累计数量，清单未取得；按第三条至第六条的豁免处理，不计入',
+    en: 'On which article of the provisions a scenario of the finance guide rests, and whether its persons are left out of the totals, is in lists not obtained; it is read like articles 3 to 6, so they are left out',
+  },
+  'automobile-reported-instead': {
+    zh: '汽车数据出境指引允许部分重要数据（漏洞、安全事件、升级包源代码等）改为报告、备案，哪些数据、什么条件未取得；须经主管部门确认，含个人信息的仍按人数判断，关键信息基础设施运营者不适用',
+    en: 'The automobile guide lets some important data (vulnerabilities, incidents, source code of update packages) go by report or filing instead; which and on what conditions was not obtained: confirm it with the authority; personal information in them still goes by its numbers, operators of critical infrastructure are left out',
+  },
+  'handler-abroad': {
+    zh: '境外处理者（个人信息保护法第三条第二款）可以通过境内专门机构或者指定代表申请认证；能否以及与谁订立标准合同、由谁申报安全评估，条文未明，须向主管部门确认',
+    en: 'A handler abroad (article 3(2) of the law) may be certified through its body or representative in China; whether it may sign a standard contract, and with whom, and who declares for it is not said: confirm it with the authority',
+  },
+  'credit-bureau': {
+    zh: '征信机构向境外提供信息还须遵守中国人民银行的规定，该规定未取得；经主管部门确认之前，能否出境不予判断',
+    en: 'A credit bureau also follows the rules of the central bank, which were not obtained; until the authority has confirmed it, whether it may go is not said',
+  },
+  'health-storage': {
+    zh: '2014年、2018年卫生健康领域关于境内存储和出境评估的规定文本未取得，此处未据以判断，须对照原文',
+    en: 'The rules of 2014 and 2018 on keeping health data in China and assessing their export were not obtained and decide nothing here; compare the originals',
   },
   'automobile-list': {
     zh: '2026年汽车数据出境指引的重要数据清单（51项）未取得；须对照原文',
@@ -96,6 +119,7 @@ export function openPoints(
   touch('numbers-split-below-exemption', facts.numbersSplit === true && later)
   touch('exactly-on-the-line', later && isOnTheLine(heavy.total.general, heavy.total.sensitive))
   touch('assessment-beside-contract', path === 'assessment' && new Set(judged.flows.map((flow) => flow.path)).size > 1)
+  touch('handler-abroad', handler?.abroad === true && path !== 'not-an-export')
   for (const [index, flow] of facts.flows.entries()) {
     touch('statutory-duty', flow.exemption === 'statutory-duty')
     touch('treaty', flow.exemption === 'treaty')
@@ -107,9 +131,13 @@ export function openPoints(
       const persons =
         (rangeOf(window, 'general')?.upper ?? 0) + (later ? (rangeOf(window, 'sensitive')?.upper ?? 0) : 0)
       touch('automobile-persons', persons > automobilePersonsAbove && !important)
-      touch('automobile-list', '2026-02-03' <= on)
+      touch('automobile-list', automobileGuideFrom <= on)
     }
-    touch('finance-scenarios', flow.industry === 'finance' && '2025-04-17' <= on)
+    touch('finance-scenarios', flow.industry === 'finance' && financeScenario.from <= on)
+    touch('finance-scenario-basis', flow.exemption === 'finance-scenario' && financeScenario.from <= on)
+    touch('automobile-reported-instead', flow.exemption === 'automobile-reported-instead' && automobileGuideFrom <= on)
+    touch('credit-bureau', awaitsTheCentralBank(flow, heavy.flows[index]))
+    touch('health-storage', flow.industry === 'health')
   }
   return [...touched].map((id) => ({ id, ...openPointWords[id] }))
 }

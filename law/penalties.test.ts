@@ -4,6 +4,7 @@ import { instruments } from './instruments/index.ts'
 import type { Instrument } from './instruments/index.ts'
 import { breachNames, penalProvisions, penaltiesFor, textsNotObtained } from './penalties.ts'
 import type { Breach, PenalProvision, Sanction } from './penalties.ts'
+import { sanctionWords, tierWords } from './sanction-words.ts'
 
 function codes(breach: Breach, on: string) {
   return penaltiesFor(breach, legalDate(on)).provisions.map(({ code }) => code)
@@ -108,6 +109,31 @@ test.for([...penalProvisions])('$code: its instrument is in force, its ranges ri
   for (const [from, to] of tiers.flatMap(({ entity, persons }) => [...fines(entity), ...fines(persons)])) {
     expect((from ?? 0) < (to ?? Number.POSITIVE_INFINITY)).toBe(true)
   }
+})
+
+test.for([
+  // Read: the warning and the amounts. From memory: the order to correct, and that the fine on persons may be left out.
+  ['DSL-46', ['order: memory', 'warning: primary', 'fine: primary']],
+  ['DSL-45-1', ['order: memory', 'warning: primary', 'fine: primary']],
+  ['DSL-48-2', ['warning: primary', 'fine: primary']],
+  ['PIPL-66', ['order: primary', 'warning: primary', 'confiscation: primary']],
+  ['NDSR-57', ['order: memory', 'warning: memory', 'fine: primary']],
+  ['CSL-61-2026', ['order: memory', 'warning: memory', 'fine: primary']],
+  ['HGR-36', ['order: memory', 'confiscation: memory', 'fine: primary']],
+] as const)('%s: what of its first degree was read: %j', ([code, known]) => {
+  const [tier] = provision(code).tiers
+  expect(tier?.entity.map(({ kind, certainty = 'primary' }) => `${kind}: ${certainty}`)).toEqual(known)
+})
+
+test('where part of a provision is from memory the answer says so, and so do its words', () => {
+  expect(penaltiesFor('important-data-export', legalDate('2026-11-23')).certainty).toBe('memory')
+  expect(penaltiesFor('core-data', legalDate('2026-11-23')).certainty).toBe('primary')
+  const security = provision('CSL-61-2026').tiers
+  expect(security.every((tier) => tierWords(tier).en.includes('not checked against the text'))).toBe(true)
+  const [order] = provision('DSL-46').tiers[0]?.entity ?? []
+  expect(order && sanctionWords(order).zh).toBe('责令改正（未核对原文）')
+  const [fine] = provision('DSL-46').tiers[0]?.persons ?? []
+  expect(fine && sanctionWords(fine).en).toContain('may be left out was not checked')
 })
 
 test('what was not read is named', () => {

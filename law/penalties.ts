@@ -3,10 +3,16 @@ import type { LegalDate } from './calendar.ts'
 import type { Certainty, Citation, Words } from './citation.ts'
 import { isInForce } from './provision.ts'
 import type { InForce, Provision } from './provision.ts'
+import { weakest } from './rule.ts'
 
 /** What a provision may cost, as its text ranges it; yuan. */
-export type Sanction =
-  | { readonly kind: 'order' | 'warning' | 'confiscation' }
+export type Sanction = SanctionOfKind & {
+  /** Where this one sanction is known less surely than its provision. */
+  readonly certainty?: Certainty
+}
+
+type SanctionOfKind =
+  | { readonly kind: 'order' | 'warning' | 'confiscation' | 'suspension' | 'site-closure' | 'revocation' | 'post-ban' }
   | {
       readonly kind: 'fine'
       /** Null where the text names no lowest amount. */
@@ -16,18 +22,15 @@ export type Sanction =
       readonly orTurnoverPercent?: number
       /** Instead of a sum: so many times the unlawful gains. */
       readonly timesGains?: { readonly from: number; readonly to: number; readonly where: Words }
-      /** The text lets the authority add it or not. */
-      readonly optional?: true
-    }
-  | {
-      readonly kind: 'suspension' | 'site-closure' | 'revocation' | 'post-ban'
-      /** Where this one sanction is known less surely than its provision. */
-      readonly certainty?: Certainty
+      /** The text lets the authority add it or not; `recalled` where the amounts were read and that was not. */
+      readonly optional?: true | 'recalled'
     }
 
 /** One degree of a penal provision, from the lightest to the heaviest. */
 export interface PenaltyTier {
   readonly when: Words
+  /** `memory` where the amounts were read, but not in which case they are due. */
+  readonly whenCertainty?: 'memory'
   readonly entity: readonly Sanction[]
   /** Whoever is directly in charge or otherwise directly responsible. */
   readonly persons: readonly Sanction[]
@@ -102,8 +105,8 @@ export const breaches = {
     en: 'human genetic resource information provided abroad without prior report and backup',
   },
   'genetic-resources-by-foreign-body': {
-    zh: '境外组织及其设立或者实际控制的机构违规采集、保藏我国人类遗传资源或者向境外提供',
-    en: 'a foreign body, or one it controls, collecting, keeping or providing Chinese human genetic resources abroad',
+    zh: '境外组织及其设立或者实际控制的机构违规向境外提供我国人类遗传资源',
+    en: 'a foreign body, or one it controls, providing Chinese human genetic resources abroad',
   },
 } as const satisfies Record<string, Words>
 
@@ -114,6 +117,7 @@ export const breachNames = Object.keys(breaches) as readonly Breach[]
 /** What may be imposed for a breach committed on a day: the ranges of the texts in force then, never a prediction. */
 export function penaltiesFor(breach: Breach, on: LegalDate): PenaltyAnswer {
   const provisions = penalProvisions.filter((one) => one.breaches.includes(breach) && isInForce(one.inForce, on))
+  const textNotObtained = textsNotObtained.some((gap) => gap.breach === breach && isInForce(gap.inForce, on))
   return {
     schema: 'tongguan/penalties/1',
     breach,
@@ -124,9 +128,26 @@ export function penaltiesFor(breach: Breach, on: LegalDate): PenaltyAnswer {
       ({ inForce, citation: { instrument } }) =>
         isInForce(inForce, on) && provisions.some(({ citation }) => citation.instrument === instrument),
     ),
-    textNotObtained: textsNotObtained.some((gap) => gap.breach === breach && isInForce(gap.inForce, on)),
-    certainty: provisions.some(({ certainty }) => certainty !== 'primary') ? 'secondary' : 'primary',
+    textNotObtained,
+    // Of what was not read nothing is sure, not even that it is nothing.
+    certainty: textNotObtained || provisions.length === 0 ? 'memory' : weakest(...provisions.flatMap(certaintiesOf)),
   }
+}
+
+/** How surely each part of a provision is known: itself, when its degrees apply, each sanction. */
+function certaintiesOf({ certainty, tiers }: PenalProvision): readonly Certainty[] {
+  return [
+    certainty,
+    ...tiers.flatMap(({ whenCertainty, entity, persons }): readonly Certainty[] => [
+      whenCertainty ?? 'primary',
+      ...[...entity, ...persons].map(certaintyOf),
+    ]),
+  ]
+}
+
+function certaintyOf(sanction: Sanction): Certainty {
+  if (sanction.kind === 'fine' && sanction.optional === 'recalled') return 'memory'
+  return sanction.certainty ?? 'primary'
 }
 
 const wan = 10_000
@@ -136,11 +157,15 @@ const warning: Sanction = { kind: 'warning' }
 const confiscation: Sanction = { kind: 'confiscation' }
 const suspension: Sanction = { kind: 'suspension' }
 const revocation: Sanction = { kind: 'revocation' }
-// The two sanctions beside the fine were not in the excerpt that was read.
-const recalled: readonly Sanction[] = [
-  { kind: 'suspension', certainty: 'memory' },
-  { kind: 'revocation', certainty: 'memory' },
-]
+
+// What was not in the excerpt that was read, and is known from memory.
+function recalled(...sanctions: readonly Sanction[]): readonly Sanction[] {
+  return sanctions.map((one): Sanction => ({ ...one, certainty: 'memory' }))
+}
+const orderRecalled = recalled(order)
+const orderAndWarningRecalled = recalled(order, warning)
+const suspensionAndRevocationRecalled = recalled(suspension, revocation)
+const orderAndConfiscationRecalled = recalled(order, confiscation)
 
 /** In units of ten thousand yuan, as the texts write them. */
 function fine(from: number | null, to: number | null): Sanction {
@@ -151,9 +176,19 @@ function optionalFine(from: number, to: number): Sanction {
   return { kind: 'fine', from: from * wan, to: to * wan, optional: true }
 }
 
-function orTimesGains(from: number, to: number, times: readonly [from: number, to: number]): Sanction {
+/** The amounts were read; that the authority may leave it out was not. */
+function perhapsOptionalFine(from: number, to: number): Sanction {
+  return { kind: 'fine', from: from * wan, to: to * wan, optional: 'recalled' }
+}
+
+const fromAMillion: Words = { zh: '违法所得100万元以上的', en: 'where the gains are 1,000,000 yuan or more' }
+const fromAnUnreadSum: Words = {
+  zh: '违法所得达到一定数额的（数额未核对原文）',
+  en: 'where the gains reach a sum (which one was not checked against the text)',
+}
+
+function orTimesGains(from: number, to: number, times: readonly [from: number, to: number], where: Words): Sanction {
   const [least, most] = times
-  const where = { zh: '违法所得100万元以上的', en: 'where the gains are 1,000,000 yuan or more' }
   return { kind: 'fine', from: from * wan, to: to * wan, timesGains: { from: least, to: most, where } }
 }
 
@@ -180,7 +215,11 @@ export const penalProvisions: readonly PenalProvision[] = [
     certainty: 'primary',
     breaches: ['important-data-export', 'operator-export', 'beyond-approval'],
     tiers: [
-      { when: basic, entity: [order, warning, optionalFine(10, 100)], persons: [optionalFine(1, 10)] },
+      {
+        when: basic,
+        entity: [...orderRecalled, warning, optionalFine(10, 100)],
+        persons: [perhapsOptionalFine(1, 10)],
+      },
       { when: serious, entity: [fine(100, 1_000), suspension, revocation], persons: [fine(10, 100)] },
     ],
   },
@@ -201,8 +240,7 @@ export const penalProvisions: readonly PenalProvision[] = [
           en: 'serious circumstances, by an authority of province level or above',
         },
         entity: [
-          order,
-          confiscation,
+          ...orderAndConfiscationRecalled,
           { kind: 'fine', from: null, to: 5_000 * wan, orTurnoverPercent: 5 },
           suspension,
           revocation,
@@ -246,7 +284,7 @@ export const penalProvisions: readonly PenalProvision[] = [
     certainty: 'primary',
     breaches: ['data-security-duties', 'important-data-handler-duties'],
     tiers: [
-      { when: basic, entity: [order, warning, optionalFine(5, 50)], persons: [optionalFine(1, 10)] },
+      { when: basic, entity: [...orderRecalled, warning, optionalFine(5, 50)], persons: [perhapsOptionalFine(1, 10)] },
       {
         when: refusedOrSerious,
         entity: [fine(50, 200), suspension, revocation],
@@ -263,10 +301,10 @@ export const penalProvisions: readonly PenalProvision[] = [
     certainty: 'primary',
     breaches: ['foreign-authority'],
     tiers: [
-      { when: basic, entity: [warning, optionalFine(10, 100)], persons: [optionalFine(1, 10)] },
+      { when: basic, entity: [warning, optionalFine(10, 100)], persons: [perhapsOptionalFine(1, 10)] },
       {
         when: { zh: '造成严重后果', en: 'a serious result' },
-        entity: [fine(100, 500), suspension, revocation],
+        entity: [fine(100, 500), ...suspensionAndRevocationRecalled],
         persons: [fine(5, 50)],
       },
     ],
@@ -283,7 +321,7 @@ export const penalProvisions: readonly PenalProvision[] = [
       { when: basic, entity: [order, warning, confiscation], persons: [] },
       {
         when: { zh: '拒不改正或者情节严重', en: 'correction refused, or serious circumstances' },
-        entity: [fine(null, 100), ...recalled],
+        entity: [fine(null, 100), ...suspensionAndRevocationRecalled],
         persons: [fine(1, 10)],
       },
     ],
@@ -297,10 +335,15 @@ export const penalProvisions: readonly PenalProvision[] = [
     certainty: 'primary',
     breaches: ['important-data-handler-duties'],
     tiers: [
-      { when: basic, entity: [order, warning, optionalFine(5, 50)], persons: [optionalFine(1, 10)] },
+      {
+        when: basic,
+        entity: [...orderAndWarningRecalled, perhapsOptionalFine(5, 50)],
+        persons: [perhapsOptionalFine(1, 10)],
+      },
       {
         when: refusedOrSerious,
-        entity: [fine(50, 200), ...recalled],
+        whenCertainty: 'memory',
+        entity: [fine(50, 200), ...suspensionAndRevocationRecalled],
         persons: [fine(5, 20)],
       },
     ],
@@ -358,11 +401,17 @@ export const penalProvisions: readonly PenalProvision[] = [
     certainty: 'primary',
     breaches: ['network-security-duties'],
     tiers: [
-      { when: basic, entity: [order, warning, optionalFine(1, 5)], persons: [] },
-      { when: refusedOrSerious, entity: [fine(5, 50)], persons: [fine(1, 10)] },
+      {
+        when: basic,
+        whenCertainty: 'memory',
+        entity: [...orderAndWarningRecalled, perhapsOptionalFine(1, 5)],
+        persons: [],
+      },
+      { when: refusedOrSerious, whenCertainty: 'memory', entity: [fine(5, 50)], persons: [fine(1, 10)] },
       {
         when: { zh: '关键信息基础设施运营者，一般情形', en: 'critical infrastructure operator, in general' },
-        entity: [order, warning, optionalFine(5, 10)],
+        whenCertainty: 'memory',
+        entity: [...orderAndWarningRecalled, perhapsOptionalFine(5, 10)],
         persons: [],
       },
       {
@@ -370,19 +419,22 @@ export const penalProvisions: readonly PenalProvision[] = [
           zh: '关键信息基础设施运营者，拒不改正或者造成严重后果',
           en: 'critical infrastructure operator, correction refused or a serious result',
         },
+        whenCertainty: 'memory',
         entity: [fine(10, 100)],
-        persons: [fine(1, 10)],
+        persons: [{ ...fine(1, 10), certainty: 'memory' }],
       },
       {
         when: {
-          zh: '造成大量数据泄露、关键信息基础设施丧失局部功能等严重危害',
-          en: 'serious harm: a large leak of data, partial loss of a critical infrastructure',
+          zh: '造成大量数据泄露等严重后果',
+          en: 'a serious result, such as a large leak of data',
         },
+        whenCertainty: 'memory',
         entity: [fine(50, 200)],
         persons: [fine(5, 20)],
       },
       {
-        when: { zh: '造成特别严重危害', en: 'specially serious harm' },
+        when: { zh: '造成特别严重后果', en: 'a specially serious result' },
+        whenCertainty: 'memory',
         entity: [fine(200, 1_000)],
         persons: [fine(20, 100)],
       },
@@ -399,7 +451,7 @@ export const penalProvisions: readonly PenalProvision[] = [
     tiers: [
       {
         when: basic,
-        entity: [order, confiscation, orTimesGains(50, 500, [5, 10])],
+        entity: [...orderAndConfiscationRecalled, orTimesGains(50, 500, [5, 10], fromAMillion)],
         persons: [],
       },
     ],
@@ -415,15 +467,15 @@ export const penalProvisions: readonly PenalProvision[] = [
     tiers: [
       {
         when: basic,
-        entity: [order, confiscation, orTimesGains(50, 100, [5, 10])],
+        entity: [...orderAndConfiscationRecalled, orTimesGains(50, 100, [5, 10], fromAMillion)],
         persons: [],
       },
     ],
   },
   {
     code: 'HGR-41',
-    zh: '境外组织及其设立或者实际控制的机构违规采集、保藏我国人类遗传资源或者向境外提供',
-    en: 'A foreign body, or one it controls, collecting or keeping Chinese human genetic resources or providing them abroad',
+    zh: '境外组织及其设立或者实际控制的机构违规向境外提供我国人类遗传资源',
+    en: 'A foreign body, or one it controls, providing Chinese human genetic resources abroad',
     citation: { instrument: 'genetic-resources-2019', article: 41 },
     inForce: genetics,
     certainty: 'primary',
@@ -431,15 +483,15 @@ export const penalProvisions: readonly PenalProvision[] = [
     tiers: [
       {
         when: basic,
-        entity: [order, confiscation, orTimesGains(100, 1_000, [5, 10])],
+        entity: [...orderAndConfiscationRecalled, orTimesGains(100, 1_000, [5, 10], fromAnUnreadSum)],
         persons: [],
       },
     ],
   },
   {
     code: 'BIO-80',
-    zh: '境外组织及其设立或者实际控制的机构违规采集、保藏我国人类遗传资源或者向境外提供',
-    en: 'A foreign body, or one it controls, collecting or keeping Chinese human genetic resources or providing them abroad',
+    zh: '境外组织及其设立或者实际控制的机构违规向境外提供我国人类遗传资源',
+    en: 'A foreign body, or one it controls, providing Chinese human genetic resources abroad',
     citation: { instrument: 'biosecurity-law-2021', article: 80 },
     inForce: { from: legalDate('2021-04-15') },
     certainty: 'primary',
@@ -447,7 +499,7 @@ export const penalProvisions: readonly PenalProvision[] = [
     tiers: [
       {
         when: basic,
-        entity: [order, confiscation, orTimesGains(100, 1_000, [10, 20])],
+        entity: [...orderAndConfiscationRecalled, orTimesGains(100, 1_000, [10, 20], fromAnUnreadSum)],
         persons: [],
       },
     ],

@@ -16,6 +16,12 @@ export interface Provision extends Words {
   readonly certainty: Certainty
 }
 
+/** An article something rests on, and from when. */
+export interface Ground {
+  readonly citation: Citation
+  readonly from: LegalDate
+}
+
 export function isInForce({ from, to }: InForce, on: LegalDate): boolean {
   return from <= on && (to === undefined || on <= to)
 }

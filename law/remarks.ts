@@ -1,15 +1,18 @@
 import type { LegalDate } from './calendar.ts'
 import type { CatalogueRow } from './catalogues/catalogue.ts'
+import { countryCode } from './catalogues/countries.ts'
 import { ftzListsOf, isKnownZone } from './catalogues/ftz-lists.ts'
 import type { Reason, Words } from './citation.ts'
 import { conditionWords } from './condition-words.ts'
 import { exemptions } from './exemptions.ts'
 import type { ExportFacts, FlowFacts } from './facts.ts'
+import { creditBureau, isCreditBureau } from './instruments/credit-reporting-2013/article-24.ts'
+import { collectedFromAbroad } from './instruments/guide-2025/part-1.ts'
 import { countsAsImportant, definitionAloneDoesNotDecide } from './instruments/provisions-2024/article-02.ts'
 import { provisionsFrom } from './instruments/provisions-2024/article-14.ts'
 import type { SettledFlow } from './matter.ts'
 import { reason } from './rule.ts'
-import { importantDataListed, negativeListed, placeOf, rangeOf } from './settle.ts'
+import { importantDataListed, listedAgainst, placeOf, rangeOf } from './settle.ts'
 
 interface Told {
   readonly on: LegalDate
@@ -35,10 +38,10 @@ export function remarks(
   if (settled?.exemption?.kind === 'fails') {
     const { claim, failed } = settled.exemption
     const { citation, zh, en } = exemptions[claim]
-    const row = failed === 'listed' ? negativeListed(flow, { facts, on, lists }) : null
+    const row = failed === 'listed' ? listedAgainst(claim, flow, { facts, on, lists }) : null
     const why = row
       ? {
-          zh: `负面清单列明“${row.item}”（${row.version} ${row.entry}）`,
+          zh: `清单列明“${row.item}”（${row.version} ${row.entry}）`,
           en: `the list names "${row.item}" (${row.version} ${row.entry})`,
         }
       : conditionWords[failed]
@@ -63,6 +66,8 @@ export function remarks(
     )
   }
   if (flow.importantData === 'meets-definition' && on >= provisionsFrom) found.push(definitionAloneDoesNotDecide)
+  if (flow.manner === 'direct-collection' && settled?.leavesChina) found.push(...collectedFromAbroad(on))
+  if (isCreditBureau(flow, settled)) found.push(creditBureau)
   return found
 }
 
@@ -71,7 +76,10 @@ export function warnings(facts: ExportFacts, { on, lists }: Told): readonly Word
   return [
     ...moreThanProcessed(facts),
     ...totalsApart(facts),
-    ...facts.flows.flatMap((flow) => contradictions(facts, flow, { on, lists })),
+    ...facts.flows.flatMap((flow) => [
+      ...contradictions(facts, flow, { on, lists }),
+      ...destinations(flow, { on, lists }),
+    ]),
     ...listVersions(facts, on),
   ]
 }
@@ -120,7 +128,8 @@ function contradictions(facts: ExportFacts, flow: FlowFacts, { on, lists }: Told
   const found: Words[] = []
   const { id } = flow
   const important = countsAsImportant(flow.importantData ?? '') || importantDataListed(flow, on, lists) !== null
-  if (important && flow.exemption !== undefined && flow.exemption !== 'none') {
+  const exempted = flow.exemption !== undefined && flow.exemption !== 'none'
+  if (important && exempted && flow.exemption !== 'automobile-reported-instead') {
     found.push({
       zh: `${id}：所主张的豁免（${flow.exemption}）与重要数据的告知或公布相抵触，以重要数据为准`,
       en: `${id}: the exemption claimed (${flow.exemption}) contradicts the notice or publication as important data; important data wins`,
@@ -145,7 +154,11 @@ function contradictions(facts: ExportFacts, flow: FlowFacts, { on, lists }: Told
       en: `${id}: the exemption for data without personal information is claimed, but there is personal information; it does not hold`,
     })
   }
-  if (flow.leavesChina === false && flow.manner === 'remote-access' && placeOf(flow.accessPlace) === 'abroad') {
+  if (
+    flow.leavesChina === false &&
+    flow.manner === 'remote-access' &&
+    placeOf(flow.accessPlace, { on, lists }) === 'abroad'
+  ) {
     found.push({
       zh: `${id}：写明数据不出境，但在境外（${flow.accessPlace}）访问，属于数据出境`,
       en: `${id}: the data are said to stay, but are accessed from abroad (${flow.accessPlace}); that is an export`,
@@ -164,6 +177,29 @@ function contradictions(facts: ExportFacts, flow: FlowFacts, { on, lists }: Told
     })
   }
   return found
+}
+
+/** Places that cannot be told, or that are no place abroad: a typing error there would read like a destination. */
+function destinations({ id, recipients = [], leavesChina }: FlowFacts, told: Told): readonly Words[] {
+  return recipients.flatMap(({ country }) => {
+    if (country === undefined) return []
+    const code = countryCode(country, told)
+    if (code === null) {
+      return [
+        {
+          zh: `${id}：接收方所在国家或者地区（${country}）未能识别，请写 ISO 3166-1 代码，例如 NL`,
+          en: `${id}: the recipient's country or region (${country}) is not known; write its ISO 3166-1 code, for example NL`,
+        },
+      ]
+    }
+    if (code !== 'CN' || leavesChina === false) return []
+    return [
+      {
+        zh: `${id}：接收方在境内，却写明数据出境，请核对`,
+        en: `${id}: the recipient is in mainland China, yet the data are said to leave; please check`,
+      },
+    ]
+  })
 }
 
 /** A list the handler names that is not the one known to be in force: said, not decided, for the days are known from others. */

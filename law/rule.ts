@@ -21,6 +21,8 @@ export interface Rule {
   readonly exceptionTo: readonly string[] | 'every lighter path'
   /** Rules that cannot speak about the same matter; `rulebook.test.ts` tries every matter. */
   readonly neverWith?: readonly string[]
+  /** Speaks only of flows whose exemption by nature holds, so that it need not be asked about others. */
+  readonly exemptedOnly?: true
   readonly says: Words
   /** Asked millions of times in a replay: looks, and makes nothing. */
   readonly applies: (matter: Matter) => boolean
@@ -44,16 +46,22 @@ export function reason(citation: Citation, facts: Reason['facts'], zh: string, e
   return { ...citation, facts, zh, en }
 }
 
-const certainties: readonly Certainty[] = ['primary', 'secondary', 'memory', 'contested', 'asserted-by-handler']
+/** How sure, the surest first. */
+const rank = {
+  primary: 0,
+  secondary: 1,
+  memory: 2,
+  contested: 3,
+  'asserted-by-handler': 4,
+} as const satisfies Record<Certainty, number>
 
 export function weakest(...of: readonly Certainty[]): Certainty {
-  return of.reduce((one, other) => (certainties.indexOf(other) > certainties.indexOf(one) ? other : one), 'primary')
+  let found: Certainty = 'primary'
+  for (const one of of) if (rank[one] > rank[found]) found = one
+  return found
 }
 
 /** Several grounds for one path: it is as sure as the surest of them. */
-export function strongest(of: readonly Certainty[]): Certainty {
-  return of.reduce(
-    (one, other) => (certainties.indexOf(other) < certainties.indexOf(one) ? other : one),
-    of[0] ?? 'primary',
-  )
+export function stronger(one: Certainty, other: Certainty): Certainty {
+  return rank[other] < rank[one] ? other : one
 }

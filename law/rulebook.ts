@@ -7,6 +7,8 @@ import type { Rule } from './rule.ts'
 export interface Book {
   readonly from: LegalDate
   readonly rules: readonly Rule[]
+  /** Those of them that may speak of a flow without an exemption that holds: most flows, and a replay asks millions. */
+  readonly rulesOfOthers: readonly Rule[]
   /** Whether `rule` sets `other` aside where both speak. */
   readonly setsAside: (rule: Rule, other: Rule) => boolean
 }
@@ -31,7 +33,13 @@ export function bind(rules: readonly Rule[]): readonly Book[] {
   return [...days].sort().map((from) => {
     const inForce = rules.filter((rule) => rule.inForce.from <= from && (!rule.inForce.to || from <= rule.inForce.to))
     refuseConflicts(inForce, prevails, from)
-    return { from, rules: ordered(inForce, prevails), setsAside: (rule, other) => setsAside(prevails, rule, other) }
+    const sorted = ordered(inForce, prevails)
+    return {
+      from,
+      rules: sorted,
+      rulesOfOthers: sorted.filter(({ exemptedOnly }) => !exemptedOnly),
+      setsAside: (rule, other) => setsAside(prevails, rule, other),
+    }
   })
 }
 

@@ -1,16 +1,25 @@
 import type { Words } from './citation.ts'
-import type { Sanction } from './penalties.ts'
+import type { PenaltyTier, Sanction } from './penalties.ts'
 
 /** A sanction as the text ranges it: 10万元以上100万元以下罚款, fine of 100,000 to 1,000,000 yuan. */
 export function sanctionWords(sanction: Sanction): Words {
-  if (sanction.kind === 'fine') return fineWords(sanction)
-  const named = names[sanction.kind]
-  const recalled = 'certainty' in sanction && sanction.certainty === 'memory'
-  return recalled ? { zh: `${named.zh}（未核对原文）`, en: `${named.en} (not checked against the text)` } : named
+  const named = sanction.kind === 'fine' ? fineWords(sanction) : names[sanction.kind]
+  return sanction.certainty === 'memory' ? { zh: `${named.zh}${unread.zh}`, en: `${named.en}${unread.en}` } : named
 }
+
+/** When a degree of a penal provision applies, and whether that was read. */
+export function tierWords({ when, whenCertainty }: PenaltyTier): Words {
+  return whenCertainty === 'memory' ? { zh: `${when.zh}${unread.zh}`, en: `${when.en}${unread.en}` } : when
+}
+
+const unread: Words = { zh: '（未核对原文）', en: ' (not checked against the text)' }
 
 function fineWords({ from, to, optional, orTurnoverPercent, timesGains }: Extract<Sanction, { kind: 'fine' }>): Words {
   const may = optional ? { zh: '可以并处', en: 'may add a ' } : { zh: '', en: '' }
+  const whether =
+    optional === 'recalled'
+      ? { zh: '（“可以”未核对原文）', en: ' (that it may be left out was not checked against the text)' }
+      : { zh: '', en: '' }
   const share = orTurnoverPercent
     ? {
         zh: `或者上一年度营业额${orTurnoverPercent}%以下`,
@@ -32,7 +41,10 @@ function fineWords({ from, to, optional, orTurnoverPercent, timesGains }: Extrac
           ? `of ${yuan(from)} yuan or more`
           : `of ${yuan(from)} to ${yuan(to)} yuan`,
   }
-  return { zh: `${may.zh}${range.zh}${share.zh}罚款${times.zh}`, en: `${may.en}fine ${range.en}${share.en}${times.en}` }
+  return {
+    zh: `${may.zh}${range.zh}${share.zh}罚款${times.zh}${whether.zh}`,
+    en: `${may.en}fine ${range.en}${share.en}${times.en}${whether.en}`,
+  }
 }
 
 const names = {

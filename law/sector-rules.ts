@@ -16,7 +16,7 @@ export interface SectorRule extends Provision {
   readonly sector: Sector
   readonly number?: {
     readonly value: number
-    readonly unit: 'persons' | 'records' | 'percent' | 'hours' | 'months' | 'years'
+    readonly unit: 'persons' | 'records' | 'percent' | 'hours'
     /** Whether the number itself is already over the line: "以上" takes it in, "超过" and "大于" do not. */
     readonly inclusive: boolean
   }
@@ -108,6 +108,33 @@ export const sectorRules: readonly SectorRule[] = [
     certainty: 'secondary',
   },
   {
+    code: 'AUTO-2026.declares',
+    sector: 'automobile',
+    zh: '由境内法人申报，没有法人的由分支机构申报；集团可以由母公司合并申报；不得拆分数量；申报说明数据的特征，不提交数据本身',
+    en: 'The legal entity in China declares, else its branch; a parent may declare for its group; numbers are not divided; the declaration describes the data and does not hold them',
+    citation: { instrument: 'automobile-guide-2026', article: 0 },
+    inForce: { from: legalDate('2026-02-03') },
+    certainty: 'secondary',
+  },
+  {
+    code: 'AUTO-2026.exempt',
+    sector: 'automobile',
+    zh: '九类豁免：2024年规定第三条至第六条的情形，以及改为向工业和信息化、市场监管部门报告、备案的部分重要数据（漏洞、安全事件、升级包源代码等）；具体数据和条件未取得',
+    en: 'Nine exemptions: those of articles 3 to 6 of the provisions of 2024, and some important data that go by report or filing to the ministry or the market regulator instead (vulnerabilities, incidents, source code of update packages and others); which data and on what conditions was not obtained',
+    citation: { instrument: 'automobile-guide-2026', article: 0 },
+    inForce: { from: legalDate('2026-02-03') },
+    certainty: 'secondary',
+  },
+  {
+    code: 'AUTO-11',
+    sector: 'automobile',
+    zh: '重要数据出境的评估和年度报告（第十一条至第十四条；条号未核对）',
+    en: 'Export of important data and the annual report (articles 11 to 14; the numbers were not checked)',
+    citation: { instrument: 'automobile-rules-2021', article: 11 },
+    inForce: automobiles,
+    certainty: 'memory',
+  },
+  {
     code: 'HGR-2',
     sector: 'human-genetic-resources',
     zh: '人类遗传资源信息：利用人类遗传资源材料产生的基因、基因组数据等；不包括临床、影像、蛋白质、代谢数据',
@@ -190,6 +217,24 @@ export const sectorRules: readonly SectorRule[] = [
     citation: { instrument: 'surveying-law-2017', article: 34 },
     inForce: { from: legalDate('2017-07-01') },
     certainty: 'primary',
+  },
+  {
+    code: 'FIN-2025.exempt',
+    sector: 'finance',
+    zh: '47类场景视为豁免；场景清单未取得，须由数据处理者对照并写明清单、版本、条目和核对人',
+    en: '47 scenarios are treated as exempt; their list was not obtained, so the handler compares it and says list, version, entry and who compared',
+    citation: { instrument: 'finance-guide-2025', article: 0 },
+    inForce: { from: legalDate('2025-04-17') },
+    certainty: 'secondary',
+  },
+  {
+    code: 'FIN-2025.items',
+    sector: 'finance',
+    zh: '61类常见场景不属豁免，列明可以出境的数据项；清单未取得，仍按人数判断',
+    en: '61 common scenarios are not exempt, and the data items that may go are set out; the lists were not obtained, and numbers decide',
+    citation: { instrument: 'finance-guide-2025', article: 0 },
+    inForce: { from: legalDate('2025-04-17') },
+    certainty: 'secondary',
   },
   {
     code: 'BANK-INCIDENT.2',

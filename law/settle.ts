@@ -1,8 +1,10 @@
 import type { LegalDate } from './calendar.ts'
 import { listedIn } from './catalogues/catalogue.ts'
+import { countryCode } from './catalogues/countries.ts'
 import type { CatalogueRow } from './catalogues/catalogue.ts'
+import type { Exemption } from './exemption.ts'
 import { exemptions } from './exemptions.ts'
-import type { Count, ExportFacts, FlowFacts, FtzFacts, PersonsCount, PersonsSince1January } from './facts.ts'
+import type { Count, ExportFacts, FlowFacts, PersonsCount, PersonsSince1January } from './facts.ts'
 import { countsAsImportant } from './instruments/provisions-2024/article-02.ts'
 import { provisionsFrom } from './instruments/provisions-2024/article-14.ts'
 import type { SettledExemption, SettledFlow, SettledHandler } from './matter.ts'
@@ -16,6 +18,7 @@ export type Leaning = (fact: string) => 'light' | 'heavy'
 
 export interface Settled {
   readonly on: LegalDate
+  readonly window: CountingWindow
   readonly handler: SettledHandler
   readonly flows: readonly SettledFlow[]
   /** Numbers of the flows that count: those that leave, hold personal information and are not exempt by their nature. */
@@ -41,9 +44,33 @@ export function settle(facts: ExportFacts, { on, leaning, lists }: Settling): Se
   const heavy = (fact: string) => leaning(fact) === 'heavy'
   const handler = settleHandler(facts, on, heavy)
   const context: Context = { facts, on, heavy, lists, handler, window: countingWindow(on) }
-  const flows = facts.flows.map((flow, index) => settleFlow(flow, index, context))
+  return settledFrom(
+    facts.flows.map((flow, index) => settleFlow(flow, index, context)),
+    context,
+  )
+}
+
+/** The same after one flow has changed: `facts` has the change, `before` is settled as `leaning` says; no other flow is settled again. */
+export function settleAgain(
+  before: Settled,
+  { facts, index }: { readonly facts: ExportFacts; readonly index: number },
+  { on, leaning, lists }: Settling,
+): Settled {
+  const heavy = (fact: string) => leaning(fact) === 'heavy'
+  const context: Context = { facts, on, heavy, lists, handler: before.handler, window: before.window }
+  return settledFrom(
+    facts.flows.map((flow, place) => {
+      const settled = before.flows[place]
+      return place === index || settled === undefined ? settleFlow(flow, place, context) : settled
+    }),
+    context,
+  )
+}
+
+function settledFrom(flows: readonly SettledFlow[], context: Context): Settled {
+  const { on, window, handler } = context
   const counted = flows.map((flow) => isCounted(flow, handler))
-  return { on, handler, flows, counted, total: settleTotal(flows, counted, context) }
+  return { on, window, handler, flows, counted, total: settleTotal(flows, counted, context) }
 }
 
 export type CountingWindow = 'since1January' | 'since1JanuaryLastYear'
@@ -110,7 +137,7 @@ function settleFlow(flow: FlowFacts, index: number, context: Context): SettledFl
   const { heavy, handler, window, on } = context
   // Names are made only for what is asked: most facts are known, and a replay settles millions.
   const asks = (name: string) => heavy(`flows.${index}.${name}`)
-  const place = flow.manner === 'remote-access' ? placeOf(flow.accessPlace) : null
+  const place = flow.manner === 'remote-access' ? placeOf(flow.accessPlace, context) : null
   const personalInformation = holdsPersonalInformation(flow) ?? asks('containsPersonalInformation')
   const general = personalInformation ? personsRange(flow, 'general', context) : nobody
   const sensitive = personalInformation ? withMinors(flow, personsRange(flow, 'sensitive', context), general) : nobody
@@ -129,7 +156,7 @@ function settleFlow(flow: FlowFacts, index: number, context: Context): SettledFl
       handler.publicBody === 'authorised-body' &&
       (flow.legalBasis === undefined ? asks('legalBasis') : flow.legalBasis === 'statutory'),
     industry: flow.industry ?? null,
-    exemption: settleExemption(flow, asks, { context, personalInformation }),
+    exemption: settleExemption(flow, asks, { context, personalInformation, index }),
     general: general.lower === general.upper ? general.lower : pick(general, heavy, `flows.${index}.${window}.general`),
     sensitive:
       sensitive.lower === sensitive.upper
@@ -170,13 +197,19 @@ export function importantDataListed(
   return listedIn(lists, { catalogue: 'important-data', scope: industry ?? 'all', on, items: dataItems })
 }
 
-/** The loaded row of the zone's negative list that names an item of this flow. */
-export function negativeListed(
-  { dataItems }: FlowFacts,
+/** The loaded row that speaks against a claim: the zone's negative list, or the scenarios of finance that are not exempt. */
+export function listedAgainst(
+  claim: string,
+  { dataItems = [], financeScenario }: FlowFacts,
   { facts, on, lists }: Pick<Context, 'facts' | 'on' | 'lists'>,
 ): CatalogueRow | null {
+  if (lists.length === 0) return null
+  if (claim === 'finance-scenario') {
+    const items = financeScenario?.entry === undefined ? [] : [financeScenario.entry]
+    return listedIn(lists, { catalogue: 'finance-scenarios', scope: 'not-exempt', on, items })
+  }
   const ftz = facts.handler?.ftz
-  if (lists.length === 0 || !dataItems || dataItems.length === 0 || ftz === undefined || ftz === 'none') return null
+  if (claim !== 'ftz-off-list' || ftz === undefined || ftz === 'none') return null
   return listedIn(lists, { catalogue: 'ftz-negative-list', scope: ftz.zone ?? '', on, items: dataItems })
 }
 
@@ -235,7 +268,11 @@ function hasRestrictedRecipient(flow: FlowFacts, asks: Asks, { on, lists }: Cont
 function settleExemption(
   flow: FlowFacts,
   asks: Asks,
-  { context, personalInformation }: { readonly context: Context; readonly personalInformation: boolean },
+  {
+    context,
+    personalInformation,
+    index,
+  }: { readonly context: Context; readonly personalInformation: boolean; readonly index: number },
 ): SettledExemption | null {
   const { facts, on } = context
   const claim = flow.exemption
@@ -245,13 +282,16 @@ function settleExemption(
     if (on < provisionsFrom) return null
     return asks('exemption') ? null : { kind: 'holds', claim: 'not-stated' }
   }
-  const exemption = exemptions[claim]
+  const exemption: Exemption = exemptions[claim]
   if (on < exemption.from) return { kind: 'fails', claim, failed: 'not-in-force' }
-  if (claim === 'no-personal-information' && personalInformation) {
+  if (personalInformation && ofOtherDataOnly.includes(claim)) {
     return { kind: 'fails', claim, failed: 'containsPersonalInformation' }
   }
+  if (exemption.trade !== undefined && flow.industry !== undefined && flow.industry !== exemption.trade) {
+    return { kind: 'fails', claim, failed: 'industry' }
+  }
   if (claim === 'ftz-off-list' && facts.handler?.ftz === 'none') return { kind: 'fails', claim, failed: 'ftz' }
-  if (claim === 'ftz-off-list' && negativeListed(flow, context)) return { kind: 'fails', claim, failed: 'listed' }
+  if (listedAgainst(claim, flow, context)) return { kind: 'fails', claim, failed: 'listed' }
   // What is answered against it decides before anything is asked.
   const answers = flow.conditions ?? {}
   for (const bar of exemption.bars) if (answers[bar] === true) return { kind: 'fails', claim, failed: bar }
@@ -262,17 +302,30 @@ function settleExemption(
   for (const { condition } of exemption.conditions) {
     if (answers[condition] === undefined && asks(`conditions.${condition}`)) heavy = true
   }
-  if (claim === 'ftz-off-list') {
-    for (const fact of openFtzFacts(facts.handler?.ftz)) if (context.heavy(fact)) heavy = true
-  }
+  if (exemption.trade !== undefined && flow.industry === undefined && asks('industry')) heavy = true
+  for (const name of openListFacts(claim, facts, index)) if (context.heavy(name)) heavy = true
   return heavy ? { kind: 'fails', claim, failed: 'not-settled' } : { kind: 'holds', claim }
 }
 
-export function openFtzFacts(ftz: 'none' | FtzFacts | undefined): readonly string[] {
-  if (ftz === undefined || ftz === 'none') return ['handler.ftz']
-  return (['zone', 'list', 'version', 'entry', 'checkedBy'] as const)
-    .filter((name) => ftz[name] === undefined || ftz[name] === '')
-    .map((name) => `handler.ftz.${name}`)
+/** Exemptions of data that are not personal information: what else a flow holds is judged by its numbers. */
+const ofOtherDataOnly: readonly string[] = ['no-personal-information', 'automobile-reported-instead']
+
+/** The facts of the list entry an exemption rests on that are not told; empty where it rests on none. */
+export function openListFacts(claim: string, facts: ExportFacts, index: number): readonly string[] {
+  if (claim === 'ftz-off-list') {
+    const ftz = facts.handler?.ftz
+    return ftz === undefined || ftz === 'none'
+      ? ['handler.ftz']
+      : untold('handler.ftz', ftz, ['zone', 'list', 'version', 'entry', 'checkedBy'])
+  }
+  if (claim !== 'finance-scenario') return []
+  const scenario = facts.flows[index]?.financeScenario
+  const name = `flows.${index}.financeScenario`
+  return scenario === undefined ? [name] : untold(name, scenario, ['list', 'version', 'entry', 'checkedBy'])
+}
+
+function untold<T extends object>(place: string, told: T, names: readonly (keyof T & string)[]): readonly string[] {
+  return names.filter((name) => told[name] === undefined || told[name] === '').map((name) => `${place}.${name}`)
 }
 
 /** Flows under arts 3 to 6 are left out of the totals (Order 16 arts 7 and 8, last paragraphs); important data never are (art. 5). */
@@ -333,16 +386,12 @@ function personsWithBoth(
 }
 
 /** Where an access happens decides, not who the person works for (CAC answers of 2025-10-31, no. 5). Null: not understood. */
-export function placeOf(text: string | undefined): 'in-china' | 'abroad' | null {
+export function placeOf(text: string | undefined, told: Pick<Context, 'on' | 'lists'>): 'in-china' | 'abroad' | null {
   if (text === undefined) return null
-  const place = text.trim().toLowerCase()
-  if (['cn', 'china', 'mainland', 'mainland china', '中国', '中国大陆', '境内', '中国境内'].includes(place))
-    return 'in-china'
-  // Two letters are a country or region code; Hong Kong, Macau and Taiwan are outside this regime's border too.
-  if (/^[a-z]{2}$/.test(place)) return 'abroad'
-  return ['境外', 'abroad', '香港', '澳门', '台湾', 'hong kong', 'macau', 'macao', 'taiwan'].includes(place)
-    ? 'abroad'
-    : null
+  if (text === '境外' || text === 'abroad') return 'abroad'
+  const code = countryCode(text, told)
+  if (code === null) return null
+  return code === 'CN' ? 'in-china' : 'abroad'
 }
 
 function pick(range: Range, heavy: Context['heavy'], fact: string): number {

@@ -84,6 +84,10 @@ export const alsoRequiredWords = {
   'competent-authority-approval': { zh: '主管机关批准', en: 'approval of the competent authority' },
   'export-control-licence': { zh: '出口管制许可', en: 'export control licence' },
   'identify-important-data': { zh: '识别、申报重要数据', en: 'identification and filing of important data' },
+  'representative-in-china': {
+    zh: '在境内设立专门机构或者指定代表',
+    en: 'a dedicated body or representative in China',
+  },
 } as const satisfies Record<AlsoRequired, Words>
 
 export const routeWords = {

@@ -16,6 +16,8 @@ export interface Limits {
   readonly ratioFreeBytes: number
   /** Bytes of one row. */
   readonly rowBytes: number
+  /** Characters of a document that is only read whole: a bundle of FHIR resources. */
+  readonly documentBytes: number
   readonly columns: number
 }
 
@@ -24,6 +26,7 @@ export const usualLimits: Limits = {
   ratio: 250,
   ratioFreeBytes: 32e6,
   rowBytes: 32e6,
+  documentBytes: 256e6,
   columns: 10_000,
 }
 

@@ -82,7 +82,7 @@ function elements(limits: Limits, onObject: (text: string) => void): ObjectCutte
 }
 
 function rowsOf(text: string): string[] {
-  const value = parsed(text)
+  const value = parsedJson(text)
   if (typeof value !== 'object' || value === null) return [text]
   const lists = Object.values(value).filter(
     (inner): inner is object[] =>
@@ -99,7 +99,7 @@ function rowsOf(text: string): string[] {
 
 /** Every path of a JSON object with its value as text; a list stays one cell. Numbers keep every digit of the file. */
 export function flatRow(text: string): Map<string, string> | undefined {
-  const value = parsed(text)
+  const value = parsedJson(text)
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return undefined
   const row = new Map<string, string>()
   try {
@@ -112,7 +112,8 @@ export function flatRow(text: string): Map<string, string> | undefined {
   return row
 }
 
-function parsed(text: string): unknown {
+/** A JSON text, with numbers beyond 2^53 as the text they are; undefined where it is none. */
+export function parsedJson(text: string): unknown {
   try {
     return /\d{16}/.test(text) ? JSON.parse(text, keepDigits) : JSON.parse(text)
   } catch {
@@ -133,9 +134,12 @@ function flatten(row: Map<string, string>, path: string, value: unknown): void {
   } else if (typeof value === 'object' && !Array.isArray(value)) {
     for (const [key, inner] of Object.entries(value)) flatten(row, path === '' ? key : `${path}.${key}`, inner)
   } else {
-    const text = typeof value === 'string' ? value : JSON.stringify(value)
+    const text = valuesOf(value)
     const known = row.get(path)
     // `{"a.b": 1, "a": {"b": 2}}`: two values of one path, both are kept.
     row.set(path, known === undefined || known === '' ? text : `${known} | ${text}`)
   }
 }
+
+/** A value as it stands in a cell. */
+export const valuesOf = (value: unknown): string => (typeof value === 'string' ? value : (JSON.stringify(value) ?? ''))

@@ -96,13 +96,13 @@ function parseQuoted(delimiter: string, onRow: (row: string[]) => void): RowPars
   }
 }
 
-const escapes: Readonly<Record<string, string>> = { t: '\t', n: '\n', r: '\r', b: '\b', f: '\f', '0': '\0' }
+const unescapes: Readonly<Record<string, string>> = { t: '\t', n: '\n', r: '\r', b: '\b', f: '\f', '0': '\0' }
 
 function parseEscaped(delimiter: string, onRow: (row: string[]) => void): RowParser {
   let rest = ''
   const cell = (raw: string): string => {
     if (raw === '\\N') return ''
-    return raw.includes('\\') ? raw.replace(/\\([\s\S])/g, (_, next: string) => escapes[next] ?? next) : raw
+    return raw.includes('\\') ? raw.replace(/\\([\s\S])/g, (_, next: string) => unescapes[next] ?? next) : raw
   }
   const emit = (line: string) => {
     const plain = line.endsWith('\r') ? line.slice(0, -1) : line
@@ -150,3 +150,9 @@ function splitEscaped(line: string, delimiter: string): string[] {
   cells.push(line.slice(from))
   return cells
 }
+
+/** A cell of tab-separated text with backslash escapes, as the engine reads it. */
+export const escapedCell = (cell: string): string =>
+  /[\\\t\n\r\0]/.test(cell) ? cell.replace(/[\\\t\n\r\0]/g, (character) => escapes[character] ?? character) : cell
+
+const escapes: Readonly<Record<string, string>> = { '\\': '\\\\', '\t': '\\t', '\n': '\\n', '\r': '\\r', '\0': '\\0' }

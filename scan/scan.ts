@@ -1,3 +1,5 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { join } from 'node:path'
 import { kinds } from '@tongguan/law'
 import type {
   Category,
@@ -15,18 +17,19 @@ import { countTable, emptyCounts } from './columns.ts'
 import type { ColumnCounts } from './columns.ts'
 import { detectorsVersion } from './detectors/index.ts'
 import type { Engine } from './engine.ts'
+import { takeOut } from './formats/take-out.ts'
 import { masked, maskedName } from './mask.ts'
 import type { Shard } from './person-graph.ts'
 import { countShards, estimatePersons, exactUpTo, macPersons, shardOf } from './persons.ts'
 import type { KeyKind, PersonKey, PersonMac, PersonTable } from './persons.ts'
 import { packsInForce, sensitivityOf } from './sensitivity.ts'
 import { ShapeMemory, listFiles } from './sources.ts'
-import type { DelimitedShape, Recognised, Shape, SourceFile } from './sources.ts'
-import { batchKey, fileErrorOf, openTable, spooledTable } from './tables.ts'
+import type { Container, DelimitedShape, Recognised, Shape, SourceFile } from './sources.ts'
+import { batchKey, fileErrorOf, openTable, spooledTable, unitedTable } from './tables.ts'
 import type { Member, Table } from './tables.ts'
 import { judgeTable } from './verdict.ts'
 import type { TableVerdict, Verdict } from './verdict.ts'
-import { DiskFullError, ScanInputError, fileErrors } from './words.ts'
+import { DiskFullError, FileError, ScanInputError, fileErrors } from './words.ts'
 import type { FileErrorCode } from './words.ts'
 
 export interface ScanOptions {
@@ -72,16 +75,22 @@ export interface Inspection {
  * nothing to read at all, EngineError when the engine died.
  */
 export async function scan(engine: Engine, paths: readonly string[], options: ScanOptions): Promise<Evidence> {
-  const looked = await look(engine, paths, options)
-  const tables = looked.tables.map(({ table }) => table)
-  if (looked.rowsWithIdentifiers > (options.exactUpTo ?? exactUpTo))
-    return looked.evidence(await estimatePersons(engine, tables, options), { exact: false })
-  const shards = await shardsOf(looked, options)
-  return looked.evidence(countShards(shards).counts.persons)
+  const parts = await mkdtemp(join(engine.folder, 'parts-'))
+  try {
+    const looked = await look(engine, paths, options, parts)
+    const tables = looked.tables.map(({ table }) => table)
+    if (looked.rowsWithIdentifiers > (options.exactUpTo ?? exactUpTo))
+      return looked.evidence(await estimatePersons(engine, tables, options), { exact: false })
+    const shards = await shardsOf(looked, options)
+    return looked.evidence(countShards(shards).counts.persons)
+  } finally {
+    await rm(parts, { recursive: true, force: true })
+  }
 }
 
 /** The same for a batch that is to leave, with one code per person for the ledger. Throws FileError where a file changed meanwhile. */
 export async function inspect(engine: Engine, folder: string, options: ScanOptions): Promise<Inspection> {
+  // Only what the gate can rebuild from the values that were looked at.
   const looked = await look(engine, [folder], options)
   const tables = looked.tables.map(({ table }) => table)
   const { persons, macs, unlinked } = await macPersons(tables, options)
@@ -117,12 +126,19 @@ interface Recognisable {
   readonly shape: Shape
 }
 
-async function look(engine: Engine, paths: readonly string[], options: ScanOptions): Promise<Looked> {
+async function look(
+  engine: Engine,
+  paths: readonly string[],
+  options: ScanOptions,
+  /** Where goes what is taken out of formats that are no table of text; without it such a file is an error. */
+  parts?: string,
+): Promise<Looked> {
   const began = performance.now()
   const limits = { ...usualLimits, ...options.limits }
   const files = await listFiles(paths)
-  const bytes = files.reduce((sum, file) => sum + file.bytes, 0)
-  const seen: (FileEvidence | undefined)[] = files.map(() => undefined)
+  const listed = files.length
+  const listedBytes = files.reduce((sum, file) => sum + file.bytes, 0)
+  const seen: (FileEvidence | undefined)[] = []
   const tables: { table: PersonTable; files: readonly number[] }[] = []
   const report = (at: number, bytesDone: number) =>
     options.progress?.({
@@ -130,7 +146,7 @@ async function look(engine: Engine, paths: readonly string[], options: ScanOptio
       filesDone: at,
       files: files.length,
       bytesDone,
-      bytes,
+      bytes: Math.max(listedBytes, bytesDone),
     })
   let bytesDone = 0
   let next = 0
@@ -157,15 +173,27 @@ async function look(engine: Engine, paths: readonly string[], options: ScanOptio
     report(group[0]?.at ?? 0, bytesDone)
   }
 
-  const shapes = new ShapeMemory()
-  for (const group of await groupsOf(files, shapes, limits, async (at, file, code) => {
-    seen[at] = unreadEvidence(file, options, code, await hashIfReadable(file))
-  }))
-    await lookAt(group)
+  const opened = new Set<number>()
+  const groups = await groupsOf(files, limits, {
+    async unread(at, file, code) {
+      seen[at] = unreadEvidence(file, options, code, await hashIfReadable(file))
+    },
+    async open(at, file, container) {
+      if (parts === undefined) throw new FileError('scan.format-not-inspected')
+      opened.add(at)
+      return takeOut(file, container, { folder: parts, place: `p${at}`, limits })
+    },
+  })
+  for (const group of groups) await lookAt(group)
 
-  const all = seen.map((file, at) => file ?? unreadEvidence(files[at] ?? noFile, options, 'scan.engine-failed', ''))
-  if (all.every((file) => file.error !== null && file.columns.length === 0)) {
-    throw nothingReadable(paths, all)
+  const all = files.map((file, at) => seen[at] ?? unreadEvidence(file, options, 'scan.engine-failed', ''))
+  // A file that was opened is spoken for by what it held.
+  const shownFiles = () =>
+    all
+      .filter((_, at) => !opened.has(at) || seen[at] !== undefined)
+      .sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0))
+  if (shownFiles().every((file) => file.error !== null && file.columns.length === 0)) {
+    throw nothingReadable(paths, shownFiles())
   }
   return {
     tables,
@@ -177,20 +205,21 @@ async function look(engine: Engine, paths: readonly string[], options: ScanOptio
       .filter(({ table }) => table.keys.length > 0)
       .reduce((sum, { files }) => sum + files.reduce((rows, at) => rows + (all[at]?.rows ?? 0), 0), 0),
     evidence(persons, { exact } = { exact: true }) {
-      const complete = all.every((file) => file.error === null)
-      const hints = all.flatMap(hintsOf)
+      const shown = shownFiles()
+      const complete = shown.every((file) => file.error === null)
+      const hints = shown.flatMap(hintsOf)
       return {
         schema: 'tongguan/evidence/1',
         engine: { kind: 'embedded', version: engine.version, nodes: 1, contained: engine.contained },
         rules: rulesOf(options.on),
         scanned: {
-          bytes,
-          rows: all.reduce((sum, file) => sum + file.rows, 0),
-          files: all.length,
+          bytes: listedBytes,
+          rows: shown.reduce((sum, file) => sum + file.rows, 0),
+          files: listed,
           seconds: Math.round((performance.now() - began) / 10) / 100,
           complete,
         },
-        files: all,
+        files: shown,
         persons: { ...persons, exact: exact && complete, keyEpoch: options.keyEpoch },
         risk: [],
         hints: persons.minors > 0 ? [...hints, { kind: 'minors', where: 'persons', because: 'birth' }] : hints,
@@ -215,33 +244,40 @@ function rulesOf(on: LegalDate): Evidence['rules'] {
   return { on, packs: packs.map(({ name }) => name), detectors: detectorsVersion, secondary }
 }
 
-const noFile: SourceFile = { location: '', path: '', bytes: 0, modified: 0 }
-
 const shown = (name: string, { keepNames }: ScanOptions): string => (keepNames === true ? name : maskedName(name))
 
 const hashIfReadable = (file: SourceFile): Promise<string> =>
   file.error === undefined ? hashOf(file).catch(() => '') : Promise.resolve('')
 
-/** Small files of one shape together, every other alone, in the order of the list. */
-async function groupsOf(
-  files: readonly SourceFile[],
-  shapes: ShapeMemory,
-  limits: Limits,
-  onUnread: (at: number, file: SourceFile, code: FileErrorCode) => Promise<void>,
-): Promise<(readonly Recognisable[])[]> {
+interface Finding {
+  unread(at: number, file: SourceFile, code: FileErrorCode): Promise<void>
+  /** What a file of another format holds, as files to look at. */
+  open(at: number, file: SourceFile, container: Container): Promise<readonly SourceFile[]>
+}
+
+/**
+ * Small files of one shape together, every other alone, in the order of the list. What is taken out of a file comes at
+ * the end of the list, and may itself be an archive.
+ */
+async function groupsOf(files: SourceFile[], limits: Limits, found: Finding): Promise<(readonly Recognisable[])[]> {
+  const shapes = new ShapeMemory()
   const groups: Recognisable[][] = []
   const batches = new Map<string, Recognisable[]>()
   for (const [at, file] of files.entries()) {
     let shape: Recognised
     try {
       shape = await shapes.recognise(file, limits)
+      if ('take' in shape) {
+        files.push(...(await found.open(at, file, shape)))
+        continue
+      }
     } catch (error) {
       const code = fileErrorOf(error)
       if (code === undefined) throw error
       shape = { error: code }
     }
     if ('error' in shape) {
-      await onUnread(at, file, shape.error)
+      await found.unread(at, file, shape.error)
       continue
     }
     const key = batchKey(file, shape)
@@ -259,15 +295,11 @@ async function groupsOf(
 function openGroup(engine: Engine, group: readonly Recognisable[], place: string, limits: Limits): Promise<Table> {
   const [first] = group
   if (first === undefined) throw new RangeError('a group of files is never empty')
-  return group.length === 1
-    ? openTable(engine, first.file, first.shape, place, limits)
-    : spooledTable(
-        engine,
-        // Files have one key only when they are delimited text.
-        group.map(({ file, shape }) => ({ file, shape: shape as DelimitedShape })),
-        place,
-        limits,
-      )
+  if (group.length === 1) return openTable(engine, first.file, first.shape, place, limits)
+  // Files have one key only when they are delimited text.
+  const files = group.map(({ file, shape }) => ({ file, shape: shape as DelimitedShape }))
+  const united = first.shape.format === 'dicom' || first.shape.format === 'fhir'
+  return united ? unitedTable(engine, files, place, limits) : spooledTable(engine, files, place, limits)
 }
 
 /** Judges each file of a table; gives what counts its persons, files that are counted alike together. */
@@ -278,22 +310,47 @@ function judgeMembers(
   seen: (FileEvidence | undefined)[],
   options: ScanOptions,
 ): { table: PersonTable; files: readonly number[] }[] {
-  const alike = new Map<string, { about: Omit<PersonTable, 'table' | 'files'>; members: number[] }>()
+  const alike = new Map<string, { about: AboutPersons; members: number[] }>()
   for (const [f, member] of table.members.entries()) {
-    const columns = table.names.map((name, at) => ({ name, counts: counts[f]?.[at] ?? emptyCounts }))
+    const says = member.file.taken?.says ?? []
+    const places = member.places ?? table.names.map((_, at) => at)
+    const columns = places.map((place, at) => ({
+      name: table.names[place] ?? '',
+      counts: counts[f]?.[place] ?? emptyCounts,
+      says: says[at],
+    }))
     const judged = judgeTable(member.file.path, columns)
     const evidence = fileEvidence(member, columns, judged, options)
     seen[group[f]?.at ?? 0] = evidence
-    const about = personTable(judged, evidence)
-    const key = JSON.stringify(about)
+    const about = personTable(judged, evidence, places)
+    // Files that have different columns are counted as the one table they became: an empty cell says nothing.
+    const key = member.places === undefined ? JSON.stringify(about) : 'united'
     const known = alike.get(key)
     if (known === undefined) alike.set(key, { about, members: [f] })
-    else known.members.push(f)
+    else {
+      known.members.push(f)
+      if (member.places !== undefined) known.about = together(known.about, about)
+    }
   }
   return [...alike.values()].map(({ about, members }) => ({
     table: { table, files: members.length === table.members.length ? undefined : members, ...about },
     files: members.map((f) => group[f]?.at ?? 0),
   }))
+}
+
+type AboutPersons = Omit<PersonTable, 'table' | 'files'>
+
+// A column one file makes a key, or sensitive, is so for all: the heavier reading.
+function together(one: AboutPersons, other: AboutPersons): AboutPersons {
+  const both = (a: readonly string[], b: readonly string[]) => [...new Set([...a, ...b])]
+  const keyed = new Set(one.keys.map(({ column }) => column))
+  return {
+    keys: [...one.keys, ...other.keys.filter(({ column }) => !keyed.has(column))],
+    personal: both(one.personal, other.personal),
+    sensitive: both(one.sensitive, other.sensitive),
+    births: both(one.births, other.births),
+    aboutPersons: one.aboutPersons || other.aboutPersons,
+  }
 }
 
 function unreadEvidence(file: SourceFile, options: ScanOptions, code: FileErrorCode, sha256: string): FileEvidence {
@@ -321,13 +378,13 @@ function fileEvidence(
   return {
     path: shown(file.path, options),
     format: shape.format,
-    encoding: 'encoding' in shape ? shape.encoding : null,
-    delimiter: 'delimiter' in shape ? shape.delimiter : null,
+    encoding: 'encoding' in shape && file.taken === undefined ? shape.encoding : null,
+    delimiter: 'delimiter' in shape && file.taken === undefined ? shape.delimiter : null,
     header: 'delimiter' in shape ? shape.header !== null : null,
     rows: columns[0]?.counts.rows ?? 0,
     skipped,
-    bytes: file.bytes,
-    sha256,
+    bytes: file.taken?.bytes ?? file.bytes,
+    sha256: file.taken?.sha256 ?? sha256,
     error: error === null ? null : { code: error, message: fileErrors[error].en },
     columns: columns.flatMap(({ name, counts }, at) => {
       const verdict = judged.columns[at]
@@ -392,15 +449,15 @@ const keyKinds: ReadonlySet<Kind> = new Set<KeyKind>([
   'email',
 ])
 
-function personTable(judged: TableVerdict, evidence: FileEvidence): Omit<PersonTable, 'table' | 'files'> {
-  const name = (column: number) => `c${column}`
+function personTable(judged: TableVerdict, evidence: FileEvidence, places: readonly number[]): AboutPersons {
+  const name = (column: number) => `c${places[column] ?? column}`
   const where = (test: (column: ColumnEvidence, verdict: Verdict) => boolean): number[] =>
     evidence.columns.flatMap((column, at) => {
       const verdict = judged.columns[at]
       return verdict !== undefined && test(column, verdict) ? [at] : []
     })
   const keys = judged.columns.flatMap((verdict, at): (PersonKey & { of: string })[] => {
-    const column = `c${at}`
+    const column = name(at)
     const { claim, kind } = verdict
     const of = claim?.of ?? 'subject'
     if (of === 'relative') return []
@@ -424,9 +481,7 @@ function personTable(judged: TableVerdict, evidence: FileEvidence): Omit<PersonT
     keys: ownKeys,
     personal: where((column) => column.category !== 'none').map(name),
     sensitive: where((column) => column.category === 'sensitive').map(name),
-    births: where((_, verdict) => verdict.kind === 'birth_date' && verdict.claim?.of !== 'relative').map(
-      (at) => `c${at}`,
-    ),
+    births: where((_, verdict) => verdict.kind === 'birth_date' && verdict.claim?.of !== 'relative').map(name),
     aboutPersons: judged.aboutPersons,
   }
 }

@@ -4,6 +4,13 @@ import { readdir, realpath, stat } from 'node:fs/promises'
 import { basename, join, relative, sep } from 'node:path'
 import { headOf, lastWholeCharacter, usualLimits } from './bytes.ts'
 import type { Limits } from './bytes.ts'
+import { isDicom } from './formats/dicom.ts'
+import { isFhir } from './formats/fhir.ts'
+import type { Taken, TakenFormat } from './formats/parts.ts'
+import { isSqlDump } from './formats/sql-dump.ts'
+import { isTar } from './formats/tar-archive.ts'
+import { vcfStart } from './formats/vcf.ts'
+import { xportStart } from './formats/xport.ts'
 import { looksLikeHeader } from './header.ts'
 import { parseDelimited } from './rows.ts'
 import { ScanInputError } from './words.ts'
@@ -20,6 +27,10 @@ export interface SourceFile {
   readonly modified: number
   /** Why it cannot be read, where that shows already. */
   readonly error?: FileErrorCode
+  /** Where it was taken out of a file of another format: what is known of it without looking. */
+  readonly taken?: Taken
+  /** How many archives it lay in. */
+  readonly depth?: number
 }
 
 export type Encoding = 'utf-8' | 'gb18030' | 'big5' | 'utf-16le' | 'utf-16be' | 'windows-1252'
@@ -30,7 +41,7 @@ interface Packing {
 }
 
 export interface DelimitedShape extends Packing {
-  readonly format: 'csv' | 'tsv'
+  readonly format: 'csv' | 'tsv' | TakenFormat
   readonly delimiter: string
   /** `quoted`: RFC 4180. `escaped`: backslash escapes and `\N`, as MySQL and PostgreSQL dump tables. */
   readonly dialect: 'quoted' | 'escaped'
@@ -51,7 +62,17 @@ export interface JsonShape extends Packing {
 
 export type Shape = ParquetShape | JsonShape | DelimitedShape
 
-export type Recognised = Shape | { readonly error: FileErrorCode }
+/** A format that is no table of text by itself: what it holds is taken out first. */
+export interface Container {
+  readonly take: 'gzip' | 'zip' | 'tar' | 'xport' | 'dicom' | 'vcf' | 'fhir' | 'sql' | 'text'
+  readonly gzip: boolean
+  /** Of text. */
+  readonly encoding: Encoding
+  /** Of FHIR. */
+  readonly lines: boolean
+}
+
+export type Recognised = Shape | Container | { readonly error: FileErrorCode }
 
 /** The files under these paths, sorted; what lies there and is no readable file is in it too, with its error. Throws ScanInputError. */
 export async function listFiles(paths: readonly string[]): Promise<SourceFile[]> {
@@ -116,6 +137,10 @@ const sampleBytes = 256 * 1024
 export async function recognise(file: SourceFile, limits: Limits = usualLimits): Promise<Recognised> {
   if (file.error !== undefined) return { error: file.error }
   if (file.bytes === 0) return { error: 'scan.file-empty' }
+  if (file.taken !== undefined) {
+    const { format, header, cells } = file.taken
+    return { format, encoding: 'utf-8', gzip: false, delimiter: '\t', dialect: 'escaped', header, cells, plain: true }
+  }
   const start = readRange(file.location, 0, 4)
   const gzip = start[0] === 0x1f && start[1] === 0x8b
   const head = await headOf(file, gzip, sampleBytes, limits)
@@ -127,12 +152,28 @@ export async function recognise(file: SourceFile, limits: Limits = usualLimits):
       ? { format: 'parquet', gzip }
       : { error: 'scan.parquet-unreadable' }
   }
+  const container = containerOf(head, gzip)
+  if (container !== undefined) return container
   const whole = head.length < sampleBytes
   const encoding = recogniseEncoding(head, whole)
   if (encoding === 'binary') return { error: 'scan.file-binary' }
   if (encoding === undefined) return { error: 'scan.encoding-unknown' }
   const text = new TextDecoder(encoding).decode(head, { stream: !whole })
   return recogniseText(text, whole, { encoding, gzip })
+}
+
+/** What the first bytes say, before anything is taken for text. */
+function containerOf(head: Buffer, gzip: boolean): Container | { readonly error: FileErrorCode } | undefined {
+  const binary = (take: Container['take']): Container => ({ take, gzip, encoding: 'utf-8', lines: false })
+  // Read from their end or at places: inside a gzip they are unpacked first, and looked at by themselves.
+  const placed = (take: Container['take']): Container => binary(gzip ? 'gzip' : take)
+  const start = head.subarray(0, 4).toString('latin1')
+  if (start === 'PK\u0003\u0004' || start === 'PK\u0005\u0006') return placed('zip')
+  // Microsoft's compound file: Excel and Word before 2007, and any newer one under a password.
+  if (head.subarray(0, 4).equals(Buffer.from([0xd0, 0xcf, 0x11, 0xe0]))) return { error: 'scan.encrypted-or-old' }
+  if (isTar(head)) return binary('tar')
+  if (head.subarray(0, xportStart.length).toString('latin1') === xportStart) return binary('xport')
+  return isDicom(head) ? placed('dicom') : undefined
 }
 
 /** Remembers the shapes it saw: thousands of files of one header need not be thought about one by one. */
@@ -270,12 +311,14 @@ function recogniseText(text: string, whole: boolean, packing: Packing): Recognis
   const lines = clean.split(/\r?\n/, 200).filter((line) => line.trim() !== '')
   const first = lines[0]
   if (first === undefined) return { error: 'scan.file-empty' }
+  if (isFhir(clean)) return { take: 'fhir', ...packing, lines: isJsonObject(first) }
+  if (clean.startsWith(vcfStart)) return { take: 'vcf', ...packing, lines: true }
+  if (isSqlDump(clean)) return { take: 'sql', ...packing, lines: false }
   if (isJsonObject(first)) return { format: 'ndjson', ...packing }
-  if (/^\s*[{[]/.test(first))
-    return looksLikeJson(clean) ? { format: 'json', ...packing } : { error: 'scan.format-unknown' }
-  if (/^\s*</.test(first)) return { error: 'scan.format-unknown' }
+  if (/^\s*[{[]/.test(first) && looksLikeJson(clean)) return { format: 'json', ...packing }
+  if (/^\s*[{[<]/.test(first)) return { take: 'text', ...packing, lines: true }
   const guess = guessDelimiter(whole ? clean : upToLastLine(clean))
-  if (guess === undefined) return { error: 'scan.format-unknown' }
+  if (guess === undefined) return { take: 'text', ...packing, lines: true }
   const { delimiter, dialect, rows } = guess
   const [top = [], ...body] = rows
   const header = looksLikeHeader(top, body) ? top : null

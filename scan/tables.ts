@@ -10,7 +10,7 @@ import type { Limits } from './bytes.ts'
 import { EngineError } from './engine.ts'
 import type { Engine, Parameter } from './engine.ts'
 import { objectsOf, flatRow } from './json.ts'
-import { parseDelimited } from './rows.ts'
+import { escapedCell, parseDelimited } from './rows.ts'
 import type { DelimitedShape, JsonShape, ParquetShape, Shape, SourceFile } from './sources.ts'
 import { FileError } from './words.ts'
 import type { FileErrorCode } from './words.ts'
@@ -43,6 +43,8 @@ export interface Member {
   skipped: number
   sha256: string
   error: FileErrorCode | null
+  /** Which columns of the table are this file's, in its order; left out: all. */
+  readonly places?: readonly number[]
 }
 
 /** Files of at most this size are read together with others of the same columns. */
@@ -52,6 +54,8 @@ export const smallBytes = 2_000_000
 export function batchKey(file: SourceFile, shape: Shape): string | undefined {
   if (shape.format === 'parquet' || shape.gzip || file.bytes > smallBytes) return undefined
   if (!('delimiter' in shape)) return undefined
+  // Each has columns of its own; together they are one table of all of them.
+  if (shape.format === 'dicom' || shape.format === 'fhir') return shape.format
   return JSON.stringify([shape.cells, shape.header])
 }
 
@@ -71,7 +75,13 @@ export async function openTable(
   return spooledTable(engine, [{ file, shape }], place, limits)
 }
 
-const memberOf = (file: SourceFile, shape: Shape): Member => ({ file, shape, skipped: 0, sha256: '', error: null })
+const memberOf = (file: SourceFile, shape: Shape): Member => ({
+  file,
+  shape,
+  skipped: file.taken?.skipped ?? 0,
+  sha256: '',
+  error: file.taken?.error ?? null,
+})
 
 const structureOf = (columns: number, before = ''): string =>
   before + Array.from({ length: columns }, (_, at) => `c${at} String`).join(', ')
@@ -198,6 +208,46 @@ export async function spooledTable(
   return spoolReader(engine, spool.path, names, members, cells + 1, { padded: true })
 }
 
+/** Files with different columns as one table that has them all; each member says which are its own. Throws FileError. */
+export async function unitedTable(
+  engine: Engine,
+  files: readonly { readonly file: SourceFile; readonly shape: DelimitedShape }[],
+  place: string,
+  limits: Limits,
+): Promise<Table> {
+  const columns = new Map<string, number>()
+  const members = files.map(({ file, shape }): Member => {
+    const names = columnNames(shape.header, shape.cells)
+    for (const name of names) if (!columns.has(name)) columns.set(name, columns.size)
+    return { ...memberOf(file, shape), places: names.map((name) => columns.get(name) ?? 0) }
+  })
+  if (columns.size > limits.columns) throw new FileError('scan.too-many-columns')
+  const spool = new Spool(join(engine.folder, place))
+  try {
+    for (const [f, { file, shape, places = [] }] of members.entries()) {
+      const row = Array<string>(columns.size)
+      let headerDue = true
+      const parser = parseDelimited(shape as DelimitedShape, (cells) => {
+        if (headerDue) {
+          headerDue = false
+          return
+        }
+        row.fill('')
+        for (const [at, cell] of cells.entries()) row[places[at] ?? 0] = cell
+        spool.row(f, row)
+      })
+      parser.write(readFileSync(file.location, 'utf8'))
+      parser.end()
+      await spool.flush()
+    }
+    await spool.end()
+  } catch (error) {
+    await spool.drop()
+    throw error
+  }
+  return spoolReader(engine, spool.path, [...columns.keys()], members, columns.size, { padded: true })
+}
+
 function spoolReader(
   engine: Engine,
   path: string,
@@ -234,7 +284,7 @@ class Spool {
   }
 
   row(f: number, cells: readonly string[]): void {
-    const line = `${f}\t${cells.map(escaped).join('\t')}\n`
+    const line = `${f}\t${cells.map(escapedCell).join('\t')}\n`
     this.#piece.push(line)
     this.#size += line.length
   }
@@ -281,11 +331,6 @@ class Spool {
     await rm(this.path, { force: true })
   }
 }
-
-const escaped = (cell: string): string =>
-  /[\\\t\n\r\0]/.test(cell) ? cell.replace(/[\\\t\n\r\0]/g, (character) => escapes[character] ?? character) : cell
-
-const escapes: Readonly<Record<string, string>> = { '\\': '\\\\', '\t': '\\t', '\n': '\\n', '\r': '\\r', '\0': '\\0' }
 
 async function parseInto(
   spool: Spool,

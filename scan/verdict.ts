@@ -31,13 +31,17 @@ export interface TableVerdict {
 export interface NamedCounts {
   readonly name: string
   readonly counts: ColumnCounts
+  /** What the standard of the file's format says of it; null: nobody's; left out: its name is asked. */
+  readonly says?: Claim | null | undefined
 }
 
 /** Judges the columns of one table together: what a date or a code says depends on whether the rows are persons. */
 export function judgeTable(path: string, columns: readonly NamedCounts[]): TableVerdict {
   const names = columns.map(({ name }) => name)
   const topic = topicOf(path, names)
-  const claims = names.map((name) => claimOf(name, topic, names))
+  const claims = columns.map(({ name, says }) =>
+    says === undefined ? claimOf(name, topic, names) : (says ?? undefined),
+  )
   const aboutPersons = speaksOfPersons(columns, claims, topic)
   const said = claims.flatMap((claim) => claim ?? [])
   const table: Table = {

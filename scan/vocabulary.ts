@@ -83,7 +83,7 @@ export const vocabulary = {
   photo: 'photo photos portrait avatar headshot selfie 照片 头像 证件照 身份证照片 zhaopian touxiang',
   // quasi-identifiers
   birth:
-    'birth birthdate birthday dob brthdtc born birthdatetime birthdtc 出生 出生日期 出生年月 出生时间 生日 csrq csny chusheng chushengriqi birthyear birthmonth yob birthtime bday chushengnianyue 生辰 出生年份 出生年 chushengshijian',
+    'birth birthdate birthday dob brthdtc brthdt brthdat born birthdatetime birthdtc 出生 出生日期 出生年月 出生时间 生日 csrq csny chusheng chushengriqi birthyear birthmonth yob birthtime bday chushengnianyue 生辰 出生年份 出生年 chushengshijian',
   birthplace: 'birthplace hometown 籍贯 出生地 jg',
   death: 'death deathdate died deceased dod dth dthdtc dthfl 死亡 死亡日期 死亡时间 swrq',
   age: 'age ages ageu nianling 年龄 岁数 nl ageyears agegroup ageband ageinyears nianling 周岁 年纪',
@@ -307,12 +307,27 @@ const initials: Readonly<Record<string, Word>> = {
 }
 
 /** What a name says, word by word, digits at the end left out. `telephoneno` → phone, no. */
-export function wordsOf(name: string): {
+export function wordsOf(name: string): NameWords {
+  const known = cutBefore.get(name)
+  if (known !== undefined) return known
+  if (cutBefore.size === mostRemembered) cutBefore.clear()
+  const words = cutNow(name)
+  cutBefore.set(name, words)
+  return words
+}
+
+interface NameWords {
   readonly words: readonly Word[]
   readonly raw: readonly string[]
   /** Pinyin initials stand in it: its neighbours are likely to be written so too. */
   readonly initials: boolean
-} {
+}
+
+// A column is judged beside its neighbours, so that each name is asked for as often as the table has columns.
+const cutBefore = new Map<string, NameWords>()
+const mostRemembered = 20_000
+
+function cutNow(name: string): NameWords {
   const parts = cut(name)
   return {
     raw: parts.map((part) => part.text),

@@ -4,8 +4,8 @@ import type { Words } from '@tongguan/law'
 export const fileErrors = {
   'scan.file-empty': { zh: '文件为空。', en: 'The file is empty.' },
   'scan.file-binary': {
-    zh: '不是文本文件，也不是 Parquet；未读取。请先导出为 CSV、TSV、Parquet、JSON 或 NDJSON。',
-    en: 'Neither text nor Parquet; it was not read. Export it to CSV, TSV, Parquet, JSON or NDJSON first.',
+    zh: '不是可读的格式（文本、Parquet、xlsx、docx、SAS XPORT、DICOM、zip、tar）；未读取。请先导出为其中之一。',
+    en: 'None of the formats that can be read (text, Parquet, xlsx, docx, SAS XPORT, DICOM, zip, tar); it was not read. Export it to one of them first.',
   },
   'scan.format-unknown': {
     zh: '看不出表格结构；未读取。可读的格式：CSV、TSV、Parquet、JSON、NDJSON，也可为 .gz。',
@@ -50,6 +50,42 @@ export const fileErrors = {
   'scan.too-many-columns': {
     zh: '列数超过限额；对该文件不作结论。请拆分后重试。',
     en: 'It has more columns than the limit; nothing is said of the file. Split it and scan again.',
+  },
+  'scan.archive-leaves-folder': {
+    zh: '压缩包里有越出文件夹的路径；未解出。请向提供方重新索取。',
+    en: 'A path in the archive leads out of its folder; it was not unpacked. Ask for it again where it came from.',
+  },
+  'scan.archive-too-deep': {
+    zh: '压缩包套压缩包的层数超过限额；未读取。请先自行解压。',
+    en: 'Archives lie in archives deeper than the limit; it was not read. Unpack it yourself first.',
+  },
+  'scan.encrypted': {
+    zh: '已加密，没有密码无法读取；对它不作结论。请解密后重试。',
+    en: 'It is encrypted and cannot be read without the password; nothing is said of it. Decrypt it and scan again.',
+  },
+  'scan.encrypted-or-old': {
+    zh: '是加密的或 2007 年以前格式的办公文件；未读取。请另存为 .xlsx、.docx 或 CSV（不设密码）。',
+    en: 'An office file under a password, or in the form from before 2007; it was not read. Save it as .xlsx, .docx or CSV without a password.',
+  },
+  'scan.document-type': {
+    zh: '文件内部的 XML 带有文档类型声明（外部实体）；为安全起见未读取。',
+    en: 'Its XML carries a document type declaration (external entities); for safety it was not read.',
+  },
+  'scan.xport-damaged': {
+    zh: 'SAS 传输文件（XPORT 第 5 版）结构不完整或版本不符；未读取。',
+    en: 'The SAS transport file (XPORT version 5) is damaged, or of another version; it was not read.',
+  },
+  'scan.dicom-damaged': {
+    zh: 'DICOM 文件头无法读取；对它不作结论。',
+    en: 'The header of the DICOM file cannot be read; nothing is said of it.',
+  },
+  'scan.vcf-damaged': {
+    zh: 'VCF 文件没有（或有两个）#CHROM 表头；未读取。',
+    en: 'The VCF file has no #CHROM line, or two; it was not read.',
+  },
+  'scan.format-not-inspected': {
+    zh: '扫描可以读取此格式，但闸口不放行：无法由检查过的值重建。请导出为 CSV、TSV、JSON、NDJSON 或 Parquet。',
+    en: 'A scan reads this format, the gate lets none of it out: it cannot be rebuilt from the values that were checked. Export it as CSV, TSV, JSON, NDJSON or Parquet.',
   },
   'scan.link-outside': {
     zh: '链接指向所给文件夹之外或不存在之处；未跟随。如需扫描，请直接给出其目标。',

@@ -121,6 +121,7 @@ async function fullPass(engine: Engine, path: string, name: string) {
   if (file === undefined) throw new RangeError(`${path} is not there`)
   const shape = await recognise(file)
   if ('error' in shape) throw new RangeError(`${path}: ${shape.error}`)
+  if ('take' in shape) throw new RangeError(`${path} is no table`)
   await countTable(await openTable(engine, file, shape, `${name}${place++}`, usualLimits))
   rmSync(join(engine.folder, `${name}${place - 1}.parquet`), { force: true })
 }

@@ -48,15 +48,28 @@ async function benchLaw(): Promise<void> {
   )
   const on = legalDate('2026-11-23')
   const rounds = 20_000
-  const whole = cpuOf(() => {
-    for (let i = 0; i < rounds; i++) determine(facts, on)
-  })
   const paths = cpuOf(() => {
     for (let i = 0; i < rounds; i++) determinePaths(facts, on)
   })
   console.log(
-    `law: ${Math.round(rounds / paths)} determinations/s of one core (path and strict path); ${Math.round(rounds / whole)}/s with every reason, duty and change that would alter it (CPU seconds, best of ${repeats})`,
+    `law: ${Math.round(rounds / paths)} determinations/s of one core (path and strict path; CPU seconds, best of ${repeats})`,
   )
+  // The pilot's own facts, then the same with fewer persons: below an assessment more single changes have to be tried.
+  const fewer = [
+    { general: 1_200, sensitive: 300, both: 0 },
+    { general: 1_200, sensitive: 0, both: 0 },
+  ] as const
+  for (const one of [
+    facts,
+    ...fewer.map((since1January) => ({ ...facts, flows: facts.flows.map((flow) => ({ ...flow, since1January })) })),
+  ]) {
+    const whole = cpuOf(() => {
+      for (let i = 0; i < rounds; i++) determine(one, on)
+    })
+    console.log(
+      `law: ${Math.round(rounds / whole)}/s with every reason, duty and change that would alter it, where the path is ${determine(one, on).path}`,
+    )
+  }
   replay()
 }
 

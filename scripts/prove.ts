@@ -5,6 +5,7 @@ import { spawnSync } from 'node:child_process'
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { parseArgs } from 'node:util'
+import { casework } from './proofs/casework.ts'
 import { ceilingProof } from './proofs/ceiling.ts'
 import { killed } from './proofs/killed.ts'
 import { law } from './proofs/law.ts'
@@ -12,7 +13,7 @@ import { protocol } from './proofs/protocol.ts'
 import type { Proof } from './proofs/proof.ts'
 import { root } from './start.mjs'
 
-const proofs: Readonly<Record<string, Proof>> = { law, protocol, ceiling: ceilingProof, killed }
+const proofs: Readonly<Record<string, Proof>> = { law, protocol, ceiling: ceilingProof, killed, casework }
 const longestMinutes = 60
 
 const heading = `# Proofs

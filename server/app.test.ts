@@ -33,11 +33,17 @@ forEachDatabase('the API', (open) => {
     expect(page.next.map(({ command, mine, href }) => [command, mine, href])).toEqual([
       ['confirmCompleteness', true, `/v1/cases/${no}/completeness-check`],
       ['returnForCompletion', true, `/v1/cases/${no}/return-for-completion`],
+      ['noteDefect', true, `/v1/cases/${no}/defect`],
       ['withdraw', false, null],
     ])
     expect(page.clocks[0]).toMatchObject({ kind: 'completeness-check', due: '2026-03-09', state: 'late' })
     expect(page.clocks[0]?.working.filter(({ counted }) => counted)).toHaveLength(5)
     expect(page.clock).toMatchObject({ on: today, stated: true })
+    // A date the office missed gives nobody permission.
+    expect(page.permission).toMatchObject({
+      mayExport: false,
+      words: { en: expect.stringContaining('you may not export') },
+    })
 
     const done = await desk.post(`/v1/cases/${no}/completeness-check`, {}, { ifMatch: 1 })
     expect(done.status).toBe(200)

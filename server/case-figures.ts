@@ -1,5 +1,5 @@
 import { clocksOf, load, stateOfClock } from '@tongguan/casework'
-import type { Case, CaseNo } from '@tongguan/casework'
+import type { CaseNo, DeclaredCase } from '@tongguan/casework'
 import { caseParts, contribute } from '@tongguan/enquiries'
 import type { CaseForFigures, EnquiryTx } from '@tongguan/enquiries'
 import { dayOf, addDays } from '@tongguan/law'
@@ -45,6 +45,8 @@ export async function countGrownCases(db: Kysely<Tables>): Promise<void> {
         // The trigger wrote it from a case's own number.
         const current = await load(tx, case_no as CaseNo)
         if (current === null) continue
+        // The figures are of declarations; what else the office keeps as a case has its own books.
+        if (current.declaration === null) continue
         const office = current.declaration.handler.province
         const sector = await sectorOf(tx, office, current.declaration.handler.creditCode)
         // Reached through the tables of all trades; the enquiry desk sees its own.
@@ -77,7 +79,7 @@ async function sectorOf(tx: Kysely<Tables>, office: string, creditCode: string):
 }
 
 /** What figures need of a case. Pure. */
-export function forFigures(current: Case, sector: string | null): CaseForFigures {
+export function forFigures(current: DeclaredCase, sector: string | null): CaseForFigures {
   const { events, declaration } = current
   const declared = events[0]
   if (declared === undefined) throw new Error(`case ${current.no} has no events`)
@@ -105,7 +107,7 @@ export function forFigures(current: Case, sector: string | null): CaseForFigures
   }
 }
 
-function itemsOf({ declaration }: Case, decision: Decision): CaseForFigures['items'] {
+function itemsOf({ declaration }: DeclaredCase, decision: Decision): CaseForFigures['items'] {
   const passed = new Set(
     decision.kind === 'passed'
       ? decision.scenarios.flatMap(({ id, passedItems }) => passedItems.map((item) => `${id}\n${item}`))

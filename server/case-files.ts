@@ -29,14 +29,14 @@ export async function keepCaseFiles(
 ): Promise<void> {
   const current = await load(db, no)
   if (current === null) throw new Error(`there is no case ${no}`)
-  const seq = current.events.findLastIndex(({ kind }) => kind === 'declared' || kind === 'redeclared') + 1
+  const seq = current.events.findLastIndex((event) => 'declaration' in event || 'filing' in event) + 1
   const evidenceBytes = Buffer.from(`${JSON.stringify(evidence)}\n`)
   const kept = [{ sha256: await files.keep(evidenceBytes), bytes: evidenceBytes.length }]
   const rows: Insertable<Tables['case_document']>[] = []
   for (const { fileName, bytes } of documents) {
     const sha256 = await files.keep(bytes)
-    const at = current.declaration.documents.findIndex((one) => one.file === fileName && one.sha256 === sha256)
-    const declared = current.declaration.documents[at]
+    const at = current.filing.documents.findIndex((one) => one.file === fileName && one.sha256 === sha256)
+    const declared = current.filing.documents[at]
     if (declared === undefined) throw new Error(`case ${no}: ${fileName} was not declared with these bytes`)
     kept.push({ sha256, bytes: bytes.length })
     rows.push({

@@ -10,7 +10,7 @@ import {
 } from '@tongguan/dossier'
 import type { Inputs, OpenBundle, PreviousRound, ScanSeen } from '@tongguan/dossier'
 import { determine } from '@tongguan/law'
-import type { DeclaredDocument, Evidence, LegalDate, Permit } from '@tongguan/law'
+import type { CatalogueRow, DeclaredDocument, Evidence, LegalDate, Permit } from '@tongguan/law'
 import { readFile, realpath, stat } from 'node:fs/promises'
 import { join, relative, sep } from 'node:path'
 import type { z } from 'zod'
@@ -22,6 +22,7 @@ import { ExportFactsSchema, factsExample } from './contract/export-facts.ts'
 import { PermitSchema } from './contract/permit.ts'
 import { missingFields, parseYaml, readText } from './contract/yaml-file.ts'
 import { InputError } from './errors.ts'
+import { listsText, parseLists } from './loaded-lists.ts'
 
 /** Everything a handler keeps of one declaration, read and checked against its schemas. */
 export interface CaseFolder {
@@ -36,6 +37,16 @@ export type ReadCase =
   /** Answers are still to be given: each by its path and line. */
   | { readonly kind: 'incomplete'; readonly missing: readonly { readonly field: string; readonly line: number }[] }
 
+/** What the caller adds to the files of a case, or puts in their place. */
+export interface GivenToCase {
+  /** The day of filing where `case.yaml` states none. */
+  readonly on: LegalDate
+  readonly facts?: string
+  readonly evidence?: Evidence
+  /** Lists an office has loaded; those the case carries itself go first, so that a bundle is judged by what its handler consulted. */
+  readonly lists?: readonly CatalogueRow[]
+}
+
 /** Where the files of a case lie: a folder, or the `case/` part of a bundle. */
 export interface CaseSource {
   /** For messages. */
@@ -49,10 +60,7 @@ export interface CaseSource {
  *
  * @throws InputError, DossierInputError naming file, line and field.
  */
-export async function readCase(
-  source: CaseSource,
-  given: { readonly on: LegalDate; readonly facts?: string; readonly evidence?: Evidence },
-): Promise<ReadCase> {
+export async function readCase(source: CaseSource, given: GivenToCase): Promise<ReadCase> {
   const files = new Map<string, Uint8Array>()
   const optional = async (path: string) => {
     const bytes = await source.read(path)
@@ -82,6 +90,9 @@ export async function readCase(
   if (given.evidence !== undefined) files.set(file.evidence, jsonBytes(given.evidence))
   const evidence = given.evidence ?? (await parsed<Evidence>(file.evidence, EvidenceSchema, evidenceExample))
   const filedOn = file.filedOn ?? given.on
+  const carried = await optional(listsFile)
+  const lists = carried === undefined ? (given.lists ?? []) : parseLists(textOf(carried), join(source.name, listsFile))
+  if (carried === undefined && 0 < lists.length) files.set(listsFile, Buffer.from(listsText(lists)))
   const documents: DeclaredDocument[] = []
   for (const { kind, file: path } of answers.documents) {
     const bytes = path === undefined ? undefined : await optional(path)
@@ -102,7 +113,7 @@ export async function readCase(
     answers,
     facts,
     evidence,
-    determination: determine(facts, filedOn),
+    determination: determine(facts, filedOn, { lists }),
     filedOn,
     files: documents,
     round: file.round,
@@ -122,6 +133,8 @@ export async function readCase(
 }
 
 export const caseFileName = 'case.yaml'
+/** The lists of the law that were consulted; a bundle carries them, so that the desk determines from the same. */
+const listsFile = 'lists.json'
 const consentCounts = 'consents.json'
 const consentExample = '{ "inForce": 0, "withdrawn": 0, "versions": [], "on": "2026-03-02" }'
 const evidenceExample = 'npx tongguan scan ./data --out evidence.json'

@@ -1,20 +1,29 @@
 import {
   actorOf,
   actorWords,
+  caseKindWords,
   clocksOf,
+  custodyOf,
   commandWords,
   decisionWords,
   eventOf,
   eventWords,
   next,
+  noticesSent,
+  outcomeOf,
+  outcomeWords,
+  pendingDefects,
   stateOfClock,
   statusWords,
+  validityOf,
 } from '@tongguan/casework'
 import type { Actor, Case, CaseEvent, Clock as Period, Command } from '@tongguan/casework'
-import { addDays, cite, dayOf, deadline, deadlineWords, documentKindWords } from '@tongguan/law'
-import type { Decision, DocumentKind, LegalDate } from '@tongguan/law'
+import { addDays, cite, dayOf, deadline, deadlineWords, documentKindWords, missedOfficialDate } from '@tongguan/law'
+import type { Decision, DocumentKind, LegalDate, Words } from '@tongguan/law'
 import type { Viewer } from './accounts.ts'
+import { completenessOf } from './case-completeness.ts'
 import { commandPaths } from './contract/cases.ts'
+import type { GivenByHand } from './contract/cases.ts'
 import type { CaseClock, CaseDocument, CasePage, CaseSummary, NextStep, TimelineEvent } from './contract/client.ts'
 import { clockWords } from './installation.ts'
 import type { Clock } from './installation.ts'
@@ -46,8 +55,13 @@ export interface Draft {
   readonly id: string
   readonly draftedBy: Actor
   readonly day: LegalDate
-  readonly decision: Decision
+  readonly decision: Decision | ExtensionDecision
 }
+
+/** What is drafted of an extension, beside a `Decision`. */
+export type ExtensionDecision =
+  | { readonly kind: 'extended'; readonly noticeNo: string; readonly lastDay: LegalDate }
+  | { readonly kind: 'notExtended'; readonly noticeNo: string; readonly reasons: readonly Words[] }
 
 /** Everything the case page shows. Pure: the same case, reader and day give the same page. */
 export function casePage(current: Case, attached: Attached, reading: Reading): CasePage {
@@ -56,11 +70,16 @@ export function casePage(current: Case, attached: Attached, reading: Reading): C
   const { draft } = attached
   return {
     ...header(current, reading),
-    path: current.declaration.path,
+    path: current.declaration?.path ?? null,
     declaration: current.declaration,
+    filing: current.declaration === null ? current.filing : null,
+    validity: validityOf(current, on),
+    permission: permissionOf(current, on),
+    ...deskOf(current, viewer),
     timeline: current.events.map((event, index) => timelineEvent(event, index + 1)),
     clocks: clocksOf(current).map((period) => caseClock(period, on)),
     documents: documentsOf(current, attached),
+    completeness: completenessOf(current),
     hasEvidence: attached.hasEvidence,
     next: nextSteps(current, viewer, on),
     draft:
@@ -88,7 +107,7 @@ export function caseSummary(current: Case, reading: Reading): CaseSummary {
   return {
     ...header(current, reading),
     due: first === undefined ? null : withoutWorking(first),
-    mine: nextSteps(current, reading.viewer, on).some(({ mine, command }) => mine && command !== 'withdraw'),
+    mine: nextSteps(current, reading.viewer, on).some(({ mine, command }) => mine && isMove(command)),
   }
 }
 
@@ -99,8 +118,8 @@ export function clockOf(clock: Clock) {
 /** What may follow, the reader's own steps first; a step that is not theirs says whose it is. */
 export function nextSteps(current: Case, viewer: Viewer, on: LegalDate): readonly NextStep[] {
   const steps = commandKinds.flatMap((command) => {
-    const leadsTo = next(current.status, eventOf[command])
-    if (leadsTo === undefined || command === 'declare' || hasLapsed(current, command, on)) return []
+    const leadsTo = next(current.kind, current.status, eventOf[command])
+    if (leadsTo === undefined || !isStep(command) || isWithoutObject(current, command, on)) return []
     const actor = actorOf[eventOf[command]]
     const mine = may(current, viewer, command)
     return {
@@ -118,8 +137,52 @@ export function nextSteps(current: Case, viewer: Viewer, on: LegalDate): readonl
 }
 
 /** Stands a result to be decided in this status: the first, or after a re-assessment was asked for. */
-export function mayBeDecided({ status }: Case): boolean {
-  return next(status, 'resultIssued') !== undefined || next(status, 'reassessmentConcluded') !== undefined
+export function mayBeDecided({ kind, status }: Case): boolean {
+  return (['resultIssued', 'reassessmentConcluded', 'extensionGranted'] as const).some(
+    (event) => next(kind, status, event) !== undefined,
+  )
+}
+
+/** A command somebody gives by hand; the others open a case or follow from another one's result. */
+function isStep(command: Command['kind']): command is keyof typeof commandPaths {
+  return Object.hasOwn(commandPaths, command)
+}
+
+/**
+ * May anything leave under this case today, in words for whoever waits: a date missed by an office gives nobody
+ * permission (Order 11 knows no deemed acceptance).
+ */
+function permissionOf(current: Case, on: LegalDate): CasePage['permission'] {
+  const validity = validityOf(current, on)
+  if (validity.kind === 'in-force') {
+    const { lastDay } = validity
+    return {
+      mayExport: true,
+      words: {
+        zh: `评估结果有效期至 ${lastDay}，仅限结果通知书载明的范围。`,
+        en: `In force until ${lastDay}, within the scope of the notice only.`,
+      },
+    }
+  }
+  const late = clocksOf(current).find(
+    (period) => period.ended === null && period.kind !== 're-assessment' && stateOfClock(period, on) === 'late',
+  )
+  return { mayExport: false, words: late === undefined ? mayNotExport : lateWords(late) }
+}
+
+const mayNotExport = { zh: '目前不得出境。', en: 'Nothing may leave now.' }
+
+function lateWords({ due, kind }: Period) {
+  return {
+    zh: `主管机关已逾期（${deadlineWords[kind].zh}，${due}）。${missedOfficialDate.zh}。`,
+    en: `The office is late (${deadlineWords[kind].en}, ${due}). ${missedOfficialDate.en}: you may not export.`,
+  }
+}
+
+/** What only the offices see. */
+function deskOf(current: Case, viewer: Viewer): Pick<CasePage, 'defects' | 'custody'> {
+  if (viewer.organisation.kind === 'handler') return { defects: [], custody: null }
+  return { defects: pendingDefects(current), custody: custodyOf(current) }
 }
 
 export function timelineEvent(event: CaseEvent, sequence: number): TimelineEvent {
@@ -142,40 +205,66 @@ export function timelineEvent(event: CaseEvent, sequence: number): TimelineEvent
     ...('expected' in event ? { expected: event.expected } : {}),
     ...('draftedBy' in event ? { draftedBy: actor(event.draftedBy) } : {}),
     ...('decision' in event ? { decision: decisionOf(event.decision) } : {}),
+    ...('requirement' in event ? { requirement: event.requirement, until: event.until } : {}),
+    ...('noticeNo' in event ? { noticeNo: event.noticeNo } : {}),
+    ...('filingNo' in event ? { filingNo: event.filingNo } : {}),
+    ...('lastDay' in event ? { lastDay: event.lastDay } : {}),
+    ...('by' in event ? { by: event.by } : {}),
+    ...('opinion' in event ? { opinion: event.opinion } : {}),
+    ...('outcome' in event ? { outcome: event.outcome } : {}),
   }
 }
 
-/** Whether the period in which the handler may ask for a re-assessment has passed. */
-function hasLapsed(current: Case, command: Command['kind'], on: LegalDate): boolean {
-  if (command !== 'requestReassessment') return false
-  return clocksOf(current).some((period) => stateOfClock(period, on) === 'lapsed')
+/** Whether the table would allow it and it has no object: the period has lapsed, nothing is pending, nothing passed. */
+function isWithoutObject(current: Case, command: Command['kind'], on: LegalDate): boolean {
+  const lastOfRectification = current.events.findLast(({ kind }) => kind.startsWith('rectification'))?.kind
+  switch (command) {
+    case 'requestReassessment':
+      return clocksOf(current).some((period) => stateOfClock(period, on) === 'lapsed')
+    case 'strikeDefect':
+      return pendingDefects(current).length === 0
+    case 'authoriseSecondNotice':
+      return noticesSent(current) === 0
+    case 'orderStop':
+      return !('decision' in current) || current.decision.kind === 'notPassed'
+    case 'reportRectification':
+      return current.status !== 'awaitingRectification' && lastOfRectification !== 'rectificationOrdered'
+    case 'acceptRectification':
+      return lastOfRectification !== 'rectificationReported'
+    default:
+      return false
+  }
 }
 
 const commandKinds = Object.keys(eventOf) as readonly Command['kind'][]
 
-function may(current: Case, viewer: Viewer, operation: Command['kind'] | 'draftResult'): boolean {
+function may(current: Case, viewer: Viewer, operation: GivenByHand | 'draftResult'): boolean {
   const relation = relationOf(operation, viewer.role)
   return relation !== undefined && holds(relation, current, viewer.organisation)
 }
 
 function header(current: Case, { simulated, clock }: Reading) {
-  const { declaration, events } = current
+  const { filing, events } = current
+  const scenarios = current.declaration?.scenarios ?? []
   const persons = (kind: 'general' | 'sensitive') =>
-    declaration.scenarios.reduce((sum, scenario) => sum + scenario.persons[kind], 0)
+    scenarios.reduce((sum, scenario) => sum + scenario.persons[kind], 0)
   return {
     caseNo: current.no,
-    reference: declaration.reference,
+    kind: current.kind,
+    kindWords: caseKindWords[current.kind],
+    predecessor: current.predecessor,
+    reference: filing.reference,
     handler: {
-      name: declaration.handler.name,
-      creditCode: declaration.handler.creditCode,
-      province: declaration.handler.province,
+      name: filing.handler.name,
+      creditCode: filing.handler.creditCode,
+      province: filing.handler.province,
     },
     status: current.status,
     statusWords: statusWords[current.status],
     sequence: current.sequence,
     declaredOn: events[0]?.day ?? current.lastDay,
     lastDay: current.lastDay,
-    scenarios: declaration.scenarios.map(({ id, name }) => ({ id, name })),
+    scenarios: scenarios.map(({ id, name }) => ({ id, name })),
     persons: { general: persons('general'), sensitive: persons('sensitive') },
     simulated,
     waitsFor: waitsFor(current, clock.on()),
@@ -185,11 +274,32 @@ function header(current: Case, { simulated, clock }: Reading) {
 /** Whose move it is. That the handler may withdraw at any time is no move the case waits for. */
 function waitsFor(current: Case, on: LegalDate): CaseSummary['waitsFor'] {
   const command = commandKinds.find(
-    (kind) => kind !== 'withdraw' && next(current.status, eventOf[kind]) !== undefined && !hasLapsed(current, kind, on),
+    (kind) =>
+      isMove(kind) &&
+      next(current.kind, current.status, eventOf[kind]) !== undefined &&
+      !isWithoutObject(current, kind, on),
   )
   if (command === undefined) return null
   const actor = actorOf[eventOf[command]]
   return { actor, words: actorWords[actor] }
+}
+
+/** A result in force may be stopped or superseded at any time; the case does not wait for that, nor for a withdrawal. */
+function isMove(command: Command['kind']): boolean {
+  const anyTime: readonly Command['kind'][] = [
+    'withdraw',
+    'orderStop',
+    'supersede',
+    'extendValidity',
+    'orderRectification',
+    'reportRectification',
+    'acceptRectification',
+    'fileChange',
+    'noteDefect',
+    'strikeDefect',
+    'authoriseSecondNotice',
+  ]
+  return !anyTime.includes(command)
 }
 
 function actor(who: Actor) {
@@ -200,6 +310,8 @@ function decisionOf(decision: Decision) {
   return {
     kind: decision.kind,
     words: decisionWords[decision.kind],
+    outcome: outcomeOf(decision),
+    outcomeWords: outcomeWords[outcomeOf(decision)],
     resultNo: decision.resultNo,
     issued: decision.issued,
     lastDay: decision.kind === 'passed' ? decision.lastDay : null,
@@ -248,9 +360,10 @@ function workingDaysFrom(from: LegalDate, to: LegalDate): number {
 /** Every document of every declaration filed, with a way to its bytes where they are held. */
 function documentsOf(current: Case, attached: Attached): readonly CaseDocument[] {
   return current.events.flatMap((event, index) => {
-    if (event.kind !== 'declared' && event.kind !== 'redeclared') return []
+    const filed = 'declaration' in event ? event.declaration : 'filing' in event ? event.filing : null
+    if (filed === null) return []
     const filedWith = index + 1
-    return event.declaration.documents.map(({ kind, file, sha256, bytes }, at): CaseDocument => {
+    return filed.documents.map(({ kind, file, sha256, bytes }, at): CaseDocument => {
       const id = `${filedWith}-${at + 1}`
       const held = attached.documents.find((one) => one.seq === filedWith && one.n === at + 1)
       return {

@@ -1,4 +1,13 @@
-import { generateKey, loadKey, readEnvelope, readTrust, saveKey, trustedKey, writeTrust } from '@tongguan/gate'
+import {
+  generateKey,
+  loadKey,
+  readEnvelope,
+  readTrust,
+  recipientKey,
+  saveKey,
+  trustedKey,
+  writeTrust,
+} from '@tongguan/gate'
 import type { Envelope, GateKey, Trust, TrustedKey } from '@tongguan/gate'
 import { noteSigner } from '@tongguan/log'
 import type { NoteSigner } from '@tongguan/log'
@@ -24,6 +33,8 @@ export interface DataFolder {
   readonly revocations: string
   /** Lists of the law an office has loaded. */
   readonly lists: string
+  /** The register of consents the gate consults, where one is kept here. */
+  readonly consents: string
   /** Documents and evidence by their SHA-256. */
   readonly files: string
   /** What signs the sessions of this installation. */
@@ -48,6 +59,7 @@ export function dataFolder(path: string | undefined): DataFolder {
     logMemory: join(keys, 'log-signed.json'),
     revocations: join(folder, 'revocations.json'),
     lists: join(folder, 'lists'),
+    consents: join(folder, 'consents.ndjson'),
     files: join(folder, 'files'),
     sessionSecret: join(keys, 'session.secret'),
     countingKey: (year) => countingKey(join(keys, 'counting.key'), year),
@@ -107,7 +119,9 @@ export async function createKeyFile(
   await mkdir(dirname(path), { recursive: true, mode: 0o700 })
   const key = generateKey()
   saveKey(path, key)
-  await addTrustedKey(trustFile, trustedKey(key, about))
+  // Containers are sealed to a recipient's key; the same file opens them.
+  const sealing = about.roles.includes('recipient') ? { age: (await recipientKey(key)).recipient } : {}
+  await addTrustedKey(trustFile, { ...trustedKey(key, about), ...sealing })
   return key
 }
 
@@ -130,6 +144,16 @@ export async function isSimulated(data: DataFolder, key: GateKey): Promise<boole
 export async function createSimulatedAuthority(folder: string, trustFile: string): Promise<GateKey> {
   const name = '模拟主管部门密钥，无法律效力 · simulated authority key, without legal effect'
   return createKeyFile(join(folder, 'authority.pem'), trustFile, { name, roles: ['authority'], simulated: true })
+}
+
+/** A receipt as the recipient's `verify --receipt` wrote it. */
+export async function readReceiptFile(path: string): Promise<Envelope> {
+  const read = existsSync(path) ? readEnvelope(await readFile(path, 'utf8')) : undefined
+  if (read?.kind === 'envelope') return read.envelope
+  throw new InputError('gate.receipt-unreadable', {
+    zh: `${path} 不是回执文件。请使用接收方 verify --receipt 写出的文件。`,
+    en: `${path} is not the file of a receipt. Use the one the recipient's verify --receipt wrote.`,
+  })
 }
 
 /** The authority's revocation list at `path`; undefined where no path was named and none was fetched. */

@@ -1,8 +1,10 @@
 import type { CatalogueRow } from '@tongguan/law'
 import { mkdir, readFile, readdir, rename, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { z } from 'zod'
 import { CatalogueRowSchema, catalogueColumns, catalogueExample } from './contract/catalogue-row.ts'
 import { readCsvFile } from './contract/csv-file.ts'
+import { parseYaml } from './contract/yaml-file.ts'
 import { InputError } from './errors.ts'
 
 /**
@@ -20,7 +22,7 @@ export async function importList(folder: string, path: string): Promise<readonly
   await mkdir(folder, { recursive: true })
   for (const [name, list] of Map.groupBy(rows, nameOf)) {
     const half = join(folder, `.${name}.${process.pid}.tmp`)
-    await writeFile(half, `${JSON.stringify({ schema: 'tongguan/list/1', rows: list }, null, 2)}\n`)
+    await writeFile(half, listsText(list))
     await rename(half, join(folder, `${name}.json`))
   }
   return rows
@@ -31,11 +33,21 @@ export async function loadedLists(folder: string): Promise<readonly CatalogueRow
   const names = (await entriesOf(folder)).filter((name) => name.endsWith('.json') && !name.startsWith('.'))
   const rows: CatalogueRow[] = []
   for (const name of names.sort()) {
-    const kept = JSON.parse(await readFile(join(folder, name), 'utf8')) as { readonly rows: readonly unknown[] }
-    rows.push(...kept.rows.map((row) => CatalogueRowSchema.parse(row)))
+    rows.push(...parseLists(await readFile(join(folder, name), 'utf8'), join(folder, name)))
   }
   return rows
 }
+
+/** Rows as a file of `tongguan/list/1`: in the data folder one list a file, in a case or bundle all that were consulted. */
+export const listsText = (rows: readonly CatalogueRow[]): string =>
+  `${JSON.stringify({ schema: 'tongguan/list/1', rows }, null, 2)}\n`
+
+/** @throws InputError naming the row and column that does not fit. */
+export function parseLists(text: string, path: string): readonly CatalogueRow[] {
+  return parseYaml(text, path, ListsSchema, '{ "schema": "tongguan/list/1", "rows": [] }').rows
+}
+
+const ListsSchema = z.strictObject({ schema: z.literal('tongguan/list/1'), rows: z.array(CatalogueRowSchema) })
 
 /** Safe as a file name, and the same for the same list. */
 function nameOf({ catalogue, scope, version }: CatalogueRow): string {

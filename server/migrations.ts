@@ -185,6 +185,45 @@ create trigger idempotent_request_unchanged before update on idempotent_request
   for each statement execute function case_refuse_change();
 `,
   },
+  {
+    id: 'server-casework-1',
+    sql: `
+-- What somebody is told in the portal; the same as an e-mail waits in "mail" until it is sent.
+create table notice (
+  id text primary key,
+  account text not null references auth_user on delete cascade,
+  case_no text not null references case_file,
+  day date not null,
+  zh text not null,
+  en text not null,
+  read_at timestamptz,
+  at timestamptz not null default now()
+);
+create index notice_unread on notice (account, day desc) where read_at is null;
+create table mail (
+  notice text primary key references notice on delete cascade,
+  address text not null,
+  sent_at timestamptz,
+  tries int not null check (tries >= 0),
+  last_error text
+);
+create index mail_unsent on mail (tries, notice) where sent_at is null;
+create function mail_is_sent_once() returns trigger language plpgsql as $$
+begin
+  if old.sent_at is not null then
+    raise exception 'mail % was sent', old.notice using errcode = 'restrict_violation';
+  end if;
+  return new;
+end $$;
+create trigger mail_is_sent_once before update on mail for each row execute function mail_is_sent_once();
+
+-- The secret address of an account's calendar, hashed.
+create table calendar_feed (
+  account text primary key references auth_user on delete cascade,
+  token_sha256 text not null unique check (token_sha256 ~ '^[0-9a-f]{64}$')
+);
+`,
+  },
 ] as const satisfies readonly { readonly id: string; readonly sql: string }[]
 
 /** The tables as kysely sees them. */
@@ -224,6 +263,17 @@ export interface ServerTables {
     decision: unknown
     drafted_at: Generated<Date>
   }
+  notice: {
+    id: string
+    account: string
+    case_no: string
+    day: string
+    zh: string
+    en: string
+    read_at: Date | null
+  }
+  mail: { notice: string; address: string; sent_at: Date | null; tries: number; last_error: string | null }
+  calendar_feed: { account: string; token_sha256: string }
   idempotent_request: {
     account: string
     key: string

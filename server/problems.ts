@@ -57,6 +57,51 @@ export const problems = {
     zh: '这个 Idempotency-Key 已用于另一请求。请为这件事生成新的。',
     en: 'This Idempotency-Key was used for another request. Make a new one for this.',
   },
+  'request.day-in-future': {
+    status: 422,
+    zh: '日期 {day} 晚于今天（{today}）。请填写已经发生的日期。',
+    en: 'The day {day} lies after today, {today}. Give the day it happened.',
+  },
+  'filing.other-province': {
+    status: 403,
+    zh: '材料属于{province}，不是您所在的省份（{own}）。请转给该省的网信部门。',
+    en: 'It belongs to {province}, not to your province ({own}). Pass it on to the office there.',
+  },
+  'desk.closed': {
+    status: 409,
+    zh: '案件 {case} 不存在或者已办结，不能分配。',
+    en: 'Case {case} is not there or is closed; it cannot be assigned.',
+  },
+  'desk.not-yours': {
+    status: 409,
+    zh: '案件 {case} 现在不在您的机构办理，不能分配。',
+    en: "Case {case} is not on your office's desk now; it cannot be assigned.",
+  },
+  'desk.taken': {
+    status: 409,
+    zh: '案件 {case} 的承办人在您查看之后已有变化。请刷新后再决定。',
+    en: 'Somebody else has case {case} since you looked. Look again, then decide.',
+  },
+  'desk.away': {
+    status: 409,
+    zh: '这位人员今天不在岗，案件 {case} 没有分配。请另选一人。',
+    en: 'That officer is away today; case {case} was not assigned. Choose another.',
+  },
+  'desk.no-such-officer': {
+    status: 422,
+    zh: '您的机构没有人员 {officer}。',
+    en: 'There is no officer {officer} in your office.',
+  },
+  'desk.absence-backwards': {
+    status: 422,
+    zh: '缺勤的末日 {last} 早于首日 {first}。请更正。',
+    en: 'The absence ends on {last}, before it begins on {first}. Correct it.',
+  },
+  'calendar.not-found': {
+    status: 404,
+    zh: '没有这个日历地址，或者它已经更换。',
+    en: 'There is no such calendar, or its address was changed.',
+  },
   'request.cursor': {
     status: 422,
     zh: '游标无效。请从第一页重新开始。',

@@ -1,4 +1,4 @@
-import { caseworkMigrations } from '@tongguan/casework'
+import { caseworkMigrations, projectMissing } from '@tongguan/casework'
 import type { CaseworkTables } from '@tongguan/casework'
 import { enquiryMigrations } from '@tongguan/enquiries'
 import type { EnquiryTables } from '@tongguan/enquiries'
@@ -29,6 +29,8 @@ export async function openRecords(where: { readonly folder: string } | { readonl
   const records = await openDatabase<Tables>(where)
   try {
     await migrate(records.db, migrations)
+    // Cases written before there was a desk, or by a restore, get their rows.
+    await projectMissing(records.db)
     return records
   } catch (error) {
     await records.close()

@@ -47,6 +47,7 @@ test('a step out of order is told what can follow', async () => {
   expect(problem.code).toBe('case.not-now')
   expect(problem.possible?.map(({ command, mine }) => [command, mine])).toEqual([
     ['receiveAtNational', true],
+    ['refuseCustody', true],
     ['withdraw', false],
   ])
 })
@@ -81,6 +82,7 @@ test('a handler declares for itself only; the answer says where the case is', as
   expect(made.headers.get('location')).toBe(`/v1/cases/${page.caseNo}`)
   // Declared by name and hash; its bytes are not here.
   expect(page.documents.map(({ href }) => href)).toEqual([null])
+  if (declaration === null) throw new Error('a declaration opens it')
   const foreign = { ...declaration, handler: { ...declaration.handler, creditCode: other.creditCode } }
   const refused = await handler.post('/v1/cases', { declaration: foreign })
   expect([refused.status, (await problemOf(refused)).code]).toEqual([403, 'declaration.not-yours'])

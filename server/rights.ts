@@ -23,16 +23,45 @@ export const rights = {
   getDocument: { handlerOfficer: 'ownHandler', deskOfficer: 'ownProvince', assessor: 'forwarded' },
   streamEvents: { handlerOfficer: 'ownHandler', deskOfficer: 'ownProvince', assessor: 'forwarded' },
 
+  getDesk: { deskOfficer: 'none', assessor: 'none' },
+  listQueue: { deskOfficer: 'none', assessor: 'none' },
+  pullNext: { deskOfficer: 'none', assessor: 'none' },
+  assignCase: { deskOfficer: 'none', assessor: 'none' },
+  setAbsence: { deskOfficer: 'none', assessor: 'none' },
+  listMovedDates: { deskOfficer: 'none', assessor: 'none' },
+  listNotices: { handlerOfficer: 'none', deskOfficer: 'none', assessor: 'none' },
+  readNotices: { handlerOfficer: 'none', deskOfficer: 'none', assessor: 'none' },
+  makeCalendar: { handlerOfficer: 'none', deskOfficer: 'none', assessor: 'none' },
+  // Whoever has the secret address; it names no person and no handler.
+  getCalendar: 'open',
+
   declare: { handlerOfficer: 'none' },
   redeclare: { handlerOfficer: 'ownHandler' },
   receiveSupplement: { handlerOfficer: 'ownHandler' },
   withdraw: { handlerOfficer: 'ownHandler' },
   requestReassessment: { handlerOfficer: 'ownHandler' },
+  file: { handlerOfficer: 'none' },
+  refile: { handlerOfficer: 'ownHandler' },
+  fileChange: { handlerOfficer: 'ownHandler' },
+  reportRectification: { handlerOfficer: 'ownHandler' },
 
   confirmCompleteness: { deskOfficer: 'ownProvince' },
   returnForCompletion: { deskOfficer: 'ownProvince' },
+  noteDefect: { deskOfficer: 'ownProvince' },
+  strikeDefect: { deskOfficer: 'ownProvince' },
+  authoriseSecondNotice: { deskOfficer: 'ownProvince' },
+  orderRectification: { deskOfficer: 'ownProvince' },
+  acceptRectification: { deskOfficer: 'ownProvince' },
+  assignFilingNumber: { deskOfficer: 'ownProvince' },
+  endFiling: { deskOfficer: 'ownProvince' },
+  giveOpinion: { deskOfficer: 'ownProvince' },
+  receiveComplaint: { deskOfficer: 'none' },
+  openInquiry: { deskOfficer: 'ownProvince' },
+  closeInquiry: { deskOfficer: 'ownProvince' },
+  dismiss: { deskOfficer: 'ownProvince' },
 
   receiveAtNational: { assessor: 'forwarded' },
+  refuseCustody: { assessor: 'forwarded' },
   accept: { assessor: 'forwarded' },
   declineAcceptance: { assessor: 'forwarded' },
   startAssessment: { assessor: 'forwarded' },
@@ -42,6 +71,9 @@ export const rights = {
   issueResult: { assessor: 'forwarded' },
   terminate: { assessor: 'forwarded' },
   concludeReassessment: { assessor: 'forwarded' },
+  orderStop: { assessor: 'forwarded' },
+  grantExtension: { assessor: 'forwarded' },
+  refuseExtension: { assessor: 'forwarded' },
 
   // The enquiry desk, the programme and the figures belong to a provincial office; each sees its own only (routes/desk.ts).
   getEnquiryDesk: { deskOfficer: 'none' },
@@ -91,13 +123,16 @@ export interface Organisation {
 
 /** When a case stands in the relation to an organisation. A provincial office sees what is filed with it, the national one what a province has passed on. */
 const relations = {
-  ownHandler: ({ handler }, own) => own.creditCode !== null && handler.creditCode === own.creditCode,
+  // Whoever is complained about does not see the complaint (Order 11 arts 15 and 16).
+  ownHandler: ({ kind, handler }, own) =>
+    kind !== 'complaint' && own.creditCode !== null && handler.creditCode === own.creditCode,
   ownProvince: ({ handler }, own) => own.province !== null && handler.province === own.province,
   forwarded: ({ forwarded }) => forwarded,
 } as const satisfies Record<string, (about: CaseFile, own: Organisation) => boolean>
 
 interface CaseFile {
-  readonly handler: { readonly creditCode: string; readonly province: string }
+  readonly kind: Case['kind']
+  readonly handler: { readonly creditCode: string | null; readonly province: string }
   readonly forwarded: boolean
 }
 
@@ -115,7 +150,7 @@ export function isOpen(operation: Operation): boolean {
 export function holds(relation: Relation, about: Case, own: Organisation): boolean {
   if (relation === 'none') return true
   const forwarded = about.events.some(({ kind }) => kind === 'completenessConfirmed')
-  return relations[relation]({ handler: about.declaration.handler, forwarded }, own)
+  return relations[relation]({ kind: about.kind, handler: about.filing.handler, forwarded }, own)
 }
 
 export function operationsOf(role: Role): readonly Operation[] {

@@ -10,13 +10,16 @@ import type { Accounts } from './accounts.ts'
 import { assertEveryRouteHasItsRow, emptyApp } from './app.ts'
 import type { App, Server } from './app.ts'
 import { CaseNews } from './case-news.ts'
+import { workDaily } from './daily-work.ts'
 import { InputError } from './errors.ts'
 import { chinaClock, readInstallation, statedClock } from './installation.ts'
 import type { Clock } from './installation.ts'
 import { KeptFiles } from './kept-files.ts'
+import type { MailSettings } from './mail.ts'
 import { portalFiles } from './portal-files.ts'
 import type { Records } from './records.ts'
 import { caseRoutes } from './routes/cases.ts'
+import { deskRoutes } from './routes/desk.ts'
 import { enquiryRoutes } from './routes/enquiries.ts'
 import { eventRoutes } from './routes/events.ts'
 import { figureRoutes } from './routes/figures.ts'
@@ -45,6 +48,8 @@ export interface ServeOptions {
   readonly clock?: Clock
   /** The folder of the built portal. */
   readonly portal?: string
+  /** How reminders leave by e-mail; left out, they are in the portal only. */
+  readonly mail?: MailSettings
 }
 
 export const defaultPort = 7420
@@ -60,6 +65,7 @@ export function createApp(server: Server): App {
   caseRoutes(app, server)
   eventRoutes(app, server)
   stepRoutes(app, server)
+  deskRoutes(app, server)
   enquiryRoutes(app, server)
   programmeRoutes(app, server)
   figureRoutes(app, server)
@@ -104,7 +110,15 @@ export async function serve(options: ServeOptions): Promise<Serving> {
       closing: closing.signal,
     })
     answer = app.fetch
-    return { address, accounts, close: () => close(http, closing) }
+    const work = workDaily(records, clock, { mail: options.mail, closing: closing.signal })
+    return {
+      address,
+      accounts,
+      async close() {
+        await close(http, closing)
+        await work
+      },
+    }
   } catch (error) {
     await close(http, closing)
     throw error

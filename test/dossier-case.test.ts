@@ -7,11 +7,13 @@ import { join } from 'node:path'
 import { afterAll, beforeEach, expect, test } from 'vitest'
 import { goodContract } from '../dossier/contract/makers.ts'
 import { aCase, someAnswers, someFacts } from '../dossier/makers.ts'
+import { bookmarkOf } from '../dossier/word.ts'
 import { folderSource, readCase } from '../server/case-folder.ts'
 import { createFilingKey, filingKeyFiles, readDossierTrust } from '../server/filing-keys.ts'
 import { checkDeclaration } from '../server/flows/check-declaration.ts'
 import { prepareDeclaration, readTemplates } from '../server/flows/prepare-declaration.ts'
 import { compareDeclarations, takeEdits } from '../server/flows/review-declaration.ts'
+import { loadedLists } from '../server/loaded-lists.ts'
 import { signBundleFile, verifyBundleFile } from '../server/flows/sign-declaration.ts'
 import { tongguan } from './command-line.ts'
 
@@ -148,14 +150,31 @@ test('a number edited with its unit is an answer; a number without it or a date 
   expect((await read(folder)).inputs.answers.handler.employees).toBe(2700)
 })
 
-test('a file whose fields an editor dropped is never "nothing changed"; titles that LibreOffice keeps are read', async () => {
+test('a file whose fields an editor dropped is never "nothing changed": they are read by bookmark, or told as lost', async () => {
   const { files } = await built()
   const form = readFileSync(files.find((file) => file.endsWith('数据出境安全评估申报表.docx')) ?? '')
   const path = join(folder, 'edited.docx')
-  writeFileSync(path, edited(form, '<w:tag ', '<w:dropped ', '<w:alias ', '<w:dropped '))
+  const controls = ['<w:tag ', '<w:dropped ', '<w:alias ', '<w:dropped '] as const
+  writeFileSync(path, edited(form, ...controls, '<w:bookmarkStart ', '<w:dropped '))
   await expect(takeEdits(folder, path, { on, accept: 'all' })).rejects.toMatchObject({ code: 'edits.no-fields' })
-  writeFileSync(path, edited(form, '<w:tag ', '<w:dropped ', '2600人', '2700人'))
+  writeFileSync(path, edited(form, ...controls, '2600人', '2700人'))
   expect(await takeEdits(folder, path, { on, accept: new Set() })).toMatchObject([{ key: 'handler.employees' }])
+  // One field's paragraph is gone altogether.
+  writeFileSync(
+    path,
+    edited(
+      form,
+      bookmarkOf('handler.name'),
+      'other',
+      '<w:tag w:val="handler.name"/>',
+      '',
+      '<w:alias w:val="handler.name"/>',
+      '',
+    ),
+  )
+  expect(await takeEdits(folder, path, { on, accept: 'all' })).toMatchObject([
+    { key: 'handler.name', was: '示例单位（模拟）', kind: 'lost', accepted: false },
+  ])
 })
 
 test('empty answers are listed with their line, and nothing is built', async () => {
@@ -198,6 +217,38 @@ test('the register of consents stays at home; its counts go with the bundle', as
   expect(Object.keys(parts)).toContain('case/consents.json')
   expect(Object.keys(parts)).not.toContain('case/consents.ndjson')
   expect(await checkDeclaration(bundle, { on })).toMatchObject({ outcome: 'nothing-found' })
+})
+
+test('lists an office has loaded are consulted, travel in the bundle, and lead the desk to the same path', async () => {
+  const row = {
+    catalogue: 'restricted-recipients',
+    scope: 'all',
+    instrument: '示例清单（虚构）',
+    version: '1',
+    entry: '1',
+    item: 'Example Centre',
+    from: '2026-01-01',
+    source: 'https://example.org/list',
+    certainty: 'primary',
+  }
+  const loaded = join(folder, 'loaded')
+  mkdirSync(loaded)
+  writeFileSync(join(loaded, 'list.json'), JSON.stringify({ schema: 'tongguan/list/1', rows: [row] }))
+  const lists = await loadedLists(loaded)
+  const without = (await built()).bundle
+  expect((await checkDeclaration(without, { on, lists })).findings.map(({ code }) => code)).toEqual([
+    'bundle.other-lists',
+  ])
+  const consulted = tongguan(['dossier', 'build', '.', '--out', 'listed', '--lists', 'loaded', '--json'], {
+    cwd: folder,
+  })
+  expect([consulted.code, consulted.out.includes('"path.other"')]).toEqual([1, true])
+  const bundle = join(folder, 'listed/bundle.zip')
+  expect(Object.keys(unzipSync(readFileSync(bundle)))).toContain('case/lists.json')
+  // The desk here has loaded none; what the bundle carries decides, so nothing differs.
+  const codes = (await checkDeclaration(bundle, { on })).findings.map(({ code }) => code)
+  expect(codes).toContain('path.other')
+  expect(codes.filter((code) => code.startsWith('bundle.'))).toEqual([])
 })
 
 test('a contract in the folder is checked, and a boxed copy is built', async () => {

@@ -89,3 +89,44 @@ test('two persons type a permit from one scan; the gate takes it only with both 
   // Taken; what is missing now is the gate's own key.
   expect(release(both, '--trust', trustFile).err).toContain('[key.none]')
 })
+
+test(
+  'sealed and rebuilt, as two organisations do it: container, receipt, key, opened content, closed',
+  { timeout: 120_000 },
+  () => {
+    const at = (name: string) => join(folder, 'sealed', name)
+    mkdirSync(at('batch'), { recursive: true })
+    writeFileSync(at('batch/visits.csv'), 'visit,ward\r\nv1,"north"\r\nv2,"a, b"')
+    const trustFile = at('trust.json')
+    const shared = ['--trust', trustFile]
+    writeFileSync(trustFile, readFileSync(join(folder, 'trust.json')))
+    const { recipients } = aScenario()
+    const owner = ['--name', recipients[0]?.name ?? '', '--out', at('recipient.pem')]
+    const made = tongguan(['keys', 'create', '--role', 'recipient', ...owner, ...shared, '--pilot', '--json'])
+    expect(JSON.parse(made.out)).toMatchObject({ age: expect.stringMatching(/^age1/) })
+    const items = ['visit', 'ward'].map((name) => anItem(name))
+    const approved = aPermit({ kind: 'simulated', keyId: authority.keyId, scenarios: [aScenario({ items })] })
+    writeFileSync(at('permit.json'), JSON.stringify(signPermit(approved, [authority])))
+    const where = ['--data', at('data'), ...shared, '--on', '2026-11-23']
+    const to = ['--permit', at('permit.json'), '--to', at('out'), '--pilot', '--sealed', '--strict']
+    const sent = tongguan(['gate', 'release', at('batch'), ...to, ...where])
+    expect([sent.code, sent.err]).toEqual([4, expect.stringContaining('[gate.receipt-awaited]')])
+
+    // The gate's trust file is the one the recipient knows the gate, its approvers and its log from.
+    const asRecipient = ['--trust', at('data/trust.json'), '--allow-pilot', '--identity', at('recipient.pem')]
+    const verify = (...more: readonly string[]) => tongguan(['verify', at('out/batch'), ...asRecipient, ...more])
+    expect(verify('--receipt', at('first.json'))).toMatchObject({
+      code: 0,
+      out: expect.stringContaining('not come yet'),
+    })
+    const key = tongguan(['gate', 'receipt', 'batch', '--receipt', at('first.json'), ...where])
+    expect([key.code, key.out]).toEqual([0, expect.stringContaining('has been let out')])
+    const opened = verify('--open', at('opened'), '--receipt', at('second.json'))
+    expect([opened.code, opened.out]).toEqual([0, expect.stringContaining('Opened into')])
+    expect(readFileSync(at('opened/visits.csv'), 'utf8')).toBe('visit,ward\nv1,north\nv2,"a, b"\n')
+    expect(verify('--open', at('opened')).err).toContain('[verify.open-exists]')
+    const closed = tongguan(['gate', 'receipt', 'batch', '--receipt', at('second.json'), ...where])
+    expect([closed.code, closed.out]).toEqual([0, expect.stringContaining('closed')])
+    expect(tongguan(['gate', 'receipt', 'batch', '--receipt', at('permit.json'), ...where]).code).toBe(2)
+  },
+)

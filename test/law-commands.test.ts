@@ -5,6 +5,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { deadlineKinds, legalDate } from '@tongguan/law'
 import type { Permit } from '@tongguan/law'
 import { extensionExample } from '../server/contract/extension.ts'
+import { DeadlineAnswerSchema, PenaltiesAnswerSchema, ProcedureAnswerSchema } from '../server/contract/law-answers.ts'
 import { scopeExample } from '../server/contract/scope.ts'
 import { tongguan } from './command-line.ts'
 
@@ -120,4 +121,13 @@ test('procedure lists the stages of the day, in Chinese too, with the latest dat
   expect(out).toContain('P-11a')
   expect(out).not.toContain('P-11b')
   expect(out).toMatch(/安全评估 +2026-08-26 +2026-11-03/)
+})
+
+test.for([
+  [['deadline', 'assessment', '--from', '2026-08-03'], DeadlineAnswerSchema],
+  [['procedure', '--on', '2026-11-23', '--from', '2026-08-10'], ProcedureAnswerSchema],
+  [['penalties', 'personal-information-export', '--on', '2026-11-23'], PenaltiesAnswerSchema],
+] as const)('%j --json is what its printed schema says', ([words, schema]) => {
+  const { out } = tongguan([...words, '--json'])
+  expect(schema.safeParse(JSON.parse(out)).error).toBeUndefined()
 })

@@ -1,4 +1,4 @@
-import type { Answer, Api, Ask, CasePage, CaseSummary, Me, Problem } from '@tongguan/server/contract/client'
+import type { Answer, Api, Ask, CasePage, CaseSummary, Me, Problem, QueuedCase } from '@tongguan/server/contract/client'
 import { Refused, patientFetch } from './patient-fetch.ts'
 
 export type {
@@ -8,6 +8,9 @@ export type {
   CaseDocument,
   CasePage,
   CaseSummary,
+  Completeness,
+  Desk,
+  QueuedCase,
   EvidencePage,
   Me,
   NextStep,
@@ -25,6 +28,22 @@ export const listCases = (query: {
   readonly cursor?: string | undefined
 }): Promise<Answer<'GET /v1/cases'>> => call('GET /v1/cases', { query })
 export const getCase = (caseNo: string): Promise<CasePage> => call('GET /v1/cases/{caseNo}', { params: { caseNo } })
+export const getDesk = (): Promise<Answer<'GET /v1/desk'>> => call('GET /v1/desk', {})
+export const listQueue = (query: {
+  readonly queue?: QueuedCase['queue']
+  readonly mine?: 'true'
+  readonly cursor?: string | undefined
+}): Promise<Answer<'GET /v1/desk/cases'>> => call('GET /v1/desk/cases', { query })
+/** Takes the next case; the same `key` again takes no second one. */
+export const pullNext = ({ key }: { readonly key: string }): Promise<Answer<'POST /v1/desk/pull'>> =>
+  send('POST', '/v1/desk/pull', {}, { 'idempotency-key': key })
+export const assignCase = (
+  body: Ask<'POST /v1/desk/assignments'>['body'],
+  { key }: { readonly key: string },
+): Promise<Answer<'POST /v1/desk/assignments'>> =>
+  send('POST', '/v1/desk/assignments', body, { 'idempotency-key': key })
+export const listNotices = (): Promise<Answer<'GET /v1/notices'>> => call('GET /v1/notices', {})
+export const readNotices = (ids: readonly string[]): Promise<undefined> => send('POST', '/v1/notices/read', { ids }, {})
 export const getEvidence = (caseNo: string): Promise<Answer<'GET /v1/cases/{caseNo}/evidence'>> =>
   call('GET /v1/cases/{caseNo}/evidence', { params: { caseNo } })
 

@@ -6,7 +6,7 @@ import {
   lazyRouteComponent,
   redirect,
 } from '@tanstack/react-router'
-import type { CaseSummary } from './api.ts'
+import type { CaseSummary, QueuedCase } from './api.ts'
 import { readSession } from './session.ts'
 import { Broken, DeadLink } from './pages/problem.tsx'
 import { Shell } from './parts/shell.tsx'
@@ -68,6 +68,23 @@ const evidencePage = createRoute({
   component: lazyRouteComponent(() => import('./pages/evidence.tsx'), 'EvidencePage'),
 })
 
+const desk = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/desk',
+  validateSearch: (
+    search: Record<string, unknown>,
+  ): { queue?: QueuedCase['queue']; mine?: true; after?: readonly string[] } => {
+    const { queue, mine, after } = search
+    return {
+      // As above: the server says what is no queue.
+      ...(typeof queue === 'string' ? { queue: queue as QueuedCase['queue'] } : {}),
+      ...(mine === true ? { mine } : {}),
+      ...(Array.isArray(after) ? { after: after.map(String) } : {}),
+    }
+  },
+  component: lazyRouteComponent(() => import('./pages/desk.tsx'), 'Desk'),
+})
+
 const enquiries = createRoute({
   getParentRoute: () => signedIn,
   path: '/enquiries',
@@ -124,6 +141,7 @@ export function createPortalRouter(queries: QueryClient) {
         caseList,
         casePage,
         evidencePage,
+        desk,
         enquiries,
         enquiryPage,
         interpretations,

@@ -8,6 +8,8 @@ export type FieldName = keyof Catalogue['step']['fields']
 export interface Field {
   readonly name: FieldName
   readonly kind: 'text' | 'lines' | 'paragraph' | 'day' | 'documents'
+  /** May stay empty: what is sent then is an empty list. */
+  readonly optional?: true
 }
 
 /** How a step is taken: with these fields (none: only confirmed), from a file on the command line, or with a draft. */
@@ -18,8 +20,8 @@ export const stepForms = {
   redeclare: 'by-file',
   confirmCompleteness: [],
   returnForCompletion: [
-    { name: 'missing', kind: 'documents' },
-    { name: 'reasons', kind: 'lines' },
+    { name: 'missing', kind: 'documents', optional: true },
+    { name: 'reasons', kind: 'lines', optional: true },
   ],
   receiveAtNational: [],
   accept: [{ name: 'acceptanceNo', kind: 'text' }],
@@ -36,6 +38,37 @@ export const stepForms = {
   withdraw: [{ name: 'reason', kind: 'paragraph' }],
   requestReassessment: [{ name: 'grounds', kind: 'paragraph' }],
   concludeReassessment: 'with-draft',
+  file: 'by-file',
+  refile: 'by-file',
+  fileChange: 'by-file',
+  receiveComplaint: 'by-file',
+  noteDefect: [{ name: 'reason', kind: 'paragraph' }],
+  strikeDefect: [
+    { name: 'defect', kind: 'text' },
+    { name: 'reason', kind: 'paragraph' },
+  ],
+  authoriseSecondNotice: [{ name: 'reason', kind: 'paragraph' }],
+  refuseCustody: [{ name: 'reason', kind: 'paragraph' }],
+  orderStop: [
+    { name: 'noticeNo', kind: 'text' },
+    { name: 'reason', kind: 'paragraph' },
+  ],
+  supersede: 'by-file',
+  extendValidity: 'by-file',
+  orderRectification: [
+    { name: 'requirement', kind: 'paragraph' },
+    { name: 'until', kind: 'day' },
+  ],
+  reportRectification: [{ name: 'documents', kind: 'lines' }],
+  acceptRectification: [],
+  grantExtension: 'with-draft',
+  refuseExtension: 'with-draft',
+  assignFilingNumber: [{ name: 'filingNo', kind: 'text' }],
+  endFiling: [{ name: 'reason', kind: 'paragraph' }],
+  giveOpinion: [{ name: 'opinion', kind: 'paragraph' }],
+  openInquiry: [],
+  closeInquiry: [{ name: 'outcome', kind: 'paragraph' }],
+  dismiss: [{ name: 'reasons', kind: 'lines' }],
 } as const satisfies Record<StepCommand, StepForm>
 
 /** What was filled in, by field: one text, or several. */
@@ -48,8 +81,9 @@ export interface Wrong {
 
 /** What of the form is not filled in as it must be, by field. Pure. */
 export function problemsOf(fields: readonly Field[], filled: Filled): readonly Wrong[] {
-  return fields.flatMap(({ name, kind }): readonly Wrong[] => {
+  return fields.flatMap(({ name, kind, optional }): readonly Wrong[] => {
     const value = filled[name] ?? ''
+    if (optional === true) return []
     if (value.length === 0) return [{ name, kind: 'missing' }]
     if (kind === 'day' && typeof value === 'string' && !isDay(value)) return [{ name, kind: 'no-day' }]
     return []

@@ -90,7 +90,7 @@ export function markedCopy({ paragraphs }: ContractText, { clauses }: ContractCh
       title(w('法律文件（出境条款加框副本）', 'Legal document, export clauses boxed')),
       centred(
         w(
-          '加框段落对应《数据出境安全评估办法》第九条各项；正文未作改动',
+          '加框段落对应《数据出境安全评估办法》第九条；正文未改',
           'boxed paragraphs answer Order 11 art. 9; the text is unchanged',
         ),
       ),

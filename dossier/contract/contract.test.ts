@@ -54,7 +54,7 @@ test('a promise of efforts is weaker than a duty, and the quote says where', asy
 test('foreign law and a contract that goes before the standard contract are conflicts', async () => {
   const text = goodContract.replace('适用中华人民共和国法律', '适用荷兰法律')
   const found = checkContract(await read(`${text}\n本协议的约定优先于标准合同。`)).standardContract
-  expect(found.filter(({ kind }) => kind === 'conflict').map(({ code }) => code)).toEqual(['scc-9', 'scc-precedence'])
+  expect(found.filter(({ kind }) => kind === 'conflict').map(({ code }) => code)).toEqual(['SC-9', 'SC-9.precedence'])
 })
 
 const sheetOf = (text: string, box = false): Sheet => ({

@@ -1,8 +1,9 @@
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
+import { cardNumber } from '../card-number.ts'
 import { crowd, day, isoDay } from '../people.ts'
 import type { GenerateOptions, PilotData } from '../pilots.ts'
-import { at, randomFor } from '../random.ts'
+import { randomFor } from '../random.ts'
 import { csvRow, rowsFor, writeRows } from '../write-rows.ts'
 
 const employees = 3200
@@ -59,7 +60,7 @@ export async function generate(
           staffNoOf(number),
           '2026-10',
           random.integer(60, 480) * 100,
-          cardNo(number),
+          cardNumber(number),
           random.chance(0.12) ? random.integer(1, 15) : 0,
         ]),
       ]
@@ -83,16 +84,6 @@ export async function generate(
 
 function staffNoOf(number: number): string {
   return `MX${String(100_000 + number * 7)}`
-}
-
-/** A payment card number of 16 digits in no issuer's range, with its Luhn check digit (ISO/IEC 7812-1). */
-function cardNo(number: number): string {
-  const body = `629999${String(number * 7919 + 1_000_000).padStart(9, '0')}`
-  const sum = [...body].reduce((total, digit, place) => {
-    const value = Number(digit) * (place % 2 === 0 ? 2 : 1)
-    return total + (value > 9 ? value - 9 : value)
-  }, 0)
-  return body + at('0987654321'.split(''), sum % 10)
 }
 
 const departments = ['研发部', '生产部', '质量部', '采购部', '销售部', '财务部', '人力资源部', '信息部', '物流部']

@@ -1,13 +1,20 @@
 import type { LegalDate } from '../calendar.ts'
 import type { Certainty, Words } from '../citation.ts'
+import { countryRows } from './countries.ts'
+import { plainName } from './plain-name.ts'
 
 /** What changes often and is kept as data: which list it is, not what it says. */
-export type CatalogueId = 'ftz-negative-list' | 'important-data' | 'finance-scenarios' | 'restricted-recipients'
+export type CatalogueId =
+  | 'ftz-negative-list'
+  | 'important-data'
+  | 'finance-scenarios'
+  | 'restricted-recipients'
+  | 'countries'
 
 /** One entry of a list: an item, its place in the list, and how long and how surely it stands. */
 export interface CatalogueRow {
   readonly catalogue: CatalogueId
-  /** The free trade zone, the sector, or `all`. */
+  /** The free trade zone, the sector, `exempt` or `not-exempt` among the scenarios of finance, or `all`. */
   readonly scope: string
   readonly instrument: string
   readonly version: string
@@ -72,9 +79,19 @@ export const catalogues = {
     },
     rows: [],
   },
+  countries: {
+    id: 'countries',
+    title: { zh: '国家和地区', en: 'countries and regions' },
+    obtained: true,
+    says: {
+      zh: '代码和中英文名称；中国香港、中国澳门、中国台湾属于本制度所称的境外；使用单位可以导入其他名称',
+      en: 'codes, and names in Chinese and English; Hong Kong, Macau and Taiwan are outside the border of this regime; an office may load further names',
+    },
+    rows: countryRows,
+  },
 } as const satisfies Record<CatalogueId, Catalogue>
 
-/** The first row in force on a day that names one of these items, in this scope; null where none does. */
+/** The first row in force on a day that names one of these items, by its name or entry, in this scope; null where none does. */
 export function listedIn(
   rows: readonly CatalogueRow[],
   asked: {
@@ -85,19 +102,15 @@ export function listedIn(
   },
 ): CatalogueRow | null {
   const { catalogue, scope, on, items } = asked
-  const wanted = new Set(items.map(plain))
+  const wanted = new Set(items.map(plainName))
   return (
     rows.find(
       (row) =>
         row.catalogue === catalogue &&
-        (row.scope === 'all' || plain(row.scope) === plain(scope)) &&
+        (row.scope === 'all' || plainName(row.scope) === plainName(scope)) &&
         row.from <= on &&
         (row.to === undefined || on <= row.to) &&
-        wanted.has(plain(row.item)),
+        (wanted.has(plainName(row.item)) || wanted.has(plainName(row.entry))),
     ) ?? null
   )
-}
-
-function plain(text: string): string {
-  return text.normalize('NFKC').trim().toLowerCase()
 }

@@ -130,6 +130,20 @@ export const procedureAndSectorInstruments = {
     note: { zh: '据新华社和律师事务所介绍', en: 'known from Xinhua and law firms' },
     certainty: 'secondary',
   },
+  'finance-guide-2025': {
+    title: {
+      zh: '促进和规范金融业数据跨境流动合规指南',
+      en: 'Compliance Guide for Cross-border Data Flows in Finance',
+    },
+    number: { zh: '六部门，2025年4月17日', en: 'six departments, 2025-04-17' },
+    inForce: { from: legalDate('2025-04-17') },
+    source: 'http://www.pbc.gov.cn/',
+    note: {
+      zh: '据财联社等报道；场景清单未取得',
+      en: 'known from the press; the lists of scenarios were not obtained',
+    },
+    certainty: 'secondary',
+  },
   'bank-insurance-measures-2024': {
     title: { zh: '银行保险机构数据安全管理办法', en: 'Measures on Data Security of Banks and Insurers' },
     number: { zh: '金规〔2024〕24号', en: 'NFRA [2024] No. 24' },

@@ -1,4 +1,13 @@
-import { catalogues, certaintyWords, cite, disclaimer, instruments, openPointWords, pathWords } from '@tongguan/law'
+import {
+  catalogues,
+  certaintyWords,
+  cite,
+  disclaimer,
+  ftzLists,
+  instruments,
+  openPointWords,
+  pathWords,
+} from '@tongguan/law'
 import type { Catalogue, Citation, Instrument, InstrumentId, Reason, Words } from '@tongguan/law'
 import { pathCases, spokenRules } from './path-cases.ts'
 import type { PathCase } from './path-cases.ts'
@@ -303,6 +312,29 @@ function openBlocks(language: Language): readonly string[] {
         title[language],
         String(rows.length),
         says[language],
+      ]),
+    ),
+    heading(2, t('负面清单的版本', 'Versions of the negative lists')),
+    t(
+      '条目未取得，日期与规模据二手资料；不同来源不一致的取多数。',
+      'The entries were not obtained; days and sizes are known from others, and where these differ the one most give.',
+    ),
+    table(
+      [
+        t('清单', 'List'),
+        t('施行', 'In force'),
+        t('至', 'To'),
+        t('范围', 'Scope'),
+        t('规模', 'Size'),
+        t('把握', 'Certainty'),
+      ],
+      ftzLists.map(({ name, from, to, scope, size, certainty }) => [
+        name[language],
+        from,
+        to ?? '',
+        scope[language],
+        size,
+        certaintyWords[certainty][language],
       ]),
     ),
     heading(2, t('未决问题及此处的读法', 'Open questions, and how they are read here')),

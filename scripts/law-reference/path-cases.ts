@@ -238,6 +238,40 @@ const asked: readonly Asked[] = [
   exempted('国际条约、协定，已经主管机关确认', 'under a treaty, confirmed by the authority', 'treaty', {
     confirmedByAuthority: true,
   }),
+  with_(
+    '一般信息200万人，金融业指引所列豁免场景，清单、版本、条目、核对人俱备',
+    '2,000,000 general persons, a scenario the finance guide treats as exempt, with list, version, entry and who compared',
+    {
+      industry: 'finance',
+      financeScenario: { list: 'list', version: '2025', entry: '1', checkedBy: 'data office' },
+      exemption: 'finance-scenario',
+      conditions: { onScenarioList: true, necessary: true },
+      since1January: { general: 2_000_000, sensitive: 0, both: 0 },
+    },
+  ),
+  with_(
+    '已告知的重要汽车数据，不含个人信息，依指引改为报告、备案，已经主管部门确认',
+    'important automobile data, notified, without personal information, reported instead as the guide says, confirmed by the authority',
+    {
+      industry: 'automobile',
+      importantData: 'notified',
+      containsPersonalInformation: false,
+      since1January: { general: 0, sensitive: 0, both: 0 },
+      exemption: 'automobile-reported-instead',
+      conditions: { reportedOrFiled: true, confirmedByAuthority: true },
+    },
+  ),
+  with_('汽车数据，敏感信息1万人', 'automobile data, 10,000 sensitive persons', {
+    industry: 'automobile',
+    since1January: { general: 0, sensitive: 10_000, both: 0 },
+  }),
+  with_(
+    '境外处理者直接收集境内自然人的信息，敏感信息1人',
+    'a handler abroad collects from people in China, one sensitive person',
+    { manner: 'direct-collection', since1January: { general: 0, sensitive: 1, both: 0 } },
+    { abroad: true, representative: { appointed: true, reported: true } },
+  ),
+  with_('征信机构的数据', 'data of a credit bureau', { industry: 'credit-reporting' }),
   {
     ...exempted(
       '自由贸易试验区负面清单外，清单、版本、条目、核对人俱备',

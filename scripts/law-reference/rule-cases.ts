@@ -15,6 +15,7 @@ import {
   sanctionWords,
   sectorRules,
   statutoryPeriods,
+  tierWords,
 } from '@tongguan/law'
 import type {
   DeadlineKind,
@@ -266,14 +267,16 @@ function listedIn({ sensitiveIn2020, sensitiveIn2025 }: SensitivityDifference): 
 function penaltyDetails({ tiers, breaches: acts }: PenalProvision): readonly Words[] {
   return [
     labelled('行为', 'Act', joined(acts.map((act) => breaches[act]))),
-    ...tiers.flatMap(({ when, entity, persons }) => [
-      labelled(`${when.zh}，单位`, `${when.en}, entity`, joined(entity.map(sanctionWords))),
-      ...(persons.length === 0
-        ? []
-        : [
-            labelled(`${when.zh}，直接责任人员`, `${when.en}, persons responsible`, joined(persons.map(sanctionWords))),
-          ]),
-    ]),
+    ...tiers.flatMap((tier) => {
+      const { entity, persons } = tier
+      const { zh, en } = tierWords(tier)
+      return [
+        labelled(`${zh}，单位`, `${en}, entity`, joined(entity.map(sanctionWords))),
+        ...(persons.length === 0
+          ? []
+          : [labelled(`${zh}，直接责任人员`, `${en}, persons responsible`, joined(persons.map(sanctionWords)))]),
+      ]
+    }),
   ]
 }
 

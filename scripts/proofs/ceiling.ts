@@ -17,7 +17,7 @@ export const ceilingProof: Proof = {
   claim: '400 batches at once never pass one ceiling, and what left is what was counted',
   points: 100_000,
   pointsPerBatch: batchesAtOnce,
-  restsOn: ['gate/deliver.ts', 'gate/migrations.ts', 'log/store.ts', 'server/release-log.ts'],
+  restsOn: ['gate/release-batch.ts', 'gate/migrations.ts', 'log/store.ts', 'server/release-log.ts'],
   async tryBatch(batch) {
     const root = mkdtempSync(join(tmpdir(), 'tongguan-ceiling-'))
     const server = postgresql()

@@ -30,7 +30,7 @@ export const killed: Proof = {
   points: 1000,
   pointsPerBatch: killsPerBatch,
   restsOn: [
-    'gate/deliver.ts',
+    'gate/release-batch.ts',
     'gate/migrations.ts',
     'log/store.ts',
     'server/release-log.ts',

@@ -1,16 +1,17 @@
 import { z } from '@hono/zod-openapi'
-import { eventKinds, eventOf, statuses } from '@tongguan/casework'
-import type { CaseStatus, Command, EventKind } from '@tongguan/casework'
+import { caseKinds, eventKinds, eventOf, statuses } from '@tongguan/casework'
+import type { CaseKind, CaseStatus, Command, DeclaredKind, EventKind, FiledKind, Filing } from '@tongguan/casework'
 import { deadlineKinds } from '@tongguan/law'
 import type { DeadlineKind } from '@tongguan/law'
-import { DecisionSchema, DeclarationSchema, DocumentKindSchema } from './declaration.ts'
+import { DecisionSchema, DeclarationSchema, DocumentKindSchema, DocumentsSchema } from './declaration.ts'
 import { EvidenceSchema } from './evidence.ts'
-import { ActorSchema, ClockSchema, DaySchema, SaidSchema, WordsSchema, list, problemSchema } from './http.ts'
+import { ActorSchema, ClockSchema, DaySchema, SaidSchema, WordsSchema, list, printable, problemSchema } from './http.ts'
 import { LegalDateSchema } from './permit.ts'
 
 export const CaseStatusSchema = z.enum(statuses as readonly [CaseStatus, ...CaseStatus[]])
 const EventKindSchema = z.enum(eventKinds as readonly [EventKind, ...EventKind[]])
 const CommandSchema = z.enum(Object.keys(eventOf) as [Command['kind'], ...Command['kind'][]])
+export const CaseKindSchema = z.enum(caseKinds as readonly [CaseKind, ...CaseKind[]])
 const caseNo = z.string().openapi({ example: 'TG-2026-000001' })
 
 /** What has happened, without the declaration itself. Beside `kind`, `day` and `actor` stands what that event says. */
@@ -37,11 +38,21 @@ export const TimelineEventSchema = z
       .object({
         kind: z.enum(['passed', 'notPassed']),
         words: WordsSchema,
+        outcome: z.enum(['passed', 'passedInPart', 'notPassed']),
+        outcomeWords: WordsSchema,
         resultNo: z.string(),
         issued: DaySchema,
         lastDay: DaySchema.nullable(),
       })
       .optional(),
+    requirement: WordsSchema.optional(),
+    until: DaySchema.optional(),
+    noticeNo: z.string().optional(),
+    filingNo: z.string().optional(),
+    lastDay: DaySchema.optional().describe('Until when the result now holds'),
+    by: z.string().optional().describe('The later case this follows from'),
+    opinion: WordsSchema.optional(),
+    outcome: WordsSchema.optional(),
   })
   .openapi('TimelineEvent')
 
@@ -51,7 +62,7 @@ export const CaseClockSchema = z
     kind: z.enum(deadlineKinds as readonly [DeadlineKind, ...DeadlineKind[]]),
     words: WordsSchema,
     started: DaySchema,
-    workingDays: z.int(),
+    workingDays: z.int().describe('The length of the period; in months where the law counts months'),
     due: DaySchema.describe('By the statute'),
     announced: DaySchema.nullable().describe('What the national office announced instead'),
     ended: DaySchema.nullable().describe('Null while it runs'),
@@ -83,8 +94,11 @@ export const ProblemSchema = problemSchema(TimelineEventSchema, NextStepSchema)
 
 const header = {
   caseNo,
+  kind: CaseKindSchema,
+  kindWords: WordsSchema,
+  predecessor: z.string().nullable().describe('The case this one follows: an extension, a re-declaration'),
   reference: z.string().describe("The handler's own reference"),
-  handler: z.object({ name: z.string(), creditCode: z.string(), province: z.string() }),
+  handler: z.object({ name: z.string(), creditCode: z.string().nullable(), province: z.string() }),
   status: CaseStatusSchema,
   statusWords: WordsSchema,
   sequence: z.int().describe('The number of the last event; what If-Match must say'),
@@ -118,6 +132,8 @@ export const CaseListSchema = z
   })
   .openapi('CaseList')
 
+const PackageSchema = z.object({ sha256: z.string(), documents: z.int() })
+
 export const DocumentSchema = z
   .object({
     id: z.string(),
@@ -132,14 +148,71 @@ export const DocumentSchema = z
   })
   .openapi('Document')
 
+/** What the office would find on the table: the handler's own check, run on what was filed. */
+export const CompletenessSchema = z
+  .object({
+    checkedBy: z.string().describe("The version of the checks, to be compared with the handler's"),
+    filedOn: DaySchema,
+    edition: z.int().nullable().describe('The edition of the guide in force that day; null where it was not obtained'),
+    verdict: z.enum(['complete', 'incomplete', 'unknown']),
+    findings: list(
+      z.object({
+        code: z.string(),
+        kind: z.enum(['present', 'missing', 'not-checkable']).describe('`not-checkable` is for a person to see'),
+        words: WordsSchema,
+        basis: WordsSchema,
+        faults: list(
+          z.object({ field: z.string(), words: WordsSchema, fault: z.enum(['empty', 'malformed']) }),
+        ).describe('The fields of the form that are empty or malformed'),
+      }),
+    ),
+  })
+  .openapi('Completeness')
+
+/** What is drafted of an application for extension. */
+const ExtensionDecisionSchema = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('extended'), noticeNo: printable.max(200), lastDay: LegalDateSchema }),
+  z.strictObject({ kind: z.literal('notExtended'), noticeNo: printable.max(200), reasons: list(SaidSchema) }),
+])
+
 export const CasePageSchema = z
   .object({
     ...header,
-    path: z.string(),
-    declaration: DeclarationSchema.describe('As last filed'),
+    path: z.string().nullable(),
+    declaration: DeclarationSchema.nullable().describe('As last filed; null in a case no declaration opened'),
+    filing: z
+      .lazy(() => FilingSchema)
+      .nullable()
+      .describe('What opened it otherwise, as last filed'),
+    validity: z
+      .union([
+        z.object({ kind: z.literal('in-force'), lastDay: DaySchema, extended: z.boolean() }),
+        z.object({ kind: z.literal('expired'), lastDay: DaySchema }),
+        z.object({
+          kind: z.literal('none'),
+          because: z.enum(['undecided', 'not-passed', 'contested', 'stopped', 'superseded']),
+        }),
+      ])
+      .describe("Of the result, on the installation's day"),
+    permission: z
+      .object({ mayExport: z.boolean(), words: WordsSchema })
+      .describe('May data leave under this case today; a date an office missed gives nobody permission'),
+    defects: list(z.object({ id: z.string(), document: DocumentKindSchema.nullable(), reason: WordsSchema })).describe(
+      'Noted and not sent yet; empty for a handler',
+    ),
+    custody: z
+      .object({
+        holder: z.enum(['handler', 'province', 'on-the-way', 'national']),
+        since: DaySchema,
+        package: PackageSchema.nullable(),
+        receipt: PackageSchema.nullable(),
+      })
+      .nullable()
+      .describe('Who holds the file, with the receipt; null for a handler'),
     timeline: list(TimelineEventSchema),
     clocks: list(CaseClockSchema),
     documents: list(DocumentSchema),
+    completeness: CompletenessSchema.nullable(),
     hasEvidence: z.boolean(),
     next: list(NextStepSchema).describe('Everything that may follow, the steps of the one who asks first'),
     draft: z
@@ -148,7 +221,7 @@ export const CasePageSchema = z
         draftedBy: ActorSchema,
         day: DaySchema,
         mayIssue: z.boolean().describe('Another person than the drafter must'),
-        decision: DecisionSchema,
+        decision: z.union([DecisionSchema, ExtensionDecisionSchema]),
       })
       .nullable()
       .describe('A result that waits for a second person; only the national office sees it'),
@@ -169,13 +242,63 @@ export const EvidencePageSchema = z
   })
   .openapi('EvidencePage')
 
+/** `tongguan/filing/1`: an application for extension, a contract or catalogue to be filed, a report, a complaint. */
+export const FilingSchema = z
+  .strictObject({
+    schema: z.literal('tongguan/filing/1'),
+    handler: z.strictObject({
+      name: printable.max(400),
+      creditCode: z.string().trim().min(1).max(40).nullable(),
+      province: printable.max(40),
+    }),
+    reference: printable.max(200),
+    summary: printable.max(8000),
+    happened: LegalDateSchema.nullable().describe('The contract takes effect, the incident happened; null where none'),
+    documents: DocumentsSchema,
+  })
+  .openapi('Filing') satisfies z.ZodType<Filing, unknown>
+
+const filedKinds = [
+  'extension',
+  'contractFiling',
+  'gbaFiling',
+  'catalogueFiling',
+  'incidentReport',
+] as const satisfies readonly Exclude<FiledKind, 'complaint'>[]
+const declaredKinds = ['assessment', 'redeclaration', 'preAssessment'] as const satisfies readonly DeclaredKind[]
+const predecessor = z
+  .string()
+  .regex(/^TG-\d{4}-\d{6}$/)
+  .describe('The case whose result this takes up')
+
 /** What each step asks for. `day` is the installation's day, `actor` the one signed in: neither is sent. */
 export const commandBodies = {
-  declare: z.strictObject({ declaration: DeclarationSchema }),
+  declare: z.strictObject({
+    declaration: DeclarationSchema,
+    caseKind: z.enum(declaredKinds).exactOptional().describe('Left out: an assessment'),
+    predecessor: predecessor.exactOptional(),
+  }),
+  file: z.strictObject({
+    caseKind: z.enum(filedKinds),
+    filing: FilingSchema,
+    predecessor: predecessor.exactOptional(),
+  }),
+  refile: z.strictObject({ filing: FilingSchema }),
+  fileChange: z.strictObject({ filing: FilingSchema, changed: LegalDateSchema }),
+  receiveComplaint: z.strictObject({
+    filing: FilingSchema,
+    from: printable.max(400).nullable().describe('Null where nobody is named; never shown to whom it is about'),
+  }),
+  noteDefect: z.strictObject({ document: DocumentKindSchema.nullable().default(null), reason: SaidSchema }),
+  strikeDefect: z.strictObject({ defect: z.string().max(40), reason: SaidSchema }),
+  authoriseSecondNotice: z.strictObject({ reason: SaidSchema }),
   redeclare: z.strictObject({ declaration: DeclarationSchema }),
   confirmCompleteness: z.strictObject({}),
-  returnForCompletion: z.strictObject({ missing: list(DocumentKindSchema), reasons: list(SaidSchema) }),
+  returnForCompletion: z
+    .strictObject({ missing: list(DocumentKindSchema), reasons: list(SaidSchema) })
+    .describe('Every defect noted goes out with it'),
   receiveAtNational: z.strictObject({}),
+  refuseCustody: z.strictObject({ reason: SaidSchema }),
   accept: z.strictObject({ acceptanceNo: z.string().trim().max(200) }),
   declineAcceptance: z.strictObject({ reasons: list(SaidSchema) }),
   startAssessment: z.strictObject({ bodies: list(z.string().trim().min(1).max(200)) }),
@@ -190,7 +313,22 @@ export const commandBodies = {
   withdraw: z.strictObject({ reason: SaidSchema }),
   requestReassessment: z.strictObject({ grounds: SaidSchema }),
   concludeReassessment: z.strictObject({ draft: z.string(), delivered: LegalDateSchema.optional() }),
-} as const satisfies Record<Command['kind'], z.ZodType>
+  orderStop: z.strictObject({ noticeNo: printable.max(200), reason: SaidSchema }),
+  orderRectification: z.strictObject({ requirement: SaidSchema, until: LegalDateSchema }),
+  reportRectification: z.strictObject({ documents: list(printable.max(400)) }),
+  acceptRectification: z.strictObject({}),
+  grantExtension: z.strictObject({ draft: z.string() }),
+  refuseExtension: z.strictObject({ draft: z.string() }),
+  assignFilingNumber: z.strictObject({ filingNo: printable.max(200) }),
+  endFiling: z.strictObject({ reason: SaidSchema }),
+  giveOpinion: z.strictObject({ opinion: SaidSchema }),
+  openInquiry: z.strictObject({}),
+  closeInquiry: z.strictObject({ outcome: SaidSchema }),
+  dismiss: z.strictObject({ reasons: list(SaidSchema) }),
+} as const satisfies Record<GivenByHand, z.ZodType>
+
+/** Commands a person gives; the others follow in a case from another one's result. */
+export type GivenByHand = Exclude<Command['kind'], 'supersede' | 'extendValidity'>
 
 /** Where each step is posted, under `/v1/cases/{caseNo}`; a declaration opens a case and is posted to `/v1/cases`. */
 export const commandPaths = {
@@ -209,6 +347,24 @@ export const commandPaths = {
   withdraw: 'withdrawal',
   requestReassessment: 'reassessment-request',
   concludeReassessment: 'reassessment-conclusion',
-} as const satisfies Record<Exclude<Command['kind'], 'declare'>, string>
+  refile: 'refiling',
+  fileChange: 'change',
+  noteDefect: 'defect',
+  strikeDefect: 'struck-defect',
+  authoriseSecondNotice: 'second-notice-authority',
+  refuseCustody: 'custody-refusal',
+  orderStop: 'stop-notice',
+  orderRectification: 'rectification-order',
+  reportRectification: 'rectification-report',
+  acceptRectification: 'rectification-acceptance',
+  grantExtension: 'extension-grant',
+  refuseExtension: 'extension-refusal',
+  assignFilingNumber: 'filing-number',
+  endFiling: 'filing-end',
+  giveOpinion: 'opinion',
+  openInquiry: 'inquiry',
+  closeInquiry: 'inquiry-end',
+  dismiss: 'dismissal',
+} as const satisfies Record<Exclude<GivenByHand, 'declare' | 'file' | 'receiveComplaint'>, string>
 
-export const ResultDraftSchema = z.strictObject({ decision: DecisionSchema })
+export const ResultDraftSchema = z.strictObject({ decision: z.union([DecisionSchema, ExtensionDecisionSchema]) })

@@ -1,6 +1,7 @@
 import { catalogues } from '@tongguan/law'
 import type { CatalogueId, CatalogueRow, LegalDate } from '@tongguan/law'
 import { z } from 'zod'
+import { CertaintySchema } from './citation.ts'
 import { DaySchema } from './export-facts.ts'
 
 /** One row of a list an office loads (`tongguan law import-list`). */
@@ -15,7 +16,7 @@ export const CatalogueRowSchema: z.ZodType<CatalogueRow> = z
     from: DaySchema,
     to: DaySchema.exactOptional().describe('Last day; left out while it is in force'),
     source: z.string().min(1).describe('Where the list can be read'),
-    certainty: z.enum(['primary', 'secondary', 'memory', 'contested', 'asserted-by-handler']),
+    certainty: CertaintySchema,
   })
   .refine(({ from, to }) => to === undefined || from <= to, {
     message: 'expected the last day (to) not before the first (from)',

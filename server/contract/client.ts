@@ -4,12 +4,14 @@ import type {
   CaseListSchema,
   CasePageSchema,
   CaseSummarySchema,
+  CompletenessSchema,
   DocumentSchema,
   EvidencePageSchema,
   NextStepSchema,
   ProblemSchema,
   TimelineEventSchema,
 } from './cases.ts'
+import type { DeskSchema, QueuePageSchema, QueuedCaseSchema } from './desk.ts'
 import type { Operation, Routes } from './routes.ts'
 import type { MeSchema, SessionSchema } from './session.ts'
 
@@ -24,10 +26,14 @@ export type Api = { [Id in Operation as Call<Id>]: Shape<Routes[Id]> }
 export type Answer<Key extends keyof Api> = Api[Key]['answer']
 export type Ask<Key extends keyof Api> = Omit<Api[Key], 'answer'>
 
+export type Desk = z.output<typeof DeskSchema>
+export type QueuePage = z.output<typeof QueuePageSchema>
+export type QueuedCase = z.output<typeof QueuedCaseSchema>
 export type CaseClock = z.output<typeof CaseClockSchema>
 export type CaseList = z.output<typeof CaseListSchema>
 export type CasePage = z.output<typeof CasePageSchema>
 export type CaseSummary = z.output<typeof CaseSummarySchema>
+export type Completeness = z.output<typeof CompletenessSchema>
 export type CaseDocument = z.output<typeof DocumentSchema>
 export type EvidencePage = z.output<typeof EvidencePageSchema>
 export type Me = z.output<typeof MeSchema>

@@ -1,10 +1,11 @@
 import type { Declaration, Decision, DocumentKind } from '@tongguan/law'
 import { z } from '@hono/zod-openapi'
-import { SaidSchema, list } from './http.ts'
+import { SaidSchema, list, printable } from './http.ts'
 import { KindSchema } from './evidence.ts'
 import { LegalDateSchema } from './permit.ts'
 
-const text = z.string().trim().min(1).max(4000)
+const FieldsSchema = z.record(z.string(), z.string().max(20_000)).describe('Values of the form by field code')
+const text = printable.max(4000)
 const persons = z.int().min(0).describe('Distinct natural persons')
 
 export const documentKinds = [
@@ -19,6 +20,15 @@ export const documentKinds = [
   'completeness-list',
 ] as const satisfies readonly DocumentKind[]
 export const DocumentKindSchema = z.enum(documentKinds)
+
+export const DocumentsSchema = list(
+  z.strictObject({
+    kind: DocumentKindSchema,
+    file: text,
+    sha256: z.string().regex(/^[0-9a-f]{64}$/),
+    bytes: z.int().min(0),
+  }),
+)
 
 /** `tongguan/declaration/1`: what the handler declares. */
 export const DeclarationSchema = z
@@ -57,15 +67,21 @@ export const DeclarationSchema = z
         retention: z.string(),
       }),
     ),
-    documents: list(
-      z.strictObject({
-        kind: DocumentKindSchema,
-        file: text,
-        sha256: z.string().regex(/^[0-9a-f]{64}$/),
-        bytes: z.int().min(0),
-      }),
-    ),
+    documents: DocumentsSchema,
     countingMethod: text,
+    details: z
+      .strictObject({
+        form: z
+          .strictObject({
+            fields: FieldsSchema,
+            scenarios: list(z.strictObject({ id: text, fields: FieldsSchema, recipients: list(FieldsSchema) })),
+          })
+          .exactOptional(),
+        clauses: list(text).exactOptional(),
+        attorney: z.strictObject({ from: LegalDateSchema, to: LegalDateSchema }).exactOptional(),
+      })
+      .exactOptional()
+      .describe('What the check of completeness looks at besides; left out: not checkable'),
   })
   .openapi('Declaration') satisfies z.ZodType<Declaration, unknown>
 

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { CertaintySchema as certainty, CitationSchema as citation } from './citation.ts'
 import { BoundsSchema } from './export-facts.ts'
 
 const path = z.enum([
@@ -11,11 +12,7 @@ const path = z.enum([
   'unknown',
 ])
 
-const reason = z.looseObject({
-  instrument: z.string(),
-  article: z.int(),
-  paragraph: z.int().exactOptional(),
-  item: z.int().exactOptional(),
+const reason = citation.extend({
   facts: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), BoundsSchema, z.null()])),
   zh: z.string(),
   en: z.string(),
@@ -41,7 +38,12 @@ export const DeterminationSchema = z.looseObject({
   strictPath: path,
   mayProceed: z.enum(['no', 'after-duties', 'unknown']),
   available: z.array(
-    z.object({ route: z.enum(['standard-contract', 'gba-contract', 'certification']), from: z.string() }),
+    z.looseObject({
+      route: z.enum(['standard-contract', 'gba-contract', 'certification']),
+      from: z.string(),
+      citation,
+      certainty,
+    }),
   ),
   alsoRequired: z.array(
     z.enum([
@@ -54,10 +56,11 @@ export const DeterminationSchema = z.looseObject({
       'competent-authority-approval',
       'export-control-licence',
       'identify-important-data',
+      'representative-in-china',
     ]),
   ),
   missing: z.array(z.string()),
-  certainty: z.enum(['primary', 'secondary', 'memory', 'contested', 'asserted-by-handler']),
+  certainty,
   flows: z.array(
     z.looseObject({ id: z.string(), path, because: z.array(reason), exemption: exemption.exactOptional() }),
   ),

@@ -26,7 +26,22 @@ export const EvidenceSchema = z.object({
   files: z.array(
     z.object({
       path: z.string(),
-      format: z.enum(['csv', 'tsv', 'parquet', 'ndjson', 'json', 'unknown']),
+      format: z.enum([
+        'csv',
+        'tsv',
+        'parquet',
+        'ndjson',
+        'json',
+        'fhir',
+        'xlsx',
+        'docx',
+        'xpt',
+        'dicom',
+        'vcf',
+        'sql',
+        'text',
+        'unknown',
+      ]),
       encoding: z.string().nullable(),
       delimiter: z.string().nullable(),
       header: z.boolean().nullable(),

@@ -80,6 +80,13 @@ const RecipientSchema = z.strictObject({
   restrictedList: z.boolean().exactOptional(),
 })
 
+const listEntryFields = {
+  list: word.exactOptional(),
+  version: word.exactOptional(),
+  entry: word.exactOptional(),
+  checkedBy: word.exactOptional(),
+}
+
 const flowFields = {
   recipients: z.array(RecipientSchema).exactOptional(),
   manner: word.exactOptional(),
@@ -110,7 +117,13 @@ const flowFields = {
     ])
     .exactOptional(),
   minorsUnder14: z.boolean().exactOptional(),
-  industry: word.exactOptional().describe('For example industry, telecom, radio, automobile, finance, health'),
+  industry: word
+    .exactOptional()
+    .describe('For example industry, telecom, radio, automobile, finance, credit-reporting, health'),
+  financeScenario: z
+    .strictObject(listEntryFields)
+    .exactOptional()
+    .describe('The scenario of the finance guide of 2025 the flow is claimed to be'),
   dataItems: z.array(word).exactOptional().describe('Names of the data items, compared with lists an office loaded'),
   exemption: word.exactOptional(),
   conditions: z
@@ -128,6 +141,8 @@ const flowFields = {
       onNegativeList: z.boolean().exactOptional(),
       listInForce: z.boolean().exactOptional(),
       confirmedByAuthority: z.boolean().exactOptional(),
+      onScenarioList: z.boolean().exactOptional(),
+      reportedOrFiled: z.boolean().exactOptional(),
       domesticServiceOnly: z.boolean().exactOptional(),
       candidatesOnly: z.boolean().exactOptional(),
     })
@@ -145,22 +160,25 @@ const FactsFileSchema = z.strictObject({
     .strictObject({
       name: word.exactOptional(),
       ciio: z.boolean().exactOptional().describe('Critical information infrastructure operator, as notified'),
+      abroad: z
+        .boolean()
+        .exactOptional()
+        .describe('Processes abroad the personal information of people in China (PIPL art. 3(2))'),
+      representative: z
+        .strictObject({
+          name: word.exactOptional(),
+          appointed: z.boolean().exactOptional(),
+          reported: z.boolean().exactOptional().describe('Name and contact reported to the municipal office'),
+        })
+        .exactOptional()
+        .describe('The dedicated body or representative in China of a handler abroad'),
       publicBody: word.exactOptional(),
       personsProcessed: CountSchema.exactOptional(),
       identification: z
         .strictObject({ done: z.boolean().exactOptional(), on: DaySchema.exactOptional(), by: word.exactOptional() })
         .exactOptional(),
       ftz: z
-        .union([
-          z.literal('none'),
-          z.strictObject({
-            zone: word.exactOptional(),
-            list: word.exactOptional(),
-            version: word.exactOptional(),
-            entry: word.exactOptional(),
-            checkedBy: word.exactOptional(),
-          }),
-        ])
+        .union([z.literal('none'), z.strictObject({ zone: word.exactOptional(), ...listEntryFields })])
         .exactOptional(),
     })
     .exactOptional(),

@@ -7,12 +7,19 @@ export const WordsSchema = z.object({ zh: z.string(), en: z.string() }).openapi(
 /** A day of the law as it is answered; what is asked goes through `LegalDateSchema`. */
 export const DaySchema = z.iso.date().openapi({ example: '2026-03-09' })
 
+/** A text a person can read: not empty, no control characters but line breaks and tabs, no bidirectional overrides. */
+export const printable = z
+  .string()
+  .trim()
+  .min(1)
+  .regex(
+    /^[^\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\u202a-\u202e\u2066-\u2069]*$/u,
+    '含有控制字符 / control characters',
+  )
+
 /** What somebody writes into a form: one text, or the same in both languages. */
 export const SaidSchema = z
-  .union([
-    z.string().trim().min(1).max(4000),
-    z.object({ zh: z.string().trim().min(1).max(4000), en: z.string().trim().min(1).max(4000) }),
-  ])
+  .union([printable.max(4000), z.object({ zh: printable.max(4000), en: printable.max(4000) })])
   .transform((said): Words => (typeof said === 'string' ? { zh: said, en: said } : said))
 
 export function list<Item extends z.ZodType>(item: Item) {

@@ -1,5 +1,5 @@
 import { instruments, kinds } from '@tongguan/law'
-import type { Citation, InstrumentId, Kind, LegalDate, Path, Words } from '@tongguan/law'
+import type { AlsoRequired, Citation, InstrumentId, Kind, LegalDate, Path, Words } from '@tongguan/law'
 import { z } from 'zod'
 import { LegalDateSchema } from './permit.ts'
 
@@ -8,12 +8,9 @@ export interface Lesson {
   readonly schema: 'tongguan/lesson/1'
   readonly title: Words
   readonly teaches: Words
-  readonly persons: {
-    /** Distinct natural persons the generator put into the data. */
-    readonly inData: number
-    /** Those of them whose data are sensitive. */
-    readonly sensitive: number
-  }
+  readonly persons: PersonsPutIn
+  /** The same for the folder the declaration is about, where other data go by another path. */
+  readonly declared?: PersonsPutIn
   /** What the scanner must find: file, column, kind. A column that is nobody's is not named. */
   readonly kinds: Readonly<Record<string, Readonly<Record<string, Kind>>>>
   readonly path: Path
@@ -21,6 +18,13 @@ export interface Lesson {
   readonly because: Citation
   /** One thing changed, and what the answer is then. */
   readonly whatIf: readonly WhatIf[]
+}
+
+/** Distinct natural persons the generator put in. */
+export interface PersonsPutIn {
+  readonly inData: number
+  /** Those of them whose data are sensitive. */
+  readonly sensitive: number
 }
 
 export interface WhatIf {
@@ -31,9 +35,12 @@ export interface WhatIf {
   readonly set: Readonly<Record<string, unknown>>
   readonly path: Path
   readonly because: Citation
+  /** Duties beside the path that are due then, or are not. */
+  readonly due?: Readonly<Partial<Record<AlsoRequired, boolean>>>
 }
 
 const words = z.strictObject({ zh: z.string().min(1), en: z.string().min(1) })
+const persons = z.strictObject({ inData: z.int().min(0), sensitive: z.int().min(0) })
 const keysOf = <Key extends string>(record: Readonly<Record<Key, unknown>>) => Object.keys(record) as Key[]
 const citation = z.strictObject({
   instrument: z.enum(keysOf<InstrumentId>(instruments)),
@@ -52,12 +59,26 @@ const path = z.enum([
   'unknown',
 ])
 
+const duty = z.enum([
+  'notice',
+  'separate-consent',
+  'impact-assessment',
+  'safeguards',
+  'human-genetic-resources-report',
+  'human-genetic-resources-security-review',
+  'competent-authority-approval',
+  'export-control-licence',
+  'identify-important-data',
+  'representative-in-china',
+]) satisfies z.ZodType<AlsoRequired>
+
 /** `tongguan/lesson/1`: `lesson.yaml` in the folder of a pilot. */
 export const LessonSchema: z.ZodType<Lesson, unknown> = z.strictObject({
   schema: z.literal('tongguan/lesson/1'),
   title: words,
   teaches: words,
-  persons: z.strictObject({ inData: z.int().min(0), sensitive: z.int().min(0) }),
+  persons,
+  declared: persons.exactOptional(),
   kinds: z.record(z.string(), z.record(z.string(), z.enum(keysOf<Kind>(kinds)))),
   path,
   because: citation,
@@ -69,6 +90,7 @@ export const LessonSchema: z.ZodType<Lesson, unknown> = z.strictObject({
         set: z.record(z.string(), z.unknown()),
         path,
         because: citation,
+        due: z.partialRecord(duty, z.boolean()).exactOptional(),
       }),
     )
     .min(1),

@@ -1,5 +1,4 @@
 import { createRoute, z } from '@hono/zod-openapi'
-import type { Command } from '@tongguan/casework'
 import {
   CaseListSchema,
   CasePageSchema,
@@ -10,6 +9,21 @@ import {
   commandBodies,
   commandPaths,
 } from './cases.ts'
+import type { GivenByHand } from './cases.ts'
+import {
+  AbsenceSchema,
+  AssignedSchema,
+  AssignmentSchema,
+  CalendarAddressSchema,
+  DeskSchema,
+  MovedSchema,
+  NoticesSchema,
+  PullSchema,
+  PulledSchema,
+  QueuePageSchema,
+  QueueSchema,
+  ReadNoticesSchema,
+} from './desk.ts'
 import { enquiryRoutes } from './enquiry-routes.ts'
 import { ChangeHeaders, FirstHeaders, changes, etag, json, problem, refusals } from './route-parts.ts'
 import { MeSchema, SessionSchema, SignInSchema } from './session.ts'
@@ -180,6 +194,115 @@ export const routes = {
       ...refusals,
     },
   }),
+  getDesk: createRoute({
+    operationId: 'getDesk',
+    method: 'get',
+    path: '/v1/desk',
+    summary: 'The queues of this office, and who has how much',
+    tags: ['desk'],
+    responses: { 200: json(DeskSchema, 'The desk'), ...refusals },
+  }),
+  listQueue: createRoute({
+    operationId: 'listQueue',
+    method: 'get',
+    path: '/v1/desk/cases',
+    summary: 'The open cases of this office, the earliest statutory date first',
+    tags: ['desk'],
+    request: {
+      query: z.object({
+        queue: QueueSchema.optional(),
+        mine: z.enum(['true', 'false']).optional().openapi({ description: 'Only those of the one who asks' }),
+        cursor: z.string().max(200).optional(),
+        limit: z.coerce.number().int().min(1).max(100).optional().openapi({ description: 'Left out: 20' }),
+      }),
+    },
+    responses: { 200: json(QueuePageSchema, 'A page of them'), ...refusals, 422: problem('A parameter does not fit') },
+  }),
+  pullNext: createRoute({
+    operationId: 'pullNext',
+    method: 'post',
+    path: '/v1/desk/pull',
+    summary: 'Take the most urgent case nobody works on',
+    tags: ['desk'],
+    request: {
+      headers: FirstHeaders,
+      body: { required: true, content: { 'application/json': { schema: PullSchema } } },
+    },
+    responses: { ...changes, 200: json(PulledSchema, 'The case taken, or none') },
+  }),
+  assignCase: createRoute({
+    operationId: 'assignCase',
+    method: 'post',
+    path: '/v1/desk/assignments',
+    summary: 'Give a case to an officer, hand it over, or give it back',
+    tags: ['desk'],
+    request: {
+      headers: FirstHeaders,
+      body: { required: true, content: { 'application/json': { schema: AssignmentSchema } } },
+    },
+    responses: { ...changes, 200: json(AssignedSchema, 'Who has it now') },
+  }),
+  setAbsence: createRoute({
+    operationId: 'setAbsence',
+    method: 'post',
+    path: '/v1/desk/absences',
+    summary: 'Say that an officer is away: others may take the cases meanwhile',
+    tags: ['desk'],
+    request: { body: { required: true, content: { 'application/json': { schema: AbsenceSchema } } } },
+    responses: { ...changes, 200: json(AbsenceSchema.required(), 'Written down') },
+  }),
+  listMovedDates: createRoute({
+    operationId: 'listMovedDates',
+    method: 'get',
+    path: '/v1/desk/moved-dates',
+    summary: 'Cases whose statutory date moved when the calendar was corrected',
+    tags: ['desk'],
+    responses: { 200: json(MovedSchema, 'Newest first'), ...refusals },
+  }),
+  listNotices: createRoute({
+    operationId: 'listNotices',
+    method: 'get',
+    path: '/v1/notices',
+    summary: 'What one has been told and has not read',
+    tags: ['desk'],
+    responses: { 200: json(NoticesSchema, 'Newest first'), ...refusals },
+  }),
+  readNotices: createRoute({
+    operationId: 'readNotices',
+    method: 'post',
+    path: '/v1/notices/read',
+    summary: 'Mark notices as read',
+    tags: ['desk'],
+    request: { body: { required: true, content: { 'application/json': { schema: ReadNoticesSchema } } } },
+    responses: { ...changes, 204: { description: 'Marked' } },
+  }),
+  makeCalendar: createRoute({
+    operationId: 'makeCalendar',
+    method: 'post',
+    path: '/v1/calendars',
+    summary: "A new secret address of one's calendar (RFC 5545); the one before ends",
+    tags: ['desk'],
+    responses: { ...changes, 200: json(CalendarAddressSchema, 'The address, told once') },
+  }),
+  getCalendar: createRoute({
+    operationId: 'getCalendar',
+    method: 'get',
+    path: '/v1/calendars/{token}',
+    summary: 'The dates of the cases one has, for a calendar program',
+    tags: ['desk'],
+    request: {
+      params: z.object({
+        token: z
+          .string()
+          .max(100)
+          .openapi({ param: { name: 'token', in: 'path' } }),
+      }),
+    },
+    responses: {
+      200: { description: 'The calendar', content: { 'text/calendar': { schema: z.string() } } },
+      404: refusals[404],
+    },
+  }),
   declare: createRoute({
     operationId: 'declare',
     method: 'post',
@@ -220,8 +343,50 @@ export const routes = {
   withdraw: commandRoute('withdraw', 'The handler withdraws'),
   requestReassessment: commandRoute('requestReassessment', 'The handler asks for a re-assessment'),
   concludeReassessment: commandRoute('concludeReassessment', 'Conclude the re-assessment with the drafted result'),
+  file: createRoute({
+    operationId: 'file',
+    method: 'post',
+    path: '/v1/filings',
+    summary: 'File something else than a declaration: an extension, a contract, a catalogue, an incident',
+    tags: ['steps of a case'],
+    request: {
+      headers: FirstHeaders,
+      body: { required: true, content: { 'application/json': { schema: commandBodies.file } } },
+    },
+    responses: { ...changes, 201: { ...json(CasePageSchema, 'The new case'), headers: etag } },
+  }),
+  receiveComplaint: createRoute({
+    operationId: 'receiveComplaint',
+    method: 'post',
+    path: '/v1/complaints',
+    summary: 'Register a complaint somebody made (Order 11 art. 16)',
+    tags: ['steps of a case'],
+    request: {
+      headers: FirstHeaders,
+      body: { required: true, content: { 'application/json': { schema: commandBodies.receiveComplaint } } },
+    },
+    responses: { ...changes, 201: { ...json(CasePageSchema, 'The new case'), headers: etag } },
+  }),
+  refile: commandRoute('refile', 'File again after a return'),
+  fileChange: commandRoute('fileChange', 'File a change of what is registered'),
+  noteDefect: commandRoute('noteDefect', 'Note a defect; it waits for the one notice'),
+  strikeDefect: commandRoute('strikeDefect', 'Strike a defect, with the reason'),
+  authoriseSecondNotice: commandRoute('authoriseSecondNotice', 'Let a second notice go out'),
+  refuseCustody: commandRoute('refuseCustody', 'Refuse what was handed over; the province has it again'),
+  orderStop: commandRoute('orderStop', 'Order the export to stop (Order 11 art. 17)'),
+  orderRectification: commandRoute('orderRectification', 'Order rectification (Order 16 art. 12)'),
+  reportRectification: commandRoute('reportRectification', 'Report the rectification'),
+  acceptRectification: commandRoute('acceptRectification', 'Accept the rectification'),
+  grantExtension: commandRoute('grantExtension', 'Grant the drafted extension'),
+  refuseExtension: commandRoute('refuseExtension', 'Refuse the extension, as drafted'),
+  assignFilingNumber: commandRoute('assignFilingNumber', 'The filing passes and gets its number'),
+  endFiling: commandRoute('endFiling', 'End a filing that was not supplemented'),
+  giveOpinion: commandRoute('giveOpinion', 'Give the opinion of a pre-assessment; it binds nobody'),
+  openInquiry: commandRoute('openInquiry', 'Open the inquiry into a report or complaint'),
+  closeInquiry: commandRoute('closeInquiry', 'Close the inquiry'),
+  dismiss: commandRoute('dismiss', 'Dismiss a report or complaint'),
   ...enquiryRoutes,
-} as const satisfies Record<Command['kind'], unknown> & Record<string, unknown>
+} as const satisfies Record<GivenByHand, unknown> & Record<string, unknown>
 
 export type Routes = typeof routes
 export type Operation = keyof Routes

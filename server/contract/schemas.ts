@@ -5,6 +5,7 @@ import { CaseFileSchema } from './case-file.ts'
 import { CatalogueRowSchema } from './catalogue-row.ts'
 import { EvidenceSchema } from './evidence.ts'
 import { FactsFileSchema } from './export-facts.ts'
+import { DeadlineAnswerSchema, PenaltiesAnswerSchema, ProcedureAnswerSchema } from './law-answers.ts'
 import { ExtensionFactsSchema } from './extension.ts'
 import { PermitSchema } from './permit.ts'
 import { ScopeFileSchema } from './scope.ts'
@@ -15,6 +16,9 @@ const contracts = {
   evidence: EvidenceSchema,
   facts: FactsFileSchema,
   determination: DeterminationSchema,
+  deadline: DeadlineAnswerSchema,
+  penalties: PenaltiesAnswerSchema,
+  procedure: ProcedureAnswerSchema,
   'catalogue-row': CatalogueRowSchema,
   permit: PermitSchema,
   'case-folder': CaseFileSchema,

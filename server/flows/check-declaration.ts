@@ -10,13 +10,15 @@ import {
   withDocuments,
   writeDocuments,
 } from '@tongguan/dossier'
-import type { ContractCheck, Finding, Inputs, OpenBundle, ScanSeen } from '@tongguan/dossier'
-import type { Evidence, LegalDate } from '@tongguan/law'
+import type { ContractCheck, Dossier, Finding, Inputs, OpenBundle, ScanSeen } from '@tongguan/dossier'
+import { determine, pathWords } from '@tongguan/law'
+import type { CatalogueRow, Evidence } from '@tongguan/law'
 import { createHash } from 'node:crypto'
 import { createReadStream } from 'node:fs'
 import { stat } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { bundleSource, folderSource, readCase } from '../case-folder.ts'
+import type { GivenToCase } from '../case-folder.ts'
 import { readBytes } from '../contract/yaml-file.ts'
 import { InputError } from '../errors.ts'
 import { softwareVersion } from '../version.ts'
@@ -37,15 +39,19 @@ export interface CheckedDeclaration {
   readonly forAPerson: readonly { readonly code: string; readonly zh: string; readonly en: string }[]
 }
 
-/** Checks a case folder or a bundle. `data` are the files the evidence is said to be of. */
+/**
+ * Checks a case folder or a bundle. `data` are the files the evidence is said to be of; `lists` what the office that
+ * checks has loaded: a case is determined by the lists it carries, and where these lead elsewhere it is told.
+ */
 export async function checkDeclaration(
   path: string,
-  options: { readonly on: LegalDate; readonly data?: string; readonly facts?: string },
+  options: Pick<GivenToCase, 'on' | 'facts' | 'lists'> & { readonly data?: string },
 ): Promise<CheckedDeclaration> {
   const bundle = (await isFolder(path)) ? null : await openBundle(await readBytes(path), basename(path))
   const source = bundle ? bundleSource(bundle, basename(path)) : folderSource(path)
   // A bundle is judged by the day it states; what it rests on is inside.
-  const read = await readCase(source, bundle ? { on: bundle.manifest.filedOn } : options)
+  const { data, lists = [], ...given } = options
+  const read = await readCase(source, bundle ? { on: bundle.manifest.filedOn } : { ...given, lists })
   if (read.kind === 'incomplete') {
     const findings = read.missing.map(({ field, line }) => missingAnswer(field, line))
     return answer(path, { findings, scans: [], contract: null, forAPerson: [] })
@@ -54,8 +60,9 @@ export async function checkDeclaration(
   const dossier = compose(inputs)
   const findings = [
     ...findingsOf(dossier),
-    ...(options.data === undefined ? [] : await otherData(inputs.evidence, options.data)),
-    ...(bundle ? await compareBundle(bundle, inputs) : []),
+    ...(data === undefined ? [] : await otherData(inputs.evidence, data)),
+    ...otherLists(inputs, lists),
+    ...(bundle ? await compareBundle(bundle, inputs, dossier) : []),
   ]
   const forAPerson = dossier.completeness.findings
     .filter(({ kind }) => kind === 'not-checkable')
@@ -79,8 +86,11 @@ function answer(
 }
 
 /** Whether the documents that are filed (the Chinese .docx; the rest are reading copies) are what its own data give, and which fields were changed where they are not. */
-async function compareBundle({ manifest, files }: OpenBundle, inputs: Inputs): Promise<readonly Finding[]> {
-  const dossier = compose(inputs)
+async function compareBundle(
+  { manifest, files }: OpenBundle,
+  inputs: Inputs,
+  dossier: Dossier,
+): Promise<readonly Finding[]> {
   const documents = await writeDocuments(dossier, { only: 'filed' })
   const found: Finding[] = []
   if (manifest.validator.version !== softwareVersion) {
@@ -107,6 +117,15 @@ async function compareBundle({ manifest, files }: OpenBundle, inputs: Inputs): P
     found.push(problem('bundle.declaration-differs', 'error', 'declaration.json', { file: 'declaration.json' }))
   }
   return found
+}
+
+/** The path the checking office's own lists give, where the case was determined from others. */
+function otherLists({ facts, filedOn, determination }: Inputs, lists: readonly CatalogueRow[]): readonly Finding[] {
+  const { path } = determine(facts, filedOn, { lists })
+  const values = { theirs: pathWords[determination.path], ours: pathWords[path] }
+  return path === determination.path || lists.length === 0
+    ? []
+    : [problem('bundle.other-lists', 'error', 'determination.path', values)]
 }
 
 /** Files the evidence names whose bytes in `data` are other ones, or are not there. */

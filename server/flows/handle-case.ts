@@ -1,4 +1,4 @@
-import { append, decide, load, nextCaseNo } from '@tongguan/casework'
+import { append, decide, load, nextCaseNo, packageOf } from '@tongguan/casework'
 import type { Case, CaseNo, CaseworkDb, Command, Refusal } from '@tongguan/casework'
 import { deadline } from '@tongguan/law'
 import type { Declaration, LegalDate } from '@tongguan/law'
@@ -21,8 +21,9 @@ export async function handle(
   db: CaseworkDb,
   no: CaseNo,
   command: Command,
-  { seen }: { readonly seen?: number } = {},
+  { seen }: { readonly seen?: number | undefined } = {},
 ): Promise<Handled> {
+  if (!db.isTransaction) return db.transaction().execute((tx) => handle(tx, no, command, { seen }))
   const current = await load(db, no)
   const sequence = current?.sequence ?? 0
   if (seen !== undefined && seen !== sequence) return { kind: 'conflict', expected: seen, actual: sequence }
@@ -30,9 +31,40 @@ export async function handle(
   if (decided.kind === 'refused') return decided
   const appended = await append(db, no, sequence, decided.events)
   if (appended.kind === 'conflict') return appended
-  const after = await load(db, no)
-  if (after === null) throw new Error(`case ${no} has no events after one was appended`)
-  return { kind: 'done', case: after }
+  const followed = await followInPredecessor(db, appended.case)
+  return followed ?? { kind: 'done', case: appended.case }
+}
+
+/**
+ * What a result means for the case it follows: a re-declaration that passed supersedes it, a granted extension prolongs
+ * it, in the same transaction. Undefined where nothing follows, or it was done.
+ */
+async function followInPredecessor(db: CaseworkDb, after: Case): Promise<Refusal | Conflict | undefined> {
+  const { predecessor } = after
+  const last = after.events.at(-1)
+  if (predecessor === null || last === undefined) return undefined
+  const act = { day: last.day, actor: last.actor }
+  const command = commandInPredecessor(after, last, act)
+  if (command === undefined) return undefined
+  const handled = await handle(db, predecessor, command)
+  if (handled.kind === 'done') return undefined
+  if (handled.kind === 'refused' && command.kind === 'supersede') {
+    // What no longer stands, or never passed, needs no superseding.
+    return undefined
+  }
+  return handled.kind === 'conflict' ? { ...handled } : handled
+}
+
+function commandInPredecessor(
+  after: Case,
+  last: Case['events'][number],
+  act: Pick<Command, 'day' | 'actor'>,
+): Command | undefined {
+  if (last.kind === 'extensionGranted') return { ...act, kind: 'extendValidity', by: after.no, lastDay: last.lastDay }
+  const isResult = last.kind === 'resultIssued' || last.kind === 'reassessmentConcluded'
+  if (after.kind === 'redeclaration' && isResult && last.decision.kind === 'passed')
+    return { ...act, kind: 'supersede', by: after.no }
+  return undefined
 }
 
 /** The whole of a simulated case that passes as declared, each office acting on its statutory due date. */
@@ -89,8 +121,8 @@ function simulatedCommands(no: CaseNo, declaration: Declaration, filedOn: LegalD
   const resultOn = deadline('assessment', acceptedOn).due
   return [
     { kind: 'declare', day: filedOn, actor: handler, caseNo: no, declaration, received: filedOn },
-    { kind: 'confirmCompleteness', day: checkedOn, actor: province },
-    { kind: 'receiveAtNational', day: checkedOn, actor: assessor },
+    { kind: 'confirmCompleteness', day: checkedOn, actor: province, package: packageOf(declaration) },
+    { kind: 'receiveAtNational', day: checkedOn, actor: assessor, receipt: packageOf(declaration) },
     { kind: 'accept', day: acceptedOn, actor: assessor, acceptanceNo: `模拟受理 ${no}` },
     { kind: 'startAssessment', day: acceptedOn, actor: assessor, bodies: ['卫生健康主管部门（模拟）'] },
     {

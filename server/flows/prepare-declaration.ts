@@ -14,15 +14,15 @@ import type { CaseNo } from '@tongguan/casework'
 import { documentKindWords } from '@tongguan/law'
 import type { Declaration, DocumentKind, Evidence } from '@tongguan/law'
 import type { Kysely } from 'kysely'
-import { existsSync } from 'node:fs'
-import { lstat, mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises'
-import { basename, dirname, extname, join, resolve } from 'node:path'
+import { readdir, readFile } from 'node:fs/promises'
+import { basename, extname, join } from 'node:path'
 import { keepCaseFiles } from '../case-files.ts'
 import { caseFileName, caseInBundle } from '../case-folder.ts'
 import { InputError } from '../errors.ts'
 import { KeptFiles } from '../kept-files.ts'
 import type { Tables } from '../records.ts'
 import { softwareVersion } from '../version.ts'
+import { bundleName, uploadListName, writeFolder } from '../whole-folder.ts'
 
 export interface PreparedDeclaration {
   readonly dossier: Dossier
@@ -129,9 +129,6 @@ export async function readTemplates(folder: string): Promise<ReadonlyMap<Templat
   })
 }
 
-export const bundleName = 'bundle.zip'
-const uploadListName = 'portal-upload.json'
-
 /** The portal's eight materials, each under its number: what was handed in, or what is to be sealed. */
 function uploadSet(
   { declaration }: Dossier,
@@ -185,48 +182,6 @@ function filesOf({ answers, facts, evidence, filedOn, round = 1 }: Inputs): Read
   ])
 }
 
-/**
- * Writes a folder whole: beside itself first, then by renames. The old one is never half gone: killed between the two
- * renames, it stands beside under `OUT.PID.old`.
- * It replaces only what it wrote before (a folder with a bundle) or an empty folder.
- *
- * @throws InputError `output.not-ours` where something else lies there; nothing is touched.
- */
-export async function writeFolder(folder: string, files: ReadonlyMap<string, Uint8Array>): Promise<void> {
-  const path = resolve(folder)
-  await refuseForeign(path)
-  const half = `${path}.${process.pid}.tmp`
-  const old = `${path}.${process.pid}.old`
-  try {
-    await mkdir(half, { recursive: true })
-    for (const [name, bytes] of files) {
-      await mkdir(dirname(join(half, name)), { recursive: true })
-      await writeDurably(join(half, name), bytes)
-    }
-    if (existsSync(path)) await rename(path, old)
-    await rename(half, path)
-  } finally {
-    if (existsSync(path)) await rm(old, { recursive: true, force: true })
-    else if (existsSync(old)) await rename(old, path)
-    await rm(half, { recursive: true, force: true })
-  }
-}
-
-/** A home folder or a system file named by mistake is never taken away for a dossier. */
-async function refuseForeign(path: string): Promise<void> {
-  const there = await lstat(path).catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'ENOENT') return null
-    throw error
-  })
-  if (there === null) return
-  const names = there.isDirectory() ? await readdir(path) : null
-  if (names !== null && (names.length === 0 || (names.includes(bundleName) && names.includes(uploadListName)))) return
-  throw new InputError('output.not-ours', {
-    zh: `${path} 已存在，且不是 dossier build 写出的文件夹，不会覆盖。请用 --out 指定新的文件夹。`,
-    en: `${path} exists and is no folder that dossier build wrote; it is not overwritten. Name a new folder with --out.`,
-  })
-}
-
 /** Keeps the prepared documents and their evidence with the case that was declared from them. */
 export async function keepPrepared(
   db: Kysely<Tables>,
@@ -238,14 +193,4 @@ export async function keepPrepared(
     filed.map(async (path) => ({ fileName: basename(path), bytes: await readFile(path) })),
   )
   await keepCaseFiles(db, new KeptFiles(folder), no, { documents, evidence })
-}
-
-async function writeDurably(path: string, bytes: Uint8Array): Promise<void> {
-  const file = await open(path, 'wx')
-  try {
-    await file.writeFile(bytes)
-    await file.sync()
-  } finally {
-    await file.close()
-  }
 }

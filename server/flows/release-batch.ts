@@ -11,6 +11,7 @@ import {
   tryBatch,
 } from '@tongguan/gate'
 import type {
+  ConsentsSeen,
   CountedSet,
   GateDatabase,
   GateKey,
@@ -20,6 +21,9 @@ import type {
   ReleaseResult,
   Stop,
 } from '@tongguan/gate'
+import { lookUpConsents, personMark } from '@tongguan/dossier'
+import type { ConsentLine } from '@tongguan/dossier'
+import type { LegalDate } from '@tongguan/law'
 import { leafCount, signedLast } from '@tongguan/log'
 import { inspect, openEngine } from '@tongguan/scan'
 import type { CountingKey } from '../counting-key.ts'
@@ -99,32 +103,55 @@ export function tryWithInspection(asked: BatchRequest): ReturnType<typeof tryBat
 export type BatchRequest = Omit<ReleaseRequest, 'db' | 'inspect' | 'softwareVersion' | 'log' | 'key'> & {
   readonly gate: Gate
   readonly counting: CountingKey
+  /** The handler's register of separate consents; left out where consent is not the basis of the export. */
+  readonly consents?: readonly ConsentLine[]
   readonly progress?: (progress: ScanProgress) => void
 }
 
 async function inspecting<T>(asked: BatchRequest, work: (request: ReleaseRequest) => Promise<T>): Promise<T> {
-  const { counting, progress, gate, ...request } = asked
+  const { counting, consents, progress, gate, ...request } = asked
   const engine = await openEngine()
   try {
     return await work({
       ...request,
       ...gate,
       softwareVersion,
-      inspect: (folder) =>
-        inspect(engine, folder, {
+      inspect: async (folder) => {
+        const inspection = await inspect(engine, folder, {
           on: request.on,
           key: counting.key,
           keyEpoch: counting.epoch,
           keepNames: true,
           ...(progress === undefined ? {} : { progress }),
-        }),
+        })
+        return consents === undefined
+          ? inspection
+          : { ...inspection, consents: seenIn(consents, inspection, request.on) }
+      },
     })
   } finally {
     await engine.close()
   }
 }
 
+function seenIn(
+  register: readonly ConsentLine[],
+  { macs, unlinked }: Awaited<ReturnType<typeof inspect>>,
+  on: LegalDate,
+): ConsentsSeen {
+  const marks = macs.map(({ mac }) => personMark(mac))
+  return { ...lookUpConsents(register, marks, on), unlinked: unlinked.general + unlinked.sensitive }
+}
+
 export type { ReleaseResult } from '@tongguan/gate'
-export { approveBatch, openPermit as checkPermit, signPermit, stopBatch } from '@tongguan/gate'
+export {
+  acceptReceipt,
+  approveBatch,
+  openPermit as checkPermit,
+  readRevocations,
+  signPermit,
+  stopBatch,
+} from '@tongguan/gate'
+export type { Accepted } from '@tongguan/gate'
 export type { PermitFile, SignedPermit } from '@tongguan/gate'
 export type TriedBatch = Awaited<ReturnType<typeof tryBatch>>

@@ -34,6 +34,17 @@ export function newCase(known: KnownAtStart): ReadonlyMap<string, Uint8Array> {
   known.facts.flows.forEach((_, index) =>
     comment(['scenarios', index, 'items'], 'one a column the scan found; delete those that stay in China'),
   )
+  const rated = ['assessment', 'reviewerMatters'] as const
+  for (const list of rated) {
+    comment(
+      [list, 0, 'risk'],
+      '1 (hardly, slight) to 5 (almost certain, grave), before and after the measures · 1至5级，措施前后各一次',
+    )
+    comment(
+      [list, 0, 'measures'],
+      'each with who does it and by which day; delete the list where none is needed · 责任人与完成日期',
+    )
+  }
   answers.commentBefore = [
     ' 申报答案：留空的字段由 `tongguan dossier check` 逐一列出，不会自动编造。',
     ' The answers. `tongguan dossier check` lists every empty field; none is ever invented.',
@@ -74,7 +85,15 @@ const person = {
   idType: empty,
   idNumber: empty,
 }
-const matter = { analysis: empty, problems: empty, rectification: empty, conclusion: empty }
+const risk = { likelihood: empty, severity: empty }
+const matter = {
+  analysis: empty,
+  problems: empty,
+  rectification: empty,
+  conclusion: empty,
+  risk: { before: risk, after: risk },
+  measures: [{ what: empty, owner: empty, by: empty }],
+}
 
 function answersOf({ facts, evidence, name, creditCode, province }: KnownAtStart) {
   const { handler } = facts

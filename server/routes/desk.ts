@@ -1,120 +1,269 @@
-import { subjectNo } from '@tongguan/enquiries'
-import type { At, Decided, EnquiryTx, Refusal, SubjectKind, SubjectNo } from '@tongguan/enquiries'
-import type { Transaction } from 'kysely'
-import type { AppContext, Server } from '../app.ts'
-import type { Viewer } from '../accounts.ts'
-import { idempotencyKeyOf, once, sequenceOf } from '../idempotency.ts'
-import type { Answered } from '../idempotency.ts'
-import { loadedLists } from '../loaded-lists.ts'
+import {
+  assign,
+  caseKindWords,
+  caseNo,
+  loads,
+  pullNext,
+  queue,
+  queueCounts,
+  queues,
+  setAbsence,
+  statusWords,
+  workQueues,
+} from '@tongguan/casework'
+import type { Office, Queue, QueuedCase } from '@tongguan/casework'
+import { deadlineKinds, deadlineWords, legalDate } from '@tongguan/law'
+import type { LegalDate, Words } from '@tongguan/law'
+import { guarded } from '../app.ts'
+import type { App, AppContext, Server } from '../app.ts'
+import { calendarFeed, makeCalendarFeed } from '../calendar-feed.ts'
+import { clockOf } from '../case-page.ts'
+import { idempotencyKeyOf, once } from '../idempotency.ts'
 import { RequestProblem } from '../problem.ts'
-import type { Tables } from '../records.ts'
+import { unreadNotices } from '../reminders.ts'
 
-// What every route of the enquiry desk goes through: whose office, by which lists, against which version, once.
+/** The officers' desk: queues, who has what, notices and calendars. */
+export function deskRoutes(app: App, server: Server): void {
+  const { records, clock } = server
+  const { db } = records
 
-/** The office a viewer's desk belongs to: its province. */
-export function officeOf({ organisation }: Viewer): string {
-  if (organisation.province !== null) return organisation.province
-  throw new Error(`${organisation.name} has no desk: the rights table lets provincial offices only`)
+  app.openapi(guarded(server, 'getDesk'), async (c) => {
+    const office = officeOf(c)
+    const on = clock.on()
+    const counts = await queueCounts(db, office, on)
+    const load = await loads(db, office, on)
+    const officers = await officersOf(server, c)
+    const notices = await unreadNotices(records, c.get('viewer').id)
+    return c.json(
+      {
+        queues: queues.map((one) => {
+          const found = counts.find(({ queue }) => queue === one)
+          return {
+            queue: one,
+            words: queueWords[one],
+            work: workQueues.includes(one),
+            cases: found?.cases ?? 0,
+            late: found?.late ?? 0,
+          }
+        }),
+        officers: officers.map(({ id, name }) => {
+          const own = load.find(({ officer }) => officer === id)
+          return { account: id, name, cases: own?.cases ?? 0, late: own?.late ?? 0, away: own?.away ?? false }
+        }),
+        notices: notices.length,
+        clock: clockOf(clock),
+      },
+      200,
+    )
+  })
+
+  app.openapi(guarded(server, 'listQueue'), async (c) => {
+    const { queue: asked, mine, cursor, limit = 20 } = c.req.valid('query')
+    const on = clock.on()
+    const found = await queue(db, officeOf(c), {
+      on,
+      limit: limit + 1,
+      ...(asked === undefined ? {} : { queue: asked }),
+      ...(mine === 'true' ? { assignee: c.get('viewer').id } : {}),
+      ...(cursor === undefined ? {} : { after: readCursor(cursor) }),
+    })
+    const officers = new Map((await officersOf(server, c)).map(({ id, name }) => [id, name]))
+    const shown = found.slice(0, limit)
+    const last = found.length > limit ? shown.at(-1) : undefined
+    return c.json(
+      {
+        cases: shown.map((one) => queuedCase(one, officers, on)),
+        next: last === undefined ? null : Buffer.from(`${last.due ?? ''} ${last.no}`).toString('base64url'),
+        clock: clockOf(clock),
+      },
+      200,
+    )
+  })
+
+  app.openapi(guarded(server, 'pullNext'), async (c) => {
+    const { queue: from } = c.req.valid('json')
+    const officer = c.get('viewer').id
+    const answered = await onceHere(server, c, async (tx) => ({
+      caseNo: await pullNext(tx, officeOf(c), {
+        officer,
+        day: clock.on(),
+        ...(from === undefined ? {} : { from: [from] }),
+      }),
+    }))
+    return c.json(answered, 200)
+  })
+
+  app.openapi(guarded(server, 'assignCase'), async (c) => {
+    const { caseNo: no, to, seen, reason } = c.req.valid('json')
+    const officers = await officersOf(server, c)
+    if (to !== null && !officers.some(({ id }) => id === to))
+      throw new RequestProblem('desk.no-such-officer', { officer: to })
+    const by = c.get('viewer').id
+    const answered = await onceHere(server, c, async (tx) => {
+      const assigned = await assign(tx, officeOf(c), caseNo(no), {
+        to,
+        by,
+        day: clock.on(),
+        seen,
+        ...(reason === undefined ? {} : { reason }),
+      })
+      if (assigned.kind === 'refused') throw new RequestProblem(assigned.code, { case: no })
+      return { caseNo: no, assignee: assigned.assignee }
+    })
+    return c.json(answered, 200)
+  })
+
+  app.openapi(guarded(server, 'setAbsence'), async (c) => {
+    const { officer = c.get('viewer').id, firstDay, lastDay } = c.req.valid('json')
+    const officers = await officersOf(server, c)
+    if (!officers.some(({ id }) => id === officer)) throw new RequestProblem('desk.no-such-officer', { officer })
+    if (lastDay < firstDay) throw new RequestProblem('desk.absence-backwards', { first: firstDay, last: lastDay })
+    await setAbsence(db, { officer, firstDay, lastDay, by: c.get('viewer').id })
+    return c.json({ officer, firstDay, lastDay }, 200)
+  })
+
+  app.openapi(guarded(server, 'listMovedDates'), async (c) => {
+    const office = officeOf(c)
+    const rows = await db
+      .selectFrom('case_due_moved')
+      .innerJoin('case_desk', 'no', 'case_no')
+      .select(['case_no', 'case_due_moved.due_kind', 'before', 'after', 'day'])
+      .where('desk', '=', office.desk)
+      .$if(office.desk === 'province', (query) =>
+        query.where('province', '=', office.desk === 'province' ? office.province : ''),
+      )
+      .orderBy('day', 'desc')
+      .orderBy('case_no')
+      .limit(500)
+      .execute()
+    const moved = rows.map(({ case_no, due_kind, ...days }) => ({
+      caseNo: case_no,
+      words: dueWords(due_kind) ?? queueWords.results,
+      ...days,
+    }))
+    return c.json({ moved }, 200)
+  })
+
+  app.openapi(guarded(server, 'listNotices'), async (c) => {
+    const notices = await unreadNotices(records, c.get('viewer').id)
+    return c.json(
+      { notices: notices.map(({ id, case_no, zh, en, day }) => ({ id, caseNo: case_no, day, words: { zh, en } })) },
+      200,
+    )
+  })
+
+  app.openapi(guarded(server, 'readNotices'), async (c) => {
+    const { ids } = c.req.valid('json')
+    if (ids.length > 0) {
+      await db
+        .updateTable('notice')
+        .set({ read_at: new Date() })
+        .where('account', '=', c.get('viewer').id)
+        .where('id', 'in', ids)
+        .where('read_at', 'is', null)
+        .execute()
+    }
+    return c.body(null, 204)
+  })
+
+  app.openapi(guarded(server, 'makeCalendar'), async (c) => {
+    const token = await makeCalendarFeed(records, c.get('viewer'))
+    return c.json({ path: `/v1/calendars/${token}` }, 200)
+  })
+
+  app.openapi(guarded(server, 'getCalendar'), async (c) => {
+    const calendar = await calendarFeed(records, c.req.valid('param').token)
+    if (calendar === null) throw new RequestProblem('calendar.not-found')
+    return c.body(calendar, 200, { 'Content-Type': 'text/calendar; charset=utf-8', 'Cache-Control': 'no-store' })
+  })
 }
 
-/** Who acts now, on the installation's day, with the lists loaded. */
-export async function atNow(server: Server, c: AppContext): Promise<At> {
-  const viewer = c.get('viewer')
+/** The desk of the one who asks. A handler has none; the rights table lets none here. */
+function officeOf(c: AppContext): Office {
+  const { organisation } = c.get('viewer')
+  return organisation.province === null ? { desk: 'national' } : { desk: 'province', province: organisation.province }
+}
+
+async function officersOf(
+  { records }: Server,
+  c: AppContext,
+): Promise<readonly { readonly id: string; readonly name: string }[]> {
+  return records.db
+    .selectFrom('auth_member')
+    .innerJoin('auth_user', 'auth_user.id', 'user_id')
+    .select(['auth_user.id', 'auth_user.name'])
+    .where('organization_id', '=', c.get('viewer').organisation.id)
+    .orderBy('auth_user.name')
+    .execute()
+}
+
+function queuedCase(one: QueuedCase, officers: ReadonlyMap<string, string>, on: LegalDate) {
+  const { no, kind, status, queue, handler_name, province, due, due_kind, announced, provisional, last_day, assignee } =
+    one
   return {
-    day: server.clock.on(),
-    officer: { id: viewer.id, name: viewer.name, office: officeOf(viewer) },
-    lists: await listsOf(server),
+    caseNo: no,
+    kind,
+    kindWords: caseKindWords[kind],
+    status,
+    statusWords: statusWords[status],
+    queue,
+    handlerName: handler_name,
+    province,
+    due,
+    dueWords: dueWords(due_kind),
+    announced,
+    provisional,
+    late: due !== null && due < on,
+    lastDay: last_day,
+    assignee:
+      assignee === null
+        ? null
+        : { account: assignee, name: officers.get(assignee) ?? assignee, away: one.assignee_away },
   }
 }
 
-export async function listsOf({ lists }: Server) {
-  return lists === undefined ? [] : loadedLists(lists)
+function dueWords(kind: string | null): Words | null {
+  if (kind === null) return null
+  const period = deadlineKinds.find((one) => one === kind)
+  return period === undefined ? { zh: '有效期末日', en: 'last day of the result' } : deadlineWords[period]
 }
 
-/** A number in the address. One that is none of ours is not there. */
-export function numberIn(c: AppContext, kind: SubjectKind, name: string): SubjectNo {
-  const asked = c.req.param(name) ?? ''
+const queueWords = {
+  check: { zh: '待查验', en: 'To be checked' },
+  completion: { zh: '待补正', en: 'With the handler, to be completed' },
+  custody: { zh: '待签收', en: 'To be signed for' },
+  acceptance: { zh: '待受理', en: 'Acceptance' },
+  assessment: { zh: '评估中', en: 'Assessment' },
+  supplement: { zh: '待补充材料', en: 'With the handler, supplement' },
+  reassessment: { zh: '复评', en: 'Re-assessment' },
+  extension: { zh: '延长有效期', en: 'Extensions' },
+  inquiries: { zh: '举报与事件', en: 'Reports and complaints' },
+  results: { zh: '已有结果', en: 'Results in force' },
+} as const satisfies Record<Queue, Words>
+
+function readCursor(cursor: string): { readonly due: LegalDate | null; readonly no: string } {
   try {
-    return subjectNo(kind, asked)
+    const [due = '', no = ''] = Buffer.from(cursor, 'base64url').toString('utf8').split(' ')
+    return { due: due === '' ? null : legalDate(due), no: caseNo(no) }
   } catch (error) {
-    if (error instanceof RangeError) throw notThere(asked)
+    if (error instanceof RangeError) throw new RequestProblem('request.cursor')
     throw error
   }
 }
 
-export function notThere(no: string): RequestProblem {
-  return new RequestProblem('desk.not-found', { no })
-}
-
-/** What is there, of the viewer's own office; another office's is not there. */
-export function own<Found extends { readonly office: string }>(c: AppContext, no: string, found: Found | null): Found {
-  if (found === null || found.office !== officeOf(c.get('viewer'))) throw notThere(no)
-  return found
-}
-
-/** The events a decision made. Throws RequestProblem with the refusal's own code and words. */
-export function eventsOf<Event>(decided: Decided<Event>): readonly [Event, ...Event[]] {
-  if (decided.kind === 'decided') return decided.events
-  throw refusedBy(decided)
-}
-
-export function refusedBy({ code, words }: Refusal): RequestProblem {
-  const unfit = unfitCodes.has(code)
-  return new RequestProblem(unfit ? 'desk.does-not-fit' : 'desk.refused', { reason: words }, { code })
-}
-
-/** Refusals of what was written, whatever the state of the thing. */
-const unfitCodes: ReadonlySet<Refusal['code']> = new Set([
-  'enquiry.future-day',
-  'enquiry.nothing-asked',
-  'organisation.credit-code',
-  'answer.nothing-said',
-  'answer.uncited',
-  'answer.not-in-force',
-  'interpretation.nothing-said',
-  'programme.next-before',
-  'briefing.negative',
-])
-
-/** Throws `desk.stale` unless If-Match names the version there is now. */
-export function asSeen(c: AppContext, no: string, sequence: number): void {
-  const seen = sequenceOf(c.req.header('if-match'))
-  if (seen !== sequence) throw staleAt(no, seen, sequence)
-}
-
-/** What the store wrote. Throws `desk.stale` where somebody else was first. */
-export function written<Now extends object>(
-  no: string,
-  answered: Now | { readonly kind: 'conflict'; readonly expected: number; readonly actual: number },
-): Now {
-  if ('kind' in answered && answered.kind === 'conflict' && 'actual' in answered) {
-    throw staleAt(no, answered.expected, answered.actual)
-  }
-  return answered as Now
-}
-
-function staleAt(no: string, seen: number, now: number): RequestProblem {
-  return new RequestProblem('desk.stale', { no, seen, now }, { sequence: now })
-}
-
-/** Does it once per Idempotency-Key, in one transaction, and answers with what it made. */
-export async function doOnce(
-  server: Server,
+/** Done once for an Idempotency-Key: who pulls again after a lost line gets the same case, not a second one. */
+async function onceHere<Said extends object>(
+  { records }: Server,
   c: AppContext,
-  work: (tx: EnquiryTx, all: Transaction<Tables>) => Promise<Answered>,
-): Promise<never> {
+  work: (tx: Parameters<Parameters<typeof once>[2]>[0]) => Promise<Said>,
+): Promise<Said> {
   const key = idempotencyKeyOf(c.req.header('idempotency-key'))
   const what = `${c.req.method} ${c.req.path}\n${await c.req.text()}`
-  const { status, headers, body } = await once(
-    server.records.db,
-    { account: c.get('viewer').id, key, what },
-    // The desk sees its own tables of the one database.
-    (tx) => work(tx, tx),
-  )
-  // Which route it was is known to the contract, not to this function.
-  return c.body(body, status, { ...headers, 'Content-Type': 'application/json' }) as never
-}
-
-export function answered(status: 200 | 201, sequence: number, body: object): Answered {
-  return { status, headers: { ETag: `"${sequence}"` }, body: JSON.stringify(body) }
+  const { body } = await once(records.db, { account: c.get('viewer').id, key, what }, async (tx) => ({
+    status: 200,
+    headers: {},
+    body: JSON.stringify(await work(tx)),
+  }))
+  // Written above, or by the same request before.
+  return JSON.parse(body) as Said
 }

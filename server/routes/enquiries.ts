@@ -58,7 +58,7 @@ import {
   officeOf,
   own,
   written,
-} from './desk.ts'
+} from './office.ts'
 
 /** The enquiry desk: notes, answers, what is like them, interpretations, call-backs. */
 export function enquiryRoutes(app: App, server: Server): void {
@@ -245,7 +245,7 @@ async function commandOf(c: AppContext, all: Transaction<Tables>, { act, said }:
       if (current === null || !holds('ownProvince', current, c.get('viewer').organisation)) {
         throw new RequestProblem('case.not-found', { case: said.caseNo })
       }
-      return { kind: 'handOver', caseNo: current.no, declaredBy: current.declaration.handler.creditCode }
+      return { kind: 'handOver', caseNo: current.no, declaredBy: current.filing.handler.creditCode ?? '' }
     }
   }
 }

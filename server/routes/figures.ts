@@ -6,7 +6,7 @@ import type { App, AppContext, Server } from '../app.ts'
 import { countGrownCases } from '../case-figures.ts'
 import { csvOf, figureRows, figuresPage, officeNumbersPage, xlsxOf } from '../figures-page.ts'
 import { RequestProblem, languageOf } from '../problem.ts'
-import { officeOf } from './desk.ts'
+import { officeOf } from './office.ts'
 
 /** The office's figures: a page, the same as a file, and the five numbers up to a day. */
 export function figureRoutes(app: App, server: Server): void {

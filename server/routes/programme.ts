@@ -24,7 +24,7 @@ import { clockOf } from '../case-page.ts'
 import { briefingActs, institutionActs } from '../contract/enquiries.ts'
 import type { InstitutionSchema } from '../contract/enquiries.ts'
 import { RequestProblem } from '../problem.ts'
-import { answered, asSeen, atNow, doOnce, eventsOf, numberIn, officeOf, own, written } from './desk.ts'
+import { answered, asSeen, atNow, doOnce, eventsOf, numberIn, officeOf, own, written } from './office.ts'
 
 /** The programme of the key areas: institutions, guidance meetings, policy briefings. */
 export function programmeRoutes(app: App, server: Server): void {

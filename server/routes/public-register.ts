@@ -5,7 +5,7 @@ import { guarded } from '../app.ts'
 import type { App, Server } from '../app.ts'
 import { RequestProblem } from '../problem.ts'
 import { holds } from '../rights.ts'
-import { answered, atNow, doOnce, refusedBy } from './desk.ts'
+import { answered, atNow, doOnce, refusedBy } from './office.ts'
 
 /** The public register: off by default, and only with the handler's written consent and the office's release. */
 export function registerRoutes(app: App, server: Server): void {
@@ -32,14 +32,16 @@ export function registerRoutes(app: App, server: Server): void {
         throw new RequestProblem('case.not-found', { case: asked })
       }
       const decided = current.events.findLast((event) => 'decision' in event)
-      const outcome = decided !== undefined && 'decision' in decided ? decided.decision.kind : null
+      // Only declarations are assessed; what else an office keeps as a case has no result to release.
+      const handler = current.declaration?.handler.name
+      const outcome =
+        handler !== undefined && decided !== undefined && 'decision' in decided ? decided.decision.kind : null
       const entry = { caseNo: current.no, consent: { on: consentOn, sha256: consentSha256 } }
       const { office } = at.officer
       const refused = refusedRelease({ open: await isRegisterOpen(tx, office) }, { ...entry, outcome }, at)
       if (refused !== undefined) throw refusedBy(refused)
-      if (outcome !== null && decided !== undefined) {
-        const { name } = current.declaration.handler
-        await release(tx, { ...entry, handler: name, outcome, decidedOn: decided.day }, at)
+      if (outcome !== null && decided !== undefined && handler !== undefined) {
+        await release(tx, { ...entry, handler, outcome, decidedOn: decided.day }, at)
       }
       return answered(201, 1, await pageOf(tx, office))
     })

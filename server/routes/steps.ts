@@ -1,4 +1,4 @@
-import { load, nextCaseNo, statusWords } from '@tongguan/casework'
+import { caseNo, load, nextCaseNo, packageOf, pendingDefects, statusWords } from '@tongguan/casework'
 import type { Actor, Case, CaseNo, Command } from '@tongguan/casework'
 import type { LegalDate } from '@tongguan/law'
 import { sql } from 'kysely'
@@ -24,15 +24,27 @@ import { readingOf } from './cases.ts'
 /** The steps of a case: each is a command, decided by casework against the version the user saw, done once. */
 export function stepRoutes(app: App, server: Server): void {
   app.openapi(guarded(server, 'declare'), async (c) => {
-    const { declaration } = c.req.valid('json')
-    const { organisation } = c.get('viewer')
-    if (declaration.handler.creditCode !== organisation.creditCode) {
-      throw new RequestProblem('declaration.not-yours', {
-        declared: declaration.handler.creditCode,
-        own: organisation.creditCode ?? '',
-      })
-    }
-    return answer(c, await doOnce(server, c, (tx) => open(server, c, tx, declaration)))
+    const { declaration, predecessor, ...said } = c.req.valid('json')
+    refuseOthers(c, declaration.handler.creditCode)
+    const work = (tx: Transaction<Tables>) =>
+      open(server, c, tx, predecessor, (opening) => ({ ...opening, kind: 'declare', declaration, ...said }))
+    return answer(c, await doOnce(server, c, work))
+  })
+
+  app.openapi(guarded(server, 'file'), async (c) => {
+    const { filing, caseKind, predecessor } = c.req.valid('json')
+    refuseOthers(c, filing.handler.creditCode)
+    const work = (tx: Transaction<Tables>) =>
+      open(server, c, tx, predecessor, (opening) => ({ ...opening, kind: 'file', filing, caseKind }))
+    return answer(c, await doOnce(server, c, work))
+  })
+
+  app.openapi(guarded(server, 'receiveComplaint'), async (c) => {
+    const { filing, from } = c.req.valid('json')
+    refuseOtherProvince(c, filing.handler.province)
+    const work = (tx: Transaction<Tables>) =>
+      open(server, c, tx, undefined, (opening) => ({ ...opening, kind: 'receiveComplaint', filing, from }))
+    return answer(c, await doOnce(server, c, work))
   })
 
   app.openapi(guarded(server, 'draftResult'), async (c) => {
@@ -57,16 +69,33 @@ type Step = {
   [Kind in keyof typeof commandPaths]: { readonly kind: Kind; readonly said: z.output<(typeof commandBodies)[Kind]> }
 }[keyof typeof commandPaths]
 
+/** What every command that opens a case says. */
+interface Opening {
+  readonly day: LegalDate
+  readonly actor: Actor
+  readonly caseNo: CaseNo
+  readonly received: LegalDate
+  readonly predecessor?: CaseNo
+}
+
 async function open(
   server: Server,
   c: AppContext,
   tx: Transaction<Tables>,
-  declaration: z.output<typeof commandBodies.declare>['declaration'],
+  follows: string | undefined,
+  commandFor: (opening: Opening) => Command,
 ): Promise<Answered> {
   const day = server.clock.on()
+  const predecessor = follows === undefined ? undefined : await ownPredecessor(c, tx, follows)
   const no = await nextCaseNo(tx, day)
-  const actor = actorOf(c.get('viewer'))
-  const after = await done(c, tx, no, null, { kind: 'declare', day, actor, caseNo: no, declaration, received: day })
+  const opening = { day, actor: actorOf(c.get('viewer')), caseNo: no, received: day }
+  const after = await done(
+    c,
+    tx,
+    no,
+    null,
+    commandFor({ ...opening, ...(predecessor === undefined ? {} : { predecessor }) }),
+  )
   return {
     status: 201,
     headers: { ETag: `"${after.sequence}"`, Location: `/v1/cases/${no}` },
@@ -74,11 +103,31 @@ async function open(
   }
 }
 
+/** A case may follow one's own only; another's is as one that is not there. */
+async function ownPredecessor(c: AppContext, tx: Transaction<Tables>, follows: string): Promise<CaseNo> {
+  const predecessor = await load(tx, caseNo(follows))
+  if (predecessor?.filing.handler.creditCode !== c.get('viewer').organisation.creditCode) {
+    throw new RequestProblem('case.not-found', { case: follows })
+  }
+  return predecessor.no
+}
+
+function refuseOthers(c: AppContext, declared: string | null): void {
+  const own = c.get('viewer').organisation.creditCode
+  if (declared !== own)
+    throw new RequestProblem('declaration.not-yours', { declared: declared ?? '—', own: own ?? '—' })
+}
+
+function refuseOtherProvince(c: AppContext, province: string): void {
+  const own = c.get('viewer').organisation.province
+  if (province !== own) throw new RequestProblem('filing.other-province', { province, own: own ?? '—' })
+}
+
 async function take(server: Server, c: AppContext, tx: Transaction<Tables>, step: Step): Promise<Answered> {
   const current = await asSeen(c, tx)
   const { draft } = await attachedTo(tx, current)
   const by = { day: server.clock.on(), actor: actorOf(c.get('viewer')), draft }
-  const after = await done(c, tx, current.no, current, commandOf(step, by))
+  const after = await done(c, tx, current.no, current, commandOf(step, by, current))
   return { status: 200, headers: { ETag: `"${after.sequence}"` }, body: await pageOf(server, c, tx, after) }
 }
 
@@ -171,7 +220,7 @@ interface By {
   readonly draft: Draft | null
 }
 
-function commandOf({ kind, said }: Step, { day, actor, draft }: By): Command {
+function commandOf({ kind, said }: Step, { day, actor, draft }: By, current: Case): Command {
   const act = { day, actor }
   switch (kind) {
     case 'redeclare':
@@ -180,13 +229,63 @@ function commandOf({ kind, said }: Step, { day, actor, draft }: By): Command {
     case 'concludeReassessment': {
       if (draft === null || draft.id !== said.draft) throw new RequestProblem('draft.not-found', { draft: said.draft })
       const { draftedBy, decision } = draft
-      return { ...act, kind, draftedBy, decision, delivered: said.delivered ?? day }
+      if (decision.kind === 'extended' || decision.kind === 'notExtended')
+        throw new RequestProblem('draft.not-found', { draft: said.draft })
+      const delivered = said.delivered ?? day
+      if (delivered > day) throw new RequestProblem('request.day-in-future', { day: delivered, today: day })
+      return { ...act, kind, draftedBy, decision, delivered }
+    }
+    case 'grantExtension':
+    case 'refuseExtension': {
+      if (draft === null || draft.id !== said.draft) throw new RequestProblem('draft.not-found', { draft: said.draft })
+      const { draftedBy, decision } = draft
+      if (kind === 'grantExtension' && decision.kind === 'extended')
+        return { ...act, kind, draftedBy, noticeNo: decision.noticeNo, lastDay: decision.lastDay }
+      if (kind === 'refuseExtension' && decision.kind === 'notExtended')
+        return { ...act, kind, draftedBy, noticeNo: decision.noticeNo, reasons: decision.reasons }
+      throw new RequestProblem('draft.not-found', { draft: said.draft })
     }
     case 'confirmCompleteness':
+      return { ...act, kind, package: packageOf(current.filing) }
     case 'receiveAtNational':
+      // Computed from what arrived, so that the receipt is of these very materials.
+      return { ...act, kind, receipt: packageOf(current.filing) }
+    case 'acceptRectification':
+    case 'openInquiry':
       return { ...act, kind }
-    case 'returnForCompletion':
-      return { ...act, kind, missing: said.missing, reasons: said.reasons }
+    case 'refile':
+      return { ...act, kind, filing: said.filing, received: day }
+    case 'fileChange':
+      if (said.changed > day) throw new RequestProblem('request.day-in-future', { day: said.changed, today: day })
+      return { ...act, kind, filing: said.filing, changed: said.changed }
+    case 'noteDefect':
+      return { ...act, kind, defect: { id: `d${current.sequence + 1}`, document: said.document, reason: said.reason } }
+    case 'strikeDefect':
+      return { ...act, kind, defect: said.defect, reason: said.reason }
+    case 'orderStop':
+      return { ...act, kind, noticeNo: said.noticeNo, reason: said.reason }
+    case 'orderRectification':
+      return { ...act, kind, requirement: said.requirement, until: said.until }
+    case 'reportRectification':
+      return { ...act, kind, documents: said.documents }
+    case 'assignFilingNumber':
+      return { ...act, kind, filingNo: said.filingNo }
+    case 'giveOpinion':
+      return { ...act, kind, opinion: said.opinion }
+    case 'closeInquiry':
+      return { ...act, kind, outcome: said.outcome }
+    case 'dismiss':
+      return { ...act, kind, reasons: said.reasons }
+    case 'returnForCompletion': {
+      const pending = pendingDefects(current)
+      const documents = pending.flatMap(({ document }) => document ?? [])
+      return {
+        ...act,
+        kind,
+        missing: [...new Set([...said.missing, ...documents])],
+        reasons: [...said.reasons, ...pending.map(({ reason }) => reason)],
+      }
+    }
     case 'accept':
       return { ...act, kind, acceptanceNo: said.acceptanceNo }
     case 'declineAcceptance':
@@ -199,6 +298,9 @@ function commandOf({ kind, said }: Step, { day, actor, draft }: By): Command {
       return { ...act, kind, documents: said.documents }
     case 'extendPeriod':
       return { ...act, kind, expected: said.expected, reason: said.reason }
+    case 'authoriseSecondNotice':
+    case 'refuseCustody':
+    case 'endFiling':
     case 'terminate':
     case 'withdraw':
       return { ...act, kind, reason: said.reason }

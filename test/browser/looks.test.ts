@@ -36,6 +36,7 @@ const pages = [
   { name: 'cases', as: 'deskOfficer', at: '/cases' },
   { name: 'case', as: 'deskOfficer', at: `/cases/${portal.cases.pilot}` },
   { name: 'case-to-check', as: 'deskOfficer', at: `/cases/${filedCase(7)}` },
+  { name: 'desk', as: 'deskOfficer', at: '/desk' },
   { name: 'evidence', as: 'handlerOfficer', at: `/cases/${portal.cases.pilot}/evidence` },
   { name: 'no-rights', as: 'assessor', at: `/cases/${filedCase(7)}` },
   { name: 'enquiries', as: 'deskOfficer', at: '/enquiries' },

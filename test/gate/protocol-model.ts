@@ -1,9 +1,10 @@
 /*
- * The release protocol of gate/deliver.ts as a state machine, to be walked through completely: several workers, two
+ * The release protocol of gate/release-batch.ts as a state machine, to be walked through completely: several workers, two
  * batches that share a person, crashes at any step, a permit that is revoked at any moment, approvals that come at any
  * moment, and a disk that keeps or loses what was written but not synced.
  *
  *   idle ─ inspect ─▶ decide ─ one transaction ─▶ publish ─▶ sync ─▶ mark ─▶ move ─▶ sync ─▶ mark ─▶ idle
+ *   sealed, once the recipient has signed: one more transaction ─▶ publish ─▶ sync ─▶ key ─▶ sync ─▶ mark ─▶ idle
  *
  * A mutant breaks one rule of it; a check that does not notice is worth nothing.
  */
@@ -19,6 +20,14 @@ export type Mutant =
   | 'proof marked before the log is published'
   | 'delivered before the move is synced'
   | 'counted again when asked again'
+  | SealedMutant
+
+export type SealedMutant =
+  | 'key without a receipt'
+  | 'revocation not asked again for the key'
+  | 'key before its leaf is published'
+  | 'key put before it is decided'
+  | 'delivered before the key is synced'
 
 export const mutants: readonly Mutant[] = [
   'counted after the decision',
@@ -33,7 +42,15 @@ export const mutants: readonly Mutant[] = [
   'counted again when asked again',
 ]
 
-type Row = 'none' | 'authorised' | 'published' | 'delivered' | 'held'
+export const sealedMutants: readonly SealedMutant[] = [
+  'key without a receipt',
+  'revocation not asked again for the key',
+  'key before its leaf is published',
+  'key put before it is decided',
+  'delivered before the key is synced',
+]
+
+type Row = 'none' | 'authorised' | 'published' | 'sent' | 'key-authorised' | 'delivered' | 'held'
 type Disk = 'nothing' | 'written' | 'synced'
 type Step =
   | 'idle'
@@ -46,6 +63,9 @@ type Step =
   | 'proving'
   | 'moving'
   | 'moved'
+  | 'keying'
+  | 'key publishing'
+  | 'key putting'
 
 interface Batch {
   readonly row: Row
@@ -57,6 +77,12 @@ interface Batch {
   readonly approvals: number
   readonly approvedWith: number
   readonly authorisedRevoked: boolean
+  /** Of a sealed batch: the recipient's receipt, and the second decision's leaf, published leaf and key. */
+  readonly receipt: boolean
+  readonly keyLeaf: boolean
+  readonly keyLog: Disk
+  readonly key: Disk
+  readonly keyRevoked: boolean
 }
 
 interface Worker {
@@ -68,6 +94,7 @@ interface Worker {
 }
 
 export interface State {
+  readonly sealed: boolean
   readonly batches: readonly Batch[]
   readonly workers: readonly Worker[]
   /** Persons in the set, as bits, and the counter beside it. */
@@ -82,8 +109,10 @@ const personsOf = [0b011, 0b110, 0b001] as const
 /** Both batches together have three. */
 const ceiling = 2
 
-export function start({ workers, batches }: { readonly workers: number; readonly batches: number }): State {
+export function start(of: { readonly workers: number; readonly batches: number; readonly sealed?: boolean }): State {
+  const { workers, batches, sealed = false } = of
   return {
+    sealed,
     batches: Array.from({ length: batches }, () => ({
       row: 'none',
       leaf: false,
@@ -92,6 +121,11 @@ export function start({ workers, batches }: { readonly workers: number; readonly
       approvals: 0,
       approvedWith: 0,
       authorisedRevoked: false,
+      receipt: false,
+      keyLeaf: false,
+      keyLog: 'nothing',
+      key: 'nothing',
+      keyRevoked: false,
     })),
     workers: Array.from({ length: workers }, () => idle),
     persons: 0,
@@ -110,6 +144,9 @@ export function next(state: State, mutant: Mutant | undefined, limits: { readonl
     ...state.batches.flatMap((batch, at) =>
       batch.approvals < 2 ? [withBatch(state, at, { approvals: batch.approvals + 1 })] : [],
     ),
+    ...state.batches.flatMap((batch, at) =>
+      state.sealed && !batch.receipt && batch.target !== 'nothing' ? [withBatch(state, at, { receipt: true })] : [],
+    ),
     ...(state.crashes < limits.crashes ? crashed(state) : []),
     ...state.workers.flatMap((worker, at) => steps(state, at, worker, mutant)),
   ]
@@ -121,7 +158,13 @@ function crashed(state: State): readonly State[] {
   return after.batches.reduce<readonly State[]>(
     (states, batch, at) =>
       states.flatMap((one) =>
-        fates(batch.log).flatMap((log) => fates(batch.target).map((target) => withBatch(one, at, { log, target }))),
+        fates(batch.log).flatMap((log) =>
+          fates(batch.target).flatMap((target) =>
+            fates(batch.keyLog).flatMap((keyLog) =>
+              fates(batch.key).map((key) => withBatch(one, at, { log, target, keyLog, key })),
+            ),
+          ),
+        ),
       ),
     [after],
   )
@@ -152,6 +195,9 @@ function steps(state: State, at: number, worker: Worker, mutant: Mutant | undefi
         const early = mutant === 'moved before the log is published' ? 'moving' : 'publishing'
         return go(state, batch.row === 'published' ? 'moving' : early)
       }
+      if (batch.row === 'sent' && mutant === 'key put before it is decided') return go(state, 'key putting')
+      if (batch.row === 'sent') return go(state, 'keying', { revoked: state.revoked })
+      if (batch.row === 'key-authorised') return go(state, afterKeying(mutant))
       return go(state, 'idle')
     case 'publishing': {
       if (mutant === 'proof marked before the log is published' && batch.row === 'authorised') {
@@ -174,9 +220,50 @@ function steps(state: State, at: number, worker: Worker, mutant: Mutant | undefi
       if (batch.target === 'written' && mutant !== 'delivered before the move is synced') {
         return go(withBatch(state, index, { target: 'synced' }), 'moved')
       }
-      return go(batch.row === 'published' ? withBatch(state, index, { row: 'delivered' }) : state, 'idle')
+      const row = state.sealed ? 'sent' : 'delivered'
+      return go(batch.row === 'published' ? withBatch(state, index, { row }) : state, 'idle')
     }
+    case 'keying':
+    case 'key publishing':
+    case 'key putting':
+      return keySteps(state, at, worker, batch, mutant)
   }
+}
+
+/** Keys: the second transaction, its leaf's publication, and the key beside the container. */
+function keySteps(
+  state: State,
+  at: number,
+  worker: Worker,
+  batch: Batch,
+  mutant: Mutant | undefined,
+): readonly State[] {
+  const { batch: index } = worker
+  const go = (to: State, step: Step) => [withWorker(to, at, { ...worker, step })]
+  switch (worker.step) {
+    case 'keying': {
+      if (batch.row === 'key-authorised') return go(state, afterKeying(mutant))
+      const revoked = mutant === 'revocation not asked again for the key' ? worker.revoked : state.revoked
+      const mayNot = revoked || (!batch.receipt && mutant !== 'key without a receipt')
+      if (batch.row !== 'sent' || mayNot) return go(state, 'idle')
+      const decided = { row: 'key-authorised', keyLeaf: true, keyRevoked: state.revoked } as const
+      return go(withBatch(state, index, decided), afterKeying(mutant))
+    }
+    case 'key publishing':
+      if (batch.keyLog === 'nothing') return go(withBatch(state, index, { keyLog: 'written' }), 'key publishing')
+      if (batch.keyLog === 'written') return go(withBatch(state, index, { keyLog: 'synced' }), 'key publishing')
+      return go(state, 'key putting')
+    default:
+      if (batch.key === 'nothing') return go(withBatch(state, index, { key: 'written' }), 'key putting')
+      if (batch.key === 'written' && mutant !== 'delivered before the key is synced') {
+        return go(withBatch(state, index, { key: 'synced' }), 'key putting')
+      }
+      return go(batch.row === 'key-authorised' ? withBatch(state, index, { row: 'delivered' }) : state, 'idle')
+  }
+}
+
+function afterKeying(mutant: Mutant | undefined): Step {
+  return mutant === 'key before its leaf is published' ? 'key putting' : 'key publishing'
 }
 
 /** The transaction: one step, because the counter's row is locked from its first word to its commit. */
@@ -211,7 +298,7 @@ function count(state: State, index: number): State {
 }
 
 /** The first thing that must never be so and is; undefined where all is well. */
-export function violation({ batches, persons, counter }: State): string | undefined {
+export function violation({ batches, persons, counter, sealed }: State): string | undefined {
   if (ceiling < bits(persons)) return 'the ceiling is passed'
   if (counter !== bits(persons)) return 'the counter is not the size of its set'
   for (const [index, batch] of batches.entries()) {
@@ -224,9 +311,22 @@ export function violation({ batches, persons, counter }: State): string | undefi
     if (batch.target !== 'nothing' && !isDecided) return 'left without a decision'
     if (batch.target !== 'nothing' && batch.log !== 'synced') return 'left before its leaf was published for good'
     if (batch.row === 'published' && batch.log !== 'synced') return 'a proof of what is not published'
-    if (batch.row === 'delivered' && batch.target !== 'synced') return 'delivered and not there'
+    const isSent = batch.row === 'sent' || batch.row === 'key-authorised' || batch.row === 'delivered'
+    if (isSent && batch.target !== 'synced') return 'sent or delivered and not there'
+    const wrongKey = sealed ? keyViolation(batch) : undefined
+    if (wrongKey !== undefined) return wrongKey
   }
   return undefined
+}
+
+function keyViolation({ row, receipt, keyLeaf, keyLog, key, keyRevoked }: Batch): string | undefined {
+  const isDecided = row === 'key-authorised' || row === 'delivered'
+  if (isDecided && !receipt) return 'a key without a receipt'
+  if (isDecided && !keyLeaf) return 'a key decided and not a leaf of the log'
+  if (keyRevoked) return 'a key under a revoked permit'
+  if (key !== 'nothing' && !isDecided) return 'a key that left without its decision'
+  if (key !== 'nothing' && keyLog !== 'synced') return 'a key that left before its leaf was published for good'
+  return row === 'delivered' && key !== 'synced' ? 'delivered and its key not there' : undefined
 }
 
 /** Walks through every state that can be reached. Stops at the first violation. */
@@ -252,10 +352,13 @@ export function explore(
 // Workers are alike: two that changed places are the same state.
 function keyOf({ batches, workers, persons, counter, revoked, crashes }: State): string {
   const places = workers.map(({ step, batch, counted, revoked }) =>
-    step === 'idle' ? 'idle' : `${step}${batch}${step === 'read' ? `${counted}${revoked}` : ''}`,
+    step === 'idle'
+      ? 'idle'
+      : `${step}${batch}${step === 'read' ? `${counted}${revoked}` : step === 'keying' ? revoked : ''}`,
   )
   const rows = batches.map(
-    (one) => `${one.row}${one.leaf}${one.log}${one.target}${one.approvals}${one.approvedWith}${one.authorisedRevoked}`,
+    (one) =>
+      `${one.row}${one.leaf}${one.log}${one.target}${one.approvals}${one.approvedWith}${one.authorisedRevoked}${one.receipt}${one.keyLeaf}${one.keyLog}${one.key}${one.keyRevoked}`,
   )
   return [...rows, ...places.sort(), persons, counter, revoked, crashes].join()
 }

@@ -10,16 +10,18 @@ export function walk({
   seed,
   steps,
   mutant,
+  sealed = false,
 }: {
   readonly seed: number
   readonly steps: number
   readonly mutant?: Mutant
+  readonly sealed?: boolean
 }): readonly { readonly step: number; readonly violation: string }[] {
   const below = random(seed)
   const found: { readonly step: number; readonly violation: string }[] = []
-  let state = start({ workers: 4, batches: 3 })
+  let state = start({ workers: 4, batches: 3, sealed })
   for (let step = 0; step < steps; step++) {
-    if (step % stepsOfOneRun === 0) state = start({ workers: 4, batches: 3 })
+    if (step % stepsOfOneRun === 0) state = start({ workers: 4, batches: 3, sealed })
     const ways = next(state, mutant, { crashes: 8 })
     // The permit is revoked once for all; at even odds every walk would be over early.
     const likely = below(50) === 0 ? ways : ways.filter((one) => one.revoked === state.revoked)
@@ -27,7 +29,7 @@ export function walk({
     const wrong = violation(state)
     if (wrong === undefined) continue
     found.push({ step, violation: wrong })
-    state = start({ workers: 4, batches: 3 })
+    state = start({ workers: 4, batches: 3, sealed })
   }
   return found
 }

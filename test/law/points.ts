@@ -21,9 +21,13 @@ export const days = [
   '2024-03-22',
   '2024-12-31',
   '2025-01-01',
+  '2025-04-16',
+  '2025-04-17',
   '2025-06-27',
   '2025-12-31',
   '2026-01-01',
+  '2026-02-02',
+  '2026-02-03',
   '2026-11-23',
 ] as const
 
@@ -42,7 +46,15 @@ const claims = {
   'ftz-off-list': ['onNegativeList', 'listInForce'],
   'statutory-duty': ['necessary', 'confirmedByAuthority'],
   treaty: ['confirmedByAuthority'],
+  'finance-scenario': ['onScenarioList', 'necessary'],
+  'automobile-reported-instead': ['reportedOrFiled', 'confirmedByAuthority'],
 } as const
+
+/** The trade a claim belongs to. */
+const trades: Readonly<Record<string, string>> = {
+  'finance-scenario': 'finance',
+  'automobile-reported-instead': 'automobile',
+}
 
 const claimNames = Object.keys(claims) as (keyof typeof claims)[]
 
@@ -71,25 +83,32 @@ export function drawPoint(below: (n: number) => number): Point {
     return { lower: n, point: n, upper: n + number() }
   }
   const flow = (place: number): FlowFacts => {
-    const general = count()
-    const sensitive = below(2) === 0 ? 0 : count()
+    const exemption = below(2) === 0 ? ('none' as const) : pick(claimNames)
+    // The one claim about important data without persons would else hardly ever meet them.
+    const nobody = exemption === 'automobile-reported-instead' && below(2) === 0
+    const general = nobody ? 0 : count()
+    const sensitive = nobody || below(2) === 0 ? 0 : count()
     const all = typeof general === 'number' && typeof sensitive === 'number' ? general + sensitive : undefined
     const last = all === undefined ? 1_000 : all
-    const exemption = below(2) === 0 ? ('none' as const) : pick(claimNames)
     return defined({
       id: `f${place}`,
       recipients: rarely(40) ? [] : [defined({ restrictedList: kept(rarely(30)) })],
       manner: rarely(8) ? pick(['remote-access', 'direct-collection']) : 'transfer',
       accessPlace: rarely(3) ? pick(['CN', 'HK', 'US']) : undefined,
       leavesChina: kept(!rarely(12)),
-      containsPersonalInformation: kept(!rarely(6)),
+      containsPersonalInformation: kept(!nobody && !rarely(6)),
       legalBasis: kept(pick(['consent', 'statutory', 'contract'])),
-      importantData: kept(rarely(5) ? pick(['notified', 'published', 'meets-definition']) : 'none'),
+      importantData: kept(nobody || rarely(5) ? pick(['notified', 'published', 'meets-definition']) : 'none'),
       coreData: kept(rarely(25)),
       stateSecrets: kept(rarely(30)),
       foreignAuthorityRequest: kept(rarely(30)),
       minorsUnder14: rarely(15),
       exemption: kept(exemption),
+      industry: kept(rarely(6) ? pick(['finance', 'automobile', 'health']) : (trades[exemption] ?? 'other')),
+      financeScenario:
+        exemption === 'finance-scenario' && !leftOut()
+          ? defined({ list: 'l', version: '2025', entry: 'e', checkedBy: kept('c') })
+          : undefined,
       conditions: exemption === 'none' ? {} : answers(claims[exemption]),
       since1January: defined({ general, sensitive, both: below(2) === 0 ? below(12_000) : undefined }),
       since1JanuaryLastYear: {

@@ -70,6 +70,8 @@ interface FlowWorld {
   listed: boolean
   publicTask: boolean
   excepted: boolean
+  /** Important automobile data that go by another report instead. */
+  reported: boolean
   general: number
   sensitive: number
 }
@@ -131,6 +133,7 @@ function holesOf(facts: ExportFacts, world: World): readonly Hole[] {
       listed: false,
       publicTask: false,
       excepted: false,
+      reported: false,
       general: 0,
       sensitive: 0,
     }
@@ -168,17 +171,18 @@ function holesOf(facts: ExportFacts, world: World): readonly Hole[] {
     } else numbers(persons?.sensitive, (answer) => (here.sensitive = answer), flow.minorsUnder14 === true ? 1 : 0)
   }
 
-  /** Articles 3 to 6 of the provisions and 35, 36 of the regulations: all conditions, or none of it. */
+  /** Articles 3 to 6 of the provisions, 35 and 36 of the regulations, the guides of two trades: all conditions, or none of it. */
   function exceptionHoles(flow: FlowFacts, here: FlowWorld): void {
     const claim = flow.exemption
     if (claim === 'none') return
     const needs = claim === undefined ? undefined : wants[claim]
-    if (!needs) {
+    if (claim === undefined || needs === undefined) {
       if (world.late) ask<boolean>(undefined, yesNo, (answer) => (here.excepted = answer))
       return
     }
-    const since = claim === 'statutory-duty' || claim === 'treaty' ? '2025-01-01' : '2024-03-22'
-    if (world.day < since) return
+    if (world.day < (starts[claim] ?? '2024-03-22')) return
+    const trade = trades[claim]
+    if (trade !== undefined && flow.industry !== undefined && flow.industry !== trade) return
     const told: Readonly<Record<string, boolean | undefined>> = flow.conditions ?? {}
     const open = needs.filter(([name]) => told[name] === undefined).length
     const against = needs.some(([name, wanted]) => told[name] === !wanted)
@@ -196,8 +200,16 @@ function holesOf(facts: ExportFacts, world: World): readonly Hole[] {
     const zoneOpen =
       claim === 'ftz-off-list' &&
       !(ftz !== 'none' && ftz?.zone && ftz.list && ftz.version && ftz.entry && ftz.checkedBy)
-    if (open > 0 || zoneOpen) ask<boolean>(undefined, yesNo, (answer) => (here.excepted = answer))
-    else here.excepted = true
+    const { financeScenario: named, industry } = flow
+    const scenarioOpen =
+      claim === 'finance-scenario' && !(named?.list && named.version && named.entry && named.checkedBy)
+    const tradeOpen = trade !== undefined && industry === undefined
+    const put = (answer: boolean) => {
+      if (claim === 'automobile-reported-instead') here.reported = answer
+      else here.excepted = answer
+    }
+    if (open > 0 || zoneOpen || scenarioOpen || tradeOpen) ask<boolean>(undefined, yesNo, put)
+    else put(true)
   }
 }
 
@@ -232,6 +244,26 @@ const wants: Readonly<Record<string, readonly (readonly [string, boolean])[]>> =
     ['confirmedByAuthority', true],
   ],
   treaty: [['confirmedByAuthority', true]],
+  'finance-scenario': [
+    ['onScenarioList', true],
+    ['necessary', true],
+  ],
+  'automobile-reported-instead': [
+    ['reportedOrFiled', true],
+    ['confirmedByAuthority', true],
+  ],
+}
+
+const starts: Readonly<Record<string, string>> = {
+  'statutory-duty': '2025-01-01',
+  treaty: '2025-01-01',
+  'finance-scenario': '2025-04-17',
+  'automobile-reported-instead': '2026-02-03',
+}
+
+const trades: Readonly<Record<string, string>> = {
+  'finance-scenario': 'finance',
+  'automobile-reported-instead': 'automobile',
 }
 
 function personal(flow: FlowFacts): boolean | undefined {
@@ -337,7 +369,7 @@ function rowLate(flow: FlowWorld, world: World, general: number, sensitive: numb
   if (!flow.leaves) return 'not-an-export'
   if (flow.secret) return 'state-secrets-regime'
   if (flow.core || flow.foreign || (flow.personal && flow.listed)) return 'prohibited'
-  if (important(flow, world)) return 'assessment'
+  if (important(flow, world)) return flow.reported && !flow.personal && !world.ciio ? 'exempt' : 'assessment'
   if (!flow.personal) return 'exempt'
   if (ofPublicBody(flow, world)) return 'assessment'
   if (flow.excepted) return 'exempt'

@@ -7,6 +7,7 @@ import type { CasePage as CaseAnswer } from '../api.ts'
 import { count, dayInWords } from '../days.ts'
 import { useSpeech } from '../language.tsx'
 import { Clocks } from '../parts/clocks.tsx'
+import { Completeness } from '../parts/completeness.tsx'
 import { Documents } from '../parts/documents.tsx'
 import { NextSteps } from '../parts/next-steps.tsx'
 import { Page } from '../parts/page.tsx'
@@ -61,6 +62,12 @@ function Shown({ case: current }: { readonly case: CaseAnswer }) {
             <h2 id="documents">{t.documents.title}</h2>
             <Documents documents={current.documents} />
           </section>
+          {current.completeness === null ? null : (
+            <section className="panel" aria-labelledby="completeness">
+              <h2 id="completeness">{t.completeness.title}</h2>
+              <Completeness completeness={current.completeness} />
+            </section>
+          )}
         </div>
         <div className="stack">
           <section className="panel panel-next" aria-labelledby="next">
@@ -74,6 +81,12 @@ function Shown({ case: current }: { readonly case: CaseAnswer }) {
               }}
             />
           </section>
+          {current.custody !== null && (
+            <section className="panel" aria-labelledby="desk">
+              <h2 id="desk">{t.page.desk}</h2>
+              <AtTheDesk case={current} custody={current.custody} />
+            </section>
+          )}
           <section className="panel" aria-labelledby="clocks">
             <h2 id="clocks">{t.page.clocks}</h2>
             <Clocks clocks={current.clocks} />
@@ -90,16 +103,38 @@ function Shown({ case: current }: { readonly case: CaseAnswer }) {
 
 function Header({ case: current }: { readonly case: CaseAnswer }) {
   const { t, of, language } = useSpeech()
-  const { handler, declaration, persons, waitsFor } = current
-  const recipients = declaration.scenarios.flatMap((scenario) => scenario.recipients)
+  const { handler, declaration, filing, persons, waitsFor } = current
+  const scenarios = declaration?.scenarios ?? []
+  const recipients = scenarios.flatMap((scenario) => scenario.recipients)
   return (
     <dl className="facts">
+      <div>
+        <dt>{t.page.kind}</dt>
+        <dd>
+          {of(current.kindWords)}
+          {current.predecessor !== null && (
+            <div className="soft small">
+              {t.page.follows}{' '}
+              <Link to="/cases/$no" params={{ no: current.predecessor }}>
+                {current.predecessor}
+              </Link>
+            </div>
+          )}
+        </dd>
+      </div>
+      <div>
+        <dt>{t.page.permission}</dt>
+        <dd>
+          <strong>{current.permission.mayExport ? t.page.mayExport : t.page.mayNotExport}</strong>
+          <div className="small">{of(current.permission.words)}</div>
+        </dd>
+      </div>
       <div>
         <dt>{t.page.handler}</dt>
         <dd>
           {handler.name}
           <div className="soft small number">
-            {t.page.creditCode} {handler.creditCode}
+            {t.page.creditCode} {handler.creditCode ?? t.page.unknown}
             <br />
             {t.page.province} {handler.province}
           </div>
@@ -124,7 +159,8 @@ function Header({ case: current }: { readonly case: CaseAnswer }) {
       <div>
         <dt>{t.page.scenario}</dt>
         <dd>
-          {declaration.scenarios.map(({ id, name, items }) => (
+          {filing?.summary}
+          {scenarios.map(({ id, name, items }) => (
             <div key={id}>
               {name}
               <div className="soft small">{t.page.items(items.length)}</div>
@@ -153,6 +189,37 @@ function Header({ case: current }: { readonly case: CaseAnswer }) {
         </dd>
       </div>
     </dl>
+  )
+}
+
+/** What only the offices see: who holds the file with which receipt, and the defects that wait for the notice. */
+function AtTheDesk(props: { readonly case: CaseAnswer; readonly custody: NonNullable<CaseAnswer['custody']> }) {
+  const { t, of, language } = useSpeech()
+  const { defects } = props.case
+  const { holder, since, receipt } = props.custody
+  return (
+    <div className="stack">
+      <div>
+        {t.page.custody[holder]} · {dayInWords(since, language)}
+        {receipt !== null && (
+          <div className="soft small number">
+            {t.page.receipt} {receipt.sha256.slice(0, 16)}…
+          </div>
+        )}
+      </div>
+      {defects.length > 0 && (
+        <div>
+          <h3>{t.page.defects(defects.length)}</h3>
+          <ul className="listed">
+            {defects.map(({ id, reason }) => (
+              <li key={id}>
+                {id}: {of(reason)}
+              </li>
+            ))}
+          </ul>
+        </div>
+      )}
+    </div>
   )
 }
 

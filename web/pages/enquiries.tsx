@@ -20,9 +20,9 @@ export function Enquiries() {
   const { t, of } = useSpeech()
   const query = useQuery({ queryKey: ['enquiry-desk'], queryFn: getEnquiryDesk, refetchInterval: 60_000 })
   return (
-    <Read query={query} title={t.desk.title}>
+    <Read query={query} title={t.enquiryDesk.title}>
       {(desk) => (
-        <Page title={t.desk.title} beside={<span className="soft">{of(desk.hours)}</span>}>
+        <Page title={t.enquiryDesk.title} beside={<span className="soft">{of(desk.hours)}</span>}>
           <div className="stack">
             <Note desk={desk} />
             <CallBacks />
@@ -47,39 +47,39 @@ function Note({ desk }: { readonly desk: Desk }) {
     setQuestion('')
     setTopic('')
     setUsed(({ n }) => ({ text: '', n: n + 1 }))
-    return t.desk.saved(no)
+    return t.enquiryDesk.saved(no)
   }
   return (
     <div className="columns">
       <section className="panel">
-        <h2>{t.desk.note}</h2>
-        <p className="soft">{t.desk.noteHint}</p>
-        <DeskForm label={t.desk.note} button={t.desk.save} onSend={send}>
-          <TextField name="question" label={t.desk.question} rows={3} onType={setQuestion} />
+        <h2>{t.enquiryDesk.note}</h2>
+        <p className="soft">{t.enquiryDesk.noteHint}</p>
+        <DeskForm label={t.enquiryDesk.note} button={t.enquiryDesk.save} onSend={send}>
+          <TextField name="question" label={t.enquiryDesk.question} rows={3} onType={setQuestion} />
           <div className="halves halves-small">
             <ChoiceField
               name="channel"
-              label={t.desk.channel}
+              label={t.enquiryDesk.channel}
               options={desk.channels.map(({ channel, words }) => ({ value: channel, text: of(words) }))}
             />
             <ChoiceField
               name="topic"
-              label={t.desk.topic}
-              none={t.desk.noTopic}
+              label={t.enquiryDesk.topic}
+              none={t.enquiryDesk.noTopic}
               options={desk.topics.map((one) => ({ value: one.topic, text: of(one.words) }))}
               onChoose={setTopic}
             />
-            <TextField name="organisation" label={t.desk.organisation} />
-            <TextField name="creditCode" label={t.desk.creditCode} />
+            <TextField name="organisation" label={t.enquiryDesk.organisation} />
+            <TextField name="creditCode" label={t.enquiryDesk.creditCode} />
             <ChoiceField
               name="keyArea"
-              label={t.desk.area}
-              none={t.desk.noArea}
+              label={t.enquiryDesk.area}
+              none={t.enquiryDesk.noArea}
               options={desk.keyAreas.map(({ keyArea, words }) => ({ value: keyArea, text: of(words) }))}
             />
-            <TextField name="caller" label={t.desk.caller} />
-            <TextField name="phone" label={t.desk.phone} />
-            <TextField name="receivedOn" label={t.desk.receivedOn} hint={t.desk.receivedHint} />
+            <TextField name="caller" label={t.enquiryDesk.caller} />
+            <TextField name="phone" label={t.enquiryDesk.phone} />
+            <TextField name="receivedOn" label={t.enquiryDesk.receivedOn} hint={t.enquiryDesk.receivedHint} />
           </div>
           <AnswerFields key={used.n} desk={desk} topic={topic} value={used.text} />
         </DeskForm>
@@ -148,10 +148,12 @@ function Similar({ text, onUse }: { readonly text: string; readonly onUse: (text
         ]
       : []
   return (
-    <section className="panel" aria-live="polite" aria-label={t.desk.similar}>
-      <h2>{t.desk.similar}</h2>
+    <section className="panel" aria-live="polite" aria-label={t.enquiryDesk.similar}>
+      <h2>{t.enquiryDesk.similar}</h2>
       {found.length === 0 ? (
-        <p className="soft">{typed.length > 1 && data !== undefined ? t.desk.noSimilar : t.desk.similarHint}</p>
+        <p className="soft">
+          {typed.length > 1 && data !== undefined ? t.enquiryDesk.noSimilar : t.enquiryDesk.similarHint}
+        </p>
       ) : (
         <ul className="similar">
           {found.map(({ no, to, question, answer, guidance }) => (
@@ -162,8 +164,8 @@ function Similar({ text, onUse }: { readonly text: string; readonly onUse: (text
               <p>{question}</p>
               <p className="soft">{answer}</p>
               <p className="soft small">{guidance}</p>
-              <Button size="small" aria-label={`${t.desk.useAnswer} ${no}`} onClick={() => onUse(answer)}>
-                {t.desk.useAnswer}
+              <Button size="small" aria-label={`${t.enquiryDesk.useAnswer} ${no}`} onClick={() => onUse(answer)}>
+                {t.enquiryDesk.useAnswer}
               </Button>
             </li>
           ))}
@@ -179,15 +181,16 @@ function CallBacks() {
   if (data === undefined || data.callBacks.length === 0) return null
   return (
     <section className="panel">
-      <h2>{t.desk.callBacks}</h2>
-      <p className="soft">{t.desk.callBacksText(dayInWords(data.under, language))}</p>
+      <h2>{t.enquiryDesk.callBacks}</h2>
+      <p className="soft">{t.enquiryDesk.callBacksText(dayInWords(data.under, language))}</p>
       <ul className="listed">
         {data.callBacks.map(({ enquiry, toldWords, wouldBeWords }) => (
           <li key={enquiry.no}>
             <Link to="/enquiries/$no" params={{ no: enquiry.no }} className="number">
               {enquiry.no}
             </Link>{' '}
-            {enquiry.organisation ?? ''} · {t.desk.told}: {of(toldWords)} · {t.desk.wouldBe}: {of(wouldBeWords)}
+            {enquiry.organisation ?? ''} · {t.enquiryDesk.told}: {of(toldWords)} · {t.enquiryDesk.wouldBe}:{' '}
+            {of(wouldBeWords)}
           </li>
         ))}
       </ul>
@@ -212,9 +215,9 @@ function List() {
   })
   return (
     <section className="panel">
-      <h2>{t.desk.list}</h2>
+      <h2>{t.enquiryDesk.list}</h2>
       <div className="filter">
-        <label htmlFor={id}>{t.desk.show}</label>
+        <label htmlFor={id}>{t.enquiryDesk.show}</label>
         <select
           id={id}
           className="select"
@@ -224,21 +227,21 @@ function List() {
             void navigate({ to: '/enquiries', search: chosen as { show?: 'open' | 'contradicting' } })
           }}
         >
-          <option value="">{t.desk.all}</option>
-          <option value="open">{t.desk.open}</option>
-          <option value="contradicting">{t.desk.contradicting}</option>
+          <option value="">{t.enquiryDesk.all}</option>
+          <option value="open">{t.enquiryDesk.open}</option>
+          <option value="contradicting">{t.enquiryDesk.contradicting}</option>
         </select>
       </div>
       {data !== undefined && <EnquiryTable enquiries={data.enquiries} />}
       <nav className="pages" aria-label={t.pages.label}>
         {before !== undefined && (
           <Link to="/enquiries" search={show === undefined ? {} : { show }}>
-            {t.desk.newest}
+            {t.enquiryDesk.newest}
           </Link>
         )}
         {data?.next != null && (
           <Link to="/enquiries" search={{ ...(show === undefined ? {} : { show }), before: data.next }}>
-            {t.desk.older}
+            {t.enquiryDesk.older}
           </Link>
         )}
       </nav>
@@ -248,19 +251,19 @@ function List() {
 
 function EnquiryTable({ enquiries }: { readonly enquiries: readonly Summary[] }) {
   const { t, of, language } = useSpeech()
-  if (enquiries.length === 0) return <p>{t.desk.none}</p>
+  if (enquiries.length === 0) return <p>{t.enquiryDesk.none}</p>
   return (
-    <Scrolls label={t.desk.list}>
+    <Scrolls label={t.enquiryDesk.list}>
       <table className="plain">
-        <caption className="unseen">{t.desk.list}</caption>
+        <caption className="unseen">{t.enquiryDesk.list}</caption>
         <thead>
           <tr>
-            <th scope="col">{t.desk.no}</th>
-            <th scope="col">{t.desk.received}</th>
-            <th scope="col">{t.desk.organisation}</th>
-            <th scope="col">{t.desk.question}</th>
-            <th scope="col">{t.desk.position}</th>
-            <th scope="col">{t.desk.status}</th>
+            <th scope="col">{t.enquiryDesk.no}</th>
+            <th scope="col">{t.enquiryDesk.received}</th>
+            <th scope="col">{t.enquiryDesk.organisation}</th>
+            <th scope="col">{t.enquiryDesk.question}</th>
+            <th scope="col">{t.enquiryDesk.position}</th>
+            <th scope="col">{t.enquiryDesk.status}</th>
           </tr>
         </thead>
         <tbody>

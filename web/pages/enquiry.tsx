@@ -24,7 +24,7 @@ export function EnquiryPage() {
           title={no}
           before={
             <Link to="/enquiries" className="back">
-              {t.desk.title}
+              {t.enquiryDesk.title}
             </Link>
           }
         >
@@ -53,7 +53,7 @@ function Contradicting({ enquiry }: { readonly enquiry: Enquiry }) {
   if (enquiry.contradicting.length === 0) return null
   return (
     <div className="notice notice-wait" role="status">
-      <strong>{t.desk.page.contradicting}</strong>
+      <strong>{t.enquiryDesk.page.contradicting}</strong>
       <ul className="listed">
         {enquiry.contradicting.map((one) => (
           <li key={one.no}>
@@ -72,18 +72,18 @@ function Asked({ enquiry }: { readonly enquiry: Enquiry }) {
   const { t, of } = useSpeech()
   return (
     <section className="panel">
-      <h2>{t.desk.page.asked}</h2>
+      <h2>{t.enquiryDesk.page.asked}</h2>
       <p className="prose">{enquiry.question}</p>
-      <p className="soft">{enquiry.topicWords === null ? t.desk.noTopic : of(enquiry.topicWords)}</p>
-      <h2>{t.desk.page.given}</h2>
+      <p className="soft">{enquiry.topicWords === null ? t.enquiryDesk.noTopic : of(enquiry.topicWords)}</p>
+      <h2>{t.enquiryDesk.page.given}</h2>
       {enquiry.answer === null ? (
-        <p>{t.desk.page.notAnswered}</p>
+        <p>{t.enquiryDesk.page.notAnswered}</p>
       ) : (
         <>
           <p className="prose">{enquiry.answer}</p>
           {enquiry.positionWords !== null && (
             <p>
-              {t.desk.position}: <strong>{of(enquiry.positionWords)}</strong>
+              {t.enquiryDesk.position}: <strong>{of(enquiry.positionWords)}</strong>
             </p>
           )}
           <ul className="listed">
@@ -103,7 +103,7 @@ function Told({ enquiry: { told } }: { readonly enquiry: Enquiry }) {
   if (told === null) return null
   return (
     <section className="panel">
-      <h2>{t.desk.page.facts}</h2>
+      <h2>{t.enquiryDesk.page.facts}</h2>
       <p>
         <strong>{of(told.pathWords)}</strong> <span className="soft">{dayInWords(told.on, language)}</span>
       </p>
@@ -114,7 +114,7 @@ function Told({ enquiry: { told } }: { readonly enquiry: Enquiry }) {
       </ul>
       {told.missing.length > 0 && (
         <p>
-          {t.desk.page.missing}: <span className="code">{told.missing.join(', ')}</span>
+          {t.enquiryDesk.page.missing}: <span className="code">{told.missing.join(', ')}</span>
         </p>
       )}
     </section>
@@ -127,7 +127,7 @@ function useAct(enquiry: Enquiry) {
   return async (answered: Promise<Enquiry>) => {
     queries.setQueryData(['enquiry', enquiry.no], await answered)
     await queries.invalidateQueries({ queryKey: ['enquiries'] })
-    return t.desk.page.done
+    return t.enquiryDesk.page.done
   }
 }
 
@@ -135,13 +135,13 @@ function AnswerAgain({ enquiry, desk }: { readonly enquiry: Enquiry; readonly de
   const { t } = useSpeech()
   const done = useAct(enquiry)
   const { no, sequence } = enquiry
-  const title = enquiry.answer === null ? t.desk.answer : t.desk.page.again
+  const title = enquiry.answer === null ? t.enquiryDesk.answer : t.enquiryDesk.page.again
   return (
     <section className="panel">
       <h2>{title}</h2>
       <DeskForm
         label={title}
-        button={t.desk.save}
+        button={t.enquiryDesk.save}
         onSend={(form, key) => {
           const answer = answerIn(form, desk) ?? { text: '', citations: [] }
           return done(write('POST /v1/enquiries/{enquiryNo}/answer', { answer }, { key, no, sequence }))
@@ -159,18 +159,18 @@ function Facts({ enquiry }: { readonly enquiry: Enquiry }) {
   const { no, sequence } = enquiry
   return (
     <section className="panel">
-      <h2>{t.desk.page.determine}</h2>
+      <h2>{t.enquiryDesk.page.determine}</h2>
       <DeskForm
-        label={t.desk.page.determine}
-        button={t.desk.page.determine}
+        label={t.enquiryDesk.page.determine}
+        button={t.enquiryDesk.page.determine}
         onSend={(form, key) => {
           const facts = jsonIn(form, 'facts')
-          if (facts === undefined) return Promise.resolve({ wrong: t.desk.page.factsWrong })
+          if (facts === undefined) return Promise.resolve({ wrong: t.enquiryDesk.page.factsWrong })
           // The server reads the facts by its schema and says what does not fit.
           return done(write('POST /v1/enquiries/{enquiryNo}/facts', { facts }, { key, no, sequence }))
         }}
       >
-        <TextField name="facts" label={t.desk.page.factsField} rows={6} />
+        <TextField name="facts" label={t.enquiryDesk.page.factsField} rows={6} />
       </DeskForm>
     </section>
   )
@@ -193,7 +193,7 @@ function Who({ enquiry }: { readonly enquiry: Enquiry }) {
   const { no, sequence, organisation, creditCode, caller, keyAreaWords, caseNos } = enquiry
   return (
     <section className="panel">
-      <h2>{t.desk.page.who}</h2>
+      <h2>{t.enquiryDesk.page.who}</h2>
       <p>
         {organisation ?? ''} {creditCode ?? ''} {keyAreaWords === null ? '' : of(keyAreaWords)}
       </p>
@@ -201,8 +201,8 @@ function Who({ enquiry }: { readonly enquiry: Enquiry }) {
         {caller.name ?? ''} {caller.phone ?? ''}
       </p>
       <DeskForm
-        label={t.desk.page.who}
-        button={t.desk.save}
+        label={t.enquiryDesk.page.who}
+        button={t.enquiryDesk.save}
         onSend={(form, key) => {
           const said = filled(form, 'organisation', 'creditCode', 'caller', 'phone')
           const name = said.organisation ?? said.creditCode
@@ -219,12 +219,12 @@ function Who({ enquiry }: { readonly enquiry: Enquiry }) {
           return done(write('POST /v1/enquiries/{enquiryNo}/caller', body, { key, no, sequence }))
         }}
       >
-        <TextField name="organisation" label={t.desk.organisation} value={organisation ?? ''} />
-        <TextField name="creditCode" label={t.desk.creditCode} value={creditCode ?? ''} />
-        <TextField name="caller" label={t.desk.caller} value={caller.name ?? ''} />
-        <TextField name="phone" label={t.desk.phone} value={caller.phone ?? ''} />
+        <TextField name="organisation" label={t.enquiryDesk.organisation} value={organisation ?? ''} />
+        <TextField name="creditCode" label={t.enquiryDesk.creditCode} value={creditCode ?? ''} />
+        <TextField name="caller" label={t.enquiryDesk.caller} value={caller.name ?? ''} />
+        <TextField name="phone" label={t.enquiryDesk.phone} value={caller.phone ?? ''} />
       </DeskForm>
-      <h2>{t.desk.page.linked}</h2>
+      <h2>{t.enquiryDesk.page.linked}</h2>
       <ul className="listed">
         {caseNos.map((caseNo) => (
           <li key={caseNo}>
@@ -235,14 +235,14 @@ function Who({ enquiry }: { readonly enquiry: Enquiry }) {
         ))}
       </ul>
       <DeskForm
-        label={t.desk.page.link}
-        button={t.desk.page.link}
+        label={t.enquiryDesk.page.link}
+        button={t.enquiryDesk.page.link}
         onSend={(form, key) => {
           const { caseNo = '' } = filled(form, 'caseNo')
           return done(write('POST /v1/enquiries/{enquiryNo}/case', { caseNo }, { key, no, sequence }))
         }}
       >
-        <TextField name="caseNo" label={t.desk.page.caseNo} />
+        <TextField name="caseNo" label={t.enquiryDesk.page.caseNo} />
       </DeskForm>
     </section>
   )
@@ -254,7 +254,7 @@ function History({ enquiry }: { readonly enquiry: Enquiry }) {
   const { no, sequence, calledBack, clock } = enquiry
   return (
     <section className="panel">
-      <h2>{t.desk.page.says}</h2>
+      <h2>{t.enquiryDesk.page.says}</h2>
       <ul className="listed">
         {enquiry.events.map((event) => (
           <li key={event.sequence}>
@@ -263,19 +263,21 @@ function History({ enquiry }: { readonly enquiry: Enquiry }) {
         ))}
       </ul>
       {calledBack !== null && (
-        <p>{t.desk.page.calledBack(dayInWords(calledBack.day, language), dayInWords(calledBack.under, language))}</p>
+        <p>
+          {t.enquiryDesk.page.calledBack(dayInWords(calledBack.day, language), dayInWords(calledBack.under, language))}
+        </p>
       )}
       {enquiry.status === 'answered' && (
         <DeskForm
-          label={t.desk.page.callBack}
-          button={t.desk.page.callBack}
+          label={t.enquiryDesk.page.callBack}
+          button={t.enquiryDesk.page.callBack}
           onSend={(form, key) => {
             const { note = '' } = filled(form, 'note')
             const body = { under: clock.on, note }
             return done(write('POST /v1/enquiries/{enquiryNo}/call-back', body, { key, no, sequence }))
           }}
         >
-          <TextField name="note" label={t.desk.page.callBackNote} />
+          <TextField name="note" label={t.enquiryDesk.page.callBackNote} />
         </DeskForm>
       )}
     </section>
@@ -287,7 +289,7 @@ function Earlier({ enquiry }: { readonly enquiry: Enquiry }) {
   if (enquiry.earlier.length === 0) return null
   return (
     <section className="panel">
-      <h2>{t.desk.page.earlier}</h2>
+      <h2>{t.enquiryDesk.page.earlier}</h2>
       <ul className="listed">
         {enquiry.earlier.map((one) => (
           <li key={one.no}>

@@ -23,13 +23,13 @@ export function Figures() {
     placeholderData: keepPreviousData,
   })
   return (
-    <Read query={query} title={t.desk.places.figures}>
+    <Read query={query} title={t.enquiryDesk.places.figures}>
       {(figures) => (
-        <Page title={t.desk.places.figures} beside={<span className="soft">{figures.office}</span>}>
+        <Page title={t.enquiryDesk.places.figures} beside={<span className="soft">{figures.office}</span>}>
           <div className="stack">
             <Numbers />
             <PeriodForm figures={figures} />
-            <p className="soft">{t.desk.figures.hiddenNote(figures.leastShown)}</p>
+            <p className="soft">{t.enquiryDesk.figures.hiddenNote(figures.leastShown)}</p>
             <div className="halves">
               {figures.lists.map((list) => (
                 <List key={list.id} list={list} />
@@ -53,8 +53,8 @@ function Numbers() {
   if (data === undefined) return null
   return (
     <section className="panel">
-      <h2>{t.desk.figures.numbers}</h2>
-      <p className="soft">{t.desk.figures.upTo(dayInWords(data.to, language))}</p>
+      <h2>{t.enquiryDesk.figures.numbers}</h2>
+      <p className="soft">{t.enquiryDesk.figures.upTo(dayInWords(data.to, language))}</p>
       <dl className="facts">
         {data.numbers.map(({ id, words, n }) => (
           <div key={id}>
@@ -81,11 +81,11 @@ function PeriodForm({ figures }: { readonly figures: FiguresAnswer }) {
         void navigate({ to: '/figures', search: filled(new FormData(event.currentTarget), 'from', 'to') })
       }}
     >
-      <TextField name="from" label={t.desk.figures.from} value={figures.from} />
-      <TextField name="to" label={t.desk.figures.to} value={figures.to} />
-      <Button htmlType="submit">{t.desk.figures.go}</Button>
-      <a href={file('csv')}>{t.desk.figures.csv}</a>
-      <a href={file('xlsx')}>{t.desk.figures.xlsx}</a>
+      <TextField name="from" label={t.enquiryDesk.figures.from} value={figures.from} />
+      <TextField name="to" label={t.enquiryDesk.figures.to} value={figures.to} />
+      <Button htmlType="submit">{t.enquiryDesk.figures.go}</Button>
+      <a href={file('csv')}>{t.enquiryDesk.figures.csv}</a>
+      <a href={file('xlsx')}>{t.enquiryDesk.figures.xlsx}</a>
     </form>
   )
 }
@@ -93,16 +93,16 @@ function PeriodForm({ figures }: { readonly figures: FiguresAnswer }) {
 function List({ list }: { readonly list: FiguresAnswer['lists'][number] }) {
   const { t, of, language } = useSpeech()
   const title = of(list.words)
-  const shown = (n: number | null) => (n === null ? t.desk.figures.hidden : plainCount(n, language))
+  const shown = (n: number | null) => (n === null ? t.enquiryDesk.figures.hidden : plainCount(n, language))
   return (
     <section className="panel">
       <h2>{title}</h2>
-      {list.withheld && <p>{t.desk.figures.withheld}</p>}
-      {!list.withheld && list.rows.length === 0 && <p className="soft">{t.desk.figures.empty}</p>}
+      {list.withheld && <p>{t.enquiryDesk.figures.withheld}</p>}
+      {!list.withheld && list.rows.length === 0 && <p className="soft">{t.enquiryDesk.figures.empty}</p>}
       {!list.withheld && list.rows.length > 0 && (
         <>
           <Bars
-            label={t.desk.figures.chart(title)}
+            label={t.enquiryDesk.figures.chart(title)}
             bars={list.rows.map(({ words, n }) => ({ text: of(words), n, shown: shown(n) }))}
           />
           <Scrolls label={title}>
@@ -110,8 +110,8 @@ function List({ list }: { readonly list: FiguresAnswer['lists'][number] }) {
               <caption className="unseen">{title}</caption>
               <thead>
                 <tr>
-                  <th scope="col">{t.desk.figures.what}</th>
-                  <th scope="col">{t.desk.figures.n}</th>
+                  <th scope="col">{t.enquiryDesk.figures.what}</th>
+                  <th scope="col">{t.enquiryDesk.figures.n}</th>
                 </tr>
               </thead>
               <tbody>
@@ -122,7 +122,7 @@ function List({ list }: { readonly list: FiguresAnswer['lists'][number] }) {
                   </tr>
                 ))}
                 <tr>
-                  <th scope="row">{t.desk.figures.total}</th>
+                  <th scope="row">{t.enquiryDesk.figures.total}</th>
                   <td className="number">{shown(list.total)}</td>
                 </tr>
               </tbody>
@@ -140,21 +140,21 @@ function Table({ table }: { readonly table: FiguresAnswer['tables'][number] }) {
   return (
     <section className="panel">
       <h2>{title}</h2>
-      {table.withheld && <p>{t.desk.figures.withheld}</p>}
-      {!table.withheld && table.rows.length === 0 && <p className="soft">{t.desk.figures.empty}</p>}
+      {table.withheld && <p>{t.enquiryDesk.figures.withheld}</p>}
+      {!table.withheld && table.rows.length === 0 && <p className="soft">{t.enquiryDesk.figures.empty}</p>}
       {!table.withheld && table.rows.length > 0 && (
         <Scrolls label={title}>
           <table className="plain">
             <caption className="unseen">{title}</caption>
             <thead>
               <tr>
-                <th scope="col">{t.desk.figures.what}</th>
+                <th scope="col">{t.enquiryDesk.figures.what}</th>
                 {table.columns.map((words) => (
                   <th key={words.en} scope="col">
                     {of(words)}
                   </th>
                 ))}
-                <th scope="col">{t.desk.figures.total}</th>
+                <th scope="col">{t.enquiryDesk.figures.total}</th>
               </tr>
             </thead>
             <tbody>
@@ -163,14 +163,14 @@ function Table({ table }: { readonly table: FiguresAnswer['tables'][number] }) {
                   <th scope="row">{of(words)}</th>
                   {cells.map((n, column) => (
                     <td key={table.columns[column]?.en ?? column} className="number">
-                      {n === null ? t.desk.figures.hidden : plainCount(n, language)}
+                      {n === null ? t.enquiryDesk.figures.hidden : plainCount(n, language)}
                     </td>
                   ))}
                   <td className="number">{plainCount(total, language)}</td>
                 </tr>
               ))}
               <tr>
-                <th scope="row">{t.desk.figures.total}</th>
+                <th scope="row">{t.enquiryDesk.figures.total}</th>
                 {table.columnTotals.map((n, column) => (
                   <td key={table.columns[column]?.en ?? column} className="number">
                     {plainCount(n, language)}
@@ -188,19 +188,19 @@ function Table({ table }: { readonly table: FiguresAnswer['tables'][number] }) {
 
 function Durations({ figures }: { readonly figures: FiguresAnswer }) {
   const { t, of, language } = useSpeech()
-  const days = (n: number | null) => (n === null ? t.desk.figures.hidden : plainCount(n, language))
+  const days = (n: number | null) => (n === null ? t.enquiryDesk.figures.hidden : plainCount(n, language))
   return (
     <section className="panel">
-      <h2>{t.desk.figures.durations}</h2>
-      <Scrolls label={t.desk.figures.durations}>
+      <h2>{t.enquiryDesk.figures.durations}</h2>
+      <Scrolls label={t.enquiryDesk.figures.durations}>
         <table className="plain">
-          <caption className="unseen">{t.desk.figures.durations}</caption>
+          <caption className="unseen">{t.enquiryDesk.figures.durations}</caption>
           <thead>
             <tr>
-              <th scope="col">{t.desk.figures.what}</th>
-              <th scope="col">{t.desk.figures.n}</th>
-              <th scope="col">{t.desk.figures.median}</th>
-              <th scope="col">{t.desk.figures.ninetieth}</th>
+              <th scope="col">{t.enquiryDesk.figures.what}</th>
+              <th scope="col">{t.enquiryDesk.figures.n}</th>
+              <th scope="col">{t.enquiryDesk.figures.median}</th>
+              <th scope="col">{t.enquiryDesk.figures.ninetieth}</th>
             </tr>
           </thead>
           <tbody>
@@ -225,7 +225,7 @@ function Definitions({ figures }: { readonly figures: FiguresAnswer }) {
   const definitions = new Map(all.map(({ definition }) => [definition.en, of(definition)]))
   return (
     <section className="panel">
-      <h2>{t.desk.figures.definition}</h2>
+      <h2>{t.enquiryDesk.figures.definition}</h2>
       <ul className="listed">
         {[...definitions].map(([key, text]) => (
           <li key={key}>{text}</li>

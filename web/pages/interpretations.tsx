@@ -19,13 +19,13 @@ export function Interpretations() {
   const query = useQuery({ queryKey: ['interpretations'], queryFn: listInterpretations })
   const desk = useQuery({ queryKey: ['enquiry-desk'], queryFn: getEnquiryDesk })
   return (
-    <Read query={query} title={t.desk.places.interpretations}>
+    <Read query={query} title={t.enquiryDesk.places.interpretations}>
       {({ interpretations }) => (
-        <Page title={t.desk.places.interpretations}>
+        <Page title={t.enquiryDesk.places.interpretations}>
           <div className="columns">
             <section className="panel">
-              <h2>{t.desk.interpretation.list}</h2>
-              {interpretations.length === 0 && <p>{t.desk.interpretation.none}</p>}
+              <h2>{t.enquiryDesk.interpretation.list}</h2>
+              {interpretations.length === 0 && <p>{t.enquiryDesk.interpretation.none}</p>}
               <ul className="similar">
                 {interpretations.map((one) => (
                   <li key={`${one.no} ${one.version}`}>
@@ -33,10 +33,10 @@ export function Interpretations() {
                       {one.no}
                     </Link>{' '}
                     <span className="soft">
-                      {t.desk.interpretation.kinds[one.kind]} · {of(one.topicWords)} ·{' '}
+                      {t.enquiryDesk.interpretation.kinds[one.kind]} · {of(one.topicWords)} ·{' '}
                       {one.publishedOn === null
-                        ? t.desk.interpretation.draft
-                        : t.desk.interpretation.version(one.version, dayInWords(one.publishedOn, language))}
+                        ? t.enquiryDesk.interpretation.draft
+                        : t.enquiryDesk.interpretation.version(one.version, dayInWords(one.publishedOn, language))}
                     </span>
                     <p>{of(one.question)}</p>
                     <p className="soft">{of(one.answer)}</p>
@@ -72,34 +72,34 @@ function Draft({ desk }: { readonly desk: Desk }) {
       { key },
     )
     await queries.invalidateQueries({ queryKey: ['interpretations'] })
-    return t.desk.saved(no)
+    return t.enquiryDesk.saved(no)
   }
   return (
     <section className="panel">
-      <h2>{t.desk.interpretation.write}</h2>
-      <DeskForm label={t.desk.interpretation.write} button={t.desk.interpretation.send} onSend={send}>
-        <TextField name="questionZh" label={t.desk.interpretation.questionZh} rows={2} />
-        <TextField name="questionEn" label={t.desk.interpretation.questionEn} rows={2} />
-        <TextField name="answerZh" label={t.desk.interpretation.answerZh} rows={4} />
-        <TextField name="answerEn" label={t.desk.interpretation.answerEn} rows={4} />
+      <h2>{t.enquiryDesk.interpretation.write}</h2>
+      <DeskForm label={t.enquiryDesk.interpretation.write} button={t.enquiryDesk.interpretation.send} onSend={send}>
+        <TextField name="questionZh" label={t.enquiryDesk.interpretation.questionZh} rows={2} />
+        <TextField name="questionEn" label={t.enquiryDesk.interpretation.questionEn} rows={2} />
+        <TextField name="answerZh" label={t.enquiryDesk.interpretation.answerZh} rows={4} />
+        <TextField name="answerEn" label={t.enquiryDesk.interpretation.answerEn} rows={4} />
         <ChoiceField
           name="kind"
-          label={t.desk.interpretation.kind}
+          label={t.enquiryDesk.interpretation.kind}
           options={(['answer', 'example'] as const).map((kind) => ({
             value: kind,
-            text: t.desk.interpretation.kinds[kind],
+            text: t.enquiryDesk.interpretation.kinds[kind],
           }))}
         />
         <ChoiceField
           name="topic"
-          label={t.desk.topic}
+          label={t.enquiryDesk.topic}
           options={desk.topics.map((one) => ({ value: one.topic, text: of(one.words) }))}
           onChoose={setTopic}
         />
         <ChoiceField
           name="keyArea"
-          label={t.desk.area}
-          none={t.desk.noArea}
+          label={t.enquiryDesk.area}
+          none={t.enquiryDesk.noArea}
           options={desk.keyAreas.map(({ keyArea, words }) => ({ value: keyArea, text: of(words) }))}
         />
         <CitationFields desk={desk} topic={topic} />
@@ -120,7 +120,7 @@ export function InterpretationPage() {
           title={no}
           before={
             <Link to="/interpretations" className="back">
-              {t.desk.places.interpretations}
+              {t.enquiryDesk.places.interpretations}
             </Link>
           }
         >
@@ -129,16 +129,18 @@ export function InterpretationPage() {
             {[...one.versions].reverse().map((version) => (
               <section key={version.version} className="panel">
                 <h2>
-                  {t.desk.interpretation.version(
+                  {t.enquiryDesk.interpretation.version(
                     version.version,
                     version.publishedOn === null ? '' : dayInWords(version.publishedOn, language),
                   )}
                 </h2>
                 {version.supersededOn !== null && (
-                  <p className="near">{t.desk.interpretation.superseded(dayInWords(version.supersededOn, language))}</p>
+                  <p className="near">
+                    {t.enquiryDesk.interpretation.superseded(dayInWords(version.supersededOn, language))}
+                  </p>
                 )}
                 <Said version={version} />
-                <p className="soft">{t.desk.interpretation.by(version.draftedBy, version.approvedBy)}</p>
+                <p className="soft">{t.enquiryDesk.interpretation.by(version.draftedBy, version.approvedBy)}</p>
               </section>
             ))}
           </div>
@@ -158,7 +160,7 @@ function Said({ version }: { readonly version: Version }) {
       <p className="prose">{of(version.answer)}</p>
       {version.pathWords !== null && (
         <p>
-          {t.desk.interpretation.path}: <strong>{of(version.pathWords)}</strong>
+          {t.enquiryDesk.interpretation.path}: <strong>{of(version.pathWords)}</strong>
         </p>
       )}
       <ul className="listed">
@@ -179,17 +181,17 @@ function Waiting({ one }: { readonly one: Interpretation }) {
   const done = async (answered: Promise<Interpretation>) => {
     queries.setQueryData(['interpretation', no], await answered)
     await queries.invalidateQueries({ queryKey: ['interpretations'] })
-    return t.desk.page.done
+    return t.enquiryDesk.page.done
   }
   return (
     <section className="panel panel-next">
-      <h2>{t.desk.interpretation.draft}</h2>
+      <h2>{t.enquiryDesk.interpretation.draft}</h2>
       <Said version={draft} />
-      <p className="soft">{t.desk.interpretation.drafter(draft.draftedBy)}</p>
+      <p className="soft">{t.enquiryDesk.interpretation.drafter(draft.draftedBy)}</p>
       {draft.mayApprove ? (
         <DeskForm
-          label={t.desk.interpretation.approve}
-          button={t.desk.interpretation.approve}
+          label={t.enquiryDesk.interpretation.approve}
+          button={t.enquiryDesk.interpretation.approve}
           onSend={(_, key) =>
             done(write('POST /v1/interpretations/{interpretationNo}/approval', {}, { key, no, sequence }))
           }
@@ -197,17 +199,17 @@ function Waiting({ one }: { readonly one: Interpretation }) {
           {null}
         </DeskForm>
       ) : (
-        <p>{t.desk.interpretation.mayNot}</p>
+        <p>{t.enquiryDesk.interpretation.mayNot}</p>
       )}
       <DeskForm
-        label={t.desk.interpretation.returnIt}
-        button={t.desk.interpretation.returnIt}
+        label={t.enquiryDesk.interpretation.returnIt}
+        button={t.enquiryDesk.interpretation.returnIt}
         onSend={(form, key) => {
           const { reason = '' } = filled(form, 'reason')
           return done(write('POST /v1/interpretations/{interpretationNo}/return', { reason }, { key, no, sequence }))
         }}
       >
-        <TextField name="reason" label={t.desk.interpretation.reason} />
+        <TextField name="reason" label={t.enquiryDesk.interpretation.reason} />
       </DeskForm>
     </section>
   )

@@ -16,9 +16,9 @@ export function Programme() {
   const { t } = useSpeech()
   const query = useQuery({ queryKey: ['programme'], queryFn: getProgramme })
   return (
-    <Read query={query} title={t.desk.places.programme}>
+    <Read query={query} title={t.enquiryDesk.places.programme}>
       {(board) => (
-        <Page title={t.desk.places.programme}>
+        <Page title={t.enquiryDesk.places.programme}>
           <div className="columns">
             <div className="stack">
               {board.areas.map((area) => (
@@ -42,20 +42,20 @@ function AreaTable({ area, stages }: { readonly area: Area; readonly stages: Boa
     <section className="panel">
       <h2>{of(area.words)}</h2>
       {area.institutions.length === 0 ? (
-        <p className="soft">{t.desk.programme.nothing}</p>
+        <p className="soft">{t.enquiryDesk.programme.nothing}</p>
       ) : (
         <Scrolls label={of(area.words)}>
           <table className="plain">
             <caption className="unseen">{of(area.words)}</caption>
             <thead>
               <tr>
-                <th scope="col">{t.desk.programme.institution}</th>
+                <th scope="col">{t.enquiryDesk.programme.institution}</th>
                 {stages.map(({ stage, words }) => (
                   <th key={stage} scope="col">
                     {of(words)}
                   </th>
                 ))}
-                <th scope="col">{t.desk.programme.next}</th>
+                <th scope="col">{t.enquiryDesk.programme.next}</th>
               </tr>
             </thead>
             <tbody>
@@ -75,7 +75,7 @@ function AreaTable({ area, stages }: { readonly area: Area; readonly stages: Boa
                       <>
                         {one.next.action}
                         <div className={one.next.late ? 'late' : 'soft'}>
-                          {dayInWords(one.next.on, language)} {one.next.late ? t.desk.programme.late : ''}
+                          {dayInWords(one.next.on, language)} {one.next.late ? t.enquiryDesk.programme.late : ''}
                         </div>
                       </>
                     )}
@@ -94,8 +94,8 @@ function Briefings({ board }: { readonly board: Board }) {
   const { t, language } = useSpeech()
   return (
     <section className="panel">
-      <h2>{t.desk.programme.briefings}</h2>
-      {board.briefings.length === 0 && <p className="soft">{t.desk.programme.noBriefings}</p>}
+      <h2>{t.enquiryDesk.programme.briefings}</h2>
+      {board.briefings.length === 0 && <p className="soft">{t.enquiryDesk.programme.noBriefings}</p>}
       <ul className="similar">
         {board.briefings.map((one) => (
           <li key={one.no}>
@@ -105,11 +105,11 @@ function Briefings({ board }: { readonly board: Board }) {
             </p>
             <p className="soft">
               {one.attendance !== null &&
-                t.desk.programme.attendance(
+                t.enquiryDesk.programme.attendance(
                   plainCount(one.attendance.persons, language),
                   plainCount(one.attendance.organisations, language),
                 )}{' '}
-              {one.questions.length > 0 && t.desk.programme.questions(one.questions.length)}
+              {one.questions.length > 0 && t.enquiryDesk.programme.questions(one.questions.length)}
             </p>
           </li>
         ))}
@@ -126,16 +126,16 @@ function Forms({ board }: { readonly board: Board }) {
   const done = async (answered: Promise<{ readonly no: string }>) => {
     const { no } = await answered
     await queries.invalidateQueries({ queryKey: ['programme'] })
-    return t.desk.saved(no)
+    return t.enquiryDesk.saved(no)
   }
   const chosen = (form: FormData) => listed.find(({ no }) => no === form.get('no'))
   return (
     <>
       <section className="panel">
-        <h2>{t.desk.programme.add}</h2>
+        <h2>{t.enquiryDesk.programme.add}</h2>
         <DeskForm
-          label={t.desk.programme.add}
-          button={t.desk.programme.add}
+          label={t.enquiryDesk.programme.add}
+          button={t.enquiryDesk.programme.add}
           onSend={(form, key) => {
             const { name = '', creditCode, keyArea } = filled(form, 'name', 'creditCode', 'keyArea')
             const area = board.areas.find((one) => one.keyArea === keyArea)?.keyArea ?? 'others'
@@ -143,11 +143,11 @@ function Forms({ board }: { readonly board: Board }) {
             return done(write('POST /v1/institutions', body, { key }))
           }}
         >
-          <TextField name="name" label={t.desk.programme.name} />
-          <TextField name="creditCode" label={t.desk.creditCode} />
+          <TextField name="name" label={t.enquiryDesk.programme.name} />
+          <TextField name="creditCode" label={t.enquiryDesk.creditCode} />
           <ChoiceField
             name="keyArea"
-            label={t.desk.area}
+            label={t.enquiryDesk.area}
             options={board.areas.map(({ keyArea, words }) => ({ value: keyArea, text: of(words) }))}
           />
         </DeskForm>
@@ -155,10 +155,10 @@ function Forms({ board }: { readonly board: Board }) {
       {listed.length > 0 && (
         <>
           <section className="panel">
-            <h2>{t.desk.programme.record}</h2>
+            <h2>{t.enquiryDesk.programme.record}</h2>
             <DeskForm
-              label={t.desk.programme.record}
-              button={t.desk.save}
+              label={t.enquiryDesk.programme.record}
+              button={t.enquiryDesk.save}
               onSend={(form, key) => {
                 const one = chosen(form)
                 const { stage, on = board.clock.on } = filled(form, 'stage', 'on')
@@ -167,20 +167,20 @@ function Forms({ board }: { readonly board: Board }) {
                 return done(write('POST /v1/institutions/{institutionNo}/stage', { stage: reached, on }, seen))
               }}
             >
-              <ChoiceField name="no" label={t.desk.programme.institution} options={institutionOptions} />
+              <ChoiceField name="no" label={t.enquiryDesk.programme.institution} options={institutionOptions} />
               <ChoiceField
                 name="stage"
-                label={t.desk.programme.stage}
+                label={t.enquiryDesk.programme.stage}
                 options={board.stages.map(({ stage, words }) => ({ value: stage, text: of(words) }))}
               />
-              <TextField name="on" label={t.desk.programme.on} hint={t.desk.receivedHint} />
+              <TextField name="on" label={t.enquiryDesk.programme.on} hint={t.enquiryDesk.receivedHint} />
             </DeskForm>
           </section>
           <section className="panel">
-            <h2>{t.desk.programme.meeting}</h2>
+            <h2>{t.enquiryDesk.programme.meeting}</h2>
             <DeskForm
-              label={t.desk.programme.meeting}
-              button={t.desk.save}
+              label={t.enquiryDesk.programme.meeting}
+              button={t.enquiryDesk.save}
               onSend={(form, key) => {
                 const one = chosen(form)
                 const { on = board.clock.on, attended = '', summary = '' } = filled(form, 'on', 'attended', 'summary')
@@ -191,21 +191,21 @@ function Forms({ board }: { readonly board: Board }) {
                 return done(write('POST /v1/institutions/{institutionNo}/meeting', body, seen))
               }}
             >
-              <ChoiceField name="no" label={t.desk.programme.institution} options={institutionOptions} />
-              <TextField name="on" label={t.desk.programme.on} hint={t.desk.receivedHint} />
-              <TextField name="attended" label={t.desk.programme.attended} />
-              <TextField name="summary" label={t.desk.programme.summary} rows={3} />
-              <TextField name="action" label={t.desk.programme.nextAction} />
-              <TextField name="nextOn" label={t.desk.programme.nextOn} />
+              <ChoiceField name="no" label={t.enquiryDesk.programme.institution} options={institutionOptions} />
+              <TextField name="on" label={t.enquiryDesk.programme.on} hint={t.enquiryDesk.receivedHint} />
+              <TextField name="attended" label={t.enquiryDesk.programme.attended} />
+              <TextField name="summary" label={t.enquiryDesk.programme.summary} rows={3} />
+              <TextField name="action" label={t.enquiryDesk.programme.nextAction} />
+              <TextField name="nextOn" label={t.enquiryDesk.programme.nextOn} />
             </DeskForm>
           </section>
         </>
       )}
       <section className="panel">
-        <h2>{t.desk.programme.plan}</h2>
+        <h2>{t.enquiryDesk.programme.plan}</h2>
         <DeskForm
-          label={t.desk.programme.plan}
-          button={t.desk.save}
+          label={t.enquiryDesk.programme.plan}
+          button={t.enquiryDesk.save}
           onSend={(form, key) => {
             const { on = board.clock.on, title = '', audience = '' } = filled(form, 'on', 'title', 'audience')
             const { place = '', slides = '' } = filled(form, 'place', 'slides')
@@ -213,19 +213,19 @@ function Forms({ board }: { readonly board: Board }) {
             return done(write('POST /v1/briefings', body, { key }))
           }}
         >
-          <TextField name="title" label={t.desk.programme.briefingTitle} />
-          <TextField name="on" label={t.desk.programme.on} hint={t.desk.receivedHint} />
-          <TextField name="audience" label={t.desk.programme.audience} />
-          <TextField name="place" label={t.desk.programme.place} />
-          <TextField name="slides" label={t.desk.programme.slides} rows={2} />
+          <TextField name="title" label={t.enquiryDesk.programme.briefingTitle} />
+          <TextField name="on" label={t.enquiryDesk.programme.on} hint={t.enquiryDesk.receivedHint} />
+          <TextField name="audience" label={t.enquiryDesk.programme.audience} />
+          <TextField name="place" label={t.enquiryDesk.programme.place} />
+          <TextField name="slides" label={t.enquiryDesk.programme.slides} rows={2} />
         </DeskForm>
       </section>
       {board.briefings.length > 0 && (
         <section className="panel">
-          <h2>{t.desk.programme.count}</h2>
+          <h2>{t.enquiryDesk.programme.count}</h2>
           <DeskForm
-            label={t.desk.programme.count}
-            button={t.desk.save}
+            label={t.enquiryDesk.programme.count}
+            button={t.enquiryDesk.save}
             onSend={(form, key) => {
               const one = board.briefings.find(({ no }) => no === form.get('no'))
               const { persons, organisations } = filled(form, 'persons', 'organisations')
@@ -236,11 +236,11 @@ function Forms({ board }: { readonly board: Board }) {
           >
             <ChoiceField
               name="no"
-              label={t.desk.programme.briefingTitle}
+              label={t.enquiryDesk.programme.briefingTitle}
               options={board.briefings.map(({ no, title, heldOn }) => ({ value: no, text: `${heldOn} ${title}` }))}
             />
-            <TextField name="persons" label={t.desk.programme.persons} />
-            <TextField name="organisations" label={t.desk.programme.organisations} />
+            <TextField name="persons" label={t.enquiryDesk.programme.persons} />
+            <TextField name="organisations" label={t.enquiryDesk.programme.organisations} />
           </DeskForm>
         </section>
       )}

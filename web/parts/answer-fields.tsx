@@ -13,7 +13,7 @@ export function AnswerFields(props: { readonly desk: Desk; readonly topic: strin
   const { t } = useSpeech()
   return (
     <>
-      <TextField name="answer" label={t.desk.answer} rows={4} {...(value === undefined ? {} : { value })} />
+      <TextField name="answer" label={t.enquiryDesk.answer} rows={4} {...(value === undefined ? {} : { value })} />
       <PositionField desk={desk} />
       <CitationFields desk={desk} topic={topic} />
     </>
@@ -25,8 +25,8 @@ function PositionField({ desk }: { readonly desk: Desk }) {
   return (
     <ChoiceField
       name="position"
-      label={t.desk.position}
-      none={t.desk.noPosition}
+      label={t.enquiryDesk.position}
+      none={t.enquiryDesk.noPosition}
       options={desk.positions.map(({ position, words }) => ({ value: position, text: of(words) }))}
     />
   )
@@ -45,10 +45,10 @@ export function CitationFields({ desk, topic }: { readonly desk: Desk; readonly 
   )
   return (
     <fieldset key={topic} className="field choices">
-      <legend>{t.desk.cites}</legend>
+      <legend>{t.enquiryDesk.cites}</legend>
       {[...all].filter(([key]) => ticked.has(key)).map(box)}
       <details>
-        <summary>{t.desk.otherCites}</summary>
+        <summary>{t.enquiryDesk.otherCites}</summary>
         <div className="choices">{[...all].filter(([key]) => !ticked.has(key)).map(box)}</div>
       </details>
     </fieldset>

@@ -11,12 +11,16 @@ import { typed } from '../typed.ts'
 import { StepDialog } from './step-dialog.tsx'
 import type { FillProps } from './step-dialog.tsx'
 
-type Decision = Ask<'POST /v1/cases/{caseNo}/result-draft'>['body']['decision']
-type Scenario = CasePage['declaration']['scenarios'][number]
+type Decision = Extract<
+  Ask<'POST /v1/cases/{caseNo}/result-draft'>['body']['decision'],
+  { readonly kind: 'passed' | 'notPassed' }
+>
+type DeclaredPage = CasePage & { readonly declaration: NonNullable<CasePage['declaration']> }
+type Scenario = DeclaredPage['declaration']['scenarios'][number]
 
 /** Drafts the result: for each declared scenario and item, passed or refused, and never beyond what was declared. */
 export function DraftDialog(props: {
-  readonly case: CasePage
+  readonly case: DeclaredPage
   readonly onDone: (title: string, after: CasePage) => void
   readonly onCancel: () => void
 }) {
@@ -42,7 +46,7 @@ export function DraftDialog(props: {
   )
 }
 
-function Draft({ case: current, before, onFilled, onCancel }: FillProps<Decision> & { readonly case: CasePage }) {
+function Draft({ case: current, before, onFilled, onCancel }: FillProps<Decision> & { readonly case: DeclaredPage }) {
   const { t, language } = useSpeech()
   const [kind, setKind] = useState(before?.kind ?? 'passed')
   const [wrong, setWrong] = useState<readonly string[]>([])
@@ -230,7 +234,7 @@ function refusedIn(form: FormData, { id, items }: Scenario): readonly { name: st
     .map(({ name }) => ({ name, reason: typed(form, `reason ${id} ${name}`).trim() }))
 }
 
-function decisionOf(form: FormData, kind: Decision['kind'], { clock, declaration }: CasePage): Decision {
+function decisionOf(form: FormData, kind: Decision['kind'], { clock, declaration }: DeclaredPage): Decision {
   const shared = { resultNo: typed(form, 'resultNo').trim(), issued: clock.on }
   const lines = (name: string) => [...valueOf('lines', typed(form, name))]
   if (kind === 'notPassed') return { kind, ...shared, reasons: lines('reasons') }
@@ -256,7 +260,7 @@ function decisionOf(form: FormData, kind: Decision['kind'], { clock, declaration
   }
 }
 
-function Drafted({ case: current, decision }: { readonly case: CasePage; readonly decision: Decision }): ReactNode {
+function Drafted({ case: current, decision }: { readonly case: DeclaredPage; readonly decision: Decision }): ReactNode {
   const { t, language } = useSpeech()
   const name = (id: string) => current.declaration.scenarios.find((scenario) => scenario.id === id)?.name ?? id
   const said = (text: string | { readonly zh: string }) => (typeof text === 'string' ? text : text.zh)

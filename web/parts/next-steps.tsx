@@ -23,7 +23,8 @@ export function NextSteps(props: {
   const [opened, setOpened] = useState<StepToTake<Filled> | 'draft'>()
   const mine = current.next.filter((step) => step.mine)
   const others = current.next.filter((step) => !step.mine)
-  const { draft, mayDraft } = current
+  const { draft } = current
+  const mayDraft = current.mayDraft && current.declaration !== null
   const dialog = {
     case: current,
     onCancel: () => {
@@ -79,9 +80,9 @@ export function NextSteps(props: {
           </ul>
         </div>
       )}
-      {opened === 'draft' && (
+      {opened === 'draft' && current.declaration !== null && (
         <Suspense>
-          <DraftDialog {...dialog} />
+          <DraftDialog {...dialog} case={{ ...current, declaration: current.declaration }} />
         </Suspense>
       )}
       {opened !== undefined && opened !== 'draft' && (

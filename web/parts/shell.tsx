@@ -51,26 +51,32 @@ export function Shell() {
 function Places() {
   const { t } = useSpeech()
   const { data } = useQuery(readSession)
-  const hasDesk = data?.me?.operations.includes('listEnquiries') === true
+  const operations = data?.me?.operations ?? []
+  const hasDesk = operations.includes('listEnquiries')
   return (
     <nav aria-label={t.shell.places}>
       <ul>
         <li>
           <Link to="/cases">{t.shell.cases}</Link>
         </li>
+        {operations.includes('getDesk') && (
+          <li>
+            <Link to="/desk">{t.shell.desk}</Link>
+          </li>
+        )}
         {hasDesk && (
           <>
             <li>
-              <Link to="/enquiries">{t.desk.places.enquiries}</Link>
+              <Link to="/enquiries">{t.enquiryDesk.places.enquiries}</Link>
             </li>
             <li>
-              <Link to="/interpretations">{t.desk.places.interpretations}</Link>
+              <Link to="/interpretations">{t.enquiryDesk.places.interpretations}</Link>
             </li>
             <li>
-              <Link to="/programme">{t.desk.places.programme}</Link>
+              <Link to="/programme">{t.enquiryDesk.places.programme}</Link>
             </li>
             <li>
-              <Link to="/figures">{t.desk.places.figures}</Link>
+              <Link to="/figures">{t.enquiryDesk.places.figures}</Link>
             </li>
           </>
         )}

@@ -16,6 +16,18 @@ const looks = {
   notAccepted: 'bad',
   terminated: 'bad',
   withdrawn: 'over',
+  stopped: 'bad',
+  superseded: 'over',
+  extended: 'good',
+  notExtended: 'bad',
+  registered: 'good',
+  ended: 'over',
+  advised: 'over',
+  received: 'running',
+  underReview: 'running',
+  awaitingRectification: 'waiting',
+  closed: 'over',
+  dismissed: 'over',
 } as const satisfies Record<CaseSummary['status'], 'running' | 'waiting' | 'good' | 'bad' | 'over'>
 
 export function Status({ of: shown }: { readonly of: Pick<CaseSummary, 'status' | 'statusWords'> }) {

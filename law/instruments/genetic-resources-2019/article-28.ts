@@ -1,4 +1,5 @@
-import type { Citation } from '../../citation.ts'
+import { legalDate } from '../../calendar.ts'
+import type { Ground } from '../../provision.ts'
 
 /**
  * Article 28: providing human genetic resource information abroad (人类遗传资源管理条例; article 57 of the Biosecurity Law
@@ -8,4 +9,8 @@ import type { Citation } from '../../citation.ts'
  * hand in a backup copy. What an approved or filed international co-operation already covers is not reported again. It
  * stands beside the export rules and replaces none.
  */
-export const geneticReport = { instrument: 'genetic-resources-2019', article: 28 } as const satisfies Citation
+export const geneticReport: readonly Ground[] = [
+  { citation: { instrument: 'genetic-resources-2019', article: 28 }, from: legalDate('2019-07-01') },
+  { citation: { instrument: 'biosecurity-law-2021', article: 57 }, from: legalDate('2021-04-15') },
+  { citation: { instrument: 'genetic-resources-rules-2023', article: 36 }, from: legalDate('2023-07-01') },
+]

@@ -1,4 +1,8 @@
 import { legalDate } from '../../calendar.ts'
+import type { LegalDate } from '../../calendar.ts'
+import type { Certainty, Reason } from '../../citation.ts'
+import type { FlowFacts } from '../../facts.ts'
+import { isInForce } from '../../provision.ts'
 import { reason } from '../../rule.ts'
 import type { Rule } from '../../rule.ts'
 
@@ -53,3 +57,26 @@ export const nothingLeavesByFirstGuide = {
   certainty: 'secondary',
   inForce: { from: legalDate('2022-09-01'), to: legalDate('2024-03-21') },
 } as const satisfies Rule
+
+const saysOfCollection = {
+  zh: '境外处理境内自然人个人信息的活动（个人信息保护法第三条第二款），属于数据出境',
+  en: 'Processing abroad the personal information of people in China (article 3(2) of the law on it) is an export of data',
+}
+
+/** Said beside the path where data are collected directly from abroad; known from others before the third edition. */
+export function collectedFromAbroad(on: LegalDate): readonly Reason[] {
+  const edition = editionOf(on)
+  if (!edition) return []
+  const { zh, en } = saysOfCollection
+  return [reason({ ...edition.citation, item: 3 }, { manner: 'direct-collection' }, zh, en)]
+}
+
+/** How surely it is known that a flow leaves China, where its manner alone says so. */
+export function certaintyOfCollection({ manner, leavesChina }: FlowFacts, on: LegalDate): Certainty {
+  if (manner !== 'direct-collection' || leavesChina !== undefined) return 'primary'
+  return editionOf(on)?.certainty ?? 'primary'
+}
+
+function editionOf(on: LegalDate) {
+  return [nothingLeaves, nothingLeavesBySecondGuide].find(({ inForce }) => isInForce(inForce, on))
+}

@@ -1,7 +1,9 @@
 import { legalDate } from '../../calendar.ts'
 import type { Rule } from '../../rule.ts'
 import { operatorStoresInChina } from '../csl-2017/article-37.ts'
+import { importantDataByLaw } from '../dsl-2021/article-31.ts'
 import { importantDataOfTheMinistry } from '../miit-data-measures-2023/article-21.ts'
+import { operatorKeepsPersonalInformation } from '../pipl-2021/article-40.ts'
 
 /**
  * Article 4: who declares for a security assessment (数据出境安全评估办法, CAC Order 11).
@@ -37,7 +39,7 @@ export const importantDataByMeasures = {
   },
   applies: ({ flow }) => flow.importantData !== 'none',
   looksAt: ({ flow }) => ({ importantData: flow.importantData }),
-  further: ({ on, flow }) => importantDataOfTheMinistry(on, flow.industry),
+  further: ({ on, flow }) => [...importantDataByLaw(on, flow.importantData), ...importantDataOfTheMinistry(on, flow.industry)],
 } as const satisfies Rule
 
 export const operatorByMeasures = {
@@ -50,7 +52,7 @@ export const operatorByMeasures = {
   },
   applies: ({ handler, flow }) => handler.ciio && flow.personalInformation,
   looksAt: () => ({ ciio: true, containsPersonalInformation: true }),
-  further: ({ on }) => [operatorStoresInChina(on)],
+  further: ({ on }) => [operatorStoresInChina(on), operatorKeepsPersonalInformation],
 } as const satisfies Rule
 
 export const largeProcessorByMeasures = {

@@ -51,12 +51,13 @@ const sinceTheProvisions = {
     'exempt-ftz-off-list',
     'exempt-statutory-duty',
     'exempt-treaty',
+    'exempt-finance-scenario',
     'exempt-not-stated',
     'few-persons',
     'contract-for-general',
     'contract-for-sensitive',
   ],
-  neverWith: ['no-personal-information', 'exempt-no-personal-information'],
+  neverWith: ['no-personal-information', 'exempt-no-personal-information', 'exempt-automobile-reported-instead'],
 } as const
 
 export const stateOrganByProvisions = {

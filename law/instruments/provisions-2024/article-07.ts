@@ -1,7 +1,10 @@
 import { legalDate } from '../../calendar.ts'
 import type { Rule } from '../../rule.ts'
+import { assessedByTheAutomobileGuide } from '../automobile-guide-2026/guide.ts'
 import { operatorStoresInChina } from '../csl-2017/article-37.ts'
+import { importantDataByLaw } from '../dsl-2021/article-31.ts'
 import { importantDataOfTheMinistry } from '../miit-data-measures-2023/article-21.ts'
+import { operatorKeepsPersonalInformation } from '../pipl-2021/article-40.ts'
 import { countsAsImportant } from './article-02.ts'
 
 /**
@@ -38,6 +41,7 @@ const exemptions = [
   'exempt-ftz-off-list',
   'exempt-statutory-duty',
   'exempt-treaty',
+  'exempt-finance-scenario',
   'exempt-not-stated',
   'exempt-no-personal-information',
 ] as const
@@ -53,14 +57,20 @@ export const importantData = {
   },
   applies: ({ handler, flow }) => !handler.ciio && countsAsImportant(flow.importantData),
   looksAt: ({ handler, flow }) => ({ importantData: flow.importantData, ciio: handler.ciio }),
-  further: ({ on, flow }) => importantDataOfTheMinistry(on, flow.industry),
+  further: ({ on, flow }) => [
+    ...importantDataByLaw(on, flow.importantData),
+    ...importantDataOfTheMinistry(on, flow.industry),
+    ...assessedByTheAutomobileGuide(on, flow.industry),
+  ],
 } as const satisfies Rule
 
 export const importantDataOfOperator = {
   ...importantData,
   id: 'important-data-of-operator',
   citation: operatorItem,
+  exceptionTo: [...importantData.exceptionTo, 'exempt-automobile-reported-instead'],
   applies: ({ handler, flow }) => handler.ciio && countsAsImportant(flow.importantData),
+  further: (matter) => [operatorStoresInChina(matter.on), ...importantData.further(matter)],
 } as const satisfies Rule
 
 export const operator = {
@@ -74,7 +84,11 @@ export const operator = {
   },
   applies: ({ handler, flow }) => handler.ciio && flow.personalInformation,
   looksAt: () => ({ ciio: true, containsPersonalInformation: true }),
-  further: ({ on }) => [operatorStoresInChina(on)],
+  further: ({ on, flow }) => [
+    operatorStoresInChina(on),
+    operatorKeepsPersonalInformation,
+    ...assessedByTheAutomobileGuide(on, flow.industry),
+  ],
 } as const satisfies Rule
 
 export const manyPersons = {
@@ -88,6 +102,7 @@ export const manyPersons = {
   },
   applies: ({ flow, total }) => flow.personalInformation && declarationThreshold.generalPersons <= total.general,
   looksAt: ({ total }) => ({ general: total.shown.general }),
+  further: ({ on, flow }) => assessedByTheAutomobileGuide(on, flow.industry),
 } as const satisfies Rule
 
 export const manySensitivePersons = {
@@ -101,4 +116,5 @@ export const manySensitivePersons = {
   },
   applies: ({ flow, total }) => flow.personalInformation && declarationThreshold.sensitivePersons <= total.sensitive,
   looksAt: ({ total }) => ({ sensitive: total.shown.sensitive }),
+  further: ({ on, flow }) => assessedByTheAutomobileGuide(on, flow.industry),
 } as const satisfies Rule

@@ -18,8 +18,13 @@ import { sql } from 'kysely'
 import { afterAll, expect, test } from 'vitest'
 import { forEachDatabase } from '../test/databases.ts'
 import { aLoggedRequest, leafCount, logTrust, openGate, proveLogged } from '../test/gate-log.ts'
-import { approveBatch, listBatches, privateRootOf, recover, releaseBatch, tryBatch } from './deliver.ts'
-import type { Inspection, ReleaseRequest, ReleaseStep } from './deliver.ts'
+import { approveBatch } from './approve-batch.ts'
+import { listBatches } from './batches.ts'
+import { privateRootOf } from './receive.ts'
+import { recover } from './recover.ts'
+import { releaseBatch } from './release-batch.ts'
+import type { Inspection, ReleaseRequest, ReleaseStep } from './request.ts'
+import { tryBatch } from './try-batch.ts'
 import { bindHandler } from './handler.ts'
 import { generateKey, trustedKey } from './keys.ts'
 import type { GateKey } from './keys.ts'
@@ -109,7 +114,7 @@ forEachDatabase('a batch', (open) => {
       sql`update batch set envelope = ''`,
       sql`update batch set state = 'authorised', delivered_at = null where name = 'b1'`,
       sql`delete from batch`,
-      sql`truncate batch`,
+      sql`truncate batch cascade`,
     ]) {
       await expect(statement.execute(db)).rejects.toMatchObject({ code: expect.stringMatching(/^23/) })
     }
@@ -295,6 +300,9 @@ forEachDatabase('a batch', (open) => {
     const revocations = aRevocationList({ permits: [{ id: 'permit-1', on: today, because: 'misused' }] })
     expect(await recover(db, { ...recovering(request), revocations })).toMatchObject(ended)
     expect(await recover(db, { ...recovering(request), on: legalDate('2029-05-20') })).toMatchObject(ended)
+    expect(await recover(db, { ...recovering(request), revocations: null })).toMatchObject([
+      { unfinished: { code: 'gate.permit-unsure' } },
+    ])
     expect(await target(request)).toBe('empty')
     expect(await recover(db, { ...recovering(request), on: legalDate('2029-05-19') })).toMatchObject([
       { unfinished: null },
@@ -414,8 +422,8 @@ function at(request: ReleaseRequest, path: string): ReleaseRequest {
   return { ...request, batch: { ...request.batch, path } }
 }
 
-function recovering({ into, log }: ReleaseRequest) {
-  return { privateRoot: privateRootOf(into), key, log, on: today, revocations: null }
+function recovering({ into, log, at }: ReleaseRequest) {
+  return { privateRoot: privateRootOf(into), key, log, on: today, at, revocations: aRevocationList() }
 }
 
 function stopAt(wanted: ReleaseStep): (step: ReleaseStep) => void {

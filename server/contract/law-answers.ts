@@ -1,0 +1,124 @@
+import { breachNames, deadlineKinds, procedureActorWords } from '@tongguan/law'
+import type { Breach, DeadlineKind, ProcedureActor } from '@tongguan/law'
+import { z } from 'zod'
+import { CertaintySchema, CitationSchema } from './citation.ts'
+import { DaySchema } from './export-facts.ts'
+
+/** Answers of the law beside the determination; loose, since fields may be added and none is dropped (contracts.md). */
+
+const words = z.looseObject({ zh: z.string(), en: z.string() })
+
+const inForce = z.object({
+  from: DaySchema,
+  to: DaySchema.exactOptional().describe('Last day; left out while it is in force'),
+})
+
+const provision = words.extend({
+  code: z.string().describe('Stable: dossiers, desks and reports name the rule by it'),
+  citation: CitationSchema,
+  inForce,
+  certainty: CertaintySchema,
+})
+
+const kind = z.enum(deadlineKinds as readonly [DeadlineKind, ...DeadlineKind[]])
+const actor = z.enum(Object.keys(procedureActorWords) as [ProcedureActor, ...ProcedureActor[]])
+const unit = z.enum(['working-days', 'months', 'years'])
+const meaning = z
+  .enum(['latest', 'earliest', 'valid-until'])
+  .describe('Whether the day is the last in time, the first on which the act may be done, or the last of a validity')
+
+const period = provision.extend({
+  length: z.int(),
+  unit,
+  direction: z.enum(['after', 'before']),
+  meaning,
+  actor,
+  starts: words,
+  missed: words.describe('What follows when it is missed'),
+  extension: words.exactOptional(),
+  reading: words.exactOptional(),
+})
+
+const deadline = z.looseObject({
+  kind,
+  from: DaySchema.describe('Day of the event, not counted itself; the end it leads to where the count runs back'),
+  length: z.int(),
+  unit,
+  days: z.int().exactOptional().describe('The length once more where it is in working days'),
+  due: DaySchema,
+  meaning,
+  provisional: z.boolean().describe('A year was needed whose holidays are not announced yet'),
+  citation: CitationSchema,
+  certainty: CertaintySchema,
+  counted: z.array(CitationSchema).describe('By which articles days, months and years were counted'),
+  period,
+  working: z
+    .array(z.looseObject({ date: DaySchema, counted: z.boolean(), why: words, provisional: z.boolean() }))
+    .describe('Every calendar day looked at, in the order of counting'),
+  calendars: z.array(z.looseObject({ year: z.int(), provisional: z.boolean(), source: words })),
+})
+
+/** `tongguan/deadline/1`: one statutory date with its working (`tongguan deadline --json`). */
+export const DeadlineAnswerSchema = deadline.extend({ schema: z.literal('tongguan/deadline/1') })
+
+const sanction = z.looseObject({
+  kind: z.enum(['order', 'warning', 'confiscation', 'fine', 'suspension', 'site-closure', 'revocation', 'post-ban']),
+  from: z.int().nullable().exactOptional().describe('Yuan; null where the text names no lowest amount'),
+  to: z.int().nullable().exactOptional().describe('Yuan'),
+  orTurnoverPercent: z.number().exactOptional().describe("Share of last year's turnover; the higher of the two"),
+  timesGains: z
+    .looseObject({ from: z.number(), to: z.number(), where: words })
+    .exactOptional()
+    .describe('Instead of a sum: so many times the unlawful gains'),
+  optional: z
+    .union([z.literal(true), z.literal('recalled')])
+    .exactOptional()
+    .describe('The authority may leave it out; `recalled` where that was not checked against the text'),
+  certainty: CertaintySchema.exactOptional().describe('Where this sanction is known less surely than its provision'),
+})
+
+const tier = z.looseObject({
+  when: words,
+  whenCertainty: z.literal('memory').exactOptional(),
+  entity: z.array(sanction),
+  persons: z.array(sanction).describe('Whoever is directly in charge or otherwise directly responsible'),
+})
+
+/** `tongguan/penalties/1`: provisions that may apply to a breach on a day (`tongguan penalties --json`). */
+export const PenaltiesAnswerSchema = z.looseObject({
+  schema: z.literal('tongguan/penalties/1'),
+  breach: z.enum(breachNames as readonly [Breach, ...Breach[]]),
+  act: words.describe('The breach in words'),
+  on: DaySchema,
+  provisions: z.array(
+    provision.extend({
+      breaches: z.array(z.string()),
+      tiers: z.array(tier),
+      refersTo: z.array(CitationSchema).exactOptional().describe('By whose scale the act is punished instead'),
+    }),
+  ),
+  leniency: z.array(provision),
+  textNotObtained: z.boolean().describe('A provision existed on that day whose text this rule set does not hold'),
+  certainty: CertaintySchema,
+})
+
+const clock = z.union([
+  z.looseObject({ kind: z.literal('period'), period: kind }),
+  z.looseObject({ kind: z.enum(['promptly', 'no-statutory-time']) }),
+])
+
+/** `tongguan/procedure/1`: the stages of the assessment on a day, and the latest dates of a declaration (`tongguan procedure --json`). */
+export const ProcedureAnswerSchema = z.looseObject({
+  schema: z.literal('tongguan/procedure/1'),
+  on: DaySchema,
+  stages: z.array(
+    provision.extend({
+      actor,
+      document: words.nullable(),
+      clock,
+      outcomes: z.array(words),
+      limits: words.exactOptional().describe('What the text does not say or allow, where people expect otherwise'),
+    }),
+  ),
+  course: z.array(deadline).describe('Empty unless a day of submission is given'),
+})

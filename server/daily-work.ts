@@ -1,0 +1,34 @@
+import { recountDates } from '@tongguan/casework'
+import { setTimeout } from 'node:timers/promises'
+import type { Clock } from './installation.ts'
+import { sendMail } from './mail.ts'
+import type { MailSettings } from './mail.ts'
+import type { Records } from './records.ts'
+import { fireReminders } from './reminders.ts'
+
+/** How often is looked whether a reminder has fallen due or a mail waits, in ms. */
+const lookEvery = 30_000
+
+/**
+ * What a server does by itself while it runs: counts dates anew when its calendar is another than the database's, fires
+ * reminders, sends mail. What fails is said and tried again at the next look; it never stops the server.
+ */
+export async function workDaily(
+  records: Records,
+  clock: Clock,
+  { mail, closing }: { readonly mail: MailSettings | undefined; readonly closing: AbortSignal },
+): Promise<void> {
+  const moved = await recountDates(records.db, clock.on())
+  for (const { no, before, after } of moved) console.error(`[calendar] ${no}: ${before} → ${after}`)
+  while (!closing.aborted) {
+    try {
+      await fireReminders(records, clock.on())
+      if (mail !== undefined) await sendMail(records, mail)
+    } catch (error) {
+      console.error(`[daily-work] ${String(error)}`)
+    }
+    await setTimeout(lookEvery, undefined, { signal: closing }).catch((error: unknown) => {
+      if (!closing.aborted) throw error
+    })
+  }
+}
