@@ -471,6 +471,37 @@ export function program(terminal: Terminal): { run(words: readonly string[]): Pr
     .action(does(async () => (await import('./init.ts')).initCommand))
 
   command(
+    'enquiry <action> [text]',
+    {
+      zh: '咨询台：note、list、similar、call-backs、numbers、figures、rebuild',
+      en: 'the enquiry desk: note, list, similar, call-backs, numbers, figures, rebuild',
+    },
+    [
+      'npx tongguan enquiry note "向荷兰大学提供患者数据，要申报吗" --office 北京市 --topic which-path --facts examples/hospital-amsterdam/facts.yaml',
+      'npx tongguan enquiry similar "患者数据出境" --office 北京市',
+      'npx tongguan enquiry call-backs --office 北京市 --on 2027-01-01',
+      'npx tongguan enquiry figures --office 北京市 --from 2026-01-01 --out figures.xlsx',
+    ].join('\n  '),
+  )
+    .option('--office <province>', text('办公室所在地，例如 北京市', 'the office, by its province, such as 北京市'))
+    .option(...onOption)
+    .option('--from <date>', text('统计期间的首日', 'the first day of the figures'))
+    .option('--facts <file>', text('所述事实（YAML）', 'the facts told (YAML)'))
+    .option('--topic <code>', text('主题', 'the topic'))
+    .option('--organisation <name>', text('机构名称', 'the organisation that asks'))
+    .option('--credit-code <code>', text('统一社会信用代码', 'its unified social credit code'))
+    .option('--answer <text>', text('答复', 'the answer given'))
+    .option(
+      '--cite <article...>',
+      text('依据的条款，例如 provisions-2024:7', 'what it rests on, such as provisions-2024:7'),
+    )
+    .option('--officer <name>', text('经办人', 'who took the note'))
+    .option('--out <file>', text('写入 .xlsx 或 .csv', 'where the figures go: .xlsx or .csv'))
+    .option('--data <folder>', text('数据文件夹', 'the data folder'))
+    .option('--database <url>', text('PostgreSQL 地址', 'a PostgreSQL by its URL'))
+    .action(does(async () => (await import('./enquiry.ts')).enquiryCommand))
+
+  command(
     'serve',
     { zh: '门户与接口，只在本机地址上', en: 'the portal and the API, on the loopback address' },
     'npx tongguan serve --data ./tongguan-data --port 7420',

@@ -173,6 +173,9 @@ export const rights = {
   getFigures: { deskOfficer: 'none' },
   getFiguresFile: { deskOfficer: 'none' },
   getOfficeNumbers: { deskOfficer: 'none' },
+  getPublicRegister: 'open',
+  setPublicRegister: { deskOfficer: 'none' },
+  releaseToRegister: { deskOfficer: 'none' },
 } as const satisfies Record<Operation, Right>
 
 export type Right = 'open' | (Readonly<Partial<Record<Role, Relation>>> & { readonly stepUp?: true })
