@@ -39,6 +39,7 @@ export async function standOpen(terminal: Terminal, toServe: ToServe): Promise<E
       ...(on === undefined ? {} : { clock: statedClock(on) }),
       ...(mail === undefined ? {} : { mail }),
       portal: join(root, 'web', 'dist'),
+      pilots: join(root, 'examples'),
     })
     try {
       await before?.(serving)
