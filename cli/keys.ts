@@ -48,7 +48,7 @@ export async function keysCommand(terminal: Terminal, action: string, options: K
   return exitCode.done
 }
 
-const personalRoles = ['approver', 'transcriber', 'witness', 'recipient']
+const personalRoles = ['approver', 'transcriber', 'witness', 'authority', 'recipient']
 
 /** A person's own key, in a file they keep; its public half goes into the trust file. */
 async function createPersonalKey(terminal: Terminal, options: KeyOptions): Promise<ExitCode> {

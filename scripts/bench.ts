@@ -1,4 +1,4 @@
-// `npm run bench [law|scan|gate|accuracy|detectors|dossier]` (`-- --rows 200000 --repeats 3` for a quick look): figures as ratios of one run, with the machine's load printed beside them; nothing is asserted.
+// `npm run bench [law|scan|gate|accuracy|detectors|dossier|desk]` (`-- --rows 200000 --repeats 3` for a quick look): figures as ratios of one run, with the machine's load printed beside them; nothing is asserted.
 import { loadavg, cpus } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
@@ -10,7 +10,12 @@ import { root } from './start.mjs'
 
 const { positionals, values } = parseArgs({
   allowPositionals: true,
-  options: { rows: { type: 'string', default: '2000000' }, repeats: { type: 'string', default: '5' } },
+  options: {
+    rows: { type: 'string', default: '2000000' },
+    repeats: { type: 'string', default: '5' },
+    cases: { type: 'string', default: '1000000' },
+    pglite: { type: 'boolean', default: false },
+  },
 })
 const repeats = Number(values.repeats)
 const benches = {
@@ -19,6 +24,8 @@ const benches = {
   // Loaded only when asked for: it brings two other engines with it.
   accuracy: async () => (await import('./accuracy.ts')).benchAccuracy(),
   dossier: async () => (await import('./bench-dossier.ts')).benchDossier(),
+  desk: async () =>
+    (await import('./bench-desk.ts')).benchDesk({ cases: Number(values.cases), pglite: values.pglite }),
   detectors: async () => (await import('./random-cells.ts')).benchDetectors(),
   scan: async () => (await import('./bench-scan.ts')).benchScan({ rows: Number(values.rows), repeats }),
 }
