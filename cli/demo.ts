@@ -225,7 +225,10 @@ function printWhatIfs(terminal: Terminal, lesson: Lesson, facts: ExportFacts, ga
       en: `    - ${words.en}${byLaw.en}: ${pathWords[path].en} (${article.en})`,
     })
     for (const one of alsoBecause.filter(({ duty }) => due[duty] === true)) {
-      terminal.say({ zh: `        还须：${one.zh}（${cite(one).zh}）`, en: `        due as well: ${one.en} (${cite(one).en})` })
+      terminal.say({
+        zh: `        还须：${one.zh}（${cite(one).zh}）`,
+        en: `        due as well: ${one.en} (${cite(one).en})`,
+      })
     }
     return { words, on, path }
   })

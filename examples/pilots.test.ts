@@ -26,12 +26,15 @@ describe.for((await readPilots()).map((pilot) => [pilot.name, pilot] as const))(
     expect(answerOf(determine(await factsOf(pilot), today), lesson.because)).toEqual([lesson.path, lesson.because])
   })
 
-  test.for(lesson.whatIf.map((one) => [one.words.en, one] as const))('%s', async ([, { set, on, path, because, due = {} }]) => {
-    const determination = determine(changed(await factsOf(pilot), set), on ?? today)
-    expect(answerOf(determination, because)).toEqual([path, because])
-    const isDue = (duty: string) => determination.alsoRequired.some((one) => one === duty)
-    expect(Object.fromEntries(Object.keys(due).map((duty) => [duty, isDue(duty)]))).toEqual(due)
-  })
+  test.for(lesson.whatIf.map((one) => [one.words.en, one] as const))(
+    '%s',
+    async ([, { set, on, path, because, due = {} }]) => {
+      const determination = determine(changed(await factsOf(pilot), set), on ?? today)
+      expect(answerOf(determination, because)).toEqual([path, because])
+      const isDue = (duty: string) => determination.alsoRequired.some((one) => one === duty)
+      expect(Object.fromEntries(Object.keys(due).map((duty) => [duty, isDue(duty)]))).toEqual(due)
+    },
+  )
 
   test(
     'the scanner finds the persons and kinds the generator put in, and no person more',

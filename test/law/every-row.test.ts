@@ -25,39 +25,61 @@ test('there are rows of every table', () => {
   expect(new Set(rows.map(({ table }) => table)).size).toBeGreaterThan(30)
 })
 
-test.for(rows.map((row) => [`${row.table} ${row.code}`, row] as const))('%s rests on an instrument in force while it is', ([, row]) => {
-  const { from, to }: Instrument['inForce'] = instruments[row.citation.instrument].inForce
-  expect(from <= row.inForce.from).toBe(true)
-  expect(to === undefined || (row.inForce.to !== undefined && row.inForce.to <= to)).toBe(true)
-})
+test.for(rows.map((row) => [`${row.table} ${row.code}`, row] as const))(
+  '%s rests on an instrument in force while it is',
+  ([, row]) => {
+    const { from, to }: Instrument['inForce'] = instruments[row.citation.instrument].inForce
+    expect(from <= row.inForce.from).toBe(true)
+    expect(to === undefined || (row.inForce.to !== undefined && row.inForce.to <= to)).toBe(true)
+  },
+)
 
 /** The first and last day a rule is in force, and the days beside them; `true` where it is to be found. */
-function edges({ from, to }: { readonly from: LegalDate; readonly to?: LegalDate }): readonly (readonly [LegalDate, boolean])[] {
+function edges({
+  from,
+  to,
+}: {
+  readonly from: LegalDate
+  readonly to?: LegalDate
+}): readonly (readonly [LegalDate, boolean])[] {
   return [
     [addDays(from, -1), false],
     [from, true],
-    ...(to === undefined ? [] : ([[to, true], [addDays(to, 1), false]] as const)),
+    ...(to === undefined
+      ? []
+      : ([
+          [to, true],
+          [addDays(to, 1), false],
+        ] as const)),
   ]
 }
 
-test.for(penalProvisions.map((one) => [one.code, one] as const))('%s is found from its first day to its last', ([, provision]) => {
-  for (const breach of provision.breaches) {
-    expect(breachNames).toContain(breach)
-    for (const [day, found] of edges(provision.inForce)) {
-      expect([day, penaltiesFor(breach, day).provisions.includes(provision)]).toEqual([day, found])
+test.for(penalProvisions.map((one) => [one.code, one] as const))(
+  '%s is found from its first day to its last',
+  ([, provision]) => {
+    for (const breach of provision.breaches) {
+      expect(breachNames).toContain(breach)
+      for (const [day, found] of edges(provision.inForce)) {
+        expect([day, penaltiesFor(breach, day).provisions.includes(provision)]).toEqual([day, found])
+      }
     }
-  }
-})
+  },
+)
 
-test.for(stages.map((one) => [one.code, one] as const))('stage %s is found from its first day to its last', ([, stage]) => {
-  for (const [day, found] of edges(stage.inForce)) {
-    expect([day, procedureOn(day).includes(stage)]).toEqual([day, found])
-  }
-})
+test.for(stages.map((one) => [one.code, one] as const))(
+  'stage %s is found from its first day to its last',
+  ([, stage]) => {
+    for (const [day, found] of edges(stage.inForce)) {
+      expect([day, procedureOn(day).includes(stage)]).toEqual([day, found])
+    }
+  },
+)
 
 test.for(
   deadlineKinds.flatMap((kind) =>
-    (statutoryPeriods[kind] as readonly StatutoryPeriod[]).map((period) => [kind, period.inForce.from, period] as const),
+    (statutoryPeriods[kind] as readonly StatutoryPeriod[]).map(
+      (period) => [kind, period.inForce.from, period] as const,
+    ),
   ),
 )('the %s of %s is found on its first day, and on its last', ([kind, , period]) => {
   // An act that lies before the end it is counted from goes by the law of its own day: the event is later.
@@ -68,7 +90,8 @@ test.for(
     : [eventOf(period.inForce.from), ...(period.inForce.to ? [period.inForce.to] : [])]
   const found = events.filter((day) => periodFor(kind, day) === period)
   expect(found.length).toBeGreaterThan(0)
-  for (const day of found) expect(deadline(kind, day)).toMatchObject({ citation: period.citation, length: period.length })
+  for (const day of found)
+    expect(deadline(kind, day)).toMatchObject({ citation: period.citation, length: period.length })
   if (!counted) expect(found).toEqual(events)
 })
 

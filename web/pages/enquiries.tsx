@@ -151,7 +151,9 @@ function Similar({ text, onUse }: { readonly text: string; readonly onUse: (text
     <section className="panel" aria-live="polite" aria-label={t.enquiryDesk.similar}>
       <h2>{t.enquiryDesk.similar}</h2>
       {found.length === 0 ? (
-        <p className="soft">{typed.length > 1 && data !== undefined ? t.enquiryDesk.noSimilar : t.enquiryDesk.similarHint}</p>
+        <p className="soft">
+          {typed.length > 1 && data !== undefined ? t.enquiryDesk.noSimilar : t.enquiryDesk.similarHint}
+        </p>
       ) : (
         <ul className="similar">
           {found.map(({ no, to, question, answer, guidance }) => (
@@ -187,7 +189,8 @@ function CallBacks() {
             <Link to="/enquiries/$no" params={{ no: enquiry.no }} className="number">
               {enquiry.no}
             </Link>{' '}
-            {enquiry.organisation ?? ''} · {t.enquiryDesk.told}: {of(toldWords)} · {t.enquiryDesk.wouldBe}: {of(wouldBeWords)}
+            {enquiry.organisation ?? ''} · {t.enquiryDesk.told}: {of(toldWords)} · {t.enquiryDesk.wouldBe}:{' '}
+            {of(wouldBeWords)}
           </li>
         ))}
       </ul>

@@ -263,7 +263,9 @@ function History({ enquiry }: { readonly enquiry: Enquiry }) {
         ))}
       </ul>
       {calledBack !== null && (
-        <p>{t.enquiryDesk.page.calledBack(dayInWords(calledBack.day, language), dayInWords(calledBack.under, language))}</p>
+        <p>
+          {t.enquiryDesk.page.calledBack(dayInWords(calledBack.day, language), dayInWords(calledBack.under, language))}
+        </p>
       )}
       {enquiry.status === 'answered' && (
         <DeskForm

@@ -135,7 +135,9 @@ export function InterpretationPage() {
                   )}
                 </h2>
                 {version.supersededOn !== null && (
-                  <p className="near">{t.enquiryDesk.interpretation.superseded(dayInWords(version.supersededOn, language))}</p>
+                  <p className="near">
+                    {t.enquiryDesk.interpretation.superseded(dayInWords(version.supersededOn, language))}
+                  </p>
                 )}
                 <Said version={version} />
                 <p className="soft">{t.enquiryDesk.interpretation.by(version.draftedBy, version.approvedBy)}</p>

@@ -39,7 +39,10 @@ export const importantDataByMeasures = {
   },
   applies: ({ flow }) => flow.importantData !== 'none',
   looksAt: ({ flow }) => ({ importantData: flow.importantData }),
-  further: ({ on, flow }) => [...importantDataByLaw(on, flow.importantData), ...importantDataOfTheMinistry(on, flow.industry)],
+  further: ({ on, flow }) => [
+    ...importantDataByLaw(on, flow.importantData),
+    ...importantDataOfTheMinistry(on, flow.industry),
+  ],
 } as const satisfies Rule
 
 export const operatorByMeasures = {
