@@ -12,6 +12,7 @@ import {
 } from '@tongguan/server/data-folder'
 import type { DataFolder } from '@tongguan/server/data-folder'
 import { InputError } from '@tongguan/server/errors'
+import { refusePilotIn } from '@tongguan/server/installation-file'
 import {
   acceptReceipt,
   approveBatch,
@@ -100,6 +101,7 @@ async function batchCommand(
   const revocations = await readRevocationFile(options.revocations ?? data.revocations)
   const consents = await consentsOf(options.consents, data)
   checkPermit(permit, known, { pilot: options.pilot === true })
+  if (options.pilot === true) refusePilotIn(data.folder)
   if (options.pilot === true && !existsSync(data.gateKey)) await createGateKey(data, { simulated: true })
   gateKeyOf(data)
   const approvers = options.pilot === true ? await pilotApproversOf(data) : []

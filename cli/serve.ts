@@ -1,5 +1,7 @@
 import { dataFolder, readKeyFile } from '@tongguan/server/data-folder'
 import { InputError } from '@tongguan/server/errors'
+import { readInstallationFile, refusePilotIn } from '@tongguan/server/installation-file'
+import type { InstallationRole } from '@tongguan/server/installation-file'
 import { openRecords } from '@tongguan/server/records'
 import { day } from './days.ts'
 import type { ExitCode } from './exit-codes.ts'
@@ -23,13 +25,17 @@ export async function serveCommand(terminal: Terminal, options: ServeOptions): P
   const on = options.on === undefined ? undefined : day(options.on)
   const mail = mailOf(options)
   const data = dataFolder(options.data)
+  const installed = readInstallationFile(data.folder)
+  // A stated day is a pilot's: in production statutory periods run by the real one.
+  if (on !== undefined) refusePilotIn(data.folder)
+  const role = options.role ?? (installed === undefined ? undefined : servedBy[installed.role])
   const records = await openRecords(
     options.database === undefined ? { folder: data.database } : { url: options.database },
   )
   return standOpen(terminal, {
     records,
     data,
-    ...(options.role === undefined ? {} : { role: options.role }),
+    ...(role === undefined ? {} : { role }),
     ...(port === undefined ? {} : { port }),
     ...(on === undefined ? {} : { on }),
     ...(mail === undefined ? {} : { mail }),
@@ -47,6 +53,14 @@ function mailOf({ smtp, mailFrom }: ServeOptions): { readonly url: string; reado
     en: 'To send mail both --smtp (smtp://… or smtps://…) and --mail-from are needed.',
   })
 }
+
+/** Whose people an installation serves, as it was set up. A witness serves nobody; its accounts are none. */
+const servedBy = {
+  handler: 'handler',
+  exchange: 'handler',
+  authority: 'authority',
+  witness: 'handler',
+} as const satisfies Record<InstallationRole, 'handler' | 'authority'>
 
 /** A port as it was typed. Throws InputError for anything that is none. */
 export function portOf(text: string | undefined): number | undefined {

@@ -42,6 +42,7 @@ export async function standOpen(terminal: Terminal, toServe: ToServe): Promise<E
       ...(mail === undefined ? {} : { mail }),
       ...(authority === undefined ? {} : { authority }),
       portal: join(root, 'web', 'dist'),
+      pilots: join(root, 'examples'),
     })
     try {
       await before?.(serving)

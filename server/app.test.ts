@@ -116,7 +116,7 @@ forEachDatabase('the API', (open) => {
     const desk = await signedIn('deskOfficer')
     await records.db
       .updateTable('auth_session')
-      .set({ expires_at: new Date(Date.now() - 1000) })
+      .set({ used_at: new Date(Date.now() - 31 * 60_000) })
       .execute()
     const step = () => desk.post(`/v1/cases/${no}/completeness-check`, {}, { ifMatch: 1, key: 'kept-in-the-form' })
     const ended = await step()
@@ -132,7 +132,9 @@ forEachDatabase('the API', (open) => {
     const [session] = await records.db.selectFrom('auth_session').select('id').execute()
     expect(session).toBeDefined()
     expect((await desk.ask('DELETE', '/v1/session')).status).toBe(204)
-    expect(await records.db.selectFrom('auth_session').select('id').execute()).toEqual([])
+    expect(await records.db.selectFrom('auth_session').select('ended_because').execute()).toEqual([
+      { ended_because: 'signed-out' },
+    ])
     expect((await desk.get('/v1/me')).status).toBe(401)
     expect(await bodyOf<Session>(await new Browser(app).get('/v1/session'))).toMatchObject({
       signedIn: false,

@@ -9,7 +9,9 @@ import { HTTPException } from 'hono/http-exception'
 import { en, zhCN } from 'zod/locales'
 import type { z } from 'zod'
 import { randomUUID } from 'node:crypto'
+import { bearerOf } from './accounts.ts'
 import type { Accounts, Viewer } from './accounts.ts'
+import { noteAccess } from './case-access.ts'
 import type { CaseNews } from './case-news.ts'
 import { problemMediaType } from './contract/http.ts'
 import { routes } from './contract/routes.ts'
@@ -19,8 +21,10 @@ import type { KeptFiles } from './kept-files.ts'
 import { RequestProblem, languageOf, problemBody } from './problem.ts'
 import { problems } from './problems.ts'
 import type { Records } from './records.ts'
-import { holds, isOpen, relationOf, rights, roleWords, sideOf } from './rights.ts'
+import { holds, isOpen, needsStepUp, relationOf, rights, roleWords, sideOf } from './rights.ts'
 import { securityHeaders } from './security-headers.ts'
+import { verifiedLately } from './sessions.ts'
+import type { SingleSignOn } from './single-sign-on.ts'
 
 /** What the routes work with; made once when the server starts. */
 export interface Server {
@@ -36,8 +40,12 @@ export interface Server {
   readonly origins: readonly string[]
   /** The folder of the lists of the law this office has loaded; undefined where it keeps none. */
   readonly lists: string | undefined
+  /** The provider one may sign in with; undefined where there is none. */
+  readonly singleSignOn?: SingleSignOn
   /** The folder of the built portal; undefined when there is none to serve. */
   readonly portal: string | undefined
+  /** The folder of the worked examples; undefined when there is none to offer. */
+  readonly pilots: string | undefined
   /** Aborted when the server stops; what is open for long ends then. */
   readonly closing: AbortSignal
   /** What signs permits and the list of what no longer holds; undefined where no authority is served here. */
@@ -74,8 +82,8 @@ export function emptyApp(server: Server): App {
 }
 
 /**
- * The route with its guard in front: session, right, and the case it is about, in that order. What a role may not do is
- * 403 whatever the case; a case one may not see is 404 like one that is not there.
+ * The route with its guard in front: session, right, a step-up where the row asks for one, and the case it is about, in
+ * that order. What a role may not do is 403 whatever the case; a case one may not see is 404 like one that is not there.
  */
 export function guarded<Id extends Operation>(server: Server, operation: Id) {
   const guard: MiddlewareHandler<AppEnv> = async (c, next) => {
@@ -86,23 +94,44 @@ export function guarded<Id extends Operation>(server: Server, operation: Id) {
 }
 
 async function admit(server: Server, operation: Operation, c: AppContext): Promise<void> {
-  const { viewer, setCookie } = await server.accounts.viewerOf(c.req.raw.headers)
-  for (const cookie of setCookie) c.header('Set-Cookie', cookie, { append: true })
-  if (viewer === null || !servesRole(server, viewer)) throw new RequestProblem('session.none')
+  const { accounts, records } = server
+  const viewer = await accounts.viewerOf(c.req.raw.headers, { prolong: isUsed(c) })
+  if (viewer === null || !serves(server, viewer)) throw new RequestProblem('session.none')
+  sayWhenItEnds(c, viewer, accounts.now())
   const relation = relationOf(operation, viewer.role)
   if (relation === undefined) throw new RequestProblem('rights.not-yours', { role: roleWords[viewer.role] })
+  if (viewer.scopes !== null && !viewer.scopes.includes(operation)) throw new RequestProblem('rights.not-in-scope')
+  if (needsStepUp(operation) && !hasSteppedUp(viewer, accounts.now())) throw new RequestProblem('session.step-up')
   c.set('viewer', viewer)
   const asked = c.req.param('caseNo')
   if (asked === undefined) return
-  const current = isCaseNo(asked) ? await load(server.records.db, asked) : null
+  const current = isCaseNo(asked) ? await load(records.db, asked) : null
   if (current === null || !holds(relation, current, viewer.organisation)) {
     throw new RequestProblem('case.not-found', { case: asked })
   }
   c.set('case', current)
+  if (c.req.method === 'GET') {
+    await noteAccess(records.db, { caseNo: current.no, operation, viewer, at: accounts.now() })
+  }
 }
 
-export function servesRole({ role }: Pick<Server, 'role'>, viewer: Pick<Viewer, 'role'>): boolean {
-  return role === 'both' || role === sideOf[viewer.role]
+/** A page that asks by itself says so: the session is looked at then, not used. */
+export function isUsed(c: AppContext): boolean {
+  return c.req.header('session-use') !== 'background'
+}
+
+function hasSteppedUp({ session }: Viewer, now: Date): boolean {
+  return session !== null && verifiedLately(session.verifiedAt, now)
+}
+
+/** In seconds from now: the reader's clock may be wrong. */
+export function sayWhenItEnds(c: AppContext, { expiresAt }: Viewer, now: Date): void {
+  c.header('Session-Ends-In', String(Math.max(0, Math.floor((expiresAt.getTime() - now.getTime()) / 1000))))
+}
+
+/** Whether this installation serves the people of that organisation. */
+export function serves({ role }: Pick<Server, 'role'>, { organisation }: Pick<Viewer, 'organisation'>): boolean {
+  return role === 'both' || role === sideOf[organisation.kind]
 }
 
 /**
@@ -138,7 +167,9 @@ function onlyFromHere({ origins }: Server): MiddlewareHandler<AppEnv> {
     const host = c.req.header('host') ?? ''
     if (!hosts.has(host)) throw new RequestProblem('request.unknown-host', { host })
     const safe = c.req.method === 'GET' || c.req.method === 'HEAD'
-    if (!safe && !known.has(c.req.header('origin') ?? '')) throw new RequestProblem('request.other-site')
+    // A program names no origin and brings its own token; a browser never sends one by itself.
+    const program = c.req.header('origin') === undefined && bearerOf(c.req.raw.headers) !== undefined
+    if (!safe && !program && !known.has(c.req.header('origin') ?? '')) throw new RequestProblem('request.other-site')
     await next()
   }
 }

@@ -17,6 +17,7 @@ import { dirname, join, resolve } from 'node:path'
 import { countingKey } from './counting-key.ts'
 import type { CountingKey } from './counting-key.ts'
 import { InputError } from './errors.ts'
+import { refusePilotIn } from './installation-file.ts'
 
 /** Where an installation keeps its database, keys and trust file: `.tongguan/data` here unless told otherwise. */
 export interface DataFolder {
@@ -37,7 +38,9 @@ export interface DataFolder {
   readonly consents: string
   /** Documents and evidence by their SHA-256. */
   readonly files: string
-  /** What signs the sessions of this installation. */
+  /** The settings of single sign-on, where an operator wrote some. */
+  readonly singleSignOn: string
+  /** What encrypts the second factors kept in the database. */
   readonly sessionSecret: string
   /**
    * The key persons are counted under, made on first use; `year` is the year they are counted in. One key for the life of
@@ -61,6 +64,7 @@ export function dataFolder(path: string | undefined): DataFolder {
     lists: join(folder, 'lists'),
     consents: join(folder, 'consents.ndjson'),
     files: join(folder, 'files'),
+    singleSignOn: join(folder, 'single-sign-on.json'),
     sessionSecret: join(keys, 'session.secret'),
     countingKey: (year) => countingKey(join(keys, 'counting.key'), year),
   }
@@ -117,6 +121,7 @@ export async function createKeyFile(
   trustFile: string,
   about: Pick<TrustedKey, 'name' | 'roles' | 'simulated'>,
 ): Promise<GateKey> {
+  if (about.simulated) refusePilotIn(dirname(trustFile))
   await mkdir(dirname(path), { recursive: true, mode: 0o700 })
   const key = generateKey()
   saveKey(path, key)
@@ -195,8 +200,13 @@ export async function readTrustFile(path: string): Promise<Trust> {
   }
 }
 
-/** Adds a key to a trust file, making the file when it is missing; a key that is there already stays as it is. */
+/**
+ * Adds a key to a trust file, making the file when it is missing; a key that is there already stays as it is.
+ *
+ * @throws InputError `installation.no-pilot-here` for a simulated key beside an installation in production.
+ */
 export async function addTrustedKey(path: string, key: TrustedKey): Promise<Trust> {
+  if (key.simulated) refusePilotIn(dirname(path))
   const known = existsSync(path) ? (await readTrustFile(path)).keys : []
   const keys = known.some(({ keyId }) => keyId === key.keyId) ? known : [...known, key]
   await mkdir(dirname(path), { recursive: true, mode: 0o700 })

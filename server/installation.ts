@@ -31,6 +31,17 @@ export async function markAsPilot<Tables extends ServerTables>(
     .execute()
 }
 
+/** Marks a database as one in production; that stays. Throws where it is a pilot's. */
+export async function markAsProduction<Tables extends ServerTables>(db: Kysely<Tables>): Promise<void> {
+  const { kind } = await readInstallation(db)
+  if (kind === 'pilot') throw new Error('a pilot does not become real')
+  await (db as unknown as Kysely<ServerTables>)
+    .insertInto('installation')
+    .values({ kind: 'production', stated_day: null })
+    .onConflict((conflict) => conflict.doNothing())
+    .execute()
+}
+
 /** The day an installation goes by: a function of no arguments, asked once a request. */
 export interface Clock {
   readonly on: () => LegalDate

@@ -2,8 +2,6 @@ import { caseNo } from '@tongguan/casework'
 import type { CaseEvent } from '@tongguan/casework'
 import { legalDate } from '@tongguan/law'
 import type { Declaration, Evidence, LegalDate } from '@tongguan/law'
-import { hashPassword } from 'better-auth/crypto'
-import { sql } from 'kysely'
 import { createHash, randomUUID } from 'node:crypto'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -14,16 +12,21 @@ import { accountsOf } from './accounts.ts'
 import type { App, Server } from './app.ts'
 import { keepCaseFiles } from './case-files.ts'
 import { CaseNews } from './case-news.ts'
-import type { Role } from './contract/session.ts'
+import type { OrganisationKind, PersonRole } from './contract/session.ts'
 import { statedClock } from './installation.ts'
 import { KeptFiles } from './kept-files.ts'
+import { hashPassword } from './passwords.ts'
 import type { Records } from './records.ts'
+import { hashOf } from './secrets.ts'
 import { createApp } from './serve.ts'
 
 // Small makers for the tests of this folder; every name and number is made up.
 
 export const origin = 'http://127.0.0.1:7420'
+/** The same portal by its name, where passkeys belong. */
+export const localhost = 'http://localhost:7420'
 export const password = 'correct-horse-battery'
+const secret = 'of-the-tests-only'
 export const today: LegalDate = legalDate('2026-06-10')
 
 const noDocuments: readonly { readonly fileName: string; readonly bytes: Uint8Array }[] = []
@@ -32,10 +35,11 @@ const noDocuments: readonly { readonly fileName: string; readonly bytes: Uint8Ar
 export async function aServer(
   records: Records,
   change: Partial<Server> = {},
-  { accounts: have }: { readonly accounts: 'new' | 'there' } = { accounts: 'new' },
+  { accounts: have = 'new', now }: { readonly accounts?: 'new' | 'there'; readonly now?: () => Date } = {},
 ) {
   const folder = mkdtempSync(join(tmpdir(), 'tongguan-server-'))
-  const accounts = accountsOf(records.db, { secret: randomUUID(), origin })
+  const origins = [origin, localhost]
+  const accounts = accountsOf(records.db, { secret, origins, ...(now === undefined ? {} : { now }) })
   const closing = new AbortController()
   const server: Server = {
     records,
@@ -45,9 +49,10 @@ export async function aServer(
     clock: statedClock(today),
     installation: { kind: 'pilot', statedDay: today },
     role: 'both',
-    origins: [origin],
+    origins,
     lists: undefined,
     portal: undefined,
+    pilots: join(import.meta.dirname, '..', 'examples'),
     closing: closing.signal,
     authority: undefined,
     ...change,
@@ -74,27 +79,41 @@ export async function openAccounts({ db }: Records): Promise<void> {
     { id: 'province', kind: 'province', credit_code: null, province: own.province },
     { id: 'province.elsewhere', kind: 'province', credit_code: null, province: other.province },
     { id: 'national', kind: 'national', credit_code: null, province: null },
+    { id: 'recipient', kind: 'recipient', credit_code: null, province: null },
   ] as const
   const members = [
     ['handlerOfficer', 'handlerOfficer', 'handler'],
     ['handlerOfficer.elsewhere', 'handlerOfficer', 'handler.elsewhere'],
+    ['handlerOfficer.second', 'handlerOfficer', 'handler'],
     ['deskOfficer', 'deskOfficer', 'province'],
     ['deskOfficer.elsewhere', 'deskOfficer', 'province.elsewhere'],
     ['assessor', 'assessor', 'national'],
     ['assessor.second', 'assessor', 'national'],
-  ] as const satisfies readonly (readonly [string, Role, string])[]
-  const created_at = new Date()
+    ['recipientOfficer', 'recipientOfficer', 'recipient'],
+    ['supervisor', 'supervisor', 'handler'],
+    ['supervisor.second', 'supervisor', 'handler'],
+    ['supervisor.province', 'supervisor', 'province'],
+    ['supervisor.national', 'supervisor', 'national'],
+    ['administrator', 'administrator', 'handler'],
+    ['administrator.second', 'administrator', 'handler'],
+    ['administrator.national', 'administrator', 'national'],
+  ] as const satisfies readonly (readonly [string, PersonRole, string])[]
+  const created_at = new Date('2026-01-05T00:00:00Z')
   await db
     .insertInto('auth_organization')
     .values(organisations.map((one) => ({ ...one, name: `office of ${one.id}`, slug: one.id, created_at })))
     .execute()
+  const kindOf = new Map<string, OrganisationKind>(organisations.map(({ id, kind }) => [id, kind]))
   for (const [name, role, organization_id] of members) {
-    await sql`insert into auth_user (id, name, email, email_verified) values (${name}, ${name}, ${emailOf(name)}, true)`.execute(
-      db,
-    )
-    await sql`insert into auth_account (id, account_id, provider_id, user_id, password, updated_at)
-      values (${name}, ${name}, 'credential', ${name}, ${await hashed}, now())`.execute(db)
-    await db.insertInto('auth_member').values({ id: name, organization_id, user_id: name, role, created_at }).execute()
+    await db
+      .insertInto('auth_user')
+      .values({ id: name, name, email: emailOf(name), password: await hashed, off_boarded_at: null })
+      .execute()
+    const organization_kind = kindOf.get(organization_id) ?? 'handler'
+    await db
+      .insertInto('auth_member')
+      .values({ id: name, organization_id, organization_kind, user_id: name, role, created_at })
+      .execute()
   }
 }
 
@@ -200,30 +219,48 @@ export const aDraft = {
 /** What a browser does on its way here: it keeps cookies and names the page's origin. */
 export class Browser {
   readonly #app: App
+  /** Under which of its names it opened the portal. */
+  readonly at: string
   #cookies = new Map<string, string>()
 
-  constructor(app: App) {
+  constructor(app: App, at: string = origin) {
     this.#app = app
+    this.at = at
   }
 
   async ask(
     method: string,
     path: string,
-    headers: Readonly<Record<string, string>> = {},
+    /** `null` leaves a header out that a browser would send. */
+    headers: Readonly<Record<string, string | null>> = {},
     body?: string,
   ): Promise<Response> {
     const cookie = [...this.#cookies].map(([name, value]) => `${name}=${value}`).join('; ')
-    const response = await this.#app.request(`${origin}${path}`, {
+    const sent = { host: new URL(this.at).host, ...(method === 'GET' ? {} : { origin: this.at }), cookie, ...headers }
+    const response = await this.#app.request(`${this.at}${path}`, {
       method,
-      headers: { host: new URL(origin).host, ...(method === 'GET' ? {} : { origin }), cookie, ...headers },
+      headers: Object.entries(sent).flatMap(([name, value]) => (value === null ? [] : [[name, value]])),
       ...(body === undefined ? {} : { body }),
     })
     for (const set of response.headers.getSetCookie()) {
-      const [pair = ''] = set.split(';')
+      const [pair = '', ...attributes] = set.split(';')
       const [name = '', value = ''] = pair.split('=')
-      this.#cookies.set(name, value)
+      if (attributes.some((one) => one.trim() === 'Max-Age=0')) this.#cookies.delete(name)
+      else this.#cookies.set(name, value)
     }
     return response
+  }
+
+  /** What the database keeps of this browser's session. */
+  sessionHash(): string {
+    return hashOf(this.#cookies.get('tongguan-7420.session_token') ?? '')
+  }
+
+  /** A browser that holds the same cookies: a thief's, or the same one later. */
+  copy(app: App = this.#app): Browser {
+    const copied = new Browser(app, this.at)
+    copied.#cookies = new Map(this.#cookies)
+    return copied
   }
 
   get(path: string, headers: Readonly<Record<string, string>> = {}): Promise<Response> {

@@ -1,4 +1,6 @@
 import type { Generated } from 'kysely'
+import { identities } from './identity-migrations.ts'
+import type { IdentityTables } from './identity-migrations.ts'
 
 /** The tables of the server itself, after those of the trades. An applied one is never changed; add another. */
 export const serverMigrations = [
@@ -224,6 +226,7 @@ create table calendar_feed (
 );
 `,
   },
+  { id: 'server-rights-1', sql: identities },
   {
     id: 'server-casework-2',
     sql: `
@@ -263,20 +266,8 @@ create trigger draft_signed_by_another before insert on draft_signature
 ] as const satisfies readonly { readonly id: string; readonly sql: string }[]
 
 /** The tables as kysely sees them. */
-export interface ServerTables {
+export interface ServerTables extends IdentityTables {
   installation: { only_one: Generated<boolean>; kind: 'pilot' | 'production'; stated_day: string | null }
-  auth_user: { id: string; name: string; email: string }
-  auth_session: { id: string; user_id: string; token: string; expires_at: Date }
-  auth_organization: {
-    id: string
-    name: string
-    slug: string
-    created_at: Date
-    kind: 'handler' | 'province' | 'national'
-    credit_code: string | null
-    province: string | null
-  }
-  auth_member: { id: string; organization_id: string; user_id: string; role: string; created_at: Date }
   sign_in_failure: { who: string; at: Generated<Date> }
   kept_file: { sha256: string; bytes: number }
   case_document: {

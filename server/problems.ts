@@ -169,6 +169,26 @@ export const problems = {
     zh: '电子邮箱或者密码不正确。',
     en: 'The e-mail address or the password is not right.',
   },
+  'session.step-up': {
+    status: 401,
+    zh: '签署、放行与变更权限之前，请再次验证您的身份。',
+    en: 'Prove again who you are before you sign, release or change who may.',
+  },
+  'session.step-up-failed': {
+    status: 403,
+    zh: '未能验证您的身份，操作没有进行。',
+    en: 'That did not prove who you are; nothing was done.',
+  },
+  'sign-in.code-failed': {
+    status: 401,
+    zh: '验证码不正确、已用过，或者已超过时间。请再试一次；反复不成功时请核对手机的时间，或者重新登录。',
+    en: 'The code is not right, was used already, or came too late. Try again; if it keeps failing, check the time of your phone, or sign in anew.',
+  },
+  'sign-in.passkey-failed': {
+    status: 401,
+    zh: '通行密钥未被接受。请再试一次，或者用密码登录。',
+    en: 'The passkey was not accepted. Try again, or sign in with the password.',
+  },
   'sign-in.too-many': {
     status: 429,
     zh: '尝试次数过多，请在 {seconds} 秒后再试。',
@@ -179,10 +199,91 @@ export const problems = {
     zh: '本系统不为这类用户提供服务。请登录您所在机构的系统。',
     en: 'This installation does not serve users of that kind. Sign in at your own organisation.',
   },
+  'single-sign-on.none': {
+    status: 404,
+    zh: '本系统没有设置单点登录。',
+    en: 'No single sign-on is set up here.',
+  },
   'rights.not-yours': {
     status: 403,
     zh: '“{role}”无权进行这项操作。',
     en: 'A {role} has no right to do this.',
+  },
+  'rights.not-in-scope': {
+    status: 403,
+    zh: '这个服务令牌不包括此项操作。',
+    en: 'This service token is not for that operation.',
+  },
+  'password.weak': { status: 422, zh: '{because}', en: '{because}' },
+  'totp.there-already': {
+    status: 409,
+    zh: '已经设置了验证器。要换一个，请先移除现有的。',
+    en: 'There is an authenticator already. To change it, remove that one first.',
+  },
+  'totp.code-wrong': {
+    status: 422,
+    zh: '验证码与刚才的密钥不符。请核对手机的时间后再输入一次。',
+    en: 'The code does not belong to this secret. Check the time of your phone and type the next one.',
+  },
+  'passkey.refused': {
+    status: 422,
+    zh: '通行密钥未能保存：浏览器的回答不是对本站此次询问的。请重试。',
+    en: 'The passkey was not kept: the browser did not answer what this site had asked. Try again.',
+  },
+  'passkey.needs-a-name': {
+    status: 409,
+    zh: '通行密钥只能在域名下使用，不能在 IP 地址下使用。请改用 {address} 打开。',
+    en: 'A passkey belongs to a name, not to an IP address. Open {address} instead.',
+  },
+  'passkey.not-found': {
+    status: 404,
+    zh: '没有这个通行密钥。',
+    en: 'There is no such passkey.',
+  },
+  'invitation.not-valid': {
+    status: 404,
+    zh: '这个链接无效：可能已经用过、已撤回或已过期。请向您机构的管理员索取新的链接。',
+    en: 'This link does not hold: it may have been used, withdrawn or be too old. Ask your administrator for a new one.',
+  },
+  'invitation.address-taken': {
+    status: 409,
+    zh: '这个电子邮箱已有账户，或曾有已停用的账户。请使用另一邮箱。',
+    en: 'This e-mail address has an account, or had one that was off-boarded. Use another.',
+  },
+  'invitation.not-found': {
+    status: 404,
+    zh: '没有这个待接受的邀请。',
+    en: 'There is no such open invitation.',
+  },
+  'member.not-found': {
+    status: 404,
+    zh: '贵机构没有这个账户，或者它已停用。',
+    en: 'Your organisation has no such account, or it was off-boarded.',
+  },
+  'member.yourself': {
+    status: 409,
+    zh: '不能对自己的账户进行这项操作。请由另一位管理员进行。',
+    en: 'Not on your own account; another administrator has to do it.',
+  },
+  'member.no-such-role': {
+    status: 422,
+    zh: '这类机构没有“{role}”这一角色。',
+    en: 'Organisations of this kind have no {role}.',
+  },
+  'token.not-found': {
+    status: 404,
+    zh: '没有这个有效的服务令牌。',
+    en: 'There is no such service token in force.',
+  },
+  'token.no-such-scope': {
+    status: 422,
+    zh: '服务令牌不能包括：{scopes}。',
+    en: 'A service token cannot be for {scopes}.',
+  },
+  'pilot.not-found': {
+    status: 404,
+    zh: '没有示例 {pilot}，或者其中没有文件 {file}。',
+    en: 'There is no pilot {pilot}, or no file {file} in it.',
   },
   'case.not-found': {
     status: 404,

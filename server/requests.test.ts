@@ -67,8 +67,11 @@ test('cookies are for the browser only, and a password is never kept', async () 
   expect(answer.headers.get('set-cookie')).toMatch(/^tongguan-7420\.session_token=.*HttpOnly; SameSite=Strict$/)
   const me = await bodyOf<Me>(answer)
   expect(me).toMatchObject({ role: 'deskOfficer', organisation: { kind: 'province', province: own.province } })
-  const { rows } = await sql<{ text: string }>`select auth_account::text as text from auth_account`.execute(records.db)
-  expect(rows.some(({ text }) => text.includes(password))).toBe(false)
+  const [, token = ''] = /session_token=([^;]+)/.exec(answer.headers.get('set-cookie') ?? '') ?? []
+  const { rows } = await sql<{ text: string }>`select auth_user::text as text from auth_user
+    union all select auth_session::text from auth_session`.execute(records.db)
+  expect(rows.some(({ text }) => text.includes(password) || text.includes(token))).toBe(false)
+  expect(token).toHaveLength(43)
 })
 
 test('a handler declares for itself only; the answer says where the case is', async () => {

@@ -1,5 +1,6 @@
-// The rights table, asked of the running API: every route × every role × own and other's case × every way of not being
-// signed in. Made from the table and the contract, so that a new route is in it without a line here.
+// The rights table, asked of the running API: every route × every role × own, other's and no case × a session that is
+// valid, expired or revoked × from here, from another site, from nowhere. Made from the table and the contract, so that
+// a new route is in it without a line here; what it expects is computed from the table alone.
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -10,18 +11,28 @@ import type { AppEnv } from './app.ts'
 import { routes } from './contract/routes.ts'
 import type { Operation } from './contract/routes.ts'
 import { roles } from './contract/session.ts'
+import type { Role } from './contract/session.ts'
 import { Browser, aCase, aDraft, aServer, bodyOf, other } from './makers.ts'
 import type { Problem } from './contract/client.ts'
 import { openRecords } from './records.ts'
 import type { Records } from './records.ts'
-import { isOpen, relationOf, rights } from './rights.ts'
+import { isOpen, needsStepUp, relationOf, rights } from './rights.ts'
+import { createServiceToken, revokeServiceToken, tokenScopes } from './service-tokens.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'tongguan-rights-'))
 let records: Records
 let made: Awaited<ReturnType<typeof aServer>>
 let ownCase = ''
 let othersCase = ''
-const browsers = new Map<string, Browser>()
+
+/** How somebody comes: with what their session has become. */
+const states = ['valid', 'expired', 'revoked', 'unproven', 'none'] as const
+type State = (typeof states)[number]
+interface Comer {
+  readonly browser: Browser
+  readonly headers: Readonly<Record<string, string>>
+}
+const comers = new Map<string, Comer>()
 /** What the desk officer's own office has, by the name of its number in an address. */
 const desk: Record<string, string> = {}
 
@@ -32,11 +43,9 @@ beforeAll(async () => {
   ownCase = await aCase(made.server, { events: 5 })
   othersCase = await aCase(made.server, { of: other })
   for (const role of roles) {
-    const browser = new Browser(made.app)
-    await browser.signIn(role)
-    browsers.set(role, browser)
+    for (const state of states) comers.set(`${role} ${state}`, await comer(role, state))
   }
-  const officer = browsers.get('deskOfficer') ?? new Browser(made.app)
+  const officer = comers.get('deskOfficer valid')?.browser ?? new Browser(made.app)
   for (const [name, path, body] of [
     ['enquiryNo', '/v1/enquiries', { channel: 'phone', question: 'q' }],
     ['interpretationNo', '/v1/interpretations', aDraft],
@@ -52,27 +61,104 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true })
 })
 
-const operations = Object.keys(rights) as Operation[]
-const guarded = operations.filter((operation) => !isOpen(operation))
-const aboutACase = guarded.filter((operation) => routes[operation].path.includes('{caseNo}'))
-const changing = operations.filter((operation) => routes[operation].method !== 'get')
+async function comer(role: Role, state: State): Promise<Comer> {
+  const browser = new Browser(made.app)
+  if (state === 'none') return { browser, headers: {} }
+  if (role === 'gate') return { browser, headers: { authorization: `Bearer ${await gateToken(state)}` } }
+  await browser.signIn(role)
+  const ago = (minutes: number) => new Date(Date.now() - minutes * 60_000)
+  const session = records.db.updateTable('auth_session').where('token_hash', '=', browser.sessionHash())
+  if (state === 'expired') await session.set({ used_at: ago(31), created_at: ago(40) }).execute()
+  if (state === 'unproven') await session.set({ verified_at: ago(6) }).execute()
+  if (state === 'revoked') await session.set({ ended_at: ago(0), ended_because: 'signed-out' }).execute()
+  return { browser, headers: {} }
+}
 
-async function ask(browser: Browser, operation: Operation, caseNo: string, headers: Record<string, string> = {}) {
+async function gateToken(state: State): Promise<string> {
+  const now = state === 'expired' ? new Date(Date.now() - 2 * 86_400_000) : new Date()
+  const organisation = { organisationId: 'handler', by: 'administrator' }
+  const { id, token } = await createServiceToken(records.db, {
+    ...organisation,
+    name: state,
+    scopes: tokenScopes,
+    expiresAt: new Date(now.getTime() + 86_400_000),
+    now,
+  })
+  if (state === 'revoked') await revokeServiceToken(records.db, { ...organisation, id, now })
+  return token
+}
+
+const operations = Object.keys(rights) as Operation[]
+const origins = ['here', 'elsewhere', 'nowhere'] as const
+const abouts = ['own', 'other', 'none'] as const
+type About = (typeof abouts)[number]
+interface Cell {
+  readonly role: Role
+  readonly operation: Operation
+  readonly state: State
+  readonly origin: (typeof origins)[number]
+  readonly about: About
+}
+
+/** What the table says must come of it; `admitted` is past the guard, whatever is wrong with the request then. */
+function expected({ role, operation, state, origin, about }: Cell): string {
+  const changing = routes[operation].method !== 'get'
+  const program = role === 'gate' && state !== 'none'
+  if (changing && (origin === 'elsewhere' || (origin === 'nowhere' && !program))) return 'request.other-site'
+  if (isOpen(operation)) return 'admitted'
+  if (state === 'none' || state === 'expired' || state === 'revoked') return 'session.none'
+  const relation = relationOf(operation, role)
+  if (relation === undefined) return 'rights.not-yours'
+  if (needsStepUp(operation) && state === 'unproven') return 'session.step-up'
+  if (!routes[operation].path.includes('{caseNo}')) return 'admitted'
+  return relation === 'none' || about === 'own' ? 'admitted' : 'case.not-found'
+}
+
+const guardCodes = [
+  'request.other-site',
+  'session.none',
+  'session.step-up',
+  'rights.not-yours',
+  'rights.not-in-scope',
+  'case.not-found',
+]
+
+async function came(cell: Cell): Promise<string> {
+  const known = cell.operation === 'signOut' ? undefined : comers.get(`${cell.role} ${cell.state}`)
+  const { browser, headers } = known ?? (await comer(cell.role, cell.state))
+  const about = { own: ownCase, other: othersCase, none: 'TG-2026-999999' }[cell.about]
+  const origin = { here: undefined, elsewhere: 'http://evil.example', nowhere: null }[cell.origin]
+  const answer = await ask(browser.copy(), cell.operation, about, { headers, origin })
+  return guardCodes.includes(answer.code) ? answer.code : 'admitted'
+}
+
+async function ask(
+  browser: Browser,
+  operation: Operation,
+  caseNo: string,
+  {
+    headers = {},
+    origin,
+  }: { readonly headers?: Readonly<Record<string, string>>; readonly origin?: string | null | undefined } = {},
+) {
   const { method, path } = routes[operation]
+  const hasBody = method === 'post' || method === 'put'
   const answer = await browser.ask(
     method.toUpperCase(),
     path
       .replace('{caseNo}', caseNo)
       .replace('{documentId}', '1-1')
+      .replace('{pilot}', 'small-trader')
+      .replace('{file}', 'facts.yaml')
       .replace('{format}', 'csv')
-      .replace(/\{(\w+No)\}/, (_, name: string) => desk[name] ?? ''),
+      .replace(/\{(\w+No)\}/, (_, name: string) => desk[name] ?? '')
+      .replaceAll(/\{\w+\}/g, 'nobody'),
     {
-      ...(method === 'post'
-        ? { 'content-type': 'application/json', 'if-match': '"0"', 'idempotency-key': 'matrix-key' }
-        : {}),
+      ...(hasBody ? { 'content-type': 'application/json', 'if-match': '"0"', 'idempotency-key': 'matrix-key' } : {}),
       ...headers,
+      ...(origin === undefined ? {} : { origin }),
     },
-    method === 'post' ? '{}' : undefined,
+    hasBody ? '{}' : undefined,
   )
   const code =
     answer.headers.get('content-type')?.includes('problem') === true ? (await bodyOf<Problem>(answer)).code : ''
@@ -80,60 +166,53 @@ async function ask(browser: Browser, operation: Operation, caseNo: string, heade
   return { status: answer.status, code }
 }
 
-/** Past the guard: whatever is wrong then is about the request, not about who sends it. */
-const admitted = ({ status }: { readonly status: number }) => ![401, 403, 404].includes(status)
-
-const cells = roles.flatMap((role) => guarded.map((operation) => [role, operation] as const))
+const cells = roles.flatMap((role) => operations.map((operation) => [role, operation] as const))
 
 test.for(cells)('%s: %s', async ([role, operation]) => {
-  const browser = browsers.get(role) ?? new Browser(made.app)
-  const onOwn = await ask(browser, operation, ownCase)
-  const relation = relationOf(operation, role)
-  if (relation === undefined) {
-    // The same answer for one's own case, another's, and one that is not there: nothing is learnt from it.
-    const expected = { status: 403, code: 'rights.not-yours' }
-    expect(onOwn).toEqual(expected)
-    expect(await ask(browser, operation, othersCase)).toEqual(expected)
-    expect(await ask(browser, operation, 'TG-2026-999999')).toEqual(expected)
-    return
+  const all = states.flatMap((state) =>
+    origins.flatMap((origin) => abouts.map((about) => ({ role, operation, state, origin, about }))),
+  )
+  // A reading route has no origin to tell apart, one about no case no case, one without a step-up nothing to prove.
+  const asked = all.filter(
+    ({ origin, about, state }) =>
+      (state !== 'unproven' || needsStepUp(operation)) &&
+      (routes[operation].method !== 'get' || origin === 'here') &&
+      (routes[operation].path.includes('{caseNo}') || about === 'own'),
+  )
+  const found: string[] = []
+  for (const cell of asked) {
+    const want = expected(cell)
+    const got = await came(cell)
+    if (got !== want) found.push(`${cell.state}, ${cell.origin}, ${cell.about}: ${got} instead of ${want}`)
   }
-  expect(onOwn).toSatisfy(admitted)
-  if (relation === 'none') return
-  if (!aboutACase.includes(operation)) return
-  const notThere = { status: 404, code: 'case.not-found' }
-  expect(await ask(browser, operation, othersCase)).toEqual(notThere)
-  expect(await ask(browser, operation, 'TG-2026-999999')).toEqual(notThere)
+  expect(found).toEqual([])
 })
 
-test.for(guarded)('without a session, with an ended, a revoked or a forged one: %s', async (operation) => {
+test('the table lets everybody in somewhere, and keeps apart what must be', () => {
+  for (const role of roles) expect(operations.some((operation) => relationOf(operation, role) !== undefined)).toBe(true)
+  const mayBoth = (first: Operation, second: Operation) =>
+    roles.filter((role) => relationOf(first, role) !== undefined && relationOf(second, role) !== undefined)
+  // Whoever decides who may does not do it, and whoever looks over others does not act.
+  expect(mayBoth('invite', 'declare')).toEqual([])
+  expect(mayBoth('invite', 'getCase')).toEqual([])
+  expect(mayBoth('declare', 'confirmCompleteness')).toEqual([])
+  expect(mayBoth('confirmCompleteness', 'issueResult')).toEqual([])
+  expect(mayBoth('listCaseAccess', 'issueResult')).toEqual([])
+})
+
+test('what signs or releases asks for a step-up, and no program may do it', () => {
+  const steppedUp = operations.filter(needsStepUp)
+  expect(steppedUp).toEqual(
+    expect.arrayContaining(['declare', 'redeclare', 'issueResult', 'concludeReassessment', 'terminate', 'invite']),
+  )
+  expect(steppedUp.filter((operation) => relationOf(operation, 'gate') !== undefined)).toEqual([])
+})
+
+test('a forged token, cookie or bearer, is nobody', async () => {
+  const cookie = 'tongguan-7420.session_token=abcdefgh.c2lnbmF0dXJl'
   const signedOut = { status: 401, code: 'session.none' }
-  expect(await ask(new Browser(made.app), operation, ownCase)).toEqual(signedOut)
-  expect(await ask(ended, operation, ownCase)).toEqual(signedOut)
-  expect(await ask(revoked, operation, ownCase)).toEqual(signedOut)
-  const forged = { cookie: 'tongguan-7420.session_token=abcdefgh.c2lnbmF0dXJl' }
-  expect(await ask(new Browser(made.app), operation, ownCase, forged)).toEqual(signedOut)
-})
-
-let ended: Browser
-let revoked: Browser
-beforeAll(async () => {
-  ended = new Browser(made.app)
-  revoked = new Browser(made.app)
-  await ended.signIn('assessor.second')
-  await records.db
-    .updateTable('auth_session')
-    .set({ expires_at: new Date(Date.now() - 1000) })
-    .where('user_id', '=', 'assessor.second')
-    .execute()
-  await revoked.signIn('deskOfficer.elsewhere')
-  await records.db.deleteFrom('auth_session').where('user_id', '=', 'deskOfficer.elsewhere').execute()
-})
-
-test.for(changing)('from another site, or without saying from where: %s', async (operation) => {
-  const refused = { status: 403, code: 'request.other-site' }
-  const browser = browsers.get('deskOfficer') ?? new Browser(made.app)
-  for (const origin of ['http://evil.example', 'http://127.0.0.1:7421', 'null', '']) {
-    expect(await ask(browser, operation, ownCase, { origin })).toEqual(refused)
+  for (const headers of [{ cookie }, { authorization: 'Bearer tongguan_abcdefgh' }, { authorization: 'Basic eDp5' }]) {
+    expect(await ask(new Browser(made.app), 'getMe', ownCase, { headers })).toEqual(signedOut)
   }
 })
 
@@ -151,6 +230,22 @@ test('what an office’s desk holds is not there for another office', async () =
     const body = path.endsWith('stage') ? { stage: 'invited', on: '2026-06-01' } : { question: 'q', answer: 'a' }
     expect((await elsewhere.post(path, body, { ifMatch: 1 })).status).toBe(404)
   }
+})
+
+test('a token asks for nothing but what it names', async () => {
+  const now = new Date()
+  const { token } = await createServiceToken(records.db, {
+    name: 'narrow',
+    organisationId: 'handler',
+    scopes: ['getMe'],
+    by: 'administrator',
+    expiresAt: new Date(now.getTime() + 60_000),
+    now,
+  })
+  const headers = { authorization: `Bearer ${token}` }
+  const browser = new Browser(made.app)
+  expect((await ask(browser, 'getMe', ownCase, { headers })).status).toBe(200)
+  expect(await ask(browser, 'getCase', ownCase, { headers })).toEqual({ status: 403, code: 'rights.not-in-scope' })
 })
 
 test('an account without an organisation has no rights', async () => {

@@ -26,10 +26,15 @@ import { enquiryRoutes } from './routes/enquiries.ts'
 import { eventRoutes } from './routes/events.ts'
 import { opinionRoutes } from './routes/opinions.ts'
 import { figureRoutes } from './routes/figures.ts'
+import { pilotRoutes } from './routes/pilots.ts'
 import { programmeRoutes } from './routes/programme.ts'
+import { organisationRoutes } from './routes/organisation.ts'
+import { ownAccountRoutes } from './routes/own-account.ts'
 import { serverRoutes } from './routes/server.ts'
 import { sessionRoutes } from './routes/session.ts'
+import { singleSignOnRoutes } from './routes/single-sign-on.ts'
 import { stepRoutes } from './routes/steps.ts'
+import { readSingleSignOn, singleSignOn } from './single-sign-on.ts'
 
 export interface Serving {
   /** `http://127.0.0.1:7420` */
@@ -41,8 +46,16 @@ export interface Serving {
 
 export interface ServeOptions {
   readonly records: Records
-  /** Where files are kept and the secret that signs sessions. */
-  readonly data: { readonly files: string; readonly sessionSecret: string; readonly lists?: string }
+  /**
+   * Where files are kept, the secret that encrypts second factors, the settings of single sign-on where there are some, and
+   * the lists of the law this office has loaded.
+   */
+  readonly data: {
+    readonly files: string
+    readonly sessionSecret: string
+    readonly singleSignOn: string
+    readonly lists?: string
+  }
   readonly role?: Server['role']
   /** This port or none; left out, the first free one from `defaultPort`. */
   readonly port?: number
@@ -50,6 +63,8 @@ export interface ServeOptions {
   readonly clock?: Clock
   /** The folder of the built portal. */
   readonly portal?: string
+  /** The folder of the worked examples. */
+  readonly pilots?: string
   /** How reminders leave by e-mail; left out, they are in the portal only. */
   readonly mail?: MailSettings
   /** What signs permits and the list of what no longer holds. */
@@ -66,10 +81,14 @@ export function createApp(server: Server): App {
   const app = emptyApp(server)
   serverRoutes(app, server)
   sessionRoutes(app, server)
+  singleSignOnRoutes(app, server)
+  ownAccountRoutes(app, server)
+  organisationRoutes(app, server)
   caseRoutes(app, server)
   eventRoutes(app, server)
   stepRoutes(app, server)
   deskRoutes(app, server)
+  pilotRoutes(app, server)
   decisionRoutes(app, server)
   opinionRoutes(app, server)
   enquiryRoutes(app, server)
@@ -86,7 +105,7 @@ export function createApp(server: Server): App {
  * @throws InputError `serve.port-in-use` when the port asked for is taken.
  */
 export async function serve(options: ServeOptions): Promise<Serving> {
-  const { records, data, role = 'both', portal } = options
+  const { records, data, role = 'both', portal, pilots } = options
   const installation = await readInstallation(records.db)
   const clock = options.clock ?? (installation.statedDay === null ? chinaClock : statedClock(installation.statedDay))
   await forgetWhatIsOver(records)
@@ -100,7 +119,9 @@ export async function serve(options: ServeOptions): Promise<Serving> {
   const port = await listen(http, options.port)
   const address = `http://${loopback}:${port}`
   try {
-    const accounts = accountsOf(records.db, { secret: sessionSecret(data.sessionSecret), origin: address })
+    const origins = [address, `http://localhost:${port}`]
+    const accounts = accountsOf(records.db, { secret: sessionSecret(data.sessionSecret), origins })
+    const provider = readSingleSignOn(data.singleSignOn)
     const app = createApp({
       records,
       accounts,
@@ -109,9 +130,11 @@ export async function serve(options: ServeOptions): Promise<Serving> {
       clock,
       installation,
       role,
-      origins: [address, `http://localhost:${port}`],
+      origins,
       lists: data.lists,
+      ...(provider === undefined ? {} : { singleSignOn: singleSignOn(records.db, provider, accounts.now) }),
       portal,
+      pilots,
       closing: closing.signal,
       authority: options.authority,
     })
@@ -188,11 +211,11 @@ function close(http: HttpServer, closing: AbortController): Promise<void> {
   })
 }
 
-/** What nobody can use any more: ended sessions, and answers kept for a repetition nobody will send. */
+/** What nobody can use any more: sessions of long ago, and answers kept for a repetition nobody will send. */
 async function forgetWhatIsOver({ db }: Records): Promise<void> {
   await db
     .deleteFrom('auth_session')
-    .where('expires_at', '<', sql<Date>`now()`)
+    .where('created_at', '<', sql<Date>`now() - interval '90 days'`)
     .execute()
   await db
     .deleteFrom('idempotent_request')

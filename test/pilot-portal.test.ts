@@ -28,20 +28,24 @@ test(
     for (const account of accounts) {
       const headers = await signInAt(portal.address, account)
       const { role, simulated, clock } = await read<Me>('/v1/me', headers)
-      const { cases } = await read<CaseList>('/v1/cases', headers)
+      const { cases = [] } = await read<Partial<CaseList>>('/v1/cases', headers)
       seen.push([role, simulated, clock.on, cases.map(({ caseNo, status, mine }) => `${caseNo} ${status} ${mine}`)])
     }
     const [done, copy] = ['TG-2026-000001', 'TG-2026-000002']
     expect(seen).toEqual([
       // The 15 working days for a re-assessment are over: nothing is the handler's to do any more.
       ['handlerOfficer', true, '2026-11-23', [`${copy} withProvince false`, `${done} decided false`]],
+      ['supervisor', true, '2026-11-23', [`${copy} withProvince false`, `${done} decided false`]],
+      // An administrator decides who may, and sees no case.
+      ['administrator', true, '2026-11-23', []],
       ['deskOfficer', true, '2026-11-23', [`${copy} withProvince true`, `${done} decided false`]],
       // The copy is not passed on yet. Two assessors: one drafts a result, the other issues it.
       ['assessor', true, '2026-11-23', [`${done} decided false`]],
       ['assessor', true, '2026-11-23', [`${done} decided false`]],
+      ['recipientOfficer', true, '2026-11-23', []],
     ])
 
-    const [officer, desk] = await Promise.all(accounts.map((account) => signInAt(portal.address, account)))
+    const [officer, , , desk] = await Promise.all(accounts.map((account) => signInAt(portal.address, account)))
     const { documents } = await read<CasePage>(`/v1/cases/${done}`, desk ?? {})
     expect(documents.length).toBeGreaterThan(2)
     const [run = ''] = readdirSync(join(folder, 'pilot')).filter((name) => name.startsWith('run-'))
@@ -68,7 +72,7 @@ test(
 
     const again = await startPortal(['serve', '--data', join(folder, 'pilot', run, 'handler'), '--port', '0'])
     expect(again.said()).toContain('(today counts as 2026-11-23), a simulation, without legal effect')
-    const assessor = await signInAt(again.address, accounts[2] ?? { email: '', password: '' })
+    const assessor = await signInAt(again.address, accounts[4] ?? { email: '', password: '' })
     const listed = (await (
       await fetch(`${again.address}/v1/cases?status=confirmed`, { headers: assessor })
     ).json()) as CaseList

@@ -1,4 +1,16 @@
-import type { Answer, Api, Ask, CasePage, CaseSummary, Me, Problem, QueuedCase } from '@tongguan/server/contract/client'
+import type {
+  Answer,
+  Api,
+  Ask,
+  CasePage,
+  CaseSummary,
+  Invited,
+  Me,
+  Problem,
+  QueuedCase,
+  SignInPending,
+} from '@tongguan/server/contract/client'
+import { background, sessionUse } from './activity.ts'
 import { Refused, patientFetch } from './patient-fetch.ts'
 
 export type {
@@ -12,22 +24,40 @@ export type {
   Desk,
   QueuedCase,
   EvidencePage,
+  Invited,
   Me,
   NextStep,
+  PilotOffered,
   Problem,
   Session,
+  SignInPending,
   TimelineEvent,
 } from '@tongguan/server/contract/client'
 export type Call = keyof Api
 
 export const getSession = (): Promise<Answer<'GET /v1/session'>> => call('GET /v1/session', {})
-export const signIn = (body: Ask<'POST /v1/session'>['body']): Promise<Me> => call('POST /v1/session', { body })
+export const lookAtSession = (): Promise<Answer<'GET /v1/session'>> => send('GET', '/v1/session', undefined, background)
+/** Somebody signed in, or the ways to give the second factor that is still missing. */
+export const signIn = (body: Ask<'POST /v1/session'>['body']): Promise<Me | SignInPending> =>
+  send('POST', '/v1/session', body, {})
+export const signInWithCode = (code: string): Promise<Me> => call('POST /v1/session/code', { body: { code } })
+export const askForPasskey = (): Promise<Answer<'POST /v1/session/passkey-question'>> =>
+  call('POST /v1/session/passkey-question', {})
+export const signInWithPasskey = (answer: Record<string, unknown>): Promise<Me> =>
+  call('POST /v1/session/passkey', { body: { answer } })
+export const getStepUp = (): Promise<Answer<'GET /v1/session/step-up'>> => call('GET /v1/session/step-up', {})
+export const askStepUpPasskey = (): Promise<Answer<'POST /v1/session/step-up/passkey-question'>> =>
+  call('POST /v1/session/step-up/passkey-question', {})
+export const stepUp = (body: Ask<'POST /v1/session/step-up'>['body']): Promise<undefined> =>
+  call('POST /v1/session/step-up', { body })
+export const getMe = (): Promise<Me> => call('GET /v1/me', {})
 export const signOut = (): Promise<undefined> => call('DELETE /v1/session', {})
 export const listCases = (query: {
   readonly status?: CaseSummary['status']
   readonly cursor?: string | undefined
 }): Promise<Answer<'GET /v1/cases'>> => call('GET /v1/cases', { query })
 export const getCase = (caseNo: string): Promise<CasePage> => call('GET /v1/cases/{caseNo}', { params: { caseNo } })
+export const listPilots = (): Promise<Answer<'GET /v1/pilots'>> => call('GET /v1/pilots', {})
 export const getDesk = (): Promise<Answer<'GET /v1/desk'>> => call('GET /v1/desk', {})
 export const listQueue = (query: {
   readonly queue?: QueuedCase['queue']
@@ -46,6 +76,61 @@ export const listNotices = (): Promise<Answer<'GET /v1/notices'>> => call('GET /
 export const readNotices = (ids: readonly string[]): Promise<undefined> => send('POST', '/v1/notices/read', { ids }, {})
 export const getEvidence = (caseNo: string): Promise<Answer<'GET /v1/cases/{caseNo}/evidence'>> =>
   call('GET /v1/cases/{caseNo}/evidence', { params: { caseNo } })
+
+export const listCaseAccess = (caseNo: string): Promise<Answer<'GET /v1/cases/{caseNo}/access'>> =>
+  call('GET /v1/cases/{caseNo}/access', { params: { caseNo } })
+
+export const getFactors = (): Promise<Answer<'GET /v1/me/factors'>> => call('GET /v1/me/factors', {})
+export const startTotp = (): Promise<Answer<'POST /v1/me/totp'>> => call('POST /v1/me/totp', {})
+export const confirmTotp = (code: string): Promise<Answer<'POST /v1/me/totp/confirmation'>> =>
+  call('POST /v1/me/totp/confirmation', { body: { code } })
+export const removeTotp = (): Promise<undefined> => call('DELETE /v1/me/totp', {})
+export const renewRecoveryCodes = (): Promise<Answer<'POST /v1/me/recovery-codes'>> =>
+  call('POST /v1/me/recovery-codes', {})
+export const startPasskey = (): Promise<Answer<'POST /v1/me/passkey-question'>> =>
+  call('POST /v1/me/passkey-question', {})
+export const keepPasskey = (body: Ask<'POST /v1/me/passkeys'>['body']): Promise<Answer<'POST /v1/me/passkeys'>> =>
+  call('POST /v1/me/passkeys', { body })
+export const removePasskey = (passkeyId: string): Promise<undefined> =>
+  call('DELETE /v1/me/passkeys/{passkeyId}', { params: { passkeyId } })
+export const changePassword = (password: string): Promise<undefined> =>
+  call('POST /v1/me/password', { body: { password } })
+
+export const seeInvitation = (token: string): Promise<Answer<'POST /v1/invitations/seen'>> =>
+  call('POST /v1/invitations/seen', { body: { token } })
+export const join = (body: Ask<'POST /v1/invitations/acceptance'>['body']): Promise<undefined> =>
+  call('POST /v1/invitations/acceptance', { body })
+
+export const listMembers = (): Promise<Answer<'GET /v1/organisation/members'>> =>
+  call('GET /v1/organisation/members', {})
+export const changeRole = (
+  memberId: string,
+  body: Ask<'PUT /v1/organisation/members/{memberId}/role'>['body'],
+): Promise<undefined> => call('PUT /v1/organisation/members/{memberId}/role', { params: { memberId }, body })
+export const offBoard = (memberId: string): Promise<undefined> =>
+  call('DELETE /v1/organisation/members/{memberId}', { params: { memberId } })
+export const renewAccess = (memberId: string): Promise<Invited> =>
+  call('POST /v1/organisation/members/{memberId}/access-renewal', { params: { memberId } })
+export const listInvitations = (): Promise<Answer<'GET /v1/organisation/invitations'>> =>
+  call('GET /v1/organisation/invitations', {})
+export const invite = (body: Ask<'POST /v1/organisation/invitations'>['body']): Promise<Invited> =>
+  call('POST /v1/organisation/invitations', { body })
+export const withdrawInvitation = (invitationId: string): Promise<undefined> =>
+  call('DELETE /v1/organisation/invitations/{invitationId}', { params: { invitationId } })
+export const listServiceTokens = (): Promise<Answer<'GET /v1/organisation/service-tokens'>> =>
+  call('GET /v1/organisation/service-tokens', {})
+export const createServiceToken = (
+  body: Ask<'POST /v1/organisation/service-tokens'>['body'],
+): Promise<Answer<'POST /v1/organisation/service-tokens'>> => call('POST /v1/organisation/service-tokens', { body })
+export const revokeServiceToken = (tokenId: string): Promise<undefined> =>
+  call('DELETE /v1/organisation/service-tokens/{tokenId}', { params: { tokenId } })
+export const listSecurityEvents = (before?: number): Promise<Answer<'GET /v1/organisation/security-events'>> =>
+  send(
+    'GET',
+    `/v1/organisation/security-events${before === undefined ? '' : `?before=${String(before)}`}`,
+    undefined,
+    {},
+  )
 
 /**
  * Takes a step at the version of the case that was seen. The same `key` again does it once only, so a step may be
@@ -126,6 +211,7 @@ async function send<T>(
     method,
     headers: {
       accept: 'application/json',
+      ...sessionUse(),
       ...headers,
       ...(body === undefined ? {} : { 'content-type': 'application/json' }),
     },

@@ -32,6 +32,11 @@ export function clockTime(instant: Date, language: Language): string {
   return formats[language].time.format(instant)
 }
 
+/** An instant as the office's calendar and clock show it, in China's time: `2026-11-23 14:05`. */
+export function instantInWords(instant: string, language: Language): string {
+  return formats[language].instant.format(new Date(instant))
+}
+
 const formats = { zh: formatsOf('zh-CN'), en: formatsOf('en-GB') } as const
 
 function formatsOf(locale: string) {
@@ -46,6 +51,7 @@ function formatsOf(locale: string) {
     }),
     weekday: new Intl.DateTimeFormat(locale, { timeZone, weekday: 'short' }),
     number: new Intl.NumberFormat(locale, { maximumFractionDigits: 1 }),
+    instant: new Intl.DateTimeFormat(locale, { timeZone: 'Asia/Shanghai', dateStyle: 'medium', timeStyle: 'short' }),
     time: new Intl.DateTimeFormat(locale, {
       timeZone: 'Asia/Shanghai',
       hour: '2-digit',

@@ -1,12 +1,14 @@
 import type { Words } from '@tongguan/law'
 import type { Problem } from '@tongguan/server/contract/client'
 import { connectionBack } from './connection.ts'
+import { hearSessionEnd } from './session-end.ts'
 import { signedInAgain } from './signing-in-again.ts'
+import { steppedUp } from './stepping-up.ts'
 
 /*
  * What the portal sends, it sends until somebody has answered: where nobody does it waits for the connection, where the
- * session has ended it waits for the same person to sign in again, and then sends the same request once more. What
- * changes something carries an Idempotency-Key, so being sent twice does it once.
+ * session has ended it waits for the same person to sign in again, where a fresh proof of who they are is asked for it
+ * waits for that, and then sends the same request once more. What changes something carries an Idempotency-Key, so being sent twice does it once.
  */
 
 /** `fetch` that waits and repeats as drawn above. The body must be a string, so that it can be sent again. */
@@ -15,11 +17,13 @@ export async function patientFetch(input: RequestInfo | URL, init: RequestInit =
     const response = await reach(input, init)
     if (response === undefined) {
       await connectionBack()
-    } else if (response.status === 401 && (await hasNoSession(response))) {
-      await signedInAgain()
-    } else {
-      return response
+      continue
     }
+    hearSessionEnd(response)
+    if (response.status !== 401) return response
+    const code = await codeOf(response)
+    if (code === 'session.none') await signedInAgain()
+    else if (code !== 'session.step-up' || !(await steppedUp())) return response
   }
 }
 
@@ -35,9 +39,8 @@ async function reach(input: RequestInfo | URL, init: RequestInit): Promise<Respo
 }
 
 // A wrong password is answered with 401 as well.
-async function hasNoSession(response: Response): Promise<boolean> {
-  const problem = (await response.clone().json()) as Partial<Problem>
-  return problem.code === 'session.none'
+async function codeOf(response: Response): Promise<Problem['code'] | undefined> {
+  return ((await response.clone().json()) as Partial<Problem>).code
 }
 
 /** What the server refused, in its own words (RFC 9457). */

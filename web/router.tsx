@@ -20,8 +20,17 @@ const root = createRootRouteWithContext<{ readonly queries: QueryClient }>()({
 const signIn = createRoute({
   getParentRoute: () => root,
   path: '/sign-in',
-  validateSearch: (search: Record<string, unknown>): { to?: string } => whereTo(search['to']),
+  validateSearch: (search: Record<string, unknown>): { to?: string; step?: 'code' | 'provider-refused' } => ({
+    ...whereTo(search['to']),
+    ...(search['step'] === 'code' || search['step'] === 'provider-refused' ? { step: search['step'] } : {}),
+  }),
   component: lazyRouteComponent(() => import('./pages/sign-in.tsx'), 'SignIn'),
+})
+
+const joinPage = createRoute({
+  getParentRoute: () => root,
+  path: '/join',
+  component: lazyRouteComponent(() => import('./pages/join.tsx'), 'Join'),
 })
 
 /** Everything but the sign-in page asks who is there first. */
@@ -37,9 +46,23 @@ const signedIn = createRoute({
 const home = createRoute({
   getParentRoute: () => root,
   path: '/',
-  beforeLoad: () => {
-    throw redirect({ to: '/cases' })
+  beforeLoad: async ({ context }) => {
+    const { me } = await context.queries.ensureQueryData(readSession)
+    // Who may see no case has another first page.
+    throw redirect({ to: me === null || me.operations.includes('listCases') ? '/cases' : '/account' })
   },
+})
+
+const accountPage = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/account',
+  component: lazyRouteComponent(() => import('./pages/account.tsx'), 'Account'),
+})
+
+const organisationPage = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/organisation',
+  component: lazyRouteComponent(() => import('./pages/organisation.tsx'), 'OrganisationPage'),
 })
 
 const caseList = createRoute({
@@ -83,6 +106,12 @@ const desk = createRoute({
     }
   },
   component: lazyRouteComponent(() => import('./pages/desk.tsx'), 'Desk'),
+})
+
+const pilotsPage = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/pilots',
+  component: lazyRouteComponent(() => import('./pages/pilots.tsx'), 'Pilots'),
 })
 
 const enquiries = createRoute({
@@ -137,6 +166,7 @@ export function createPortalRouter(queries: QueryClient) {
     routeTree: root.addChildren([
       home,
       signIn,
+      joinPage,
       signedIn.addChildren([
         caseList,
         casePage,
@@ -148,6 +178,9 @@ export function createPortalRouter(queries: QueryClient) {
         interpretationPage,
         programme,
         figures,
+        accountPage,
+        organisationPage,
+        pilotsPage,
       ]),
     ]),
     context: { queries },

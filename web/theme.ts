@@ -16,6 +16,8 @@ const shared: NonNullable<ThemeConfig['token']> = {
   borderRadius: 4,
   controlHeight: 36,
   wireframe: false,
+  // Where a reader wants no motion its end is never told, and what leaves would stay (a button's "loading").
+  motion: !matchMedia('(prefers-reduced-motion: reduce)').matches,
   motionDurationMid: '0.1s',
   motionDurationSlow: '0.15s',
 }

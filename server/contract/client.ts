@@ -12,8 +12,10 @@ import type {
   TimelineEventSchema,
 } from './cases.ts'
 import type { DeskSchema, QueuePageSchema, QueuedCaseSchema } from './desk.ts'
+import type { PilotListSchema } from './pilots.ts'
 import type { Operation, Routes } from './routes.ts'
-import type { MeSchema, SessionSchema } from './session.ts'
+import type { InvitedSchema } from './accounts.ts'
+import type { MeSchema, SessionSchema, SignInPendingSchema } from './session.ts'
 
 /*
  * The contract as types, for whoever calls the API in TypeScript; import it with `import type` only.
@@ -36,10 +38,14 @@ export type CaseSummary = z.output<typeof CaseSummarySchema>
 export type Completeness = z.output<typeof CompletenessSchema>
 export type CaseDocument = z.output<typeof DocumentSchema>
 export type EvidencePage = z.output<typeof EvidencePageSchema>
+export type Invited = z.output<typeof InvitedSchema>
 export type Me = z.output<typeof MeSchema>
 export type NextStep = z.output<typeof NextStepSchema>
+export type PilotList = z.output<typeof PilotListSchema>
+export type PilotOffered = PilotList['pilots'][number]
 export type Problem = z.output<typeof ProblemSchema>
 export type Session = z.output<typeof SessionSchema>
+export type SignInPending = z.output<typeof SignInPendingSchema>
 export type TimelineEvent = z.output<typeof TimelineEventSchema>
 export type { Operation } from './routes.ts'
 export type { Role } from './session.ts'

@@ -32,7 +32,7 @@ export function eventRoutes(app: App, server: Server): void {
         const events = current?.events.slice(sent) ?? []
         if (events.length === 0 && Date.now() - said < sayEvery) continue
         said = Date.now()
-        const { viewer } = await accounts.viewerOf(headers, { prolong: false })
+        const viewer = await accounts.viewerOf(headers, { prolong: false })
         const relation = viewer === null ? undefined : relationOf('streamEvents', viewer.role)
         if (
           viewer === null ||

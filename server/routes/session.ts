@@ -1,46 +1,57 @@
-import { createHash } from 'node:crypto'
-import { sql } from 'kysely'
-import type { Kysely } from 'kysely'
-import { guarded, servesRole } from '../app.ts'
+import { getConnInfo } from '@hono/node-server/conninfo'
+import { guarded, isUsed, sayWhenItEnds, serves } from '../app.ts'
 import type { App, AppContext, Server } from '../app.ts'
-import type { Viewer } from '../accounts.ts'
+import type { SignedIn, Viewer } from '../accounts.ts'
 import { clockOf } from '../case-page.ts'
 import type { Me } from '../contract/client.ts'
+import { askForPasskey } from '../passkeys.ts'
 import { RequestProblem } from '../problem.ts'
-import type { Tables } from '../records.ts'
+import type { ProblemCode } from '../problems.ts'
 import { operationsOf, roleWords } from '../rights.ts'
+import { factorsOf } from '../second-factors.ts'
+import type { Factors } from '../second-factors.ts'
 
-/** Signing in and out, and who is signed in. */
+/** Signing in and out, who is signed in, and proving it again. */
 export function sessionRoutes(app: App, server: Server): void {
   const { accounts, records } = server
 
   app.openapi(guarded(server, 'getSession'), async (c) => {
-    const { viewer, setCookie } = await accounts.viewerOf(c.req.raw.headers)
-    giveCookies(c, setCookie)
-    const me = viewer === null || !servesRole(server, viewer) ? null : meOf(server, viewer)
+    const viewer = await accounts.viewerOf(c.req.raw.headers, { prolong: isUsed(c) })
+    const me = viewer === null || !serves(server, viewer) ? null : meOf(server, viewer)
+    if (viewer !== null) sayWhenItEnds(c, viewer, accounts.now())
     return c.json(
-      { signedIn: me !== null, me, simulated: server.installation.kind === 'pilot', clock: clockOf(server.clock) },
+      {
+        signedIn: me !== null,
+        me,
+        singleSignOn: server.singleSignOn === undefined ? null : { name: server.singleSignOn.name },
+        simulated: server.installation.kind === 'pilot',
+        clock: clockOf(server.clock),
+      },
       200,
     )
   })
 
   app.openapi(guarded(server, 'signIn'), async (c) => {
     const { email, password } = c.req.valid('json')
-    const who = hash(email.toLowerCase())
-    await refuseTooMany(records.db, who)
-    const cookies = await accounts.signIn(email, password)
-    if (cookies === null) {
-      await records.db.insertInto('sign_in_failure').values({ who }).execute()
-      throw new RequestProblem('sign-in.failed')
+    const came = await accounts.signIn({ email, password, address: addressOf(c), headers: c.req.raw.headers })
+    if (came.kind === 'pending') {
+      giveCookies(c, came.cookies)
+      return c.json({ secondFactors: kindsOf(came.factors) }, 202)
     }
-    const { viewer } = await accounts.viewerOf(withCookies(cookies))
-    if (viewer === null || !servesRole(server, viewer)) {
-      await accounts.signOut(withCookies(cookies))
-      throw new RequestProblem('sign-in.not-here')
-    }
-    await records.db.deleteFrom('sign_in_failure').where('who', '=', who).execute()
-    giveCookies(c, cookies)
-    return c.json(meOf(server, viewer), 200)
+    return c.json(await opened(server, c, came, 'sign-in.failed'), 200)
+  })
+
+  app.openapi(guarded(server, 'signInWithCode'), async (c) => {
+    const { code } = c.req.valid('json')
+    const came = await accounts.signInWithCode({ code, address: addressOf(c), headers: c.req.raw.headers })
+    return c.json(await opened(server, c, came, 'sign-in.code-failed'), 200)
+  })
+
+  app.openapi(guarded(server, 'askForPasskey'), async (c) => c.json(await question(server, c, null), 200))
+
+  app.openapi(guarded(server, 'signInWithPasskey'), async (c) => {
+    const came = await accounts.signInWithPasskey(c.req.raw.headers, c.req.valid('json').answer)
+    return c.json(await opened(server, c, came, 'sign-in.passkey-failed'), 200)
   })
 
   app.openapi(guarded(server, 'signOut'), async (c) => {
@@ -48,11 +59,50 @@ export function sessionRoutes(app: App, server: Server): void {
     return c.body(null, 204)
   })
 
+  app.openapi(guarded(server, 'getStepUp'), async (c) => {
+    const factors = await factorsOf(records.db, c.get('viewer').id)
+    const secondFactors = kindsOf(factors)
+    return c.json({ password: secondFactors.length === 0, secondFactors }, 200)
+  })
+
+  app.openapi(guarded(server, 'askStepUpPasskey'), async (c) =>
+    c.json(await question(server, c, c.get('viewer').id), 200),
+  )
+
+  app.openapi(guarded(server, 'stepUp'), async (c) => {
+    const from = { headers: c.req.raw.headers, address: addressOf(c) }
+    const came = await accounts.stepUp(c.get('viewer'), c.req.valid('json'), from)
+    if (came === 'failed') throw new RequestProblem('session.step-up-failed')
+    if (came !== 'proven') throw tooMany(came.seconds)
+    giveCookies(c, [accounts.jar.forget('passkey')])
+    return c.body(null, 204)
+  })
+
   app.openapi(guarded(server, 'getMe'), (c) => c.json(meOf(server, c.get('viewer')), 200))
 }
 
-function meOf({ installation, clock }: Server, viewer: Viewer): Me {
-  const { id, name, email, role, organisation, expiresAt } = viewer
+/** Whoever is in now; throws what stands against it. */
+async function opened(server: Server, c: AppContext, came: SignedIn, failed: ProblemCode): Promise<Me> {
+  if (came.kind === 'wait') throw tooMany(came.seconds)
+  if (came.kind !== 'signed-in') throw new RequestProblem(failed)
+  if (!serves(server, came.viewer)) {
+    await server.accounts.signOut(withCookies(c, came.cookies))
+    throw new RequestProblem('sign-in.not-here')
+  }
+  giveCookies(c, came.cookies)
+  sayWhenItEnds(c, came.viewer, server.accounts.now())
+  return meOf(server, came.viewer)
+}
+
+async function question(server: Server, c: AppContext, userId: string | null) {
+  const { accounts, records } = server
+  const { options, token } = await askForPasskey(records.db, { userId, host: hostOf(c), now: accounts.now() })
+  giveCookies(c, [accounts.jar.set('passkey', token)])
+  return { options }
+}
+
+export function meOf({ installation, clock }: Server, viewer: Viewer): Me {
+  const { id, name, email, role, organisation, expiresAt, scopes } = viewer
   return {
     id,
     name,
@@ -60,45 +110,47 @@ function meOf({ installation, clock }: Server, viewer: Viewer): Me {
     role,
     roleWords: roleWords[role],
     organisation,
-    operations: operationsOf(role),
+    operations: operationsOf(role).filter((operation) => scopes === null || scopes.includes(operation)),
     expiresAt: expiresAt.toISOString(),
     simulated: installation.kind === 'pilot',
     clock: clockOf(clock),
   }
 }
 
-// --- guessing is slow ---------------------------------------------------------------------------------------------
-
-/** So many wrong passwords for one e-mail address within so many minutes, whether or not there is such an account. */
-const limit = { failures: 8, minutes: 15 } as const
-
-async function refuseTooMany(db: Kysely<Tables>, who: string): Promise<void> {
-  const window = sql<Date>`now() - make_interval(mins => ${limit.minutes})`
-  await db.deleteFrom('sign_in_failure').where('at', '<', window).execute()
-  const { failures, seconds } = await db
-    .selectFrom('sign_in_failure')
-    .select([
-      sql<number>`count(*)::int`.as('failures'),
-      sql<number | null>`ceil(extract(epoch from min(at) - (${window})))::int`.as('seconds'),
-    ])
-    .where('who', '=', who)
-    .executeTakeFirstOrThrow()
-  if (failures < limit.failures) return
-  const retryAfterSeconds = Math.max(1, seconds ?? 1)
-  throw new RequestProblem('sign-in.too-many', { seconds: retryAfterSeconds }, { retryAfterSeconds })
+export function kindsOf({ totp, passkeys, recoveryCodesLeft }: Factors) {
+  return [
+    ...(totp ? (['totp'] as const) : []),
+    ...(passkeys.length > 0 ? (['passkey'] as const) : []),
+    ...(recoveryCodesLeft > 0 && (totp || passkeys.length > 0) ? (['recoveryCode'] as const) : []),
+  ]
 }
 
-function hash(text: string): string {
-  return createHash('sha256').update(text).digest('hex')
+/** The name of this site a passkey belongs to. Throws RequestProblem under an IP address, which is no name. */
+export function hostOf(c: AppContext): string {
+  const { hostname, port } = new URL(`http://${c.req.header('host') ?? ''}`)
+  if (!/^[\d.]+$|^\[/.test(hostname)) return hostname
+  throw new RequestProblem('passkey.needs-a-name', { address: `http://localhost:${port}` })
 }
 
-// --- cookies ------------------------------------------------------------------------------------------------------
+export function tooMany(seconds: number): RequestProblem {
+  return new RequestProblem('sign-in.too-many', { seconds }, { retryAfterSeconds: seconds })
+}
 
-function giveCookies(c: AppContext, cookies: readonly string[]): void {
+/** Where a request came from; `unknown` where there is no connection (a test that calls the app itself). */
+export function addressOf(c: AppContext): string {
+  // Hono hands over what the adapter gave it, which its types know nothing of.
+  const given: unknown = c.env
+  if (typeof given !== 'object' || given === null || !('incoming' in given)) return 'unknown'
+  return getConnInfo(c).remote.address ?? 'unknown'
+}
+
+export function giveCookies(c: AppContext, cookies: readonly string[]): void {
   for (const cookie of cookies) c.header('Set-Cookie', cookie, { append: true })
 }
 
 /** As the browser would send them with its next request. */
-function withCookies(cookies: readonly string[]): Headers {
-  return new Headers({ cookie: cookies.map((cookie) => cookie.split(';')[0] ?? '').join('; ') })
+function withCookies(c: AppContext, cookies: readonly string[]): Headers {
+  const headers = new Headers(c.req.raw.headers)
+  headers.set('cookie', cookies.map((cookie) => cookie.split(';')[0] ?? '').join('; '))
+  return headers
 }

@@ -358,6 +358,7 @@ function commandOf({ kind, said }: Step, { day, actor, draft }: By, current: Cas
 
 function actorOf({ id, name, organisation }: Viewer): Actor {
   if (organisation.kind === 'handler') return { kind: 'handler', id, name }
+  if (organisation.kind === 'recipient') throw new Error('a recipient takes no step of a case')
   return { kind: organisation.kind, office: organisation.name, id, name }
 }
 

@@ -37,7 +37,12 @@ const pages = [
   { name: 'case', as: 'deskOfficer', at: `/cases/${portal.cases.pilot}` },
   { name: 'case-to-check', as: 'deskOfficer', at: `/cases/${filedCase(7)}` },
   { name: 'desk', as: 'deskOfficer', at: '/desk' },
+  { name: 'pilots', as: 'handlerOfficer', at: '/pilots' },
   { name: 'evidence', as: 'handlerOfficer', at: `/cases/${portal.cases.pilot}/evidence` },
+  { name: 'account', as: 'deskOfficer', at: '/account' },
+  { name: 'organisation', as: 'administrator', at: '/organisation' },
+  { name: 'case-supervised', as: 'supervisor', at: `/cases/${portal.cases.pilot}` },
+  { name: 'join-refused', as: undefined, at: '/join#made-up' },
   { name: 'no-rights', as: 'assessor', at: `/cases/${filedCase(7)}` },
   { name: 'enquiries', as: 'deskOfficer', at: '/enquiries' },
   { name: 'interpretations', as: 'deskOfficer', at: '/interpretations' },
@@ -54,7 +59,7 @@ test.for(pages.flatMap((page) => looks.map((look) => ({ ...page, ...look }))))(
       at,
       tongue,
       dark,
-      expecting: name === 'no-rights' ? [404] : [],
+      expecting: name === 'no-rights' || name === 'join-refused' ? [404] : [],
     })
     await page.locator('h1').waitFor()
     if (name === 'evidence') await page.locator('.filters').waitFor()

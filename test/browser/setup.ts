@@ -11,10 +11,15 @@ import type { PilotAccount } from '@tongguan/server/flows/open-pilot'
 import { keepPrepared, prepareDeclaration } from '@tongguan/server/flows/prepare-declaration'
 import { markAsPilot } from '@tongguan/server/installation'
 import { openRecords } from '@tongguan/server/records'
+import type { Records } from '@tongguan/server/records'
 import { serve } from '@tongguan/server/serve'
+import { once } from 'node:events'
 import { mkdtemp, rm } from 'node:fs/promises'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { sql } from 'kysely'
 import type { TestProject } from 'vitest/node'
 import { generate } from '../../examples/hospital-amsterdam/generate.ts'
 import { buildWeb } from '../../scripts/build-web.ts'
@@ -27,6 +32,8 @@ export interface PortalUnderTest {
   readonly accounts: Readonly<
     Record<PilotAccount['role'] | 'secondDeskOfficer', Pick<PilotAccount, 'email' | 'password'>>
   >
+  /** Makes a person's open sessions older than they are: `POST /?email=…&minutes=26`. */
+  readonly ageing: string
   readonly cases: {
     /** From raw data to the result, by the same flows as `npm start`, with fewer patients. */
     readonly pilot: string
@@ -69,7 +76,13 @@ export default async function setup(project: TestProject): Promise<() => Promise
   for (let n = 0; n < filedCases; n += 1) {
     filed.push((await fileSimulatedCase(records.db, prepared.declaration, filedOn)).no)
   }
-  const serving = await serve({ records, data, port: 0, portal: join(root, 'web', 'dist') })
+  const serving = await serve({
+    records,
+    data,
+    port: 0,
+    portal: join(root, 'web', 'dist'),
+    pilots: join(root, 'examples'),
+  })
   const opened = await openPilotAccounts(serving.accounts, answers.handler)
   const account = (role: PilotAccount['role']) => {
     const found = opened.find((one) => one.role === role)
@@ -88,20 +101,54 @@ export default async function setup(project: TestProject): Promise<() => Promise
       province: answers.handler.province,
     }),
   })
+  const ageing = await ageSessions(records)
   project.provide('portal', {
     address: serving.address,
+    ageing: ageing.address,
     chromium: browser,
     accounts: {
       handlerOfficer: account('handlerOfficer'),
       deskOfficer: account('deskOfficer'),
       assessor: account('assessor'),
+      recipientOfficer: account('recipientOfficer'),
+      supervisor: account('supervisor'),
+      administrator: account('administrator'),
       secondDeskOfficer,
     },
     cases: { pilot: pilot.no, filed },
   })
   return async () => {
+    ageing.close()
     await serving.close()
     await records.close()
     await rm(folder, { recursive: true, force: true })
   }
+}
+
+/** Time passes for the tests: nobody waits half an hour for a session to end. */
+async function ageSessions({ db }: Records) {
+  const http = createServer((request, response) => {
+    const { searchParams } = new URL(request.url ?? '', 'http://127.0.0.1')
+    const by = sql<Date>`make_interval(mins => ${Number(searchParams.get('minutes'))}::int)`
+    void db
+      .updateTable('auth_session')
+      .set({
+        created_at: sql<Date>`created_at - ${by}`,
+        used_at: sql<Date>`used_at - ${by}`,
+        verified_at: sql<Date>`verified_at - ${by}`,
+      })
+      .where('ended_at', 'is', null)
+      .where('user_id', 'in', (eb) =>
+        eb
+          .selectFrom('auth_user')
+          .select('id')
+          .where('email', '=', searchParams.get('email') ?? ''),
+      )
+      .execute()
+      .then(() => response.end('older'))
+  })
+  http.listen(0, '127.0.0.1')
+  await once(http, 'listening')
+  const { port } = http.address() as AddressInfo
+  return { address: `http://127.0.0.1:${port}/`, close: () => http.close() }
 }

@@ -27,14 +27,19 @@ export async function visit(
     readonly tongue?: Tongue
     readonly at?: string
     readonly dark?: boolean
+    /** By the name `localhost`, to which passkeys can belong. */
+    readonly byName?: boolean
+    /** The page's clock is the test's to set. */
+    readonly clock?: boolean
     readonly expecting?: readonly (number | 'offline')[]
   } = {},
 ): Promise<Visit> {
-  const { as, tongue = 'zh-CN', at = '/', dark = false, expecting = [] } = options
+  const { as, tongue = 'zh-CN', at = '/', dark = false, byName = false, clock = false, expecting = [] } = options
+  const address = byName ? portal.address.replace('127.0.0.1', 'localhost') : portal.address
   started ??= chromium.launch({ executablePath: portal.chromium, args: [...chromiumFlags] })
   const browser = await started
   const context = await browser.newContext({
-    baseURL: portal.address,
+    baseURL: address,
     locale: tongue,
     ...(as === undefined ? {} : { storageState: await signedInAs(browser, as) }),
     viewport: { width: 1360, height: 860 },
@@ -45,7 +50,7 @@ export async function visit(
   const complaints: string[] = []
   context.on('request', (request) => {
     const { origin } = new URL(request.url())
-    if (origin !== portal.address) complaints.push(`a request to ${request.url()}`)
+    if (origin !== address) complaints.push(`a request to ${request.url()}`)
   })
   context.on('console', (message) => {
     if (message.type() !== 'error' && message.type() !== 'warning') return
@@ -57,6 +62,7 @@ export async function visit(
   })
   context.on('weberror', (error) => complaints.push(String(error.error())))
   const page = await context.newPage()
+  if (clock) await page.clock.install()
   await page.goto(at)
   return { page, context, complaints }
 }
@@ -83,9 +89,11 @@ export async function signIn(page: Page, as: keyof PortalUnderTest['accounts']):
   const { email, password } = portal.accounts[as]
   const mail = page.locator('input[type=email]')
   if (await mail.isEnabled()) await mail.fill(email)
-  await page.locator('input[type=password]').fill(password)
-  await page.locator('form button[type=submit]').click()
-  await page.locator('input[type=password]').waitFor({ state: 'detached' })
+  // Other pages have forms of their own, also for a new password.
+  const secret = page.locator('input[autocomplete=current-password]')
+  await secret.fill(password)
+  await page.locator('form', { has: secret }).locator('button[type=submit]').click()
+  await secret.waitFor({ state: 'detached' })
 }
 
 export async function closeBrowser(): Promise<void> {

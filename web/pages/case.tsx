@@ -6,6 +6,7 @@ import { getCase } from '../api.ts'
 import type { CasePage as CaseAnswer } from '../api.ts'
 import { count, dayInWords } from '../days.ts'
 import { useSpeech } from '../language.tsx'
+import { CaseAccess } from '../parts/case-access.tsx'
 import { Clocks } from '../parts/clocks.tsx'
 import { Completeness } from '../parts/completeness.tsx'
 import { Documents } from '../parts/documents.tsx'
@@ -95,6 +96,7 @@ function Shown({ case: current }: { readonly case: CaseAnswer }) {
             <h2 id="evidence">{t.page.evidence}</h2>
             <EvidenceLink case={current} />
           </section>
+          <CaseAccess caseNo={current.caseNo} />
         </div>
       </div>
     </Page>

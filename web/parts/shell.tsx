@@ -6,7 +6,9 @@ import { useLostSince, tryAgain } from '../connection.ts'
 import { clockTime, dayInWords } from '../days.ts'
 import { useSpeech } from '../language.tsx'
 import { readSession } from '../session.ts'
+import { SessionWarning } from './session-warning.tsx'
 import { SignInAgain } from './sign-in-again.tsx'
+import { StepUp } from './step-up.tsx'
 
 /** What stands around every page: the skip link, who is signed in, which day it is, and whether the server answers. */
 export function Shell() {
@@ -43,6 +45,8 @@ export function Shell() {
       <footer className="foot">
         <div>{of(disclaimer)}</div>
       </footer>
+      <StepUp />
+      <SessionWarning />
       <SignInAgain />
     </div>
   )
@@ -51,20 +55,29 @@ export function Shell() {
 function Places() {
   const { t } = useSpeech()
   const { data } = useQuery(readSession)
-  const operations = data?.me?.operations ?? []
-  const hasDesk = operations.includes('listEnquiries')
+  const may = (operation: string) => data?.me?.operations.includes(operation) === true
   return (
     <nav aria-label={t.shell.places}>
       <ul>
+        {may('listCases') && (
+          <li>
+            <Link to="/cases">{t.shell.cases}</Link>
+          </li>
+        )}
+        {may('listMembers') && (
+          <li>
+            <Link to="/organisation">{t.shell.organisation}</Link>
+          </li>
+        )}
         <li>
-          <Link to="/cases">{t.shell.cases}</Link>
+          <Link to="/account">{t.shell.account}</Link>
         </li>
-        {operations.includes('getDesk') && (
+        {may('getDesk') && (
           <li>
             <Link to="/desk">{t.shell.desk}</Link>
           </li>
         )}
-        {hasDesk && (
+        {may('listEnquiries') && (
           <>
             <li>
               <Link to="/enquiries">{t.enquiryDesk.places.enquiries}</Link>
@@ -79,6 +92,11 @@ function Places() {
               <Link to="/figures">{t.enquiryDesk.places.figures}</Link>
             </li>
           </>
+        )}
+        {may('listPilots') && (
+          <li>
+            <Link to="/pilots">{t.shell.pilots}</Link>
+          </li>
         )}
       </ul>
     </nav>

@@ -1,0 +1,84 @@
+import { sql } from 'kysely'
+import type { Kysely } from 'kysely'
+import type { PersonRole } from './contract/session.ts'
+import { personRoles } from './contract/session.ts'
+import type { Tables } from './records.ts'
+import { note } from './security-log.ts'
+
+/** An account of an organisation, as its administrator sees it. */
+export interface Member {
+  readonly id: string
+  readonly name: string
+  readonly email: string
+  readonly role: PersonRole
+  readonly secondFactor: boolean
+  readonly offBoardedAt: Date | null
+  readonly lastSignInAt: Date | null
+}
+
+export async function membersOf(db: Kysely<Tables>, organisationId: string): Promise<readonly Member[]> {
+  const rows = await db
+    .selectFrom('auth_member')
+    .innerJoin('auth_user', 'auth_user.id', 'auth_member.user_id')
+    .select(['auth_user.id as id', 'name', 'email', 'role', 'off_boarded_at'])
+    .select([
+      sql<boolean>`exists (select from auth_totp where auth_totp.user_id = auth_user.id and confirmed_at is not null)
+        or exists (select from auth_passkey where auth_passkey.user_id = auth_user.id)`.as('second_factor'),
+      sql<Date | null>`(select max(created_at) from auth_session where auth_session.user_id = auth_user.id)`.as('last'),
+    ])
+    .where('organization_id', '=', organisationId)
+    .orderBy('email')
+    .execute()
+  return rows.map((row) => ({
+    id: row.id,
+    name: row.name,
+    email: row.email,
+    role: roleOf(row.role),
+    secondFactor: row.second_factor,
+    offBoardedAt: row.off_boarded_at,
+    lastSignInAt: row.last,
+  }))
+}
+
+/** A member who is still there; undefined for another organisation's, like for nobody. */
+export async function memberOf(
+  db: Kysely<Tables>,
+  organisationId: string,
+  id: string,
+): Promise<Pick<Member, 'id' | 'name' | 'email' | 'role'> | undefined> {
+  const row = await db
+    .selectFrom('auth_member')
+    .innerJoin('auth_user', 'auth_user.id', 'auth_member.user_id')
+    .select(['auth_user.id as id', 'name', 'email', 'role'])
+    .where('organization_id', '=', organisationId)
+    .where('user_id', '=', id)
+    .where('off_boarded_at', 'is', null)
+    .executeTakeFirst()
+  return row === undefined ? undefined : { ...row, role: roleOf(row.role) }
+}
+
+/** Another role; it counts from the member's next request on, in sessions that are open as well. */
+export async function changeRole(
+  db: Kysely<Tables>,
+  change: { readonly id: string; readonly role: PersonRole; readonly by: string; readonly now: Date },
+): Promise<void> {
+  const { id, role, by, now } = change
+  await db.updateTable('auth_member').set({ role }).where('user_id', '=', id).execute()
+  await note(db, { kind: 'account.role-changed', at: now, userId: id, by, detail: { role } })
+}
+
+/** For good. The database ends every session of the account in the same statement. */
+export async function offBoard(
+  db: Kysely<Tables>,
+  left: { readonly id: string; readonly by: string; readonly now: Date },
+): Promise<void> {
+  const { id, by, now } = left
+  await db.updateTable('auth_user').set({ off_boarded_at: now }).where('id', '=', id).execute()
+  await note(db, { kind: 'account.off-boarded', at: now, userId: id, by })
+}
+
+function roleOf(text: string): PersonRole {
+  const role = personRoles.find((known) => known === text)
+  if (role === undefined) throw new Error(`the database holds the role "${text}", which is none of a person`)
+  return role
+}

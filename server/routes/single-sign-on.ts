@@ -1,0 +1,36 @@
+import { guarded, serves } from '../app.ts'
+import type { App, Server } from '../app.ts'
+import { RequestProblem } from '../problem.ts'
+import { giveCookies } from './session.ts'
+
+/** There and back: the browser goes to the provider and comes back signed in, or to the sign-in page that says why not. */
+export function singleSignOnRoutes(app: App, server: Server): void {
+  const { accounts, singleSignOn } = server
+
+  app.openapi(guarded(server, 'startSingleSignOn'), async (c) => {
+    if (singleSignOn === undefined) throw new RequestProblem('single-sign-on.none')
+    const { url, token } = await singleSignOn.begin(`http://${c.req.header('host') ?? ''}${callback}`)
+    giveCookies(c, [accounts.jar.set('single_sign_on', token)])
+    return c.redirect(url, 302)
+  })
+
+  app.openapi(guarded(server, 'finishSingleSignOn'), async (c) => {
+    if (singleSignOn === undefined) throw new RequestProblem('single-sign-on.none')
+    const { headers } = c.req.raw
+    const token = accounts.jar.read(headers, 'single_sign_on')
+    giveCookies(c, [accounts.jar.forget('single_sign_on')])
+    const userId = await singleSignOn.finish(new URL(c.req.url), token)
+    const came = userId === null ? undefined : await accounts.signInFederated(userId, headers)
+    if (came?.kind === 'signed-in' && serves(server, came.viewer)) {
+      giveCookies(c, came.cookies)
+      return c.redirect('/cases', 302)
+    }
+    if (came?.kind === 'pending') {
+      giveCookies(c, came.cookies)
+      return c.redirect('/sign-in?step=code', 302)
+    }
+    return c.redirect('/sign-in?step=provider-refused', 302)
+  })
+}
+
+const callback = '/v1/session/single-sign-on/callback'
