@@ -194,7 +194,7 @@ const addHits = (a: Hits, b: Hits): Hits => ({
 // --- the close look: everything about every cell ---------------------------------------------------------------------------
 
 // Only such cells can hold a value of the TEXT bank besides other text.
-const mayHoldInText = (x: string): string =>
+export const mayHoldInText = (x: string): string =>
   `((length(${x}) >= 12 AND multiMatchAny(${x}, {hints:Array(String)})) OR position(${x}, '@') > 0)
     AND match(${x}, '[^0-9.+-]')`
 
@@ -203,7 +203,7 @@ const checkOf = (at: number, x: string): string => detectors[at]?.check?.(x) ?? 
 const inTextOf = (at: number, x: string, may: string): string =>
   `if(${may}, arrayFilter(c -> match(c, {b${at}:String}) AND ${checkOf(at, 'c')}, arrayDistinct(${detectors[at]?.inText?.(x) ?? '[]'})), [])`
 
-const bankParams: Readonly<Record<string, string | readonly string[]>> = {
+export const bankParams: Readonly<Record<string, string | readonly string[]>> = {
   bank,
   lone: lone.map((at) => bank[at] ?? ''),
   hints: textHints.filter((hint) => hint !== '@'),
@@ -478,7 +478,7 @@ function testAsPlanned(x: string, name: Name, { expected, everyMatches }: Plan):
 // No cell of fewer bytes is one of those a single one of which matters, e-mail addresses apart; and all but the numbers
 // of the military, which the TEXT bank looks for, begin with an ASCII character.
 const shortestLone = 11
-const couldBeLone = (x: string): string =>
+export const couldBeLone = (x: string): string =>
   `(length(${x}) >= ${shortestLone} OR position(${x}, '@') > 0) AND ascii(${x}) BETWEEN 1 AND 127`
 
 // A full-width number that matters has eleven of these, of three bytes each.

@@ -38,6 +38,8 @@ export interface Claim {
   readonly key?: { readonly entity: Entity | 'visit' }
   /** Says something of a person only in a table about persons. */
   readonly needsPersons: boolean
+  /** Says something of a person only where the row describes someone: a company. */
+  readonly needsProfile?: true
   /** Where the column identifies less than its kind: the expiry of a card. */
   readonly identifies?: 'none'
   /** The name is written in pinyin initials. */
@@ -83,7 +85,9 @@ export function topicOf(path: string, names: readonly string[]): Topic {
   if (has('writing') || raw.some((part) => writings.has(part))) return { of: 'writing' }
   if ((has('test') || has('result')) && entity === undefined) return { of: 'health', kind: 'lab_result' }
   // `passenger_flights`, `订单客户`: persons named beside things are what the table is about.
-  if ((has('organisation') || has('thing')) && !has('staff') && entity === undefined) return { of: 'things' }
+  // Where a vehicle went is where somebody went.
+  const goods = has('thing') && !has('track')
+  if ((has('organisation') || goods) && !has('staff') && entity === undefined) return { of: 'things' }
   if (has('staff')) return { of: 'staff' }
   if (has('suspicion')) return { of: 'suspicion' }
   if (has('balance') || has('transaction') || has('credit')) return { of: 'finance' }
@@ -146,7 +150,7 @@ export function claimOf(name: string, topic: Topic, names: readonly string[]): C
   const has = (...some: readonly Word[]) => some.some((word) => set.has(word))
   const only = (...all: readonly Word[]) => words.every((word) => all.includes(word))
   const of = has('relative') ? 'relative' : has('staff') || topic.of === 'staff' ? 'staff' : 'subject'
-  const weight = raw.length === 1 && ambiguous.has(raw[0] ?? '') ? 'half' : 'full'
+  const weight = new Set(raw).size === 1 && ambiguous.has(raw[0] ?? '') ? 'half' : 'full'
   const full = (kind: Kind, more: Partial<Claim> = {}): Claim => ({
     kind,
     weight,
@@ -163,6 +167,8 @@ export function claimOf(name: string, topic: Topic, names: readonly string[]): C
   const bookkeeping = has('status') || (has('type') && (coded || has('nationalId', 'card', 'account')))
 
   if (has('animal', 'headcount')) return undefined
+  // What an account or a lesson is about is a subject as well, and numbers nobody.
+  if (has('subject') && topic.of === 'things') return undefined
   // 出生率, `death_rate`: of a country, not of a person.
   if (has('birth', 'death') && raw.some((part) => rates.has(part))) return undefined
   if (has('biometric')) return full('biometric')
@@ -170,7 +176,9 @@ export function claimOf(name: string, topic: Topic, names: readonly string[]): C
   if (has('secret') && !dated) return has('type') ? undefined : full('credential')
   if (has('password') && !dated) return full(raw.some((part) => part === 'hash') ? 'password_hash' : 'password')
   // A date of anything is a date, be it of a login or of an operation.
-  const monthly = has('income', 'finance', 'value', 'quantity') && !has('date', 'time')
+  // `term_months`, `model_year` are of a thing.
+  const ofThing = has('thing') && raw.some((part) => ['months', 'years', 'model'].includes(part))
+  const monthly = (ofThing || has('income', 'finance', 'value', 'quantity')) && !has('date', 'time')
   if (dated && !has('birth', 'death', 'age') && !monthly) {
     return coded && !has('date', 'time') ? undefined : withPersons('event_date')
   }
@@ -179,10 +187,12 @@ export function claimOf(name: string, topic: Topic, names: readonly string[]): C
     return state === undefined ? undefined : withPersons(state)
   }
   if (has('hotline')) return undefined
+  // `passport_expiry`: when a document lapses is a day, not its number.
+  if (!numbered && has(...documents) && raw.some((part) => lapses.has(part))) return withPersons('event_date')
   if (has('nationalId') && !has('organisation', 'thing')) return full('national_id')
   if (raw.length === 2 && raw[0] === 'id' && has('no', 'card')) return full('national_id')
   if (has('passport')) return full('passport')
-  if (has('permit')) return full('travel_permit')
+  if (has('permit')) return has('type') ? withPersons('nationality') : full('travel_permit')
   if (has('military')) return full('military_id')
   if (has('ssn')) return full('social_security_no')
   if (has('insurance') && (numbered || only('insurance')) && !has('organisation')) return withPersons('insurance_id')
@@ -199,7 +209,9 @@ export function claimOf(name: string, topic: Topic, names: readonly string[]): C
   }
   if (has('email')) return full('email')
   if (has('ip')) return withPersons('ip_address')
-  if (has('mobile') && !has('thing')) return full('mobile')
+  // A cell of a network is numbered, too.
+  const ofNetwork = raw.includes('cell') && has('id', 'code', 'key')
+  if (has('mobile') && !has('thing') && !ofNetwork) return full('mobile')
   if (has('phone') || raw.join('') === 'contactno')
     return has('organisation') || topic.of === 'things' ? undefined : full('phone')
   if (has('wechat')) return withPersons('social_account')
@@ -207,8 +219,15 @@ export function claimOf(name: string, topic: Topic, names: readonly string[]): C
   if (has('agent')) return withPersons('user_agent')
   if (has('username')) return has('organisation', 'thing') ? undefined : full('username')
   if (has('gene') || (topic.of === 'health' && topic.kind === 'genotype' && has('allele'))) return full('genotype')
+  // `payType`: by card or in cash.
+  if (raw.includes('pay') && has('type')) return undefined
   const money = moneyClaim(has, numbered)
   if (money !== undefined && !numbered && !has('organisation') && topic.of !== 'health') return withPersons(money)
+  // 会员卡号, `student_card_no`: the card of a club or a school carries its number of the person.
+  const ofRole = entities.find((entity) => entity !== 'customer' && entity !== 'user' && has(entity))
+  if (ofRole !== undefined && has('card') && !has('account') && only(ofRole, 'card', 'no', 'id', 'home')) {
+    return full('person_id', { of: ofRole === 'staff' ? 'staff' : 'subject', key: { entity: ofRole } })
+  }
   if (
     has('card', 'account') &&
     !has('thing') &&
@@ -232,14 +251,22 @@ export function claimOf(name: string, topic: Topic, names: readonly string[]): C
   if (raw.join('_') === 'person_source_value') return full('person_id')
   // 紧急联系人, 车主, `beneficiary`: a name, if the values are names.
   if (has('relative', 'owner') && only('relative', 'owner', 'home')) return full('name', { weight: 'half' })
-  const key = personKey(words, raw, topic, has)
+  // A driver has no table of drivers here to be told from other persons by number.
+  if (has('driving') && numbered && only('driving', 'id', 'no', 'code', 'key')) return full('person_id')
+  const key = pupilsNumber(raw, names) ?? personKey(words, raw, topic, has)
   if (key !== undefined) {
     return full(key === 'subject' ? 'subject_id' : 'person_id', {
       of: key === 'staff' ? 'staff' : 'subject',
       key: { entity: key },
+      // `uid` may be anything's unique number.
+      ...(raw[0] === 'uid' ? { needsPersons: true } : {}),
     })
   }
+  // 机组成员, 新增用户: the role stands last, and it is a name or a count, as the values say.
+  if (isChinese(raw) && entities.some((entity) => entity === words.at(-1))) return full('name', { weight: 'half' })
   if (name === '单位' && topic.of === 'health') return withPersons(topic.kind)
+  // A stage may be one of a hiring or a sale.
+  if (raw.length === 1 && raw[0] === 'stage' && !namesIllness(names)) return undefined
   const health = healthClaim(has, topic, numbered, coded, dated)
   if (health !== undefined) return withPersons(health)
   if (
@@ -249,15 +276,19 @@ export function claimOf(name: string, topic: Topic, names: readonly string[]): C
     return numbered ? undefined : withPersons('criminal_suspicion')
   }
   const place = placeClaim(has)
+  // A coordinate comes with the other one; alone, `jd` is an average of marks (绩点) or `long` a length.
+  if (place === 'precise_location' && weight === 'half' && !inPair(names)) return undefined
   if (place !== undefined) {
     // Where someone works is no whereabouts of theirs.
     const ofWork = topic.of === 'staff' && place === 'precise_location'
     return topic.of === 'things' || has('organisation') || ofWork ? undefined : withPersons(place)
   }
   if (has('place') && !numbered && !has('organisation', 'thing')) return withPersons('place')
-  if (raw.length === 1 && companies.has(raw[0] ?? '')) return withPersons('employer')
+  // `current_company`, 公司.
+  const plain = raw.filter((_, at) => words[at] !== 'home')
+  if (plain.length === 1 && companies.has(plain[0] ?? '')) return withPersons('employer', { needsProfile: true })
   if (dated || only('start', 'end', 'created') || (has('created') && only('created', 'thing', 'home', 'visit'))) {
-    return has('quantity') && !has('date', 'time') ? undefined : withPersons('event_date')
+    return (ofThing || has('quantity')) && !has('date', 'time') ? undefined : withPersons('event_date')
   }
   if (money !== undefined && (!numbered || has('transaction')) && !has('thing', 'organisation', 'id', 'no', 'key')) {
     if (!has('type') || has('transaction')) return withPersons(money)
@@ -278,16 +309,38 @@ export function claimOf(name: string, topic: Topic, names: readonly string[]): C
   return undefined
 }
 
+const namesIllness = (names: readonly string[]): boolean =>
+  names.some(
+    (name) => name.toLowerCase() !== 'stage' && healthWords.some(([word]) => wordsOf(name).words.includes(word)),
+  )
+
+const documents = [
+  'nationalId',
+  'passport',
+  'permit',
+  'military',
+  'driver',
+  'ssn',
+  'insurance',
+  'professional',
+] as const
+const lapses: ReadonlySet<string> = new Set('expiry expires expiration issued 到期 有效期 签发'.split(' '))
+
+const inPair = (names: readonly string[]): boolean => {
+  const words = names.flatMap((name) => wordsOf(name).words)
+  return words.includes('latitude') && words.includes('longitude')
+}
+
 // They open an account and point at nobody.
 const cardSecrets: ReadonlySet<string> = new Set('cvv cvv2 cvc'.split(' '))
 
-// Who has a sex, an age or a day of birth is a person, unless it is an animal; a plain `name` beside it is theirs.
+// Who has a sex, a day of birth or a faith is a person, unless it is an animal; a plain `name` beside it is theirs.
 function describesOne(names: readonly string[]): boolean {
   const words = names.map((name) => wordsOf(name).words)
   const one = (...some: readonly Word[]) =>
     words.some((list) => list.length <= 2 && list.some((word) => some.includes(word)))
   return (
-    one('sex', 'birth', 'nationalId', 'ethnicity') &&
+    one('sex', 'birth', 'nationalId', 'ethnicity', 'orientation', 'religion') &&
     !words.some((list) => list.includes('animal') || list.includes('thing'))
   )
 }
@@ -439,16 +492,25 @@ function lastNamed(raw: readonly string[], has: Has): Kind | undefined {
   return raw.includes('last') && !has('name') ? undefined : 'last_name'
 }
 
+// `xh` is 学号 where pupils stand and 序号 elsewhere.
+function pupilsNumber(raw: readonly string[], names: readonly string[]): Entity | undefined {
+  const ofPupils = raw.length === 1 && raw[0] === 'xh' && names.some((name) => wordsOf(name).words.includes('student'))
+  return ofPupils ? 'student' : undefined
+}
+
 // `patient_id`, `PATIENT`, `客户编号`; and plain `id` in a table named after persons.
 function personKey(words: readonly Word[], raw: readonly string[], topic: Topic, has: Has): Entity | undefined {
-  const rest = words.filter((word) => !['id', 'no', 'code', 'key', 'home'].includes(word))
+  // `from_uid`, `to_user_id`: who sent and who got it.
+  const rest = words.filter((word) => !['id', 'no', 'code', 'key', 'home', 'start', 'end'].includes(word))
   const numbered = has('id', 'no', 'code', 'key')
   const [first, ...others] = rest
   // 接诊医生: what stands before the doctor says which.
   // In Chinese the role stands last: 检验医师 examines, 医师意见 is an opinion.
-  const chinese = /^[\u4e00-\u9fff]/.test(raw[0] ?? '')
   if (rest.length > 0 && rest.every((word) => word === 'staff')) return 'staff'
-  if (chinese && rest.at(-1) === 'staff') return 'staff'
+  if (isChinese(raw) && rest.at(-1) === 'staff') return 'staff'
+  // 全国学籍号, 第二会员编号: so it is with every role that is numbered.
+  const role = isChinese(raw) && numbered ? entities.find((entity) => entity === rest.at(-1)) : undefined
+  if (role !== undefined) return role
   const entity = entities.find((entity) => entity === first)
   if (entity !== undefined && others.length === 0) return entity
   if (first === 'patient' && others.length === 1 && numbered && others[0] === 'unknown') return undefined
@@ -456,6 +518,8 @@ function personKey(words: readonly Word[], raw: readonly string[], topic: Topic,
   if (topic.of === 'staff') return 'staff'
   return topic.of === 'persons' ? topic.entity : undefined
 }
+
+const isChinese = (raw: readonly string[]): boolean => /^[\u4e00-\u9fff]/.test(raw[0] ?? '')
 
 function healthClaim(has: Has, topic: Topic, numbered: boolean, coded: boolean, dated: boolean): Kind | undefined {
   if (dated || has('start', 'end', 'finance')) return undefined

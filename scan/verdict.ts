@@ -49,7 +49,9 @@ export function judgeTable(path: string, columns: readonly NamedCounts[]): Table
     aboutPersons,
     clinical: topic.of === 'health' || said.some(isClinical) || columns.some(({ counts }) => speaksOfOwnHealth(counts)),
     initials: said.filter((claim) => claim.initials === true && claim.weight === 'full').length >= 2,
-    profile: said.some(({ kind }) => kind === 'occupation') || (topic.of === 'persons' && aboutPersons),
+    profile:
+      said.some(({ kind }) => kind === 'occupation' || kind === 'education') ||
+      (topic.of === 'persons' && aboutPersons),
     organisations: topic.of === 'things' || names.some(namesOrganisation),
   }
   return {
@@ -332,7 +334,7 @@ function rejectedOf(
 
 function holds(claim: Claim, { aboutPersons, profile, organisations }: Table): boolean {
   if (claim.needsPersons && !aboutPersons) return false
-  if (claim.kind === 'employer' && !profile) return false
+  if (claim.needsProfile === true && !profile) return false
   // The telephone of a hospital in a list of hospitals.
   return !(organisations && !aboutPersons && officeKinds.has(claim.kind))
 }
@@ -375,8 +377,11 @@ function decide(
     const level = kind === 'name' || kind === 'address' ? 'review' : 'likely'
     return { kind, level, because: [byValues.detector.because] }
   }
+  // Twenty Chinese characters say as much as thirty Latin ones and more.
   const prose =
-    counts.nonEmpty > 0 && counts.sentences / counts.nonEmpty > 0.5 && counts.characters / counts.nonEmpty > 30
+    counts.nonEmpty > 0 &&
+    counts.sentences / counts.nonEmpty > 0.5 &&
+    counts.characters / counts.nonEmpty > (counts.chinese / counts.nonEmpty > 0.5 ? 20 : 30)
   if (aboutPersons && rateOf('event_date', counts) > 0.8)
     return { kind: 'event_date', level: 'likely', because: ['pattern', 'context'] }
   if (aboutPersons && prose) {

@@ -28,6 +28,19 @@ test.for([
   ['BRXM', ['personName']],
   ['CYZDMC', ['visit', 'diagnosis', 'name']],
   ['BRID', ['patient', 'id']],
+  ['工号', ['staff', 'no']],
+  ['代理人工号', ['staff', 'staff', 'no']],
+  ['学号', ['student', 'no']],
+  ['警号', ['staff', 'no']],
+  ['会员号', ['member', 'no']],
+  ['from_uid', ['start', 'user', 'id']],
+  ['series_uid', ['imaging', 'unknown']],
+  ['sgje', ['finance']],
+  ['jyye', ['transaction', 'balance']],
+  ['lxrsj', ['relative', 'mobile']],
+  ['jysj', ['transaction', 'time']],
+  ['ghsj', ['visit', 'time']],
+  ['hydm', ['unknown', 'code']],
 ] as const)('%s is read as whole words', ([name, words]) => {
   expect(wordsOf(name).words).toEqual(words)
 })

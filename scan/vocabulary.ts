@@ -11,18 +11,18 @@ export const vocabulary = {
   passenger:
     'passenger passengers pax traveller traveler travellers travelers guest guests rider riders occupant 旅客 乘客 乘机人 出行人 客人 入住人 住客 lvke chengke',
   customer:
-    'customer customers client clients cust buyer consumer subscriber borrower insured 客户 顾客 买家 投保人 被保险人 参保人 借款人 贷款人 申请人 出借人 担保人 投资人 持有人 收货人 收件人 寄件人 发件人 付款人 收款人 买方 申报人 applicant applicants holder holders payee payer_name beneficiary policyowner recipient receiver consignee sender shopper debtor guarantor investor kehu touboaren',
-  member: 'member members enrollee 会员 成员 huiyuan',
-  user: 'user users author authors creator creators moderator poster commenter follower followee friend 用户 作者 发布人 发帖人 评论人 发送人 发送者 接收人 接收者 好友 粉丝 yonghu',
+    'customer customers client clients cust buyer consumer subscriber borrower insured 客户 顾客 买家 投保人 被保险人 参保人 借款人 贷款人 申请人 出借人 担保人 投资人 持有人 收货人 收件人 寄件人 发件人 付款人 收款人 买方 申报人 applicant applicants holder holders payee payer_name beneficiary policyowner recipient receiver consignee sender shopper debtor guarantor investor kehu touboaren coborrower coapplicant coinsured cosigner 纳税人 报警人 举报人 投诉人',
+  member: 'member members enrollee 会员 成员 huiyuan membership ffp loyalty frequentflyer',
+  user: 'user users author authors creator creators moderator poster commenter follower followee friend 用户 作者 发布人 发帖人 评论人 发送人 发送者 接收人 接收者 好友 粉丝 yonghu 主播 博主 up主 streamer',
   student: 'student students pupil pupils learner alumni candidate candidates 学生 学员 考生 候选人 应聘者 xuesheng',
   staff:
-    'staff employee employees emp worker workers provider providers doctor doctors physician practitioner nurse clinician worker surgeon prescriber attending 员工 职工 雇员 医生 医师 护士 主治 经办人 操作员 医务人员 责任护士 检验者 审核者 报告人 销售员 业务员 客户经理 乘务员 机长 教师 老师 teacher teachers pilot crew purser radiologist pathologist anesthetist anaesthetist technician operator_name performer requester author_name yisheng yishi yuangong ysxm',
+    'staff employee employees emp worker workers provider providers doctor doctors physician practitioner nurse clinician worker surgeon prescriber attending 员工 职工 雇员 医生 医师 护士 主治 经办人 操作员 医务人员 责任护士 检验者 审核者 报告人 销售员 业务员 客户经理 乘务员 机长 教师 老师 teacher teachers pilot crew purser radiologist pathologist anesthetist anaesthetist technician operator_name performer requester author_name yisheng yishi yuangong ysxm manager managers supervisor supervisors reporter checker approver auditor verifier registrar advisor adviser 经办人员 处理人 受理人 办理人 审批人 审核人 负责人 责任人 办案人 代理人 民警 警员 柜员 班主任 机组 cabincrew 教工 教职工',
   relative:
     'contact guardian guardians carer caregiver nok mother father spouse parent emergency kin relative relatives sibling child children son daughter wife husband partner dependant dependent 联系人 监护人 家属 母亲 父亲 配偶 紧急 亲属 亲友 子女 父母 lxr jhr jinji lianxiren mothers fathers parents spouses wifes husbands',
   owner:
-    'owner owners cardholder policyholder policyholders accountholder registrant 持卡人 户主 车主 业主 机主 驾驶员 司机 驾驶人 chezhu siji',
+    'owner owners cardholder policyholder policyholders accountholder registrant 持卡人 户主 车主 业主 机主 驾驶员 司机 驾驶人 chezhu siji 户名 hm',
   organisation:
-    'organization organizations organisation organisations company companies hospital clinic facility institution institutions department departments dept org orgs payer payers insurer airline airlines airport airports manufacturer vendor supplier suppliers bank branch school university site sites ward carrier merchant shop store agency office publisher iata icao headquarters headquartered restaurant college church court ministry team 医院 药店 酒店 餐厅 法院 政府 部 团队 班级 分行 支行 网点 客服 公众号 公司 单位 企业 机构 科室 部门 厂家 生产企业 生产厂家 供应商 航空公司 机场 银行 开户行 学校 病区 商户 店铺 组织 法人 yiyuan danwei keshi gongsi bumen xuexiao class_name',
+    'organization organizations organisation organisations company companies hospital clinic facility institution institutions department departments dept org orgs payer payers insurer airline airlines airport airports manufacturer vendor supplier suppliers bank branch school university site sites ward carrier merchant shop store agency office publisher iata icao headquarters headquartered restaurant college church court ministry team 医院 药店 酒店 餐厅 法院 政府 部 团队 班级 分行 支行 网点 客服 公众号 公司 单位 企业 机构 科室 部门 厂家 生产企业 生产厂家 供应商 航空公司 机场 银行 开户行 学校 病区 商户 店铺 组织 法人 yiyuan danwei keshi gongsi bumen xuexiao class_name 药房 营业执照 营业执照号 costcenter costcentre profitcenter profitcentre 成本中心 利润中心',
   thing:
     'product products goods sku item items plane planes aircraft vehicle vehicles model brand hotel project study file table column concept concepts vocabulary vocabularies domain relationship ontology term class tag flight flights route routes city_list feature holiday metadata source cdm schedule flightschedule weather supply supplies sensor sensors station stations airfield symbol stock equity part parts batch lot inventory warehouse bin shelf asset assets machine equipment server host container image_name sample_type recipe movie film book song album game app dish crop building room rooms seat seats door gate 商品 药典 传感器 站点 设备名 物料 仓库 库位 房间 座位 电影 图书 歌曲 股票 基金 证券 车间 零件 产线 耗材 消息 订单 包裹 运单 舱位 套餐 模块 角色 权限 字段 参数 产品 货物 项目 航班 品牌 型号 车型 字典 目录 菜单 课程 shangpin chanpin xiangmu',
   // what identifies
@@ -32,16 +32,17 @@ export const vocabulary = {
   insurance:
     'insurance policy insuranceid memberid subscriberid beneficiaryid 医保 社保 保险 保单 保单号 参保号 baodan',
   passport:
-    'passport passportno 护照 护照号 护照号码 huzhao hzhm passports traveldoc traveldocument docno docnumber documentnumber 旅行证件号',
+    'passport passportno 护照 护照号 护照号码 huzhao hzhm passports traveldoc traveldocument docno docnumber documentnumber 旅行证件号 ppt pptno',
   permit:
-    '通行证 通行证号 travelpermit hkpermit 港澳通行证 台胞证 回乡证 往来港澳通行证 往来台湾通行证 居留证 居留许可 永居证 permanentresidence residencepermit',
+    '通行证 通行证号 travelpermit hkpermit 港澳通行证 台胞证 回乡证 往来港澳通行证 往来台湾通行证 居留证 居留许可 永居证 permanentresidence residencepermit visa visano visanumber 签证 签证号 签证号码',
   military: '军官证 军人证 士兵证 军官证号 军人证件号 警官证 militaryid',
   driver:
     'drivinglicence drivinglicense driverlicence driverlicense driverslicense dl 驾驶证 驾照 驾驶证号 驾照号 驾驶证号码 jsz jszh',
   driving: 'driver drivers driving',
   licence: 'licence license',
-  professional: 'npi dea 执业证 执业证号 执业证书 执业证书号 资格证 资格证号 资格证书号 执业证书编号',
-  mrn: 'mrn 病历号 病案号 住院号 门诊号 病历号码 病案号码 住院号码 门诊号码 住院编号 病案编号 blh bah zyh mzh binglihao zhuyuanhao menzhenhao inpatientno outpatientno admissionno 就诊卡号 就诊卡 健康卡号 诊疗卡号 病人号 登记号 住院病历号 门诊病历号 病历编号 jzkh zybh mzbh bahm hospitalno 档案号 健康档案号 dah',
+  professional:
+    'npi dea 执业证 执业证号 执业证书 执业证书号 资格证 资格证号 资格证书号 执业证书编号 执照号 执照编号 飞行执照 执照',
+  mrn: 'mrn 病历号 病案号 住院号 门诊号 病历号码 病案号码 住院号码 门诊号码 住院编号 病案编号 blh bah zyh mzh binglihao zhuyuanhao menzhenhao inpatientno outpatientno admissionno 就诊卡号 就诊卡 健康卡号 诊疗卡号 病人号 登记号 住院病历号 门诊病历号 病历编号 jzkh zybh mzbh bahm hospitalno 档案号 健康档案号 dah 体检号 体检编号 tjh tjbh',
   medicalRecord: 'medicalrecord',
   medical: 'medical med clinical health healthcare 医疗 健康',
   record: 'record records 记录',
@@ -69,17 +70,17 @@ export const vocabulary = {
   ip: 'ip ipaddress ipaddr ipv4 ipv6 ipaddresses clientip remoteaddr ip地址',
   mac: 'mac macaddress bssid wifimac bluetoothmac mac地址',
   device:
-    'imei imei1 imei2 imsi meid iccid udi udid idfa idfv oaid gaid aaid androidid deviceid deviceserial devicesn serialnumber 设备号 设备标识 设备识别码 设备序列号 终端号 sim',
+    'imei imei1 imei2 imsi meid iccid udi udid idfa idfv oaid gaid aaid androidid deviceid deviceserial devicesn serialnumber 设备号 设备标识 设备识别码 设备序列号 终端号 sim 发动机号 发动机号码 fdjh engineno enginenumber',
   card: 'card cardno cardnum cardnumber creditcard debitcard bankcard ccnumber ccnum ccno cc pan cvv cvv2 cvc 银行卡 银行卡号 卡号 信用卡号 信用卡 借记卡 储蓄卡 工资卡 工资卡号 yhk yhkh kh yinhangka yinhangkahao kahao',
   account:
-    'account accounts acct iban accountno accountnum accountnumber bankaccount passbook 账号 账户 帐号 帐户 银行账号 银行账户 银行帐号 开户账号 存折号 对方账号 收款账号 付款账号 支付账号 支付宝 支付宝账号 zhanghao yhzh zhanghu yinhangzhanghao',
+    'account accounts acct iban accountno accountnum accountnumber bankaccount passbook 账号 账户 帐号 帐户 银行账号 银行账户 银行帐号 开户账号 存折号 对方账号 收款账号 付款账号 支付账号 支付宝 支付宝账号 zhanghao yhzh zhanghu yinhangzhanghao zh dfzh',
   password: 'password passwd pwd passphrase passcode pin pincode 密码 口令 支付密码 登录密码 mima',
   secret:
     'secret token tokens apikey accesstoken refreshtoken credential credentials cookie cookies session_token privatekey otp totp salt jwt mfa 令牌 密钥 凭证 会话',
   wechat:
     'wechat weixin wxid openid unionid qq qqno whatsapp telegram skype facebook twitter instagram linkedin 微信 微信号 qq号 微博 抖音 社交账号 wxh weixinhao qqh',
   biometric:
-    'biometric biometrics fingerprint fingerprints faceid face facial iris retina palm palmprint voiceprint faceimage facetemplate embedding_face gait 指纹 人脸 面部 虹膜 声纹 掌纹 掌静脉 人脸特征 人脸照片 指纹特征 zhiwen renlian',
+    'biometric biometrics fingerprint fingerprints faceid face facial iris retina palm palmprint voiceprint faceimage facetemplate embedding_face gait 指纹 人脸 面部 虹膜 声纹 掌纹 掌静脉 人脸特征 人脸照片 指纹特征 zhiwen renlian 活体 活体检测 liveness',
   photo: 'photo photos portrait avatar headshot selfie 照片 头像 证件照 身份证照片 zhaopian touxiang',
   // quasi-identifiers
   birth:
@@ -87,25 +88,26 @@ export const vocabulary = {
   birthplace: 'birthplace hometown 籍贯 出生地 jg',
   death: 'death deathdate died deceased dod dth dthdtc dthfl 死亡 死亡日期 死亡时间 swrq',
   age: 'age ages ageu nianling 年龄 岁数 nl ageyears agegroup ageband ageinyears nianling 周岁 年纪',
-  sex: 'sex gender sexes 性别 xb xingbie sexcode gendercode 男女 xingbie',
+  sex: 'sex gender sexes 性别 xb xingbie sexcode gendercode 男女 xingbie gndr',
   ethnicity: 'ethnicity ethnic race races racial tribe caste 民族 种族 族裔 mz minzu',
   nationality:
-    'nationality citizenship 国籍 gj guoji nationalities citizenships nativecountry 国籍地区 country_of_citizenship',
+    'nationality citizenship 国籍 gj guoji nationalities citizenships nativecountry 国籍地区 country_of_citizenship nat natl',
   marital:
     'marital marriage maritalstatus 婚姻 婚姻状况 婚否 hyzk hunyin married spousal civilstatus 婚育 婚姻情况 hunyinzhuangkuang 生育状况',
   religion: 'religion religious faith 宗教 宗教信仰 信仰 zjxy religions denomination zongjiao 宗教 信教',
-  politics: 'political politics party partymember 政治面貌 党派 党员 入党 zzmm zhengzhimianmao union',
+  politics:
+    'political politics party partymember 政治面貌 党派 党员 入党 zzmm zhengzhimianmao tradeunion unionmember 工会会员',
   orientation: 'orientation sexuality 性取向 性生活 性史',
   language: 'language languages lang mothertongue 语言 语种 母语 yuyan',
   education:
-    'education educational degree 学历 文化程度 教育程度 学位 xl whcd schooling graduated graduation alma qualification qualifications academic 毕业院校 毕业学校 最高学历 学位 xueli xuewei 专业 major wenhuachengdu 毕业时间 byyx bysj',
+    'education educational degree 学历 文化程度 教育程度 学位 xl whcd schooling graduated graduation alma qualification qualifications academic 毕业院校 毕业学校 最高学历 学位 xueli xuewei 专业 major wenhuachengdu 毕业时间 byyx bysj edu gradschool gpa 年级 成绩 绩点 学分绩 cj 毕业中学',
   occupation:
-    'occupation job profession speciality specialty jobtitle 职业 职务 岗位 职称 工种 zy zhiye zhicheng occupations profession jobs jobcode position grade_of_post workclass employment employmentstatus 职位 职级 职业类别 工作岗位 行业 gangwei zhiwu zhiwei zhiyemingcheng gz',
+    'occupation job profession speciality specialty jobtitle 职业 职务 岗位 职称 工种 zy zhiye zhicheng occupations profession jobs jobcode position grade_of_post workclass employment employmentstatus 职位 职级 职业类别 工作岗位 行业 gangwei zhiwu zhiwei zhiyemingcheng gz occ',
   employer:
-    'employer employers workplace workunit companyname 工作单位 就业单位 雇主 任职单位 所在单位 单位全称 gzdw gongzuodanwei dwmc',
+    'employer employers workplace workunit companyname 工作单位 就业单位 雇主 任职单位 所在单位 单位全称 gzdw gongzuodanwei dwmc currcompany curremployer',
   city: 'city town cities municipality 城市 所在城市 市 chengshi 地市 市区 所在市 城市名 hometown_city 常住城市',
   region:
-    'state province county district region 省 省份 地区 区县 县 区 所在地 户籍 户籍地 shengfen diqu provinces counties prefecture territory 州 乡镇 街道办 村 行政区划 户籍地区 所属地区 省市 shengfen diqu 户籍所在地 hjd hjszd',
+    'state province county district region 省 省份 地区 区县 县 区 所在地 户籍 户籍地 shengfen diqu provinces counties prefecture territory 州 乡镇 街道办 村 行政区划 户籍地区 所属地区 省市 shengfen diqu 户籍所在地 hjd hjszd 户口 户口性质 户籍类型 hkxz',
   country: 'country countries 国家 guojia countrycode nation issuingcountry 国别 国家地区',
   postal: 'zip zipcode postal postcode postalcode 邮编 邮政编码 yzbm yb youbian',
   latitude: 'lat latitude 纬度 weidu latitudes 北纬 纬度值 wd',
@@ -116,27 +118,27 @@ export const vocabulary = {
     'track tracks trajectory trajectories trip trips ride rides journey journeys trackpoint trackpoints waypoint waypoints movement movements telematics 轨迹 行程 行踪 出行 轨迹点 guiji xingcheng',
   // money
   income:
-    'income salary wage wages 收入 工资 薪资 年收入 月收入 gongzi shouru salaries earnings pay compensation bonus remuneration stipend payroll annualincome grosspay netpay 奖金 绩效 年薪 月薪 基本工资 应发工资 实发工资 应发 实发 津贴 补贴 公积金 个税 报酬 nsr ysr xinzi xinchou gz_jb jbgz annualinc monthlyinc 缴费基数 工资基数',
+    'income salary wage wages 收入 工资 薪资 年收入 月收入 gongzi shouru salaries earnings pay compensation bonus remuneration stipend payroll annualincome grosspay netpay 奖金 绩效 年薪 月薪 基本工资 应发工资 实发工资 应发 实发 津贴 补贴 公积金 个税 报酬 nsr ysr xinzi xinchou gz_jb jbgz annualinc monthlyinc 缴费基数 工资基数 anninc allowance allowances gjj sds grsds jfjs 工资总额 yfgz sfgz jxgz gwgz',
   finance:
-    'cost costs totalcost amount amounts amt fee fees charge charges price coverage copay paid outstanding adjustments adjustment transfers debit debits debt revenue spending spend premium premiums invoice bill billing billed expenses expense payable receivable asset_value wealth networth property 费用 金额 总费用 自付 单价 价格 缴费 消费 保费 保额 花费 资产 财产 房产 je zfy feiyong jine zongfeiyong housing house_value realestate',
+    'cost costs totalcost amount amounts amt fee fees charge charges price coverage copay paid outstanding adjustments adjustment transfers debit debits debt revenue spending spend premium premiums invoice bill billing billed expenses expense payable receivable asset_value wealth networth property 费用 金额 总费用 自付 价格 缴费 消费 保费 保额 花费 资产 财产 房产 je zfy feiyong jine zongfeiyong housing house_value realestate tax taxes arpu 费 票价 票款 房费 房租 pj ghf zlf jcf cwf hlf ssf clf ypf xyf gsf sxf yff',
   balance: 'balance balances deposit deposits savings 余额 存款 账户余额 可用余额 期末余额 zhye yue_ye',
   transaction:
     'transaction transactions txn txns tx payment payments claim claims remittance transfer withdrawal purchase purchases refund ledger_entry 交易 支付 转账 汇款 流水 账单 交易金额 交易流水 jiaoyi zhifu zhuanzhang',
   credit:
-    'credit loan loans mortgage overdue delinquency delinquent arrears default defaulted creditscore creditlimit creditrating creditworthiness repayment instalment installment installments emi collateral housing_loan 信用 贷款 征信 授信 逾期 还款 借款 信用分 信用评分 信用等级 额度 房贷 车贷 daikuan xinyong zhengxin delinq delinq2yrs pastdue npl dpd 不良 违约',
+    'credit loan loans mortgage overdue delinquency delinquent arrears default defaulted creditscore creditlimit creditrating creditworthiness repayment instalment installment installments emi collateral housing_loan 信用 贷款 征信 授信 逾期 还款 借款 信用分 信用评分 信用等级 额度 房贷 车贷 daikuan xinyong zhengxin delinq delinq2yrs pastdue npl dpd 不良 违约 dti 欠费 欠款 风险等级 风险评级 fxdj riskrating',
   suspicion:
-    'fraud fraudulent suspicious suspicion suspect suspects isfraud criminal crime crimes offence offences offense conviction convictions arrest arrests sanction sanctions sanctioned blacklist watchlist aml alert alerts investigation investigations sar pep laundering case_investigation escalated 可疑 欺诈 犯罪 违法 犯罪记录 违法记录 黑名单 案件 嫌疑 嫌疑人 处罚 洗钱 失信 涉案',
+    'fraud fraudulent suspicious suspicion suspect suspects isfraud criminal crime crimes offence offences offense conviction convictions arrest arrests sanction sanctions sanctioned blacklist watchlist aml alert alerts investigation investigations sar pep laundering case_investigation escalated 可疑 欺诈 犯罪 违法 犯罪记录 违法记录 黑名单 案件 嫌疑 嫌疑人 处罚 洗钱 失信 涉案 案情 前科 案由 案别',
   // health
   diagnosis:
-    'diagnosis diagnoses diag dx icd icd10 icd9 condition conditions disease diseases disorder illness currentillness symptom symptoms complaint severity comorbidity tumor tumour cancer stage pathology problem problems adverse injury chiefcomplaint disability 诊断 诊断编码 诊断名称 主要诊断 疾病 疾病编码 疾病名称 病名 主诉 现病史 既往史 病史 个人史 症状 病种 病情 并发症 手术史 zd zdmc zdbm jbmc jbbm zhenduan jibing icd10code icd9code diagnosiscode diagnosisname indication indications finding findings prognosis histology staging comorbidities deaths_cause mental disabled handicap smoking smoker alcohol drinker pregnancy pregnant gravida parity menstruation gcs nyha asa ckd copd hiv hepatitis diabetes diabetic hypertension hypertensive stroke asthma anaemia anemia infection sepsis 入院诊断 出院诊断 门诊诊断 病理 病理诊断 症状 体征 主诉 主要诊断 次要诊断 其他诊断 诊断结果 确诊 健康状况 健康状态 残疾 残疾类型 残疾等级 传染病 遗传病 慢性病 基础疾病 高血压 糖尿病 吸烟 饮酒 吸烟史 饮酒史 怀孕 孕产 婚育史 月经史 流行病学史 死亡原因 中医诊断 证型 zhusu bingshi bingzhong cyzd ryzd mzzd zyzd medicalhistory pastmedicalhistory pasthistory historyofpresentillness presentillness disabilitystatus healthstatus pregnancies chestpain angina heartdisease thal outcome_dx 临床诊断 西医诊断 初步诊断',
+    'diagnosis diagnoses diag dx icd icd10 icd9 condition conditions disease diseases disorder illness currentillness symptom symptoms complaint severity comorbidity tumor tumour cancer stage pathology problem problems adverse injury chiefcomplaint disability 诊断 诊断编码 诊断名称 主要诊断 疾病 疾病编码 疾病名称 病名 主诉 现病史 既往史 病史 个人史 症状 病种 病情 并发症 手术史 zd zdmc zdbm jbmc jbbm zhenduan jibing icd10code icd9code diagnosiscode diagnosisname indication indications finding findings prognosis histology staging comorbidities deaths_cause mental disabled handicap smoking smoker alcohol drinker pregnancy pregnant gravida parity menstruation gcs nyha asa ckd copd hiv hepatitis diabetes diabetic hypertension hypertensive stroke asthma anaemia anemia infection sepsis 入院诊断 出院诊断 门诊诊断 病理 病理诊断 症状 体征 主诉 主要诊断 次要诊断 其他诊断 诊断结果 确诊 健康状况 健康状态 残疾 残疾类型 残疾等级 传染病 遗传病 慢性病 基础疾病 高血压 糖尿病 吸烟 饮酒 吸烟史 饮酒史 怀孕 孕产 婚育史 月经史 流行病学史 死亡原因 中医诊断 证型 zhusu bingshi bingzhong cyzd ryzd mzzd zyzd medicalhistory pastmedicalhistory pasthistory historyofpresentillness presentillness disabilitystatus healthstatus pregnancies chestpain angina heartdisease thal outcome_dx 临床诊断 西医诊断 初步诊断 hpi pmh ros 健康申报 健康声明 healthdeclaration fatigue drowsiness 疲劳',
   allergy:
     'allergy allergies allergen allergens reaction intolerance 过敏 过敏史 过敏原 过敏药物 药物过敏 gms guomin guominshi',
   familyHistory: 'familyhistory 家族史 家族病史 家族遗传史 jzs',
   medication:
     'drug drugs medication medications medicine medicines prescription prescriptions dose dosage dosing atc ndc rxnorm sig refills vaccine vaccines immunization immunizations vaccination exposure dispense dispenses supplydays pharmacy 药 药品 药物 药品名称 药名 用药 用法 用量 剂量 处方 医嘱 疫苗 给药 ypmc yaopin yongyao chufang yizhu meds rx regimen chemotherapy chemo insulin antibiotic antibiotics infusion injection opioid 剂型_用 用药史 用药名称 用药频次 频次 给药途径 药嘱 长期医嘱 临时医嘱 医嘱内容 接种 接种疫苗 疫苗名称 jiliang yimiao yf yl 通用名 商品名_药 单次剂量 给药剂量',
-  lab: 'lab labs laboratory measurement measurements observation observations specimen loinc vital vitals glucose hba1c cholesterol bmi height weight blood pressure hemoglobin creatinine heartrate temperature biomarker assay labresult 检验 化验 检验结果 检验项目 检验值 检测 化验结果 血压 血糖 身高 体重 血型 体温 心率 标本 样本 收缩压 舒张压 血红蛋白 糖化血红蛋白 jyjg jyxm jyz jianyan bp sbp dbp hr pulse spo2 spo oxygen wbc rbc hb hgb plt platelet platelets ast egfr crp psa inr ldl hdl triglycerides potassium sodium albumin bilirubin urea bun ph waist bodyfat steps sleep calories 体重 呼吸 脉搏 血氧 血脂 血常规 尿常规 肝功能 肾功能 空腹血糖 胆固醇 尿酸 肌酐 白细胞 血小板 腰围 体检 体检结果 检查结果 化验项目 检测结果 检测项目 检验指标 指标值 xueya xuetang shengao tizhong xuexing xx trestbps chol thalach oldpeak restecg fbs bloodsugar sugar thickness pedigree skinthickness systolic diastolic hematocrit lactate troponin 测定值',
+  lab: 'lab labs laboratory measurement measurements observation observations specimen loinc vital vitals glucose hba1c cholesterol bmi height weight blood pressure hemoglobin creatinine heartrate temperature biomarker assay labresult 检验 化验 检验结果 检验项目 检验值 检测 化验结果 血压 血糖 身高 体重 血型 体温 心率 标本 样本 收缩压 舒张压 血红蛋白 糖化血红蛋白 jyjg jyxm jyz jianyan bp sbp dbp hr pulse spo2 spo oxygen wbc rbc hb hgb plt platelet platelets ast egfr crp psa inr ldl hdl triglycerides potassium sodium albumin bilirubin urea bun ph waist bodyfat steps sleep calories 体重 呼吸 脉搏 血氧 血脂 血常规 尿常规 肝功能 肾功能 空腹血糖 胆固醇 尿酸 肌酐 白细胞 血小板 腰围 体检 体检结果 检查结果 化验项目 检测结果 检测项目 检验指标 指标值 xueya xuetang shengao tizhong xuexing xx trestbps chol thalach oldpeak restecg fbs bloodsugar sugar thickness pedigree skinthickness systolic diastolic hematocrit lactate troponin 测定值 abnormalflag resultflag 异常标志 异常提示 危急值',
   test: 'test tests testcd 试验',
-  result: 'result results 结果 结果值 jg_result',
+  result: 'result results 结果 结果值 jg_result 结论 总检',
   procedure:
     'procedure procedures surgery surgeries operation operative treatment treatments intervention careplan careplans devices_implanted therapy anesthesia implant 手术 手术名称 手术编码 操作名称 治疗 术式 麻醉 ssmc shoushu surgical surgeries_name cpt hcpcs drg rehabilitation radiotherapy dialysis transfusion biopsy endoscopy 手术及操作 手术日志 操作 治疗方案 治疗方法 放疗 化疗 透析 输血 护理 护理记录 手术方式 shoushumingcheng',
   visit:
@@ -168,21 +170,23 @@ export const vocabulary = {
   reason: 'reason reasons cause causes 原因 死因',
   type: 'type types category categories kind 类型 类别 分类 lx lb leixing',
   status:
-    'status flag fl is valid invalid indicator enabled deleted 状态 标志 是否 zt bz_flag has had can should need was were does zhuangtai isactive active',
+    'status flag fl is valid invalid indicator enabled deleted 状态 标志 是否 zt bz_flag has had can should need was were does zhuangtai isactive active orderstate taskstate jobstate processstate billstate',
   unit: 'unit units 单位名 dw range low high operator qualifier 参考值 参考范围',
-  system: 'system version utilization firmware build release revision protocol 版本 固件 版本号',
+  system:
+    'system version utilization firmware build release revision protocol 版本 固件 版本号 instrument instruments reagent analyser analyzer 仪器 试剂',
   title: 'title titles 标题 prefix suffix',
   concept_: 'conceptid',
   place: 'place 地点',
   ownership: 'ownership relation relations relationship_to 关系',
-  home: 'home work personal current primary main secondary second old new total base 家庭 现 主要 原 当前 referring supervising other mailing billing_to shipping delivery',
+  home: 'home work personal current primary main secondary second old new total base 家庭 现 主要 原 当前 referring supervising other mailing billing_to shipping delivery preferred display legal curr',
   quantity: 'quantity qty count counts days number_of 数量 次数 天数 seq sequence 序号',
-  index: 'index idx indices euribor libor gdp cpi ppi inflation 指数 利率 汇率',
+  index:
+    'index idx indices euribor libor gdp cpi ppi inflation 指数 利率 汇率 费率 单价 零售价 批发价 unitprice listprice 年限 期限',
   event: 'event events occurrence occurrences episode episodes 事件',
   measure:
-    'rate percent percentage ratio average avg mean median sum min max length duration level score points size limit speed 率 比率 比例 percentile',
+    'rate percent percentage ratio average avg mean median sum min max length duration level score points size limit speed 率 比率 比例 percentile 区间',
   headcount:
-    'population populations headcount inhabitants residents_total households percapita 人数 人口 人口数 总人口 户数 人次 常住人口',
+    'population populations headcount inhabitants residents_total households percapita 人数 人口 人口数 总人口 户数 人次 常住人口 床位数 核定床位',
   animal:
     'animal animals species breed pet pets dog dogs cat cats cattle horse horses livestock litter mouse mice rat rats 动物 宠物 品种 犬 猫 牲畜 芯片号',
   agent: 'useragent browser browserused ua 浏览器 客户端',
@@ -192,15 +196,30 @@ export const vocabulary = {
 
 export type Word = keyof typeof vocabulary | 'unknown'
 
-const meaning: ReadonlyMap<string, Word> = new Map(
-  Object.entries(vocabulary).flatMap(([word, spellings]) =>
+/** One word for whom and for their number, which the lists above name apart: 工号 is a number of staff, 学号 of a student. */
+const compounds: Readonly<Record<string, readonly [whom: Word, what: Word]>> = {
+  工号: ['staff', 'no'],
+  警号: ['staff', 'no'],
+  gonghao: ['staff', 'no'],
+  gh: ['staff', 'no'],
+  学号: ['student', 'no'],
+  学籍号: ['student', 'no'],
+  xuehao: ['student', 'no'],
+  uid: ['user', 'id'],
+}
+
+const meaning: ReadonlyMap<string, Word> = new Map([
+  ...Object.entries(vocabulary).flatMap(([word, spellings]) =>
     spellings.split(/\s+/).map((spelling) => [spelling.replaceAll('_', ''), word as Word] as const),
   ),
-)
+  ...Object.entries(compounds).map(([spelling, [whom]]) => [spelling, whom] as const),
+])
 
 /** Initials that many words share; alone they prove nothing, with values that agree they do. */
 export const ambiguous: ReadonlySet<string> = new Set(
-  'hz mz gj jg zy xl sj yx yb nl mc bh dm bm rq lx lb zt bz kh dh dz zz zd fy je xh dw ks js'.split(' '),
+  'hz mz gj jg zy xl sj yx yb nl mc bh dm bm rq lx lb zt bz kh dh dz zz zd fy je xh dw ks js zh hm pj cj jd wd cc gh'.split(
+    ' ',
+  ),
 )
 
 /** Pinyin initials that are only parts of names: who, what of them, what of a stay. `lxrdh` is 联系人 and 电话. */
@@ -222,6 +241,8 @@ const initials: Readonly<Record<string, Word>> = {
   cjr: 'passenger',
   yg: 'staff',
   ry: 'person',
+  gr: 'person',
+  js: 'end',
   xs: 'student',
   ks: 'organisation',
   bq: 'organisation',
@@ -246,6 +267,15 @@ const initials: Readonly<Record<string, Word>> = {
   jzys: 'staff',
   ssys: 'staff',
   czy: 'staff',
+  gh: 'staff',
+  xh: 'no',
+  nc: 'username',
+  aj: 'suspicion',
+  lb: 'type',
+  gz: 'income',
+  sds: 'income',
+  jn: 'finance',
+  jf: 'finance',
   jbr: 'staff',
   xm: 'personName',
   xb: 'sex',
@@ -304,6 +334,8 @@ const initials: Readonly<Record<string, Word>> = {
   gms: 'allergy',
   fy: 'finance',
   je: 'finance',
+  sde: 'income',
+  fe: 'balance',
 }
 
 /** What a name says, word by word, digits at the end left out. `telephoneno` → phone, no. */
@@ -342,7 +374,9 @@ interface Part {
   readonly initials: boolean
 }
 
-const isInitials = /^[bcdfghjklmnpqrstwxyz]{2,}$/
+// 额 and 案 are the only vowels that close or open what is counted here: 金额, 余额, 份额, 所得额, 案件.
+const isInitials = /^a?[bcdfghjklmnpqrstwxyz]{2,}e?$/
+const sumOfMoney = /^[bcdfghjklmnpqrstwxyz]{1,4}?(?<tail>sde|je|ye|fe)$/
 
 const part = (text: string): Part => ({
   text,
@@ -373,7 +407,15 @@ function cut(name: string): Part[] {
     if (meaning.has(letters)) return [part(letters)]
     return cutInitials(letters) ?? cutGlued(letters, 3, false).map(part)
   })
-  return joinPhrases(found)
+  const joined = joinPhrases(found)
+  // `uid` is a user's number by itself or beside from and to; `series_uid` is unique and nobody's.
+  const ofUser = joined.every(({ text, word }) => text === 'uid' || ['start', 'end', 'home'].includes(word))
+  return joined.flatMap((one) => {
+    const what = compounds[one.text]?.[1]
+    // 挂号时间: the initials of 工号 were read as something else.
+    if (what === undefined || one.word !== compounds[one.text]?.[0]) return [one]
+    return one.text === 'uid' && !ofUser ? [{ ...one, word: 'unknown' }] : [one, { ...one, word: what }]
+  })
 }
 
 // `national_identifier`, `heart_rate`: neighbours that mean nothing alone and something together.
@@ -400,7 +442,7 @@ function joinPhrases(parts: readonly Part[]): Part[] {
 // letters of their own.
 function cutInitials(letters: string): Part[] | undefined {
   const numbered = /^(.+)id$/.exec(letters)?.[1] ?? ''
-  if (initials[numbered] !== undefined) {
+  if (initials[numbered] !== undefined && letters !== 'grid') {
     return [
       { text: numbered, word: initials[numbered], initials: true },
       { text: 'id', word: 'id', initials: false },
@@ -420,7 +462,11 @@ function cutInitials(letters: string): Part[] | undefined {
     return undefined
   }
   const found = cuts(letters, 0) ?? (letters.startsWith('z') ? cuts(letters.slice(1), 0) : undefined)
-  if (found === undefined) return undefined
+  if (found === undefined) {
+    // Whatever stands before it, a sum of money closes a name: sgje, jyje, ynssde.
+    const tail = sumOfMoney.exec(letters)?.groups?.['tail']
+    return tail === undefined ? undefined : [{ text: tail, word: initials[tail] ?? 'unknown', initials: true }]
+  }
   const last = found.length - 1
   return found.map((text, at) => ({ text, word: wordOfInitials(text, at, last, found), initials: true }))
 }
@@ -428,12 +474,42 @@ function cutInitials(letters: string): Part[] | undefined {
 function wordOfInitials(text: string, at: number, last: number, all: readonly string[]): Word {
   if (text === 'h') return 'no'
   // 入院日期, 入院诊断: what is dated or diagnosed is a stay, not a person.
-  if (text === 'ry' && at < last && !['xm', 'xb', 'nl', 'lx'].includes(all[at + 1] ?? '')) return 'visit'
+  if (text === 'ry' && at < last && !['xm', 'xb', 'nl', 'lx', 'bh'].includes(all[at + 1] ?? '')) return 'visit'
   // 民族 and 职业 close a name; 门诊 and 住院 open one.
   if ((text === 'mz' || text === 'zy') && at < last) return 'visit'
   if (text === 'zz' && at < last && ['ys', 'hs'].includes(all[at + 1] ?? '')) return 'staff'
+  const next = all[at + 1] ?? ''
+  const before = initials[all[at - 1] ?? '']
+  // 手机 is somebody's or goes on with 号; elsewhere it is 时间 that closes a name and 实际 or 税金 that opens one.
+  // 挂号时间: a registration, where 工号 has no time.
+  if (text === 'gh' && ['sj', 'rq', 'ks', 'lx', 'je', 'fy'].includes(next)) return 'visit'
+  if (text === 'sj' && all[at - 1] === 'gh') return 'time'
+  if (text === 'sj' && next !== 'h') return at < last ? 'unknown' : at > 0 && !isSomebody(before) ? 'time' : 'mobile'
+  if (text === 'jy' && ['je', 'ye', 'sj', 'rq', 'lx', 'zt'].includes(next)) return 'transaction'
+  if (text === 'cy' && next === 'fe') return 'unknown'
+  if (text === 'js' && ['xm', 'gh', 'dh', 'zc'].includes(next)) return 'staff'
+  // 行业代码, 账单状态: of a trade and of a bill.
+  if (text === 'hy' && ['dm', 'mc', 'lb', 'fl'].includes(next)) return 'unknown'
+  if (text === 'zd' && next === 'zt') return 'unknown'
+  // 出发, 机场 or 简称; 处方 and 检查 do not stand together.
+  if (text === 'jc' && at === last && at > 0) return 'unknown'
+  if (text === 'cf' && next === 'jc') return 'unknown'
   return initials[text] ?? 'unknown'
 }
+
+const isSomebody = (word: Word | undefined): boolean => word !== undefined && somebody.has(word)
+const somebody: ReadonlySet<Word> = new Set<Word>([
+  'patient',
+  'customer',
+  'passenger',
+  'person',
+  'student',
+  'user',
+  'member',
+  'owner',
+  'relative',
+  'staff',
+])
 
 // Latin words run together count only when the list covers them wholly; Chinese names may hold words we do not know.
 function cutGlued(text: string, shortest: number, partly: boolean): string[] {

@@ -20,7 +20,7 @@ export const credential: Detector = {
 export const passwordHash: Detector = {
   kind: 'password_hash',
   source: 'Modular crypt format: bcrypt, argon2, scrypt, SHA-crypt',
-  cell: '^(?:\\{bcrypt\\})?\\$(?:2[abxy]|argon2(?:id|i|d)|scrypt|[156]|pbkdf2[a-z0-9-]*)\\$.+$',
+  cell: '^(?:\\{bcrypt\\})?\\$(?:2[abxy]|argon2(?:id|i|d)|scrypt|[156]|pbkdf2[a-z0-9-]*)\\$.{20,}$',
   chance: 1e-6,
   rate: 0.5,
   distinct: 0,

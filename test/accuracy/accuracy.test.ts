@@ -7,6 +7,8 @@ import { heldOut } from './held-out.ts'
 import { secondHeldOut } from './second-held-out.ts'
 import { scanned } from './scanned.ts'
 import { heldOutLabels, precision, recall, score, writeHeldOut } from './score.ts'
+import type { Score } from './score.ts'
+import { thirdHeldOut, thirdRows } from './third-held-out.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'tongguan-accuracy-'))
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
@@ -16,21 +18,32 @@ test('tables of other trades: columns, sensitivity, identifiers and kinds by the
   const tables = [...heldOut, ...secondHeldOut]
   writeHeldOut(all, tables)
   const found = score(heldOutLabels(tables), await scanned(all))
-  // What is wrong is shown before the rates are.
-  const reached = {
-    'personal precision 97': (precision(found.personal) ?? 0) >= 97,
-    'personal recall 98': (recall(found.personal) ?? 0) >= 98,
-    'sensitive recall 97': (recall(found.sensitive) ?? 0) >= 97,
-    'direct recall 99': (recall(found.direct) ?? 0) >= 99,
-    'kinds 93': (100 * found.kindRight) / found.personal.truePositives >= 93,
-  }
-  const missed = Object.entries(reached).flatMap(([goal, held]) => (held ? [] : [goal]))
-  expect(missed.length === 0 ? [] : [missed, found.disagreements]).toEqual([])
+  expect(below(found, { personal: [97, 98], sensitive: [0, 97], direct: [0, 99] })).toEqual([])
+  expect((100 * found.kindRight) / found.personal.truePositives).toBeGreaterThanOrEqual(93)
 })
+
+// Sixty rows each, and names that nobody tuned for at first: a little below the goals, and never below this.
+test('small files of eight trades: not less than was once reached', async () => {
+  const small = join(folder, 'small')
+  writeHeldOut(small, thirdHeldOut, thirdRows)
+  const found = score(heldOutLabels(thirdHeldOut), await scanned(small))
+  expect(below(found, { personal: [98, 97], sensitive: [92.5, 92.5], direct: [99.5, 97] })).toEqual([])
+})
+
+type Goals = Readonly<Record<'personal' | 'sensitive' | 'direct', readonly [precision: number, recall: number]>>
+
+/** What was not reached, in per cent, and every disagreement beside it; nothing where all was. */
+function below(found: Score, goals: Goals): unknown[] {
+  const missed = (['personal', 'sensitive', 'direct'] as const).flatMap((what) => {
+    const [p, r] = [precision(found[what]) ?? 0, recall(found[what]) ?? 0]
+    return p >= goals[what][0] && r >= goals[what][1] ? [] : [`${what} P ${p.toFixed(1)} R ${r.toFixed(1)}`]
+  })
+  return missed.length === 0 ? [] : [missed, found.disagreements]
+}
 
 test('products, airports, sensors, animals, catalogues and lists of offices: not one person', async () => {
   const nobody = join(folder, 'nobody')
-  const tables = [...heldOut, ...secondHeldOut].filter((table) => table.nobody === true)
+  const tables = [...heldOut, ...secondHeldOut, ...thirdHeldOut].filter((table) => table.nobody === true)
   writeHeldOut(nobody, tables)
   const evidence = await scanned(nobody)
   const personal = evidence.files.flatMap(({ path, columns }) =>
