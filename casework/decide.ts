@@ -2,6 +2,7 @@ import { addYears, lastDayOfValidity } from '@tongguan/law'
 import type { Decision, DecidedScenario, DeclaredScenario, LegalDate, Words } from '@tongguan/law'
 import { daysOf, openedKind, packageOf } from './case.ts'
 import type { Actor, Case, CaseEvent, Package } from './case.ts'
+import { clauseWords } from './clauses.ts'
 import { clocksOf } from './clocks.ts'
 import { custodyOf } from './custody.ts'
 import { noticesSent, pendingDefects, secondNoticeAuthority } from './defects.ts'
@@ -362,7 +363,8 @@ function refusedByScenarios(
   for (const scenario of declared) {
     const [decision, ...more] = decided.filter(({ id }) => id === scenario.id)
     if (decision === undefined || more.length > 0) return refuse('result.scenario-undecided', { scenario: scenario.id })
-    const refused = refusedByItems(scenario, decision) ?? refusedByCeiling(scenario, decision)
+    const refused =
+      refusedByItems(scenario, decision) ?? refusedByCeiling(scenario, decision) ?? refusedByClauses(decision)
     if (refused !== undefined) return refused
   }
   return decided.some(({ passedItems }) => passedItems.length > 0) ? undefined : refuse('result.nothing-passed', {})
@@ -375,6 +377,11 @@ function refusedByItems(declared: DeclaredScenario, decided: DecidedScenario): R
   if (stranger !== undefined) return refuse('result.item-not-declared', { scenario, item: stranger })
   const undecided = declared.items.find(({ name }) => names.filter((other) => other === name).length !== 1)
   return undecided === undefined ? undefined : refuse('result.item-undecided', { scenario, item: undecided.name })
+}
+
+function refusedByClauses({ id, obligations = [] }: DecidedScenario): Refusal | undefined {
+  const unfilled = obligations.find((obligation) => clauseWords(obligation) === undefined)
+  return unfilled === undefined ? undefined : refuse('result.clause-unfilled', { scenario: id, clause: unfilled.clause })
 }
 
 function refusedByCeiling(declared: DeclaredScenario, { ceiling }: DecidedScenario): Refusal | undefined {

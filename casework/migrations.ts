@@ -1,4 +1,4 @@
-import type { Generated } from 'kysely'
+import type { ColumnType, Generated } from 'kysely'
 import type { DeskRow } from './queues.ts'
 import type { Reminder } from './reminders.ts'
 
@@ -239,7 +239,7 @@ create trigger case_consolidation_append_only before update or delete or truncat
 /** The tables as kysely sees them, with what may be inserted. */
 export interface CaseworkTables {
   case_file: { no: string }
-  case_event: { case_no: string; seq: number; day: string; event: unknown }
+  case_event: { case_no: string; seq: number; day: string; event: unknown; kind: ColumnType<string, never, never> }
   case_no_counter: { year: number; last: number }
   case_desk: DeskRow & { readonly assignee: string | null }
   case_assignment: {

@@ -1,4 +1,5 @@
-import type { DecidedScenario, Decision, DeclaredScenario, Permit, PermittedScenario } from '@tongguan/law'
+import { addDays } from '@tongguan/law'
+import type { DecidedScenario, Decision, DeclaredScenario, LegalDate, Permit, PermittedScenario } from '@tongguan/law'
 import type { Case, DeclaredCase } from './case.ts'
 import { lastDayOf } from './validity.ts'
 
@@ -22,7 +23,7 @@ export function permitOf(
   const { no, declaration, decision } = passed
   return {
     schema: 'tongguan/permit/1',
-    id: `${no}-${decision.resultNo}`,
+    id: permitIds(passed).at(-1) ?? '',
     kind: by.kind,
     caseNo: no,
     resultNo: decision.resultNo,
@@ -30,12 +31,56 @@ export function permitOf(
     scenarios: decision.scenarios
       .filter(({ passedItems }) => passedItems.length > 0)
       .map((decided) => permitted(declaredScenario(passed, decided.id), decided)),
-    firstDay: decision.issued,
+    firstDay: firstDayOf(passed),
     lastDay: lastDayOf(passed),
     keyId: by.keyId,
     suite: by.suite,
     countingMethod: declaration.countingMethod,
   }
+}
+
+/** The day a permit begins: of an extension, the day after the last one ended, so that none counts twice. */
+function firstDayOf({ events, decision }: PassedCase): LegalDate {
+  const extensions = events.filter((event) => event.kind === 'validityExtended')
+  if (extensions.length === 0) return decision.issued
+  const before = extensions.at(-2)
+  return addDays(before?.lastDay ?? decision.lastDay, 1)
+}
+
+/** The ids of every permit a case has had, in order: one a passed result, one more an extension of it. */
+function permitIds({ no, events }: Pick<Case, 'no' | 'events'>): readonly string[] {
+  const ids: string[] = []
+  let extensions = 0
+  for (const event of events) {
+    const isResult = event.kind === 'resultIssued' || event.kind === 'reassessmentConcluded'
+    if (isResult && event.decision.kind === 'passed') {
+      ids.push(`${no}-${event.decision.resultNo}`)
+      extensions = 0
+    }
+    if (event.kind === 'validityExtended') {
+      extensions += 1
+      ids.push(`${ids.at(-extensions) ?? no}-E${extensions}`)
+    }
+  }
+  return ids
+}
+
+/** Every permit of the case that no longer holds before its last day, from when, and why. Pure. */
+export function revokedPermitsOf(
+  current: Pick<Case, 'no' | 'events'>,
+): readonly { readonly id: string; readonly on: LegalDate; readonly because: string }[] {
+  return current.events.flatMap((event, at) => {
+    const because = endedBy(event)
+    if (because === undefined) return []
+    const before = permitIds({ no: current.no, events: current.events.slice(0, at) })
+    return before.map((id) => ({ id, on: event.day, because }))
+  })
+}
+
+function endedBy(event: Case['events'][number]): string | undefined {
+  if (event.kind === 'stopOrdered') return `stopped by notice ${event.noticeNo} (Order 11 art. 17)`
+  if (event.kind === 'superseded') return `superseded by case ${event.by}`
+  return event.kind === 'reassessmentRequested' ? 'contested: a re-assessment was asked for' : undefined
 }
 
 function permitted(declared: DeclaredScenario, decided: DecidedScenario): PermittedScenario {

@@ -37,7 +37,8 @@ export async function rebuildDesk(db: CaseworkDb): Promise<void> {
   }
 }
 
-async function projectCase(db: CaseworkDb, no: CaseNo): Promise<void> {
+/** Projects one case from its events alone. Throws when they do not fold. */
+export async function projectCase(db: CaseworkDb, no: CaseNo): Promise<void> {
   const current = await load(db, no)
   if (current !== null) await project(db, current)
 }

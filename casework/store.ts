@@ -30,17 +30,18 @@ export async function load(db: CaseworkDb, no: CaseNo): Promise<Case | null> {
 /**
  * Appends events to a case whose last event has the number `expectedSequence`; 0 opens it. All or none, durable when
  * it returns (with the transaction, when `db` is one), and in the same transaction the row the queues are asked by and
- * the reminders. Throws for an event the transition table does not allow here, and for none at all.
+ * the reminders. `current`, where the caller has it, is the case at that sequence: it is not read again. Throws for an
+ * event the transition table does not allow here, and for none at all.
  */
 export async function append(
   db: CaseworkDb,
   no: CaseNo,
   expectedSequence: number,
   events: readonly CaseEvent[],
+  { current }: { readonly current?: Case | null } = {},
 ): Promise<Appended> {
-  return db.isTransaction
-    ? appendWithin(db, no, expectedSequence, events)
-    : db.transaction().execute((tx) => appendWithin(tx, no, expectedSequence, events))
+  const within = (tx: CaseworkDb) => appendWithin(tx, no, expectedSequence, events, current)
+  return db.isTransaction ? within(db) : db.transaction().execute(within)
 }
 
 /** All cases, oldest number first. */
@@ -112,6 +113,7 @@ async function appendWithin(
   no: CaseNo,
   expectedSequence: number,
   events: readonly CaseEvent[],
+  seen: Case | null | undefined,
 ): Promise<Appended> {
   if (expectedSequence === 0)
     await db
@@ -120,10 +122,12 @@ async function appendWithin(
       .onConflict((conflict) => conflict.doNothing())
       .execute()
   // Appends to one case wait for each other here, so that the loser reads the winner's number instead of an error.
-  await db.selectFrom('case_file').select('no').where('no', '=', no).forUpdate().execute()
-  const current = await load(db, no)
-  const actual = current?.sequence ?? 0
+  const row = await db.selectFrom('case_desk').select('sequence').where('no', '=', no).forUpdate().executeTakeFirst()
+  const actual = row?.sequence ?? 0
   if (actual !== expectedSequence) return { kind: 'conflict', expected: expectedSequence, actual }
+  // Events never change, so what the caller read up to this number is what stands here.
+  const current = seen === undefined ? await load(db, no) : seen
+  if ((current?.sequence ?? 0) !== expectedSequence) throw new Error(`case ${no}: not the case at ${expectedSequence}`)
   // An event the table does not allow is a bug of the caller; in the store it would make the case unreadable.
   const after = events.reduce<Case | null>(afterEvent, current)
   if (after === null || events.length === 0) throw new Error(`case ${no}: nothing to append`)

@@ -221,6 +221,10 @@ export const refusalWords = {
     zh: '场景 {scenario} 的人数上限 {ceiling} 超过申报的 {declared}（{kind}），或者不是非负整数。上限不得高于申报人数。',
     en: 'The ceiling of scenario {scenario}, {ceiling} persons, is above the {declared} declared ({kind}), or no whole number from 0. It may not be higher than declared.',
   },
+  'result.clause-unfilled': {
+    zh: '场景 {scenario} 的条款 {clause} 不在条款库中，或者有空白没有填写。',
+    en: 'Clause {clause} of scenario {scenario} is not in the library, or a place in it is empty.',
+  },
   'case.no-predecessor': {
     zh: '延长有效期和重新申报应写明原案件编号。请补充 predecessor。',
     en: 'An extension and a re-declaration name the case they follow. Add its number (predecessor).',

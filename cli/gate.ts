@@ -1,3 +1,4 @@
+import { ExportFactsSchema, factsExample } from '@tongguan/server/contract/export-facts'
 import { PermitSchema, permitExample } from '@tongguan/server/contract/permit'
 import { readYamlFile } from '@tongguan/server/contract/yaml-file'
 import {
@@ -7,7 +8,7 @@ import {
   pilotApproversOf,
   readKeyFile,
   readReceiptFile,
-  readRevocationFile,
+  readRevocationsAt,
   trustOf,
 } from '@tongguan/server/data-folder'
 import type { DataFolder } from '@tongguan/server/data-folder'
@@ -33,6 +34,7 @@ import type { Records } from '@tongguan/server/records'
 import type { PermittedScenario } from '@tongguan/law'
 import { existsSync } from 'node:fs'
 import { basename, join } from 'node:path'
+import { basisCommand } from './basis.ts'
 import { dayOrToday, instantOf } from './days.ts'
 import { exitCode } from './exit-codes.ts'
 import type { ExitCode } from './exit-codes.ts'
@@ -57,6 +59,8 @@ interface GateOptions {
   readonly strict?: boolean
   readonly readBack?: boolean
   readonly receipt?: string
+  readonly facts?: string
+  readonly out?: string
 }
 
 /** `gate release BATCH --permit P --to DIR`: checks a batch and releases it or holds it. */
@@ -69,9 +73,10 @@ export async function gateCommand(
   if (action === 'status') return statusCommand(terminal, options)
   if (action === 'approve') return approveCommand(terminal, batch, options)
   if (action === 'stop') return stopCommand(terminal, batch, options)
+  if (action === 'basis') return basisCommand(terminal, batch, options)
   if (action === 'receipt') return receiptCommand(terminal, batch, options)
   if (action !== 'release' && action !== 'dry-run') {
-    throw noSuchAction('gate', action, ['release', 'dry-run', 'approve', 'receipt', 'stop', 'status'])
+    throw noSuchAction('gate', action, ['release', 'dry-run', 'approve', 'receipt', 'stop', 'status', 'basis'])
   }
   return batchCommand(terminal, action, batch, options)
 }
@@ -94,11 +99,13 @@ async function batchCommand(
   }
   const permit = await readYamlFile(permitFile, PermitSchema, permitExample)
   const scenario = scenarioOf(permit, options.scenario)
+  const facts =
+    options.facts === undefined ? {} : { facts: await readYamlFile(options.facts, ExportFactsSchema, factsExample) }
   const recipient = recipientOf(scenario, options.recipient)
   const on = dayOrToday(options.on)
   // Before any key is made: a permit nobody trusted signed changes nothing here.
   const known = await trustOf(data, options.trust)
-  const revocations = await readRevocationFile(options.revocations ?? data.revocations)
+  const revocations = await readRevocationsAt(options.revocations ?? data.revocations)
   const consents = await consentsOf(options.consents, data)
   checkPermit(permit, known, { pilot: options.pilot === true })
   if (options.pilot === true) refusePilotIn(data.folder)
@@ -112,7 +119,8 @@ async function batchCommand(
     const request = {
       permit,
       trust,
-      ...(revocations === undefined ? {} : { revocations }),
+      ...facts,
+      ...(revocations === undefined ? {} : { revocations: revocations.list, revocationsFetched: revocations.fetched }),
       ...(consents === undefined ? {} : { consents }),
       at: instantOf(on),
       scenarioId: scenario.id,
@@ -187,8 +195,8 @@ async function receiptCommand(terminal: Terminal, batch: string | undefined, opt
   try {
     const gate = await openGate(records.db, data)
     const trust = await trustOf(data, options.trust)
-    const list = await readRevocationFile(options.revocations ?? data.revocations)
-    const revocations = list === undefined ? null : readRevocations(list, trust)
+    const found = await readRevocationsAt(options.revocations ?? data.revocations)
+    const revocations = found === undefined ? null : { ...readRevocations(found.list, trust), fetched: found.fetched }
     const on = dayOrToday(options.on)
     const accepted = await acceptReceipt(gate.db, {
       ...gate,
@@ -249,7 +257,7 @@ async function statusCommand(terminal: Terminal, options: GateOptions): Promise<
 }
 
 /** The records of a gate that has been at work; a wrong folder is not to become a new, empty one. */
-function openExisting(data: DataFolder): Promise<Records> {
+export function openExisting(data: DataFolder): Promise<Records> {
   if (existsSync(data.database)) return openRecords({ folder: data.database })
   throw new InputError('gate.no-records', {
     zh: `${data.folder} 里没有闸口的数据库。用 --data 指明数据文件夹。`,

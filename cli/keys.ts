@@ -93,7 +93,7 @@ function sayHandOver(terminal: Terminal, trust: string): void {
   })
 }
 
-const personalRoles = ['approver', 'transcriber', 'witness', 'recipient']
+const personalRoles = ['approver', 'transcriber', 'witness', 'recipient', 'basis', 'authority']
 
 /** A person's own key, in a file they keep; its public half goes into the trust file. */
 async function createPersonalKey(terminal: Terminal, options: KeyOptions): Promise<ExitCode> {

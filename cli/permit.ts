@@ -1,12 +1,15 @@
 import { PermitSchema, permitExample } from '@tongguan/server/contract/permit'
 import { readYamlFile } from '@tongguan/server/contract/yaml-file'
-import { dataFolder, readKeyFile, readTrustFile } from '@tongguan/server/data-folder'
+import { dataFolder, readKeyFile, readRevocationsAt, readTrustFile } from '@tongguan/server/data-folder'
 import { InputError } from '@tongguan/server/errors'
+import { issuePermit, issueRevocations } from '@tongguan/server/flows/issue-permit'
 import { transcribePermit } from '@tongguan/server/flows/transcribe-permit'
 import { readFile } from 'node:fs/promises'
 import { basename } from 'node:path'
+import { dayOrToday, instantOf } from './days.ts'
 import { exitCode } from './exit-codes.ts'
 import type { ExitCode } from './exit-codes.ts'
+import { openExisting } from './gate.ts'
 import { noSuchAction } from './keys.ts'
 import { writeWhole } from './scan.ts'
 import type { Terminal } from './terminal.ts'
@@ -17,6 +20,73 @@ interface PermitOptions {
   readonly out?: string
   readonly trust?: string
   readonly data?: string
+  readonly revoke?: string
+  readonly because?: string
+  readonly hours?: string
+  readonly on?: string
+}
+
+/** `permit export CASE --as KEY --out FILE`: the authority signs the permit of a passed case. */
+async function exportPermit(terminal: Terminal, no: string | undefined, options: PermitOptions): Promise<ExitCode> {
+  const { as, out } = options
+  if (no === undefined || as === undefined || out === undefined) {
+    throw new InputError('permit.call-incomplete', {
+      zh: '需要案件编号、--as（主管部门的私钥）与 --out。',
+      en: "A case number, --as (the authority's private key) and --out are needed.",
+    })
+  }
+  const data = dataFolder(options.data)
+  const trust = await readTrustFile(options.trust ?? data.trust)
+  const records = await openExisting(data)
+  try {
+    const permit = await issuePermit(records.db, no, { key: readKeyFile(as), trust })
+    await writeWhole(out, `${JSON.stringify(permit, null, 2)}\n`)
+    terminal.answer(permit)
+    const simulated = permit.kind === 'simulated'
+    terminal.say({
+      zh: `许可 ${permit.id}，有效期 ${permit.firstDay} 至 ${permit.lastDay}${simulated ? '（模拟，无法律效力）' : ''}：${out}`,
+      en: `Permit ${permit.id}, from ${permit.firstDay} to ${permit.lastDay}${simulated ? ' (simulated, without legal effect)' : ''}: ${out}`,
+    })
+    return exitCode.done
+  } finally {
+    await records.close()
+  }
+}
+
+/** `permit revocations --as KEY --out FILE [--revoke ID --because WHY]`: signs the list anew, with one more permit on it. */
+async function issueList(terminal: Terminal, options: PermitOptions): Promise<ExitCode> {
+  const { as, out, revoke, because, hours = '24' } = options
+  if (as === undefined || out === undefined || (revoke === undefined) !== (because === undefined)) {
+    throw new InputError('permit.call-incomplete', {
+      zh: '需要 --as（主管部门的私钥）与 --out；撤销时另需 --revoke 与 --because。',
+      en: "--as (the authority's private key) and --out are needed; to revoke, --revoke and --because too.",
+    })
+  }
+  if (!/^[1-9]\d{0,3}$/.test(hours)) {
+    throw new InputError('permit.hours', {
+      zh: `--hours 应为 1 至 9999 的整数，实为 ${hours}。`,
+      en: `--hours is a whole number from 1 to 9999, not ${hours}.`,
+    })
+  }
+  const trust = await readTrustFile(options.trust ?? dataFolder(options.data).trust)
+  const earlier = await readRevocationsAt(out)
+  const on = dayOrToday(options.on)
+  const issued = issueRevocations({
+    earlier: earlier?.list,
+    revoke: revoke === undefined || because === undefined ? undefined : { id: revoke, on, because },
+    key: readKeyFile(as),
+    trust,
+    at: instantOf(on),
+    hours: Number(hours),
+  })
+  await writeWhole(out, issued.text)
+  terminal.answer(issued.list)
+  const { permits, issuedAt, nextUpdate } = issued.list
+  terminal.say({
+    zh: `撤销清单：${permits.length} 份许可，签发于 ${issuedAt}，下次更新 ${nextUpdate}：${out}`,
+    en: `Revocation list: ${permits.length} permits, issued at ${issuedAt}, next update ${nextUpdate}: ${out}`,
+  })
+  return exitCode.done
 }
 
 /**
@@ -29,13 +99,9 @@ export async function permitCommand(
   file: string | undefined,
   options: PermitOptions,
 ): Promise<ExitCode> {
-  if (action === 'export') {
-    throw new InputError('command.not-there-yet', {
-      zh: 'permit export 尚未提供；现有 permit transcribe。',
-      en: 'permit export is not there yet; there is permit transcribe.',
-    })
-  }
-  if (action !== 'transcribe') throw noSuchAction('permit', action, ['transcribe'])
+  if (action === 'export') return exportPermit(terminal, file, options)
+  if (action === 'revocations') return issueList(terminal, options)
+  if (action !== 'transcribe') throw noSuchAction('permit', action, ['export', 'revocations', 'transcribe'])
   const { as, notice, out } = options
   if (file === undefined || as === undefined || notice === undefined || out === undefined) {
     throw new InputError('permit.call-incomplete', {

@@ -12,10 +12,10 @@ export function printCheck(terminal: Terminal, checked: CheckedDeclaration): Exi
     'not-seen': { zh: '未见', en: 'not seen' },
     'not-checkable': { zh: '机器无法判断', en: 'a machine cannot tell' },
   }
-  for (const { file, page, seal, date } of checked.scans) {
+  for (const { file, page, seal, date, signature } of checked.scans) {
     terminal.say({
-      zh: `  扫描件 ${file}：页面${seen[page].zh}，印章${seen[seal].zh}，日期${seen[date].zh}（不代表有效）`,
-      en: `  Scan ${file}: page ${seen[page].en}, seal ${seen[seal].en}, date ${seen[date].en} (none of it says valid)`,
+      zh: `  扫描件 ${file}：页面${seen[page].zh}，印章${seen[seal].zh}，日期${seen[date].zh}，手写笔迹${seen[signature].zh}（不代表有效）`,
+      en: `  Scan ${file}: page ${seen[page].en}, seal ${seen[seal].en}, date ${seen[date].en}, handwriting ${seen[signature].en} (none of it says valid)`,
     })
   }
   if (0 < checked.forAPerson.length) {

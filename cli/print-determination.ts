@@ -21,6 +21,13 @@ export function printDetermination(terminal: Terminal, determination: Determinat
     for (const flow of determination.flows) printFlow(terminal, flow)
   }
   printDuties(terminal, determination)
+  if (determination.alsoMissing.length > 0) {
+    const facts = determination.alsoMissing
+    terminal.say({
+      zh: `  未写明、可能增加义务的事实：${facts.join('、')}`,
+      en: `  Facts left out that may add to what is due: ${facts.join(', ')}`,
+    })
+  }
   for (const change of determination.wouldChange.slice(0, 4)) {
     terminal.say({
       zh: `  若 ${change.fact} 变为 ${String(change.to)}：${pathWords[change.path].zh}`,
@@ -81,6 +88,12 @@ function printDuties(terminal: Terminal, determination: Determination): void {
     terminal.say({
       zh: '  现在不得出境：当日还没有可用的途径',
       en: '  It may not go now: on that day there is nothing yet to go by',
+    })
+  }
+  if (mayProceed === 'unknown' && path !== 'unknown') {
+    terminal.say({
+      zh: '  能否出境尚不能判断，见未决问题',
+      en: '  Whether it may go cannot be said yet; see the open points',
     })
   }
   for (const { route, from, citation, certainty } of available) {

@@ -83,7 +83,8 @@ export function printTried(terminal: Terminal, tried: TriedBatch): ExitCode {
   return exitCode.no
 }
 
-function printReasons(terminal: Terminal, reasons: Extract<ReleaseResult, { kind: 'held' }>['reasons']): void {
+/** Each reason with its code, its place and its article. */
+export function printReasons(terminal: Terminal, reasons: Extract<ReleaseResult, { kind: 'held' }>['reasons']): void {
   for (const reason of reasons) {
     const where = [reason.file, reason.column].filter((part) => part !== undefined).join(' · ')
     terminal.say(`    ✗ [${reason.code}] ${terminal.text(reason.words)}${where === '' ? '' : `  (${where})`}`)
@@ -151,10 +152,12 @@ export function printStatus(terminal: Terminal, { batches, stops, persons, log }
   }
   terminal.heading({ zh: '已计入的自然人', en: 'Persons counted' })
   for (const { key, general, sensitive } of persons) {
-    const [kind, of, part] = JSON.parse(key) as readonly [string, string, string | number]
+    const [kind, of, part, exempt] = JSON.parse(key) as readonly [string, string, string | number, string?]
     const set =
       kind === 'year'
-        ? { zh: `${part} 年（${of}）`, en: `the year ${part} (${of})` }
+        ? exempt === undefined
+          ? { zh: `${part} 年（${of}）`, en: `the year ${part} (${of})` }
+          : { zh: `${part} 年豁免出境（${of}）`, en: `the year ${part}, exempt (${of})` }
         : { zh: `许可 ${of} · ${part}`, en: `permit ${of} · ${part}` }
     terminal.say({
       zh: `  ${set.zh}：一般 ${general} 人，敏感 ${sensitive} 人`,

@@ -2,11 +2,11 @@ import { InputError } from '@tongguan/server/errors'
 import { countingKey, passingKey } from '@tongguan/server/counting-key'
 import { SensitivityOverridesSchema, overridesExample } from '@tongguan/server/contract/sensitivity-overrides'
 import { readYamlFile } from '@tongguan/server/contract/yaml-file'
-import { lookAtData } from '@tongguan/server/flows/look-at-data'
+import { addUpShards, lookAtData, lookForShards, refuseBroken } from '@tongguan/server/flows/look-at-data'
 import { evidenceReport, reportFormatOf } from '@tongguan/server/flows/report-evidence'
 import type { ReportFormat } from '@tongguan/server/flows/report-evidence'
 import { constants } from 'node:fs'
-import { access, mkdir, rename, rm, writeFile } from 'node:fs/promises'
+import { access, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { dayOrToday } from './days.ts'
 import { exitCode } from './exit-codes.ts'
@@ -22,6 +22,7 @@ interface ScanOptions {
   readonly keepNames?: boolean
   readonly report?: string
   readonly notSensitive?: string
+  readonly shard?: string
 }
 
 export async function scanCommand(
@@ -30,6 +31,12 @@ export async function scanCommand(
   options: ScanOptions,
 ): Promise<ExitCode> {
   refuseWhatIsNotThereYet(sources, options)
+  if (options.shard !== undefined && options.key === undefined) {
+    throw new InputError('scan.shard-needs-key', {
+      zh: '分片要与其他分片合并，须用同一计数密钥：请加 --key 文件',
+      en: 'A shard is added up with others made with the same counting key: add --key FILE',
+    })
+  }
   // Said before the scan, not after minutes of it.
   await mkdir(dirname(options.out), { recursive: true })
   await access(dirname(options.out), constants.W_OK)
@@ -42,19 +49,46 @@ export async function scanCommand(
   const epoch = on.slice(0, 4)
   const counting = options.key === undefined ? passingKey(epoch) : await countingKey(options.key, epoch)
   const bar = terminal.progress({ zh: '扫描', en: 'scanning' })
-  const evidence = await lookAtData(sources, {
+  const look = {
     on,
     counting,
     ...(options.keepNames === undefined ? {} : { keepNames: options.keepNames }),
     ...(overrides === undefined ? {} : { overrides }),
-    progress: ({ bytesDone, bytes }) => bar.update(bytesDone, bytes),
-  }).finally(() => bar.stop())
+    progress: ({ bytesDone, bytes }: { bytesDone: number; bytes: number }) => bar.update(bytesDone, bytes),
+  }
+  const { evidence, shards } = await (
+    options.shard === undefined
+      ? lookAtData(sources, look).then((evidence) => ({ evidence, shards: undefined }))
+      : lookForShards(sources, look)
+  ).finally(() => bar.stop())
+  refuseBroken(sources, evidence)
+  if (options.shard !== undefined && shards !== undefined) await writeWhole(options.shard, shards)
   await writeWhole(options.out, `${JSON.stringify(evidence, null, 2)}\n`)
   if (format !== undefined && options.report !== undefined)
     await writeWhole(options.report, evidenceReport(evidence, format, terminal.language))
   terminal.answer(evidence)
   printEvidence(terminal, evidence)
   terminal.say({ zh: `证据已写入 ${options.out}`, en: `Evidence written to ${options.out}` })
+  return exitCode.done
+}
+
+/** Distinct persons of several scans, each written with `scan --shard`. */
+export async function mergeCommand(terminal: Terminal, paths: readonly string[]): Promise<ExitCode> {
+  const files: Buffer[] = []
+  for (const path of paths) {
+    files.push(
+      await readFile(path).catch((error: NodeJS.ErrnoException) => {
+        if (error.code !== 'ENOENT') throw error
+        throw new InputError('input.not-readable', { zh: `没有这个文件：${path}`, en: `There is no file ${path}` })
+      }),
+    )
+  }
+  const persons = addUpShards(files)
+  terminal.answer({ persons })
+  terminal.say({
+    zh: `自然人 ${persons.point}（下限 ${persons.lower}，上限 ${persons.upper}），其中涉及敏感个人信息 ${persons.sensitive.point}，不满十四周岁 ${persons.minors}`,
+    en: `Persons ${persons.point} (at least ${persons.lower}, at most ${persons.upper}); with sensitive information ${persons.sensitive.point}; under fourteen ${persons.minors}`,
+  })
   return exitCode.done
 }
 

@@ -1,4 +1,4 @@
-import { dataFolder } from '@tongguan/server/data-folder'
+import { dataFolder, readKeyFile } from '@tongguan/server/data-folder'
 import { InputError } from '@tongguan/server/errors'
 import { readInstallationFile, refusePilotIn } from '@tongguan/server/installation-file'
 import type { InstallationRole } from '@tongguan/server/installation-file'
@@ -15,6 +15,7 @@ interface ServeOptions {
   readonly data?: string
   readonly database?: string
   readonly on?: string
+  readonly authorityKey?: string
   readonly smtp?: string
   readonly mailFrom?: string
 }
@@ -39,6 +40,7 @@ export async function serveCommand(terminal: Terminal, options: ServeOptions): P
     ...(port === undefined ? {} : { port }),
     ...(on === undefined ? {} : { on }),
     ...(mail === undefined ? {} : { mail }),
+    ...(options.authorityKey === undefined ? {} : { authority: readKeyFile(options.authorityKey) }),
   })
 }
 

@@ -2,6 +2,7 @@ import type { LegalDate, Words } from '@tongguan/law'
 import type { DataFolder } from '@tongguan/server/data-folder'
 import { readInstallation, statedClock } from '@tongguan/server/installation'
 import type { Records } from '@tongguan/server/records'
+import type { GateKey } from '@tongguan/server/data-folder'
 import type { MailSettings } from '@tongguan/server/mail'
 import { serve } from '@tongguan/server/serve'
 import type { Serving } from '@tongguan/server/serve'
@@ -21,13 +22,14 @@ export interface ToServe {
   /** The stated day; left out, what the database says. */
   readonly on?: LegalDate
   readonly mail?: MailSettings
+  readonly authority?: GateKey
   /** Runs once the server answers, before the address is printed. */
   readonly before?: (serving: Serving) => Promise<void>
 }
 
 /** Serves portal and API until Ctrl-C (or SIGTERM), then closes everything. Exit code 0. */
 export async function standOpen(terminal: Terminal, toServe: ToServe): Promise<ExitCode> {
-  const { records, data, role, port, on, mail, before } = toServe
+  const { records, data, role, port, on, mail, authority, before } = toServe
   try {
     const stopped = untilStopped()
     buildWeb()
@@ -38,7 +40,9 @@ export async function standOpen(terminal: Terminal, toServe: ToServe): Promise<E
       ...(port === undefined ? {} : { port }),
       ...(on === undefined ? {} : { clock: statedClock(on) }),
       ...(mail === undefined ? {} : { mail }),
+      ...(authority === undefined ? {} : { authority }),
       portal: join(root, 'web', 'dist'),
+      pilots: join(root, 'examples'),
     })
     try {
       await before?.(serving)

@@ -1,5 +1,5 @@
-import { extensionWindowBefore } from '@tongguan/law'
-import type { Permit } from '@tongguan/law'
+import { extensionWindowBefore, materialRequirements } from '@tongguan/law'
+import type { DocumentKind, Permit } from '@tongguan/law'
 import type { Answers, ScenarioAnswers } from './answers.ts'
 import { propose } from './data-items.ts'
 import { joinItems } from './items.ts'
@@ -273,7 +273,7 @@ function itemProblems({ answers, evidence }: Inputs): readonly Problem[] {
 }
 
 function scanProblems({ scans = [] }: Inputs): readonly Problem[] {
-  return scans.flatMap(({ kind, file, page, seal, date }) => [
+  return scans.flatMap(({ kind, file, page, seal, date, signature }) => [
     ...(page === 'not-seen' ? [problem('scan-page.blank', 'error', file, { file })] : []),
     ...(seal === 'not-seen' && kind !== 'legal-document'
       ? [problem('scan-page.no-seal', 'error', file, { file })]
@@ -281,8 +281,16 @@ function scanProblems({ scans = [] }: Inputs): readonly Problem[] {
     ...(date === 'not-seen' && kind === 'power-of-attorney'
       ? [problem('scan-page.no-date', 'warning', file, { file })]
       : []),
+    ...(signature === 'not-seen' && signed.has(kind)
+      ? [problem('scan-page.no-signature', 'warning', file, { file })]
+      : []),
   ])
 }
+
+/** The materials somebody signs by hand, as the law's list has them. */
+const signed: ReadonlySet<DocumentKind> = new Set(
+  materialRequirements.filter(({ signedBy }) => 0 < signedBy.length).map(({ kind }) => kind),
+)
 
 function consentProblems({ consents, answers, evidence, facts }: Inputs): readonly Problem[] {
   if (consents === undefined) return []

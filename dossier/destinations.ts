@@ -1,4 +1,4 @@
-import type { LegalDate, Words } from '@tongguan/law'
+import type { Certainty, LegalDate, Words } from '@tongguan/law'
 import { legalDate } from '@tongguan/law'
 
 /**
@@ -14,9 +14,11 @@ export interface Destination {
   /** Where the draft comes from; official titles, so that whoever confirms it can find them. */
   readonly source: string
   readonly on: LegalDate
+  /** How its sources were read; `memory` until somebody has read them for the profile. */
+  readonly certainty: Certainty
 }
 
-const drafted = legalDate('2026-11-24')
+const drafted = { on: legalDate('2026-11-24'), certainty: 'memory' } as const
 const gdpr = {
   zh: '《通用数据保护条例》（欧盟2016/679号）直接适用',
   en: 'the General Data Protection Regulation (EU) 2016/679 applies directly',
@@ -35,7 +37,7 @@ export const destinations: Readonly<Record<string, Destination>> = {
       en: 'the Intelligence and Security Services Act 2017 sets the powers of the services and their independent review',
     },
     source: 'Regulation (EU) 2016/679; Uitvoeringswet AVG; Wet op de inlichtingen- en veiligheidsdiensten 2017',
-    on: drafted,
+    ...drafted,
   },
   EU: {
     name: { zh: '欧盟', en: 'the European Union' },
@@ -49,7 +51,7 @@ export const destinations: Readonly<Record<string, Destination>> = {
       en: 'access by public authorities is governed by each member state and must be looked at there',
     },
     source: 'Regulation (EU) 2016/679; Directive (EU) 2016/680; Directive (EU) 2022/2555',
-    on: drafted,
+    ...drafted,
   },
   US: {
     name: { zh: '美国', en: 'the United States' },
@@ -66,7 +68,7 @@ export const destinations: Readonly<Record<string, Destination>> = {
       en: 'the CLOUD Act and section 702 of FISA concern access by the government',
     },
     source: 'Public Law 115-141 div. V (CLOUD Act); 50 U.S.C. 1881a; 45 CFR parts 160 and 164',
-    on: drafted,
+    ...drafted,
   },
   SG: {
     name: { zh: '新加坡', en: 'Singapore' },
@@ -77,7 +79,7 @@ export const destinations: Readonly<Record<string, Destination>> = {
       en: 'public agencies are outside the Act and act under other laws',
     },
     source: 'Personal Data Protection Act 2012; Cybersecurity Act 2018',
-    on: drafted,
+    ...drafted,
   },
   JP: {
     name: { zh: '日本', en: 'Japan' },
@@ -88,7 +90,7 @@ export const destinations: Readonly<Record<string, Destination>> = {
     authority: { zh: '个人信息保护委员会', en: 'the Personal Information Protection Commission' },
     access: { zh: '侦查机关依《刑事诉讼法》调取', en: 'investigators act under the Code of Criminal Procedure' },
     source: 'Act No. 57 of 2003; Act No. 104 of 2014 (Basic Act on Cybersecurity)',
-    on: drafted,
+    ...drafted,
   },
   GB: {
     name: { zh: '英国', en: 'the United Kingdom' },
@@ -99,7 +101,7 @@ export const destinations: Readonly<Record<string, Destination>> = {
       en: 'the Investigatory Powers Act 2016 sets the powers, with judicial commissioners',
     },
     source: 'UK GDPR; Data Protection Act 2018; Data (Use and Access) Act 2025; Investigatory Powers Act 2016',
-    on: drafted,
+    ...drafted,
   },
   HK: {
     name: { zh: '香港', en: 'Hong Kong' },
@@ -110,7 +112,7 @@ export const destinations: Readonly<Record<string, Destination>> = {
       en: 'law enforcement acts under warrants and the ordinances concerned',
     },
     source: 'Cap. 486; Cap. 589',
-    on: drafted,
+    ...drafted,
   },
   MO: {
     name: { zh: '澳门', en: 'Macau' },
@@ -121,7 +123,7 @@ export const destinations: Readonly<Record<string, Destination>> = {
       en: 'Law no. 13/2019 on cybersecurity and the law of criminal procedure',
     },
     source: 'Lei n.º 8/2005; Lei n.º 13/2019',
-    on: drafted,
+    ...drafted,
   },
 }
 

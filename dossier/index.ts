@@ -46,3 +46,4 @@ export {
   withdrawalsOf,
 } from './consent-register.ts'
 export type { ConsentCount, ConsentLine } from './consent-register.ts'
+export { bundleLimits, readZip } from './zip.ts'

@@ -341,7 +341,17 @@ test.for<[string, (good: Inputs) => Inputs, string]>([
     'an unsealed page',
     (g) => ({
       ...g,
-      scans: [{ kind: 'power-of-attorney', file: 'poa.png', pages: 1, page: 'seen', seal: 'not-seen', date: 'seen' }],
+      scans: [
+        {
+          kind: 'power-of-attorney',
+          file: 'poa.png',
+          pages: 1,
+          page: 'seen',
+          seal: 'not-seen',
+          date: 'seen',
+          signature: 'seen',
+        },
+      ],
     }),
     'scan-page.no-seal',
   ],
@@ -349,7 +359,17 @@ test.for<[string, (good: Inputs) => Inputs, string]>([
     'a blank page',
     (g) => ({
       ...g,
-      scans: [{ kind: 'power-of-attorney', file: 'poa.png', pages: 1, page: 'not-seen', seal: 'seen', date: 'seen' }],
+      scans: [
+        {
+          kind: 'power-of-attorney',
+          file: 'poa.png',
+          pages: 1,
+          page: 'not-seen',
+          seal: 'seen',
+          date: 'seen',
+          signature: 'seen',
+        },
+      ],
     }),
     'scan-page.blank',
   ],
@@ -357,9 +377,37 @@ test.for<[string, (good: Inputs) => Inputs, string]>([
     'a page without a date',
     (g) => ({
       ...g,
-      scans: [{ kind: 'power-of-attorney', file: 'poa.pdf', pages: 1, page: 'seen', seal: 'seen', date: 'not-seen' }],
+      scans: [
+        {
+          kind: 'power-of-attorney',
+          file: 'poa.pdf',
+          pages: 1,
+          page: 'seen',
+          seal: 'seen',
+          date: 'not-seen',
+          signature: 'seen',
+        },
+      ],
     }),
     'scan-page.no-date',
+  ],
+  [
+    'a page nobody signed',
+    (g) => ({
+      ...g,
+      scans: [
+        {
+          kind: 'power-of-attorney',
+          file: 'poa.pdf',
+          pages: 1,
+          page: 'seen',
+          seal: 'seen',
+          date: 'seen',
+          signature: 'not-seen',
+        },
+      ],
+    }),
+    'scan-page.no-signature',
   ],
   ['a file that is not there', (g) => ({ ...g, files: g.files?.slice(1) ?? [] }), 'document.file-missing'],
   [

@@ -453,12 +453,12 @@ function destinationBlocks({ country }: RecipientAnswers, { destinationsConfirme
       ),
     ]
   }
-  const { name, law, authority, access, source, on } = profile
+  const { name, law, authority, access, source, on, certainty } = profile
   return [
     paragraph(
       w(
-        `目的地资料（${name.zh}；${state.zh}）：法律：${law.zh}。监管机构：${authority.zh}。公权力调取：${access.zh}。来源：${source}（${on}）。`,
-        `Destination profile (${name.en}; ${state.en}): law: ${law.en}. Authority: ${authority.en}. Access by public authorities: ${access.en}. Source: ${source} (${on}).`,
+        `目的地资料（${name.zh}；${state.zh}）：法律：${law.zh}。监管机构：${authority.zh}。公权力调取：${access.zh}。来源：${source}（${on}，${certaintyWords[certainty].zh}）。`,
+        `Destination profile (${name.en}; ${state.en}): law: ${law.en}. Authority: ${authority.en}. Access by public authorities: ${access.en}. Source: ${source} (${on}, ${certaintyWords[certainty].en}).`,
       ),
     ),
   ]

@@ -41,6 +41,34 @@ test.for<[string, Draw]>([
   expect((await look(page(draw))).seal).toBe('not-seen')
 })
 
+/** A hand's stroke of a pen between two printed lines: up and down over 30 mm. */
+const pen =
+  (colour: readonly [number, number, number]): Draw =>
+  (x, y) => {
+    const at = (x - 300) / 120
+    const line = 701 + 10 * Math.sin(at * 19) + 4 * Math.sin(at * 47)
+    return 0 <= at && at <= 1 && Math.abs(y - line) < 3 ? colour : undefined
+  }
+/** A table's frame of 60 by 15 mm, and printed characters of 5 mm side by side. */
+const frame: Draw = (x, y) => {
+  const inside = 300 < x && x < 540 && 660 < y && y < 720
+  const within = 303 < x && x < 537 && 663 < y && y < 717
+  return inside && !within ? [10, 10, 10] : undefined
+}
+const characters: Draw = (x, y) =>
+  300 < x && x < 500 && 700 < y && y < 719 && x % 20 < 17 && (x + y) % 5 < 2 ? [10, 10, 10] : undefined
+
+test.for<[string, Draw, string]>([
+  ['a signature in black', pen([30, 30, 35]), 'seen'],
+  ['a signature in blue', pen([40, 60, 160]), 'seen'],
+  ['printed lines alone', () => undefined, 'not-seen'],
+  ['a seal', seal, 'not-seen'],
+  ['a frame', frame, 'not-seen'],
+  ['printed characters', characters, 'not-seen'],
+])('%s: handwriting is %s', async ([, draw, signature]) => {
+  expect((await look(page(draw))).signature).toBe(signature)
+})
+
 test('a blank page is not a page', async () => {
   expect(await look(page(() => undefined, { blank: true }))).toMatchObject({ page: 'not-seen', seal: 'not-seen' })
 })

@@ -12,6 +12,8 @@ export interface ScanSeen {
   readonly page: Seen
   readonly seal: Seen
   readonly date: Seen
+  /** Strokes that no print leaves. */
+  readonly signature: Seen
 }
 
 /** `not-checkable`: a machine without text recognition cannot tell. */
@@ -26,8 +28,8 @@ interface Picture {
 }
 
 /**
- * Looks at a scan (PNG, JPEG or PDF): whether it holds a page that is not blank, a round red region of a seal's size, and
- * a date in its text.
+ * Looks at a scan (PNG, JPEG or PDF): whether it holds a page that is not blank, a round red region of a seal's size,
+ * strokes like those of a signature, and a date in its text.
  *
  * @throws DossierInputError `scan-page.unreadable`
  */
@@ -35,7 +37,15 @@ export async function lookAtScan(kind: DocumentKind, file: string, bytes: Uint8A
   const magic = Buffer.from(bytes.subarray(0, 5)).toString('latin1')
   if (magic === '%PDF-') return lookAtPdf(kind, file, bytes)
   const picture = pictureOf(magic, file, bytes)
-  return { kind, file, pages: 1, page: seen(!isBlank(picture)), seal: seen(hasSeal(picture)), date: 'not-checkable' }
+  return {
+    kind,
+    file,
+    pages: 1,
+    page: seen(!isBlank(picture)),
+    seal: seen(hasSeal(picture)),
+    date: 'not-checkable',
+    signature: seen(hasSignature(picture)),
+  }
 }
 
 function pictureOf(magic: string, file: string, bytes: Uint8Array): Picture {
@@ -68,6 +78,7 @@ async function lookAtPdf(kind: DocumentKind, file: string, bytes: Uint8Array): P
       page: seen(text.trim() !== '' || pictures.some((picture) => !isBlank(picture))),
       seal: seen(pictures.some(hasSeal)),
       date: date ? 'seen' : text.trim() === '' ? 'not-checkable' : 'not-seen',
+      signature: seen(pictures.some(hasSignature)),
     }
   } finally {
     await document.loadingTask.destroy()
@@ -77,68 +88,121 @@ async function lookAtPdf(kind: DocumentKind, file: string, bytes: Uint8Array): P
 const seen = (is: boolean): Seen => (is ? 'seen' : 'not-seen')
 
 /** Cells across the page when looking for a seal: fine enough for a ring, coarse enough for thin strokes to join. */
-const grid = 100
+const sealGrid = 100
+/** And for a signature: so fine that the gap between two printed characters stays one. */
+const inkGrid = 1000
 
 /** A connected red region, about as wide as high, of 6 % to 45 % of the page's width: a seal is 38 to 50 mm of 210. */
 function hasSeal(picture: Picture): boolean {
-  const size = Math.max(1, Math.ceil(picture.width / grid))
-  const columns = Math.ceil(picture.width / size)
-  const rows = Math.ceil(picture.height / size)
-  const red = new Uint8Array(columns * rows)
-  for (let y = 0; y < picture.height; y += 1) {
-    for (let x = 0; x < picture.width; x += 1) {
-      const at = (y * picture.width + x) * picture.channels
-      const [r = 0, g = 0, b = 0] = [picture.data[at], picture.data[at + 1], picture.data[at + 2]]
-      if (110 < r && 45 < r - g && 45 < r - b) red[Math.floor(y / size) * columns + Math.floor(x / size)] = 1
-    }
-  }
-  return regionsOf(red, columns, rows).some(({ width, height, cells, corners }) => {
+  const page = cellsOf(picture, sealGrid, isRed)
+  // Two cells away still joins: the strokes inside a seal do not all touch its ring.
+  return regionsOf(page, 2).some((region) => {
+    const { width, height } = sizeOf(region)
     const round = 0.75 < width / height && width / height < 1.33
-    const wide = width / columns
+    const wide = width / page.columns
     // A ring or disc leaves the corners of its box empty; a red square or stripe does not.
-    return round && 0.06 < wide && wide < 0.45 && 0.1 < cells / (width * height) && corners === 0
+    const corners = region.cells.some((cell) => isCorner(region, cell % page.columns, Math.floor(cell / page.columns)))
+    return round && 0.06 < wide && wide < 0.45 && 0.1 < region.cells.length / (width * height) && !corners
   })
 }
 
-interface Region {
-  readonly width: number
-  readonly height: number
-  readonly cells: number
-  /** Red cells in the corner tenths of its box. */
-  readonly corners: number
+/**
+ * Strokes that hang together over more than a printed character does: 10 to 85 mm wide (6 mm in blue ink), up to 32 mm
+ * high, thin for their box, and no frame of a table. Whose hand it is, and whether it is one, a person sees.
+ */
+function hasSignature(picture: Picture): boolean {
+  const page = cellsOf(picture, inkGrid, isInk)
+  const blue = cellsOf(picture, inkGrid, isBlue)
+  return regionsOf(page, 1).some((region) => {
+    const { width, height } = sizeOf(region)
+    const inBlue = region.cells.filter((cell) => blue.on[cell]).length
+    const [wide, high] = [width / page.columns, height / page.columns]
+    const fill = region.cells.length / (width * height)
+    if (wide < (region.cells.length < 2 * inBlue ? 0.03 : 0.05) || 0.4 < wide || high < 0.012 || 0.15 < high)
+      return false
+    return fill < 0.35 && !isFrame(region, page)
+  })
 }
 
-function regionsOf(red: Uint8Array, columns: number, rows: number): readonly Region[] {
-  const done = new Uint8Array(red.length)
+/** A straight line along the upper or left edge of its box. */
+function isFrame({ left, right, top, bottom, cells }: Region, { columns }: Cells): boolean {
+  const along = (of: (cell: number) => boolean) => cells.filter(of).length
+  const upper = along((cell) => Math.floor(cell / columns) <= top + 2) / (right - left + 1)
+  const side = along((cell) => cell % columns <= left + 2) / (bottom - top + 1)
+  return 0.9 < upper || 0.9 < side
+}
+
+type Colour = readonly [r: number, g: number, b: number]
+const isRed = ([r, g, b]: Colour) => 110 < r && 45 < r - g && 45 < r - b
+const isBlue = ([r, g, b]: Colour) => 60 < b && 40 < b - r && r + g + b < 560
+const isInk = (colour: Colour) => isBlue(colour) || (colour[0] + colour[1] + colour[2] < 330 && !isRed(colour))
+
+/** A picture in square cells: on where any of its pixels is of the colour looked for. */
+interface Cells {
+  readonly columns: number
+  readonly rows: number
+  readonly on: Uint8Array
+}
+
+function cellsOf({ width, height, data, channels }: Picture, across: number, is: (colour: Colour) => boolean): Cells {
+  const size = Math.max(1, Math.ceil(width / across))
+  const columns = Math.ceil(width / size)
+  const rows = Math.ceil(height / size)
+  const on = new Uint8Array(columns * rows)
+  for (let y = 0; y < height; y += 1) {
+    for (let x = 0; x < width; x += 1) {
+      const at = (y * width + x) * channels
+      if (is([data[at] ?? 0, data[at + 1] ?? 0, data[at + 2] ?? 0]))
+        on[Math.floor(y / size) * columns + Math.floor(x / size)] = 1
+    }
+  }
+  return { columns, rows, on }
+}
+
+interface Region {
+  readonly left: number
+  readonly right: number
+  readonly top: number
+  readonly bottom: number
+  readonly cells: readonly number[]
+}
+
+const sizeOf = ({ left, right, top, bottom }: Region) => ({ width: right - left + 1, height: bottom - top + 1 })
+
+/** In a corner tenth of the region's box. */
+function isCorner({ left, right, top, bottom }: Region, x: number, y: number): boolean {
+  const nearEdge = (at: number, low: number, high: number) =>
+    at < low + (high - low) / 10 || high - (high - low) / 10 < at
+  return nearEdge(x, left, right) && nearEdge(y, top, bottom)
+}
+
+/** Cells that hang together, where `reach` cells away still does. */
+function regionsOf({ columns, rows, on }: Cells, reach: number): readonly Region[] {
+  const done = new Uint8Array(on.length)
   const regions: Region[] = []
-  for (let start = 0; start < red.length; start += 1) {
-    if (!red[start] || done[start]) continue
+  for (let start = 0; start < on.length; start += 1) {
+    if (!on[start] || done[start]) continue
     const cells: number[] = []
+    let [left, right, top, bottom] = [columns, 0, rows, 0]
     const open = [start]
     done[start] = 1
     for (let cell = open.pop(); cell !== undefined; cell = open.pop()) {
       cells.push(cell)
       const [x, y] = [cell % columns, Math.floor(cell / columns)]
-      // Two cells away still joins: the strokes inside a seal do not all touch its ring.
-      for (let dy = -2; dy <= 2; dy += 1) {
-        for (let dx = -2; dx <= 2; dx += 1) {
+      left = Math.min(left, x)
+      right = Math.max(right, x)
+      top = Math.min(top, y)
+      bottom = Math.max(bottom, y)
+      for (let dy = -reach; dy <= reach; dy += 1) {
+        for (let dx = -reach; dx <= reach; dx += 1) {
           const next = (y + dy) * columns + x + dx
-          if (x + dx < 0 || columns <= x + dx || y + dy < 0 || rows <= y + dy || done[next] || !red[next]) continue
+          if (x + dx < 0 || columns <= x + dx || y + dy < 0 || rows <= y + dy || done[next] || !on[next]) continue
           done[next] = 1
           open.push(next)
         }
       }
     }
-    const xs = cells.map((cell) => cell % columns)
-    const ys = cells.map((cell) => Math.floor(cell / columns))
-    const [left, right, top, bottom] = [Math.min(...xs), Math.max(...xs), Math.min(...ys), Math.max(...ys)]
-    const [width, height] = [right - left + 1, bottom - top + 1]
-    const nearEdge = (at: number, low: number, high: number) =>
-      at < low + (high - low) / 10 || high - (high - low) / 10 < at
-    const corners = cells.filter(
-      (_, index) => nearEdge(xs[index] ?? 0, left, right) && nearEdge(ys[index] ?? 0, top, bottom),
-    ).length
-    regions.push({ width, height, cells: cells.length, corners })
+    regions.push({ left, right, top, bottom, cells })
   }
   return regions
 }

@@ -339,6 +339,10 @@ export const problemWords = {
     zh: '扫描件 {file} 上未见日期。请核对。',
     en: 'No date is seen on the scan {file}. Look at it.',
   },
+  'scan-page.no-signature': {
+    zh: '扫描件 {file} 上未见手写签字（连笔笔迹）。请核对是否已签字。',
+    en: 'No handwriting (joined strokes) is seen on the scan {file}. Was it signed?',
+  },
   'document.file-missing': {
     zh: '案件文件夹里没有 {file}。请放入，或删去该条。',
     en: 'There is no {file} in the case folder. Put it there, or delete the line.',

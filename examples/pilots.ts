@@ -1,10 +1,8 @@
 import type { ExportFacts } from '@tongguan/law'
 import { ExportFactsSchema, factsExample } from '@tongguan/server/contract/export-facts'
-import { LessonSchema, lessonExample } from '@tongguan/server/contract/lesson'
-import type { Lesson } from '@tongguan/server/contract/lesson'
 import { readYamlFile } from '@tongguan/server/contract/yaml-file'
-import { existsSync } from 'node:fs'
-import { readdir } from 'node:fs/promises'
+import { readPilotsIn } from '@tongguan/server/pilots'
+import type { Pilot } from '@tongguan/server/pilots'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 
@@ -48,37 +46,14 @@ export interface PilotData {
   readonly batches: readonly string[]
 }
 
-export interface Pilot {
-  readonly name: string
-  readonly folder: string
-  readonly lesson: Lesson
-}
-
-/** The pilot a newcomer sees first: the first kind of case the regime approved. */
-export const firstPilot = 'hospital-amsterdam'
-
 /** Every pilot, the first one first, the others by name. */
-export async function readPilots(): Promise<readonly Pilot[]> {
-  const names = (await readdir(import.meta.dirname)).filter((name) => existsSync(lessonOf(name))).sort()
-  const ordered = [firstPilot, ...names.filter((name) => name !== firstPilot)]
-  return Promise.all(ordered.map(readPilot))
+export function readPilots(): Promise<readonly Pilot[]> {
+  return readPilotsIn(import.meta.dirname)
 }
 
 /** One pilot by the name of its folder; undefined where there is none. */
 export async function findPilot(name: string): Promise<Pilot | undefined> {
   return (await readPilots()).find((pilot) => pilot.name === name)
-}
-
-async function readPilot(name: string): Promise<Pilot> {
-  return {
-    name,
-    folder: join(import.meta.dirname, name),
-    lesson: await readYamlFile(lessonOf(name), LessonSchema, lessonExample),
-  }
-}
-
-function lessonOf(name: string): string {
-  return join(import.meta.dirname, name, 'lesson.yaml')
 }
 
 export function factsOf({ folder }: Pilot): Promise<ExportFacts> {

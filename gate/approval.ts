@@ -3,7 +3,7 @@ import { keyInForce } from './keys.ts'
 import type { GateKey, Trust, TrustedKey } from './keys.ts'
 import { signBytes, signatureFits } from './manifest.ts'
 import type { Envelope, ReleasePredicate, StatedFile, StatedSeal } from './manifest.ts'
-import { canonicalJson } from './release.ts'
+import { canonicalJson } from './canonical-json.ts'
 
 /*
  * Two persons sign one intent: what would leave, to whom, under which permit, with which counts. It is made from the

@@ -6,7 +6,7 @@ import type { GateKey, Trust } from './keys.ts'
 import type { GateDatabase, GateTransaction } from './ledger.ts'
 import type { ReleaseLog } from './log.ts'
 import type { Envelope, ReleasePredicate, Statement } from './manifest.ts'
-import { canonicalJson } from './release.ts'
+import { canonicalJson } from './canonical-json.ts'
 import type { Asking, ReleaseResult } from './request.ts'
 
 /**

@@ -14,7 +14,8 @@ import { seal, statementDigest } from './manifest.ts'
 import type { RefusalPredicate, ReleasePredicate, Statement } from './manifest.ts'
 import { removeFolder } from './private-copy.ts'
 import type { PrivateBatch } from './receive.ts'
-import { bareReason, decideRelease, permitDigest } from './release.ts'
+import { bareReason } from './hold-reason.ts'
+import { decideRelease, permitDigest } from './release.ts'
 import type { LedgerCount, ReleaseQuestion } from './release.ts'
 import type { Asking, Inspection } from './request.ts'
 import { stepOf } from './request.ts'
@@ -97,6 +98,7 @@ export async function count(
     at: request.at,
     evidence: inspection.evidence,
     rebuilt: inspection.rebuilt ?? null,
+    facts: request.facts ?? null,
     countedBy: countingMethod,
     batchPersons: upperCount(persons),
     consents: inspection.consents ?? null,
@@ -117,7 +119,8 @@ const nobody: LedgerCount = {
 
 function setsOf({ permit, on }: Asking, scenario: PermittedScenario) {
   const year = Number(on.slice(0, 4))
-  return { handler: permit.handler.creditCode, permit, scenario, permitDigest: permitDigest(permit), year }
+  const exempt = permit.basis?.route === 'exemption'
+  return { handler: permit.handler.creditCode, permit, scenario, permitDigest: permitDigest(permit), year, exempt }
 }
 
 async function insertBatch(

@@ -5,7 +5,7 @@ import { readEnvelope } from './manifest.ts'
 import type { RefusalPredicate, ReleasePredicate, Statement } from './manifest.ts'
 import type { BatchTable } from './migrations.ts'
 import { permitDigest } from './release.ts'
-import type { BareReason, HoldReason } from './release.ts'
+import type { BareReason, HoldReason } from './hold-reason.ts'
 import type { Asking } from './request.ts'
 import { reasonWords } from './words.ts'
 

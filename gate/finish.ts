@@ -4,7 +4,7 @@ import type { GateKey } from './keys.ts'
 import type { GateDatabase } from './ledger.ts'
 import type { ReleaseLog } from './log.ts'
 import type { Envelope } from './manifest.ts'
-import type { Revocations } from './permit.ts'
+import type { RevocationsAtHand } from './permit.ts'
 import { publishDecision } from './publish-decision.ts'
 import { releaseKey } from './release-key.ts'
 import type { ReleaseStep, Unfinished } from './request.ts'
@@ -19,7 +19,7 @@ export interface Finishing {
   readonly log: ReleaseLog
   /** The day, and the authority's list: what was decided earlier leaves only under a permit that still holds. */
   readonly on: LegalDate
-  readonly revocations: Revocations | null
+  readonly revocations: RevocationsAtHand | null
   /** The instant, RFC 3339 in UTC; decides how fresh the list is. */
   readonly at: string
   readonly step: (step: ReleaseStep) => void

@@ -1,11 +1,12 @@
 // The door of this trade: what others may call.
-export { decideRelease, canonicalJson, checkIds, permitDigest, personsAfter } from './release.ts'
+export { canonicalJson } from './canonical-json.ts'
+export { decideRelease, checkIds, permitDigest, personsAfter } from './release.ts'
+export type { HoldReason } from './hold-reason.ts'
 export type {
   BatchFile,
   CheckReport,
   ConsentsSeen,
   Held,
-  HoldReason,
   LedgerCount,
   Persons,
   Released,
@@ -31,6 +32,7 @@ export { gateMigrations } from './migrations.ts'
 export type { GateMigration, GateTables } from './migrations.ts'
 export { mustHoldTheLog } from './log.ts'
 export type { Leaf, LeafType, LoggedLeaf, LogPublished, LogStopped, ReleaseLog } from './log.ts'
+export { factsDigest, judgeBasis } from './basis.ts'
 export { bindHandler } from './handler.ts'
 export {
   addPermitSignature,
@@ -41,7 +43,7 @@ export {
   signPermit,
   signRevocations,
 } from './permit.ts'
-export type { PermitFile, Revocations, SignedPermit } from './permit.ts'
+export type { PermitFile, Revocations, RevocationsAtHand, SignedPermit } from './permit.ts'
 export { verifyRelease } from './verify.ts'
 export type { ProvenLeaf } from './logged-leaf.ts'
 export type { VerifyProblem } from './finding.ts'

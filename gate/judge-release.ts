@@ -7,7 +7,7 @@ import { proveLeaf } from './logged-leaf.ts'
 import type { ProveLogged } from './logged-leaf.ts'
 import type { ReleasePredicate, Statement } from './manifest.ts'
 import { judgePermit, roleFor } from './permit.ts'
-import { checkIds } from './release.ts'
+import { checkIds, isDue } from './release.ts'
 import { readStrictJson } from './strict-json.ts'
 import { approvalWords, loggedWords, notApprovedWords, pilotAcceptedWords } from './words.ts'
 
@@ -43,8 +43,9 @@ export function judgeApproval(release: ReleasePredicate, trust: Trust): Finding 
   }
   const differs = whatWasNotApproved(release, permit)
   if (differs !== undefined) return { id: 'approval', problems: [problem('verify.permit-differs', { differs })] }
-  return release.permit.kind === 'transcribed'
-    ? { id: 'approval', problems: [], words: approvalWords.transcribed }
+  const { kind } = release.permit
+  return kind === 'transcribed' || kind === 'basis'
+    ? { id: 'approval', problems: [], words: approvalWords[kind] }
     : passed('approval')
 }
 
@@ -109,10 +110,11 @@ export function judgePersons({ persons }: ReleasePredicate): readonly VerifyProb
     .map(({ part, after, ceiling }) => problem('verify.persons-over-ceiling', { part, after, ceiling }))
 }
 
-export function judgeChecks({ checks, files }: ReleasePredicate): readonly VerifyProblem[] {
+export function judgeChecks({ checks, files, permit }: ReleasePredicate): readonly VerifyProblem[] {
   const ran = checks.filter((check) => check.outcome === 'passed').map((check) => check.id)
   const failed = checks.filter((check) => check.outcome !== 'passed').map((check) => check.id)
-  const due = checkIds.filter((id) => id !== 'rebuilt' || files.some(({ input }) => input !== undefined))
+  const of = { rebuilt: files.some(({ input }) => input !== undefined), basis: permit.kind === 'basis' }
+  const due = checkIds.filter((id) => isDue(id, of))
   const wanting = new Set([...due.filter((id) => !ran.includes(id)), ...failed])
   return [...wanting].map((check) => problem('verify.gate-check-missing', { check }))
 }

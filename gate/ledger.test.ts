@@ -23,7 +23,7 @@ function sensitive(...persons: readonly number[]): readonly PersonMac[] {
 function add(db: GateDatabase, macs: readonly PersonMac[], unlinked = nobody, year = 2026): Promise<LedgerCount> {
   const permit = aPermit()
   return db.transaction().execute(async (tx) => {
-    const of = { handler: 'h', permit, scenario: aScenario(), permitDigest: permitDigest(permit), year }
+    const of = { handler: 'h', permit, scenario: aScenario(), permitDigest: permitDigest(permit), year, exempt: false }
     const sets = await lockSets(tx, of)
     const persons = batchPersons(macs, unlinked)
     await addPersons(tx, sets.year, markPersons(persons, sets.year.key))

@@ -71,13 +71,13 @@ export async function lockSets(tx: GateTransaction, of: SetsOf): Promise<{ permi
 }
 
 /** The keys of both sets. */
-export function setKeys({ handler, permit, scenario, year }: SetsOf): {
+export function setKeys({ handler, permit, scenario, year, exempt }: SetsOf): {
   readonly permit: string
   readonly year: string
 } {
   return {
     permit: JSON.stringify(['permit', permit.id, scenario.id]),
-    year: yearKey(handler, year),
+    year: exempt ? JSON.stringify(['year', handler, year, 'exempt']) : yearKey(handler, year),
   }
 }
 
@@ -94,6 +94,8 @@ export interface SetsOf {
   readonly permitDigest: string
   /** Calendar year in China. */
   readonly year: number
+  /** Exports under an exemption are left out of the numbers of articles 7 and 8, so they have a year of their own. */
+  readonly exempt: boolean
 }
 
 /** A batch's persons by their marks in one set: 16 bytes each, one after the other. Made before the set is locked. */

@@ -3,7 +3,15 @@ import { hash } from 'node:crypto'
 import { mkdirSync, mkdtempSync, readFileSync, readdirSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { countingMethod, legalDate } from '@tongguan/law'
-import type { ColumnEvidence, DataItem, Evidence, FileEvidence, Permit, PermittedScenario } from '@tongguan/law'
+import type {
+  ColumnEvidence,
+  DataItem,
+  Evidence,
+  ExportFacts,
+  FileEvidence,
+  Permit,
+  PermittedScenario,
+} from '@tongguan/law'
 import type { Inspection, ReleaseRequest } from './request.ts'
 import { generateKey, trustedKey } from './keys.ts'
 import type { GateKey } from './keys.ts'
@@ -166,6 +174,7 @@ export function aQuestion(about: Partial<ReleaseQuestion> = {}): ReleaseQuestion
     files: [{ name: 'visits.csv', bytes: 30, sha256: 'a'.repeat(64) }],
     evidence: anEvidence(),
     rebuilt: null,
+    facts: null,
     countedBy: countingMethod,
     batchPersons: { general: 2, sensitive: 1 },
     persons: aCount(),
@@ -253,4 +262,48 @@ function filesIn(folder: string): readonly string[] {
     .filter((entry) => entry.isFile())
     .map((entry) => join(entry.parentPath, entry.name).slice(folder.length + 1))
     .sort()
+}
+
+/** A private handler that sends ordinary information of 200,000 persons: contract or certification. */
+export function aHandlersFacts(
+  flow: Partial<ExportFacts['flows'][number]> = {},
+  about: Partial<ExportFacts> = {},
+): ExportFacts {
+  const persons = { general: 200_000, sensitive: 0, both: 0 }
+  return {
+    schema: 'tongguan/facts/1',
+    handler: {
+      ciio: false,
+      publicBody: 'none',
+      personsProcessed: 500_000,
+      identification: { done: true, on: '2026-01-05', by: 'data office' },
+      ftz: 'none',
+    },
+    voluntaryDeclaration: false,
+    flows: [
+      {
+        id: 'research',
+        recipients: [{ ...amsterdam, region: null, restrictedList: false }],
+        manner: 'transfer',
+        leavesChina: true,
+        containsPersonalInformation: true,
+        legalBasis: 'consent',
+        importantData: 'none',
+        coreData: false,
+        stateSecrets: false,
+        controlledItems: false,
+        classifiedSurvey: false,
+        foreignAuthorityRequest: false,
+        humanGeneticResources: { provided: false },
+        gba: 'none',
+        minorsUnder14: false,
+        exemption: 'none',
+        conditions: { necessary: true },
+        since1January: persons,
+        ...flow,
+      },
+    ],
+    total: { since1January: persons },
+    ...about,
+  }
 }

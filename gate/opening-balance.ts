@@ -9,7 +9,8 @@ import type { GateDatabase, GateTransaction } from './ledger.ts'
 import type { ReleaseLog } from './log.ts'
 import { signBytes, signatureFits } from './manifest.ts'
 import type { Envelope } from './manifest.ts'
-import { canonicalJson, permitDigest } from './release.ts'
+import { canonicalJson } from './canonical-json.ts'
+import { permitDigest } from './release.ts'
 import type { Persons } from './release.ts'
 
 /*
@@ -129,7 +130,14 @@ export async function enterOpeningBalance(entry: {
     if (permit === undefined || scenario === undefined) {
       await addToYear(tx, { handler, year }, upperOf(file.thisYear))
     } else {
-      const sets = await lockSets(tx, { handler, permit, scenario, permitDigest: permitDigest(permit), year })
+      const sets = await lockSets(tx, {
+        handler,
+        permit,
+        scenario,
+        permitDigest: permitDigest(permit),
+        year,
+        exempt: false,
+      })
       const after = plus(sets.permit.before, upperOf(file.sinceGranted))
       refuseOverCeiling(after, scenario)
       await addUnlinked(tx, sets.permit.key, upperOf(file.sinceGranted))

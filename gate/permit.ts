@@ -5,7 +5,7 @@ import { GateInputError } from './keys.ts'
 import type { GateKey, Trust, TrustedKey } from './keys.ts'
 import { signBytes, signatureFits } from './manifest.ts'
 import type { Envelope } from './manifest.ts'
-import { canonicalJson } from './release.ts'
+import { canonicalJson } from './canonical-json.ts'
 import { readStrictJson } from './strict-json.ts'
 import type { RefusalCode } from './words.ts'
 
@@ -88,8 +88,15 @@ export function judgePermit(permit: Permit, signed: Envelope, trust: Trust): Per
   if (new Set(signed.signatures.map(({ keyid }) => keyid)).size < signaturesFor[permit.kind]) {
     return { code: 'gate.permit-needs-two-persons', facts: { permit: permit.id } }
   }
-  // A transcribed permit names no authority's key; the others name the one that signed.
-  if (permit.kind !== 'transcribed' && !signed.signatures.some(({ keyid }) => keyid === permit.keyId)) {
+  if ((permit.kind === 'basis') !== (permit.basis !== undefined)) {
+    return { code: 'gate.permit-differs-from-signed', facts: { permit: permit.id } }
+  }
+  // What the handler's own persons sign names no authority's key; the others name the one that signed.
+  if (
+    permit.kind !== 'transcribed' &&
+    permit.kind !== 'basis' &&
+    !signed.signatures.some(({ keyid }) => keyid === permit.keyId)
+  ) {
     return { code: 'gate.permit-differs-from-signed', facts: { permit: permit.id } }
   }
   const json = readStrictJson(Buffer.from(signed.payload, 'base64').toString('utf8'))
@@ -104,9 +111,13 @@ export const roleFor = {
   issued: 'authority',
   transcribed: 'transcriber',
   simulated: 'authority',
+  basis: 'basis',
 } as const satisfies Record<Permit['kind'], string>
 
-const signaturesFor = { issued: 1, transcribed: 2, simulated: 1 } as const satisfies Record<Permit['kind'], number>
+const signaturesFor = { issued: 1, transcribed: 2, simulated: 1, basis: 2 } as const satisfies Record<
+  Permit['kind'],
+  number
+>
 
 function signersOf({ signatures }: Envelope, trust: Trust): readonly TrustedKey[] {
   return trust.keys.filter(({ keyId }) => signatures.some(({ keyid }) => keyid === keyId))
@@ -127,6 +138,11 @@ export interface Revocations {
   /** After this the list is too old to rely on. */
   readonly nextUpdate: string
   readonly permits: readonly { readonly id: string; readonly on: LegalDate; readonly because: string }[]
+}
+
+/** A list as the gate has it: one fetched from the authority's address is held to a minute, one that came by file to a day. */
+export interface RevocationsAtHand extends Revocations {
+  readonly fetched?: boolean
 }
 
 /** The list's file: its envelope, byte for byte. */

@@ -159,7 +159,7 @@ function whatIsAmiss(predicate: Fields, subject: unknown): string | undefined {
     if (missing !== undefined) return `${name}.${missing}`
   }
   const permit = record(predicate['permit'])
-  if (!['issued', 'transcribed', 'simulated'].includes(String(permit['kind']))) return 'permit.kind'
+  if (!['issued', 'transcribed', 'simulated', 'basis'].includes(String(permit['kind']))) return 'permit.kind'
   if ('signed' in permit && typeof shapeOfEnvelope(permit['signed']) === 'string') return 'permit.signed'
   const days = [permit['firstDay'], permit['lastDay'], predicate['decidedOn']]
   if (!days.every(isDay)) return 'a day'

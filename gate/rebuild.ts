@@ -65,20 +65,15 @@ async function rebuildFile(
   }
 }
 
-/** Parquet and packed files have no rebuilder yet; undefined holds them. */
+/** Undefined for every other format, and for packed files: they are held. */
 function rebuilderFor({ path, format, delimiter, header, error }: FileEvidence): Rebuilder | undefined {
   if (error !== null || path.toLowerCase().endsWith('.gz')) return undefined
-  switch (format) {
-    case 'csv':
-    case 'tsv':
-      return delimiter?.length === 1 ? rebuildCsv({ delimiter, header: header === true }) : undefined
-    case 'ndjson':
-      return rebuildNdjson()
-    case 'json':
-      return rebuildDocument()
-    default:
-      return undefined
+  if (format === 'ndjson') return rebuildNdjson()
+  if (format === 'json') return rebuildDocument()
+  if ((format === 'csv' || format === 'tsv') && delimiter?.length === 1) {
+    return rebuildCsv({ delimiter, header: header === true })
   }
+  return undefined
 }
 
 async function rewrite(

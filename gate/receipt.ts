@@ -3,7 +3,7 @@ import { keyInForce } from './keys.ts'
 import type { GateKey, Trust, TrustedKey } from './keys.ts'
 import { signBytes, signatureFits, statementDigest } from './manifest.ts'
 import type { Envelope, ReleasePredicate, Statement } from './manifest.ts'
-import { canonicalJson } from './release.ts'
+import { canonicalJson } from './canonical-json.ts'
 import { readStrictJson } from './strict-json.ts'
 
 /*

@@ -5,15 +5,20 @@ import type {
   ColumnEvidence,
   DataItem,
   Evidence,
+  ExportFacts,
   Kind,
   LegalDate,
   Permit,
   PermittedScenario,
   Words,
 } from '@tongguan/law'
-import type { Revocations } from './permit.ts'
-import { checkWords, reasonWords } from './words.ts'
-import type { CheckId, Facts, HoldCode } from './words.ts'
+import { judgeBasis } from './basis.ts'
+import { canonicalJson } from './canonical-json.ts'
+import { reason } from './hold-reason.ts'
+import type { HoldReason } from './hold-reason.ts'
+import type { Revocations, RevocationsAtHand } from './permit.ts'
+import { checkWords } from './words.ts'
+import type { CheckId } from './words.ts'
 
 /**
  * Whether a batch may leave under a permit. Pure: the same question has the same answer.
@@ -25,7 +30,9 @@ import type { CheckId, Facts, HoldCode } from './words.ts'
  */
 export function decideRelease(question: ReleaseQuestion): Released | Held {
   const scenario = question.permit.scenarios.find((one) => one.id === question.scenarioId)
-  const asked = checkIds.filter((id) => id !== 'rebuilt' || question.rebuilt !== null)
+  const asked = checkIds.filter((id) =>
+    isDue(id, { rebuilt: question.rebuilt !== null, basis: question.permit.kind === 'basis' }),
+  )
   const results = asked.map((id) => ({ id, ...checks[id].run(question, scenario) }))
   const report = results.map(({ id, version, inputSha256, outcome }): CheckReport => {
     return { id, version, inputSha256, outcome, words: checkWords[id] }
@@ -44,10 +51,12 @@ export interface ReleaseQuestion {
   readonly on: LegalDate
   /** The digest this permit's set was opened under, by the ledger; null where it is the first batch. */
   readonly permitKnownAs: string | null
+  /** The export facts a basis was decided on; decides nothing under any other permit. */
+  readonly facts: ExportFacts | null
   /** A pilot may release under a `simulated` permit; its manifest says so. */
   readonly pilot: boolean
   /** The authority's list, its signature verified; null where there is none. */
-  readonly revocations: Revocations | null
+  readonly revocations: RevocationsAtHand | null
   /** The instant of the decision, RFC 3339 in UTC; decides how fresh the list is. */
   readonly at: string
   /** The bytes that would leave, as hashed while copying. */
@@ -137,15 +146,6 @@ export interface Held {
   readonly checks: readonly CheckReport[]
 }
 
-export interface HoldReason {
-  readonly code: HoldCode
-  readonly words: Words
-  readonly facts: Facts
-  readonly citation: Citation
-  readonly file?: string
-  readonly column?: string
-}
-
 /** That a check ran: on what (digest of its input), by which version, with which outcome. */
 export interface CheckReport {
   readonly id: CheckId
@@ -156,14 +156,12 @@ export interface CheckReport {
   readonly words: Words
 }
 
-/** A reason without its words, as it is kept and signed: the words are made where someone reads them. */
-export function bareReason({ code, facts, citation, file, column }: HoldReason): BareReason {
-  return { code, facts, citation, ...(file === undefined ? {} : { file }), ...(column === undefined ? {} : { column }) }
+/** Whether a check is made of a batch: two are of some batches only. */
+export function isDue(id: CheckId, of: { readonly rebuilt: boolean; readonly basis: boolean }): boolean {
+  return id === 'rebuilt' ? of.rebuilt : id === 'basis' ? of.basis : true
 }
 
-export type BareReason = Omit<HoldReason, 'words'>
-
-/** The ids of all checks; a manifest that lacks one is refused by the verifier (`rebuilt`: of a rebuilt batch only). */
+/** The ids of all checks; a manifest that lacks one that is due is refused by the verifier. */
 export const checkIds: readonly CheckId[] = Object.keys(checkWords) as CheckId[]
 
 // --- the checks -------------------------------------------------------------------------------------------------
@@ -190,7 +188,18 @@ const checks = {
     version: 1,
     input: ({ permit, pilot }) => ({ kind: permit.kind, pilot }),
     judge: ({ kind, pilot }) =>
-      kind === 'issued' || kind === 'transcribed' || pilot ? [] : [reason('gate.permit-simulated', duty, { kind })],
+      kind !== 'simulated' || pilot ? [] : [reason('gate.permit-simulated', duty, { kind })],
+  }),
+  basis: check({
+    version: 1,
+    input: ({ permit, facts, on }) => ({ permit, facts, on }),
+    judge: ({ permit, facts, on }) => {
+      const { basis } = permit
+      if (basis === undefined || facts === null) {
+        return [reason('gate.basis-fails', article38, { because: 'facts-missing', what: '' })]
+      }
+      return judgeBasis({ ...permit, basis }, facts, on)
+    },
   }),
   'permit-unchanged': check({
     version: 1,
@@ -199,7 +208,7 @@ const checks = {
       permitKnownAs === null || permitKnownAs === digest ? [] : [reason('gate.permit-changed', article38, { permit })],
   }),
   'permit-not-revoked': check({
-    version: 1,
+    version: 2,
     input: ({ permit, revocations, at, on }) => revocationOf(permit, revocations, { at, on }),
     judge: judgeRevocation,
   }),
@@ -322,7 +331,7 @@ const checks = {
 /** Whether a permit still holds by the authority's list at an instant; asked again before anything leaves. */
 export function whyNotHolding(
   permit: Pick<Permit, 'id' | 'kind'>,
-  revocations: Revocations | null,
+  revocations: RevocationsAtHand | null,
   when: { readonly at: string; readonly on: LegalDate },
 ): readonly HoldReason[] {
   return judgeRevocation(revocationOf(permit, revocations, when))
@@ -330,23 +339,28 @@ export function whyNotHolding(
 
 function revocationOf(
   permit: Pick<Permit, 'id' | 'kind'>,
-  revocations: Revocations | null,
+  revocations: RevocationsAtHand | null,
   { at, on }: { readonly at: string; readonly on: LegalDate },
 ): Revocation {
   return {
     kind: permit.kind,
-    list: revocations && { issuedAt: revocations.issuedAt, nextUpdate: revocations.nextUpdate },
+    list: revocations && {
+      issuedAt: revocations.issuedAt,
+      nextUpdate: revocations.nextUpdate,
+      secondsMax: revocations.fetched === true ? fetchedSeconds : filedSeconds,
+    },
     revoked: revocations?.permits.filter((one) => one.id === permit.id && one.on <= on) ?? [],
     at,
   }
 }
 
-/** A list that came by file is relied on for a day at most (one fetched online would be held to 60 s). */
-const listHours = 24
+/** How long after its issue a list is relied on: fetched from the authority's address, or come by file. */
+const fetchedSeconds = 60
+const filedSeconds = 24 * 3_600
 
 interface Revocation {
   readonly kind: Permit['kind']
-  readonly list: Pick<Revocations, 'issuedAt' | 'nextUpdate'> | null
+  readonly list: (Pick<Revocations, 'issuedAt' | 'nextUpdate'> & { readonly secondsMax: number }) | null
   readonly revoked: Revocations['permits']
   readonly at: string
 }
@@ -354,7 +368,7 @@ interface Revocation {
 // Only an authority that issues permits by Tongguan keeps such a list; a transcribed permit's authority has none.
 function judgeRevocation({ kind, list, revoked, at }: Revocation): readonly HoldReason[] {
   if (list === null) return kind === 'issued' ? [reason('gate.revocations-missing', article38, {})] : []
-  const oldest = new Date(Date.parse(list.issuedAt) + listHours * 3_600_000).toISOString()
+  const oldest = new Date(Date.parse(list.issuedAt) + list.secondsMax * 1_000).toISOString()
   const usableUntil = Date.parse(list.nextUpdate) < Date.parse(oldest) ? list.nextUpdate : oldest
   return [
     ...(Date.parse(at) <= Date.parse(usableUntil)
@@ -587,33 +601,8 @@ export function permitDigest(permit: Permit): string {
   return sha256(canonicalJson(permit))
 }
 
-/** JSON with sorted keys: the same value has the same text, however its object was made. */
-export function canonicalJson(value: unknown): string {
-  return JSON.stringify(value, (_key, inner: unknown) =>
-    isRecord(inner)
-      ? Object.fromEntries(Object.entries(inner).sort(([left], [right]) => (left < right ? -1 : 1)))
-      : inner,
-  )
-}
-
 function sha256(text: string): string {
   return hash('sha256', text)
-}
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
-}
-
-function reason(code: HoldCode, citation: Citation, facts: Facts, file?: string, column?: string): HoldReason {
-  const words = reasonWords[code](facts)
-  return {
-    code,
-    words,
-    facts,
-    citation,
-    ...(file === undefined ? {} : { file }),
-    ...(column === undefined ? {} : { column }),
-  }
 }
 
 function columnsOf(evidence: Evidence) {

@@ -1,4 +1,4 @@
-import type { Evidence, LegalDate, Permit, Words } from '@tongguan/law'
+import type { Evidence, ExportFacts, LegalDate, Permit, Words } from '@tongguan/law'
 import type { Intent } from './approval.ts'
 import { GateInputError } from './keys.ts'
 import type { GateKey, Trust } from './keys.ts'
@@ -6,9 +6,10 @@ import type { GateDatabase, PersonMac } from './ledger.ts'
 import type { ReleaseLog } from './log.ts'
 import type { Confirmation, Envelope, ReleasePredicate, StatedSeal } from './manifest.ts'
 import { openPermit, readRevocations } from './permit.ts'
-import type { PermitFile, Revocations } from './permit.ts'
+import type { PermitFile, RevocationsAtHand } from './permit.ts'
 import { sealingKeyOf } from './receipt.ts'
-import type { CheckReport, ConsentsSeen, HoldReason, Persons, Rebuilt } from './release.ts'
+import type { HoldReason } from './hold-reason.ts'
+import type { CheckReport, ConsentsSeen, Persons, Rebuilt } from './release.ts'
 import { unfinishedWords } from './words.ts'
 import type { Facts, RefusalCode, UnfinishedCode } from './words.ts'
 
@@ -19,8 +20,12 @@ export interface ReleaseRequest {
   /** As its file holds it; refused unless a key of `trust` signed it. */
   readonly permit: PermitFile
   readonly trust: Trust
+  /** The export facts a permit of the kind `basis` was decided on. */
+  readonly facts?: ExportFacts
   /** The authority's signed list; `issued` permits need one. */
   readonly revocations?: Envelope
+  /** The list was fetched from the authority's address just now. */
+  readonly revocationsFetched?: boolean
   readonly scenarioId: string
   readonly recipient: { readonly name: string; readonly country: string }
   /** The day of the decision, in China; its year is the one persons are counted in. */
@@ -134,17 +139,28 @@ export function unfinished(code: UnfinishedCode, facts: Unfinished['facts']): Un
 }
 
 /** A request whose permit's signatures hold. */
-export interface Asking extends Omit<ReleaseRequest, 'permit' | 'revocations' | 'mode' | 'confirmation'> {
+export interface Asking extends Omit<
+  ReleaseRequest,
+  'permit' | 'revocations' | 'revocationsFetched' | 'mode' | 'confirmation'
+> {
   /** Present where the release is to be sealed. */
   readonly seal: StatedSeal | null
   readonly permit: Permit
   readonly permitEnvelope: Envelope
-  readonly revocations: Revocations | null
+  readonly revocations: RevocationsAtHand | null
 }
 
-export function ask({ permit: file, revocations, mode, confirmation, ...request }: ReleaseRequest): Asking {
+export function ask({
+  permit: file,
+  revocations,
+  revocationsFetched,
+  mode,
+  confirmation,
+  ...request
+}: ReleaseRequest): Asking {
   const { permit, signed } = openPermit(file, request.trust, { pilot: request.pilot === true })
-  const list = revocations === undefined ? null : readRevocations(revocations, request.trust)
+  const fetched = revocationsFetched === true
+  const list = revocations === undefined ? null : { ...readRevocations(revocations, request.trust), fetched }
   const seal = mode === 'sealed' ? sealOf(request, confirmation ?? 'receipt') : null
   return { ...request, permit, permitEnvelope: signed, revocations: list, seal }
 }

@@ -2,7 +2,7 @@ import type { PermittedScenario } from '@tongguan/law'
 import { digestOf, noticeOf, statePersons, stateRefusal, stateRelease } from './manifest.ts'
 import type { RefusalPredicate, ReleasePredicate, Statement } from './manifest.ts'
 import type { PrivateBatch } from './receive.ts'
-import { bareReason } from './release.ts'
+import { bareReason } from './hold-reason.ts'
 import type { Held, Released, ReleaseQuestion } from './release.ts'
 import type { Asking, Inspection } from './request.ts'
 

@@ -7,7 +7,7 @@ import type { GateDatabase, GateTransaction } from './ledger.ts'
 import type { ReleaseLog } from './log.ts'
 import { signBytes } from './manifest.ts'
 import type { BatchTable } from './migrations.ts'
-import { canonicalJson } from './release.ts'
+import { canonicalJson } from './canonical-json.ts'
 
 export const stopPayloadType = 'application/vnd.tongguan.stop+json'
 

@@ -53,6 +53,10 @@ export const reasonWords = {
     zh: `未能完整检查（${notInspected(f).zh}）。未经检查的内容不得放行。`,
     en: `Not inspected completely (${notInspected(f).en}). What was not inspected does not leave.`,
   }),
+  'gate.basis-fails': (f) => ({
+    zh: `出境依据不成立：${basisFailure(f['because']).zh}${f['what'] === '' ? '' : `（${f['what']}）`}。`,
+    en: `The basis carries no export: ${basisFailure(f['because']).en}${f['what'] === '' ? '' : ` (${f['what']})`}.`,
+  }),
   'gate.not-rebuilt': (f) => ({
     zh: `严格模式下未能由解析值重建（${notRebuilt(f['because']).zh}${f['row'] === 0 ? '' : `，第${f['row']}行`}）。`,
     en: `Not rebuilt from its parsed values, as strict mode asks (${notRebuilt(f['because']).en}${f['row'] === 0 ? '' : `, row ${f['row']}`}).`,
@@ -109,6 +113,7 @@ export type HoldCode = keyof typeof reasonWords
 export const checkWords = {
   'permit-in-force': { zh: '许可在有效期内', en: 'the permit is in force on the day' },
   'permit-kind': { zh: '许可具有法律效力', en: 'the permit has legal effect' },
+  basis: { zh: '出境依据当日仍成立', en: 'the basis still carries the export on the day' },
   'permit-unchanged': { zh: '许可内容未更改', en: 'the permit is the one first used' },
   'permit-not-revoked': { zh: '许可未被撤销，撤销清单未过期', en: 'the permit is not revoked, by a list still fresh' },
   scenario: { zh: '出境场景已获准', en: 'the scenario is approved' },
@@ -384,6 +389,10 @@ export const approvalWords = {
     zh: '信任文件中没有可签署许可的密钥：获准内容未经核对',
     en: 'the trust file names no key that may sign a permit: what was approved was not checked',
   },
+  basis: {
+    zh: '无评估结果：依据为数据处理者的标准合同、认证或豁免，由其两人签名，未经主管部门审查；放行内容在其范围之内',
+    en: 'no result of an assessment: a standard contract, certification or exemption, signed by two persons of the handler and seen by no authority; it covers this release',
+  },
   transcribed: {
     zh: '许可由数据处理者两人转录并签名，未经主管部门签名；放行内容在其范围之内',
     en: 'the permit was typed and signed by two persons of the handler, not signed by the authority; it covers this release',
@@ -578,6 +587,37 @@ const categories: Readonly<Record<string, Words>> = {
 
 function category(value: string | number | undefined): Words {
   return categories[String(value)] ?? { zh: String(value), en: String(value) }
+}
+
+const basisFailures: Readonly<Record<string, Words>> = {
+  'facts-missing': { zh: '未给出出境事实（--facts）', en: 'the export facts were not given (--facts)' },
+  'other-facts': { zh: '出境事实已变更', en: 'the export facts are others now' },
+  'other-year': {
+    zh: '人数按日历年计算，依据已属其他年度',
+    en: 'persons are counted by calendar year, and it was decided in another',
+  },
+  path: { zh: '判定路径不能作为依据', en: 'the path determined is none that carries it' },
+  'not-necessary': { zh: '已答为不必要', en: 'the export was answered not to be necessary' },
+  'route-not-open': { zh: '当日不可采用此途径', en: 'this route is not open on that day' },
+  'nobody-confirms': { zh: '缺少确认人姓名与日期', en: 'no person is named who answers for it, with a date' },
+  'document-missing': { zh: '缺少所需文件的编号与日期', en: 'a document that is due has no number and date' },
+  'fact-missing': { zh: '事实未说明', en: 'a fact is not stated' },
+  'beyond-the-year': { zh: '有效期超出该日历年', en: 'its days lie outside that calendar year' },
+  'not-in-force': { zh: '不在有效期内', en: 'it is not in force' },
+  'no-such-flow': { zh: '出境事实中没有此场景', en: 'the facts know no such flow' },
+  'recipient-not-in-facts': { zh: '境外接收方不在出境事实中', en: 'a recipient the facts do not name' },
+  'more-persons-than-in-facts': { zh: '人数上限高于出境事实', en: 'a ceiling above the persons of the facts' },
+  'important-data': { zh: '重要数据须经评估', en: 'important data need an assessment' },
+  'condition-not-shown': { zh: '豁免条件未经证明', en: 'a condition of the exemption is not shown' },
+  'contract-missing': { zh: '缺少已签署的合同', en: 'the signed contract is missing' },
+  'contract-not-in-force': { zh: '合同尚未生效', en: 'the contract is not in force yet' },
+  'filing-overdue': { zh: '合同备案已逾期', en: 'the filing of the contract is overdue' },
+  'certificate-missing': { zh: '缺少认证证书', en: 'the certificate is missing' },
+  'certificate-expired': { zh: '认证证书到期', en: 'the certificate has expired, or does before the basis' },
+}
+
+function basisFailure(value: string | number | undefined): Words {
+  return basisFailures[String(value)] ?? { zh: String(value), en: String(value) }
 }
 
 const rebuildFailures: Readonly<Record<string, Words>> = {

@@ -27,7 +27,12 @@ export interface Deadline {
   readonly period: StatutoryPeriod
   readonly working: readonly CountedDay[]
   /** The calendars the days were taken from. */
-  readonly calendars: readonly { readonly year: number; readonly provisional: boolean; readonly source: Words }[]
+  readonly calendars: readonly {
+    readonly year: number
+    readonly provisional: boolean
+    readonly source: Words
+    readonly certainty: Certainty
+  }[]
 }
 
 /**
@@ -97,5 +102,7 @@ function countedBy(period: StatutoryPeriod): readonly Citation[] {
 
 function calendarsOf(working: readonly CountedDay[]): Deadline['calendars'] {
   const years = [...new Set(working.map(({ date }) => Number(date.slice(0, 4))))].sort((a, b) => a - b)
-  return years.map(holidaysOf).map(({ year, provisional, source }) => ({ year, provisional, source }))
+  return years
+    .map(holidaysOf)
+    .map(({ year, provisional, source, certainty }) => ({ year, provisional, source, certainty }))
 }

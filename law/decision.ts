@@ -26,4 +26,12 @@ export interface DecidedScenario {
   readonly refusedItems: readonly { readonly name: string; readonly reason: Words }[]
   readonly ceiling: { readonly general: number; readonly sensitive: number }
   readonly conditions: readonly string[]
+  /** The conditions as clauses of the authority's library, with what is filled in; `conditions` says the same in words. */
+  readonly obligations?: readonly Obligation[]
+}
+
+/** One clause of a result, by its id in the library, with the values of its places. */
+export interface Obligation {
+  readonly clause: string
+  readonly values: Readonly<Record<string, string>>
 }

@@ -1,4 +1,5 @@
 import type { LegalDate } from './calendar.ts'
+import type { AlsoRequired } from './determination.ts'
 import type { Kind } from './terms.ts'
 
 /**
@@ -8,8 +9,9 @@ import type { Kind } from './terms.ts'
 export interface Permit {
   readonly schema: 'tongguan/permit/1'
   readonly id: string
-  /** `simulated` has no legal effect and says so everywhere; `transcribed` was typed from a paper notice by two persons. */
-  readonly kind: 'issued' | 'transcribed' | 'simulated'
+  /** `simulated` has no legal effect and says so everywhere; `transcribed` was typed from a paper notice by two persons;
+   * `basis` is no result of an assessment but what an export rests on that needs none. */
+  readonly kind: 'issued' | 'transcribed' | 'simulated' | 'basis'
   readonly caseNo: string
   readonly resultNo: string
   readonly handler: { readonly name: string; readonly creditCode: string }
@@ -22,6 +24,37 @@ export interface Permit {
   readonly countingMethod: string
   /** Of a transcribed permit: the authority's notice it was typed from, as scanned; SHA-256 in hex. */
   readonly notice?: { readonly file: string; readonly sha256: string }
+  /** Of a basis: the route and what was shown for it. */
+  readonly basis?: Basis
+}
+
+/**
+ * What an export rests on where no assessment is due: a standard contract in force, a certification, or an exemption with
+ * each of its conditions shown. Signed by two persons of the handler; no authority has looked at it.
+ */
+export interface Basis {
+  readonly route: 'standard-contract' | 'gba-contract' | 'certification' | 'exemption'
+  /** SHA-256 (hex) of the canonical JSON of the export facts; with other facts it is another basis. */
+  readonly factsSha256: string
+  /** The day it was decided; it holds for the rest of that calendar year, in which its persons are counted. */
+  readonly decidedOn: LegalDate
+  readonly contract?: {
+    readonly copy: BasisDocument
+    readonly effectiveOn: LegalDate
+    readonly filed?: { readonly on: LegalDate; readonly number?: string }
+  }
+  readonly certificate?: { readonly number: string; readonly lastDay: LegalDate }
+  /** Of an exemption: what shows each condition. */
+  readonly evidence?: Readonly<Record<string, BasisDocument>>
+  /** What shows that each duty of the determination (`alsoRequired`) was done. */
+  readonly documents: Readonly<Partial<Record<AlsoRequired, BasisDocument>>>
+  /** The person who answers for an exemption, or for a path that rests on less than the text of the law. */
+  readonly confirmed?: { readonly by: string; readonly on: LegalDate }
+}
+
+export interface BasisDocument {
+  readonly number: string
+  readonly on: LegalDate
 }
 
 export interface PermittedScenario {

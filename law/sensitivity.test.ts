@@ -4,6 +4,7 @@ import {
   isUnderFourteen,
   leadingPack,
   sensitivityDifferences,
+  sensitivityOf,
   sensitivityPacks,
   sensitivityPacksOn,
 } from './sensitivity.ts'
@@ -56,4 +57,15 @@ test.for([
   ['2012-02-29', '2026-02-28', false],
 ] as const)('born on %s, on %s under fourteen: %s', ([born, on, under]) => {
   expect(isUnderFourteen(legalDate(born), legalDate(on))).toBe(under)
+})
+
+test.for([
+  ['2021-10-31', [], ['GB/T 35273-2020']],
+  ['2025-10-31', [], ['PIPL art. 28', 'GB/T 35273-2020']],
+  ['2025-11-01', ['GB/T 45574-2025'], ['PIPL art. 28', 'GB/T 35273-2020', 'GB/T 45574-2025']],
+] as const)('the rule packs in force on %s decide', ([day, notUnderForIncome, forHealth]) => {
+  const on = legalDate(day)
+  expect(sensitivityOf(['diagnosis'], on).under).toEqual(forHealth)
+  expect(sensitivityOf(['national_id'], on).under).toEqual(['GB/T 35273-2020'])
+  expect(sensitivityOf(['national_id'], on).notUnder).toEqual(expect.arrayContaining([...notUnderForIncome]))
 })

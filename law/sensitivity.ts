@@ -3,10 +3,10 @@ import type { LegalDate } from './calendar.ts'
 import type { Citation, Certainty, Words } from './citation.ts'
 import { isInForce } from './provision.ts'
 import type { InForce } from './provision.ts'
+import type { Kind } from './terms.ts'
 
 /**
  * A dated list of what counts as sensitive personal information. A list is never overwritten: a new one has a new name.
- * Which kinds of column fall under it is the scanner's knowledge (scan/sensitivity.ts), by the same names and days.
  */
 export interface SensitivityPack {
   /** As evidence and documents name it. */
@@ -19,6 +19,8 @@ export interface SensitivityPack {
   /** A law binds; a national standard is recommended; a practice guide is read beside it. */
   readonly rank: 'law' | 'standard' | 'practice-guide'
   readonly categories: readonly SensitiveCategory[]
+  /** The kinds of column that fall under its categories by their wording; minors are told person by person. */
+  readonly kinds: readonly Kind[]
 }
 
 export interface SensitiveCategory extends Words {
@@ -125,6 +127,43 @@ const listOfGuide = [
   otherOfGuide,
 ] as const
 
+// What every list names in one wording or another: biometrics, faith and conviction, health, accounts, whereabouts.
+const kindsOfEveryList = [
+  'diagnosis',
+  'allergy',
+  'family_history',
+  'medication',
+  'lab_result',
+  'vital_sign',
+  'procedure',
+  'visit',
+  'imaging',
+  'imaging_report',
+  'clinical_note',
+  'genotype',
+  // The end of an illness is part of its record.
+  'death',
+  'biometric',
+  'religion',
+  'political_status',
+  'sexual_orientation',
+  'precise_location',
+  'bank_account',
+  'card_number',
+] as const satisfies readonly Kind[]
+
+// The bare number of a document, deposits and transactions are not in the guide's list; detailed income and the password
+// of an account are, and credit and records of offences.
+const kindsOfGuide = [
+  ...kindsOfEveryList,
+  'military_id',
+  'income',
+  'credit_info',
+  'criminal_suspicion',
+  'password',
+  'password_hash',
+] as const satisfies readonly Kind[]
+
 export const sensitivityPacks: readonly SensitivityPack[] = [
   {
     name: 'PIPL art. 28',
@@ -146,6 +185,8 @@ export const sensitivityPacks: readonly SensitivityPack[] = [
       whereabouts,
       minors,
     ],
+    // The law names the classes, not the fields; these fall under them by their wording.
+    kinds: kindsOfEveryList,
   },
   {
     name: 'GB/T 35273-2020',
@@ -198,6 +239,26 @@ export const sensitivityPacks: readonly SensitivityPack[] = [
         },
       },
     ],
+    kinds: [
+      ...kindsOfEveryList,
+      'national_id',
+      'hmt_id',
+      'permanent_residence_id',
+      'military_id',
+      'passport',
+      'travel_permit',
+      'driver_licence',
+      'social_security_no',
+      'income',
+      'finance',
+      'balance',
+      'transaction',
+      'credit_info',
+      'criminal_suspicion',
+      'credential',
+      'password',
+      'password_hash',
+    ],
   },
   {
     name: 'TC260-PG-20244A',
@@ -207,6 +268,7 @@ export const sensitivityPacks: readonly SensitivityPack[] = [
     certainty: 'primary',
     rank: 'practice-guide',
     categories: listOfGuide,
+    kinds: kindsOfGuide,
   },
   {
     name: 'GB/T 45574-2025',
@@ -216,6 +278,7 @@ export const sensitivityPacks: readonly SensitivityPack[] = [
     certainty: 'secondary',
     rank: 'standard',
     categories: listOfGuide,
+    kinds: kindsOfGuide,
   },
 ]
 
@@ -279,6 +342,18 @@ export const sensitivityRules: readonly (Words & { readonly code: string; readon
 export function sensitivityPacksOn(on: LegalDate): readonly SensitivityPack[] {
   return sensitivityPacks.filter(({ inForce, rank }) => rank !== 'practice-guide' && isInForce(inForce, on))
 }
+
+/** Under which lists of that day any of these kinds is sensitive, and under which none is, by their names. */
+export function sensitivityOf(
+  kinds: readonly Kind[],
+  on: LegalDate,
+): { readonly under: readonly string[]; readonly notUnder: readonly string[] } {
+  const packs = sensitivityPacksOn(on)
+  const under = packs.filter((pack) => kinds.some((kind) => pack.kinds.includes(kind)))
+  return { under: namesOf(under), notUnder: namesOf(packs.filter((pack) => !under.includes(pack))) }
+}
+
+const namesOf = (packs: readonly SensitivityPack[]): string[] => packs.map(({ name }) => name)
 
 /** The list of fields a classification goes by on a day; undefined before the first. */
 export function leadingPack(on: LegalDate): SensitivityPack | undefined {

@@ -1,4 +1,3 @@
-import { kinds } from '@tongguan/law'
 import { speaksOfHealth, speaksOfSelf } from './detectors/health-words.ts'
 import { detectors as allDetectors, textHints } from './detectors/index.ts'
 import type { Detector } from './detectors/index.ts'
@@ -14,10 +13,8 @@ export interface ColumnCounts {
   readonly rows: number
   readonly nonEmpty: number
   readonly distinct: number
-  /** Characters in all cells, and in the longest. */
+  /** Characters in all cells, and cells of a form: counted in a short column, estimated from the first rows of a long one. */
   readonly characters: number
-  readonly longest: number
-  /** Cells of a form: counted in a short column, estimated from the first rows of a long one. */
   readonly chinese: number
   readonly numeric: number
   /** Three or more words, or a Chinese sentence. */
@@ -29,6 +26,8 @@ export interface ColumnCounts {
   readonly self: number
   /** First characters of codes shaped like ICD-10: how many chapters there are. */
   readonly chapters: number
+  /** Cells with full-width digits or letters, as first met. */
+  readonly fullWidth: number
   /** By detector, in the order of the bank. */
   readonly hits: readonly Hits[]
   /** Three values chosen by hash, to be masked. */
@@ -50,9 +49,11 @@ export interface Hits {
 export const cell = (column: string): string =>
   `transform(${plain(`trimBoth(${column})`)}, [${noValue}], [${noValueEmptied}])`
 
+const plain = (x: string): string => `if(${isFullWidth(x)}, normalizeUTF8NFKC(${x}), ${x})`
+
 // Looking for the lead bytes costs next to nothing; most text, Chinese punctuation apart, has neither.
-const plain = (x: string): string =>
-  `if((position(${x}, '\\xEF\\xBC') > 0 OR position(${x}, '\\xEF\\xBD') > 0) AND match(${x}, '[０-９Ａ-Ｚａ-ｚ＠．]'), normalizeUTF8NFKC(${x}), ${x})`
+const isFullWidth = (x: string): string =>
+  `((position(${x}, '\\xEF\\xBC') > 0 OR position(${x}, '\\xEF\\xBD') > 0) AND match(${x}, '[０-９Ａ-Ｚａ-ｚ＠．]'))`
 
 const spellings = ["'NULL'", "'null'", "'\\\\N'", "'NaN'", "'N/A'", "'None'"]
 const noValue = spellings.join(', ')
@@ -61,6 +62,9 @@ const noValueEmptied = spellings.map(() => "''").join(', ')
 /** Whether a cell says anything, at less cost than `cell`. */
 export const isFilled = (column: string): string =>
   `(length(trimBoth(${column})) > 4 OR (trimBoth(${column}) NOT IN ('', ${noValue})))`
+
+// The spellings begin with one of three characters; asking for these first spares most cells the comparison.
+const saysNothing = (x: string): string => `(ascii(${x}) IN (78, 110, 92) AND ${x} IN (${noValue}))`
 
 /** How each form is told, as SQL. */
 const forms = {
@@ -83,9 +87,8 @@ const detectors: readonly Detector[] = allDetectors
 const bank = detectors.map((detector) => detector.cell)
 const all = detectors.map((_, at) => at)
 const textual = all.filter((at) => detectors[at]?.inText !== undefined)
-/** Where a detector stands in a bank, counted from 1, as the engine numbers them. */
-type Place = (at: number) => number
-const inWholeBank: Place = (at) => at + 1
+/** Those of which a single hit matters wherever it stands. */
+const lone = all.filter((at) => detectors[at]?.lone === true)
 
 /** How many rows decide where to look harder; what is counted never rests on them. */
 const sampleRows = 8192
@@ -125,7 +128,7 @@ async function countColumns(
   const found = await pass(table, columns, plans, onBytes)
   const again = columns.filter((column) => [...found.values()].some((c) => c.get(column)?.surprise === true))
   if (again.length > 0) {
-    const wide = new Map(again.map((column) => [column, everythingOf(plans.get(column) ?? noPlan)]))
+    const wide = new Map(again.map((column) => [column, everything]))
     for (const [f, byColumn] of await pass(table, again, wide))
       for (const [column, counted] of byColumn) found.get(f)?.set(column, counted)
   }
@@ -154,8 +157,10 @@ function formed({ surprise, ...counted }: Counted, form: ColumnCounts): ColumnCo
   const scaled = (part: number) => Math.round((part / Math.max(1, form.nonEmpty)) * counted.nonEmpty)
   return {
     ...counted,
+    characters: scaled(form.characters),
     ...byForm((name) => scaled(form[name])),
     chapters: form.chapters,
+    fullWidth: form.fullWidth,
     sample: counted.sample.length > 0 ? counted.sample : form.sample,
   }
 }
@@ -168,9 +173,9 @@ function together(parts: readonly (ColumnCounts | undefined)[]): ColumnCounts {
       nonEmpty: sum.nonEmpty + part.nonEmpty,
       distinct: sum.distinct + part.distinct,
       characters: sum.characters + part.characters,
-      longest: Math.max(sum.longest, part.longest),
       ...byForm((form) => sum[form] + part[form]),
       chapters: Math.max(sum.chapters, part.chapters),
+      fullWidth: sum.fullWidth + part.fullWidth,
       hits: sum.hits.map((hits, at) => addHits(hits, part.hits[at] ?? noHits)),
       sample: sum.sample.length > 0 ? sum.sample : part.sample,
     }
@@ -188,13 +193,10 @@ const addHits = (a: Hits, b: Hits): Hits => ({
 
 // --- the close look: everything about every cell ---------------------------------------------------------------------------
 
-const textBank = textHints.filter((hint) => hint !== '@')
-
 // Only such cells can hold a value of the TEXT bank besides other text.
-const mayHoldInText = (x: string, m: string, place: Place): string =>
-  `(NOT hasAny(${m}, [${textual.map(place).filter(Boolean).join(', ')}])
-    AND ((length(${x}) >= 12 AND multiMatchAny(${x}, {text:Array(String)})) OR position(${x}, '@') > 0)
-    AND match(${x}, '[^0-9.+-]'))`
+const mayHoldInText = (x: string): string =>
+  `((length(${x}) >= 12 AND multiMatchAny(${x}, {hints:Array(String)})) OR position(${x}, '@') > 0)
+    AND match(${x}, '[^0-9.+-]')`
 
 const checkOf = (at: number, x: string): string => detectors[at]?.check?.(x) ?? '1'
 
@@ -203,24 +205,24 @@ const inTextOf = (at: number, x: string, may: string): string =>
 
 const bankParams: Readonly<Record<string, string | readonly string[]>> = {
   bank,
-  text: textBank,
-  ...Object.fromEntries(textual.map((at) => [`b${at}`, bank[at] ?? ''])),
+  lone: lone.map((at) => bank[at] ?? ''),
+  hints: textHints.filter((hint) => hint !== '@'),
+  ...Object.fromEntries(all.map((at) => [`b${at}`, bank[at] ?? ''])),
 }
+
+const mayBeText = `(NOT hasAny(m, [${textual.map((at) => at + 1).join(', ')}]) AND ${mayHoldInText('x')})`
 
 async function lookClosely(table: Table, columns: readonly number[], from: (rows: string) => string): Promise<ByFile> {
   const cells = (rows: string) => `
-    (SELECT f, k, x, multiMatchAllIndices(x, {bank:Array(String)}) AS m
-    FROM (SELECT f, kx.1 AS k, ${cell('kx.2')} AS x
+    (SELECT f, k, x, w, multiMatchAllIndices(x, {bank:Array(String)}) AS m
+    FROM (SELECT f, kx.1 AS k, ${isFullWidth('kx.2')} AS w, ${cell('kx.2')} AS x
       FROM (SELECT f, arrayJoin([${columns.map((at) => `(${at}, c${at})`).join(', ')}]) AS kx FROM ${from(rows)})))`
   // Most detectors match nothing here: their checks need not even be parsed.
   const [[matching = [], text = 0] = []] = parseRows<[number[], number]>(
-    await table.read(
-      (rows) => `SELECT groupUniqArrayArray(m), max(${mayHoldInText('x', 'm', inWholeBank)}) FROM ${cells(rows)}`,
-      {
-        params: bankParams,
-        inOrder: true,
-      },
-    ),
+    await table.read((rows) => `SELECT groupUniqArrayArray(m), max(${mayBeText}) FROM ${cells(rows)}`, {
+      params: bankParams,
+      inOrder: true,
+    }),
   )
   const found = new Set(matching)
   const some = all.filter((at) => found.has(at + 1))
@@ -230,14 +232,14 @@ async function lookClosely(table: Table, columns: readonly number[], from: (rows
   const list = (of: readonly number[], sql: (at: number) => string) =>
     of.length === 0 ? '[]::Array(UInt64)' : `[${of.map(sql).join(', ')}]`
   const sql = (rows: string) => `
-    SELECT f, k, count(), countIf(x != ''), uniqExactIf(h, x != ''), sum(lengthUTF8(x)), max(lengthUTF8(x)),
+    SELECT f, k, count(), countIf(x != ''), uniqExactIf(h, x != ''), sum(lengthUTF8(x)), countIf(w),
       [${formNames.map((form) => `countIf(${forms[form]('x')})`).join(', ')}],
       uniqExactIf(substring(x, 1, 1), match(x, '^[A-TV-Z][0-9]{2}')),
       arraySlice(arrayDistinct(arrayMap(s -> s.2, groupArraySortedIf(64)((h, x), x != ''))), 1, 3),
       ${list(some, (at) => `countIf(has(m, ${at + 1}))`)}, ${list(some, (at) => `countIf(v${at})`)},
       ${list(some, (at) => `uniqExactIf(h, has(m, ${at + 1}))`)}, ${list(some, (at) => `uniqExactIf(h, v${at})`)},
       ${list(inText, (at) => `countIf(notEmpty(t${at}))`)}, ${list(inText, (at) => `uniqExactArray(t${at})`)}
-    FROM (SELECT f, k, x, m, sipHash64(x) AS h, ${mayHoldInText('x', 'm', inWholeBank)} AS may ${[...valid, ...texts].join('')}
+    FROM (SELECT f, k, x, w, m, sipHash64(x) AS h, ${mayBeText} AS may ${[...valid, ...texts].join('')}
       FROM ${cells(rows)})
     GROUP BY f, k`
   const counts: ByFile = new Map()
@@ -261,7 +263,7 @@ async function lookClosely(table: Table, columns: readonly number[], from: (rows
       nonEmpty: number(3),
       distinct: number(4),
       characters: number(5),
-      longest: number(6),
+      fullWidth: number(6),
       ...byForm((form) => numbers(7)[formNames.indexOf(form)] ?? 0),
       chapters: number(8),
       hits,
@@ -279,40 +281,45 @@ function keep<Counts>(found: Map<number, Map<number, Counts>>, f: number, column
 
 // --- the pass over a long table ---------------------------------------------------------------------------------------------
 
+/** What the first rows say a column holds. It decides how the pass tests the column, never whether. */
 interface Plan {
   /** Detectors to count one by one. */
   readonly expected: readonly number[]
   /** Of these, every filled cell is expected to match, and to pass: how many different ones follows from the column's. */
   readonly everyMatches: ReadonlySet<number>
   readonly everyValid: ReadonlySet<number>
+  /** Of these, more than a few cells are expected to match. */
+  readonly often: ReadonlySet<number>
   readonly inText: boolean
+  /** Full-width digits and letters stand here: every cell is made plain before it is tested. */
+  readonly fullWidth: boolean
 }
 
-// What a pass tests every cell of a column against: each detector of which a single hit matters, and each that the column
-// is expected to match. A smaller bank costs a third of the whole one.
-const bankOf = ({ expected }: Plan): number[] =>
-  all.filter((at) => detectors[at]?.lone === true || expected.includes(at))
-
-const everythingOf = (plan: Plan): Plan => ({
-  expected: bankOf(plan),
+const nothingExpected: Plan = {
+  expected: [],
   everyMatches: new Set(),
   everyValid: new Set(),
-  inText: true,
-})
+  often: new Set(),
+  inText: false,
+  fullWidth: false,
+}
 
-const noPlan: Plan = { expected: [], everyMatches: new Set(), everyValid: new Set(), inText: false }
+/** How a column with a surprise is read again: every detector counted, in every cell and every text. */
+const everything: Plan = { ...nothingExpected, expected: all, inText: true, fullWidth: true }
 
-function planOf({ hits, nonEmpty }: ColumnCounts): Plan {
+function planOf({ hits, nonEmpty, fullWidth }: ColumnCounts): Plan {
   const where = (test: (hits: Hits) => boolean) => all.filter((at) => hits[at] !== undefined && test(hits[at]))
   return {
     expected: where(({ matched }) => matched > 0),
     everyMatches: new Set(where(({ matched }) => matched === nonEmpty)),
     everyValid: new Set(where(({ valid }) => valid === nonEmpty)),
+    often: new Set(where(({ matched }) => matched > nonEmpty / 20)),
     inText: hits.some(({ inText }) => inText > 0),
+    fullWidth: fullWidth > 0,
   }
 }
 
-type Counted = Omit<ColumnCounts, Form | 'chapters'> & {
+type Counted = Omit<ColumnCounts, Form | 'characters' | 'chapters' | 'fullWidth'> & {
   /** Something stands in the column that the plan does not count. */
   readonly surprise: boolean
 }
@@ -338,104 +345,179 @@ async function passAssuming(
   { padded }: Table['cells'],
   onBytes?: (bytes: number) => void,
 ) {
-  const many = table.members.length > 1
-  const inner: string[] = []
-  const asked: string[] = []
-  const ask = (sql: string) => asked.push(sql) - 1
-  const rowsAt = ask('count()')
-  const banks: Record<string, readonly string[]> = {}
-  const reads = columns.map((column) => {
-    const plan = plans.get(column) ?? everythingOf(noPlan)
-    const tested = bankOf(plan)
-    const place: Place = (at) => tested.indexOf(at) + 1
-    banks[`bank${column}`] = tested.map((at) => bank[at] ?? '')
-    const x = `x${column}`
-    const m = `m${column}`
-    const trimmed = padded ? `trimBoth(c${column})` : `c${column}`
-    inner.push(
-      `${plain(trimmed)} AS ${x}`,
-      `(length(${x}) > 4 OR (${x} != '' AND ${x} NOT IN (${noValue}))) AS e${column}`,
-      `cityHash64(${x}) AS h${column}`,
-      `multiMatchAllIndices(${x}, {bank${column}:Array(String)}) AS ${m}`,
-      `${mayHoldInText(x, m, place)} AS may${column}`,
-    )
-    const nonEmpty = ask(`countIf(e${column})`)
-    // Exact for identifiers; for the rest a sketch, exact to 32,000 and 0.1 % off beyond.
-    const identifies = plan.expected.some((at) => plan.everyMatches.has(at) && isDirect(detectors[at]))
-    const uniq = identifies && bytesOf(table) <= exactUpToBytes ? 'uniqExactIf' : sketch
-    const distinct = ask(`${uniq}(h${column}, e${column})`)
-    const characters = ask(`sum(lengthUTF8(${x}))`)
-    const longest = ask(`max(lengthUTF8(${x}))`)
-    const allHits = ask(`sum(length(${m}))`)
-    const mayInText = ask(`countIf(may${column})`)
-    const one = many ? ask(`argMinIf(${x}, h${column}, e${column})`) : undefined
-    const hits = plan.expected.map((at) => {
-      const valid = detectors[at]?.check === undefined ? `has(${m}, ${place(at)})` : `v${column}_${at}`
-      if (detectors[at]?.check !== undefined) inner.push(`(has(${m}, ${place(at)}) AND ${checkOf(at, x)}) AS ${valid}`)
-      return {
-        at,
-        matched: ask(`countIf(has(${m}, ${place(at)}))`),
-        valid: ask(`countIf(${valid})`),
-        matchedDistinct: plan.everyMatches.has(at) ? undefined : ask(`${sketch}(h${column}, has(${m}, ${place(at)}))`),
-        validDistinct: plan.everyValid.has(at) ? undefined : ask(`${sketch}(h${column}, ${valid})`),
-      }
-    })
-    const texts = (plan.inText ? textual : []).map((at) => {
-      inner.push(`${inTextOf(at, x, `may${column}`)} AS t${column}_${at}`)
-      return {
-        at,
-        inText: ask(`countIf(notEmpty(t${column}_${at}))`),
-        distinct: ask(`uniqExactArray(t${column}_${at})`),
-      }
-    })
-    return { column, plan, nonEmpty, distinct, characters, longest, allHits, mayInText, one, hits, texts }
-  })
+  const asking: Asking = { inner: [], asked: [], params: {}, many: table.members.length > 1, bytes: bytesOf(table) }
+  const rowsAt = ask(asking, 'count()')
+  const drawnAt = ask(asking, 'countIf(drawn)')
+  const reads = columns.map((column) => askColumn(asking, column, plans.get(column) ?? everything, padded, drawnAt))
+  // The same rows each time, in whatever order they come.
+  asking.inner.push(`bitAnd(${columns.map((column) => `h${column}`).join(' + ')}, ${oneIn - 1}) = 0 AS drawn`)
   const sql = (rows: string) =>
-    `SELECT f, ${asked.join(', ')} FROM (SELECT f, ${inner.join(', ')} FROM ${rows}) GROUP BY f`
+    `SELECT f, ${asking.asked.join(', ')} FROM (SELECT f, ${asking.inner.join(', ')} FROM ${rows}) GROUP BY f`
   const found = new Map<number, Map<number, Counted>>()
-  const params = { ...bankParams, ...banks }
-  const options = { params, ...(onBytes === undefined ? {} : { onBytes }) }
+  const options = { params: { ...bankParams, ...asking.params }, ...(onBytes === undefined ? {} : { onBytes }) }
   for (const row of parseRows<unknown[]>(await table.read(sql, options))) {
     const number = (at: number) => Number(row[at + 1] ?? 0)
     for (const read of reads) {
-      const nonEmpty = number(read.nonEmpty)
-      const distinct = number(read.distinct)
-      let surprise = !read.plan.inText && number(read.mayInText) > 0
-      let expectedHits = 0
-      const hits: Hits[] = detectors.map(() => noHits)
-      for (const { at, ...asked } of read.hits) {
-        const matched = number(asked.matched)
-        const valid = number(asked.valid)
-        expectedHits += matched
-        surprise ||= asked.matchedDistinct === undefined && matched !== nonEmpty
-        surprise ||= asked.validDistinct === undefined && valid !== nonEmpty
-        const matchedDistinct = asked.matchedDistinct === undefined ? distinct : number(asked.matchedDistinct)
-        const validDistinct =
-          asked.validDistinct === undefined
-            ? distinct
-            : shareOf(number(asked.validDistinct), { valid, matched, matchedDistinct })
-        hits[at] = { ...noHits, matched, valid, matchedDistinct, validDistinct }
-      }
-      for (const { at, inText, distinct } of read.texts)
-        hits[at] = { ...(hits[at] ?? noHits), inText: number(inText), inTextDistinct: number(distinct) }
-      surprise ||= expectedHits !== number(read.allHits)
-      keep(found, Number(row[0]), read.column, {
-        rows: number(rowsAt),
-        nonEmpty,
-        distinct,
-        characters: number(read.characters),
-        longest: number(read.longest),
-        hits,
-        sample: read.one === undefined || nonEmpty === 0 ? [] : [new Personal(String(row[read.one + 1]))],
-        surprise,
-      })
+      const counted = countedOf(read, number)
+      const one = read.one === undefined || counted.nonEmpty === 0 ? [] : [new Personal(String(row[read.one + 1]))]
+      keep(found, Number(row[0]), read.column, { ...counted, rows: number(rowsAt), sample: one })
     }
   }
   return found
 }
 
-const isDirect = (detector: Detector | undefined): boolean =>
-  detector !== undefined && kinds[detector.kind].identifies === 'direct'
+/**
+ * Detectors that only name whole columns are not all tried on all cells: one row in so many is drawn for those the first
+ * rows did not show. What names a column stands in a third of its cells at least, and is met.
+ */
+const oneIn = 128
+const straysAllowed = 0.05
+
+/** The statement of a pass while it is put together. */
+interface Asking {
+  /** Expressions of one row, by name; and the counts over all rows. */
+  readonly inner: string[]
+  readonly asked: string[]
+  readonly params: Record<string, string | readonly string[]>
+  readonly many: boolean
+  readonly bytes: number
+}
+
+/** Gives the place the answer will stand at. */
+const ask = ({ asked }: Asking, sql: string): number => asked.push(sql) - 1
+
+function askColumn(asking: Asking, column: number, plan: Plan, padded: boolean, drawn: number) {
+  const name = (sql: string, as: string): string => {
+    asking.inner.push(`${sql} AS ${as}${column}`)
+    return `${as}${column}`
+  }
+  const trimmed = padded ? `trimBoth(c${column})` : `c${column}`
+  const x = name(plan.fullWidth ? plain(trimmed) : trimmed, 'x')
+  const e = name(`(length(${x}) > 4 OR (length(${x}) > 0 AND NOT ${saysNothing(x)}))`, 'e')
+  const h = name(`cityHash64(${x})`, 'h')
+
+  const { matches, whole, allLone } = plan === everything ? testEverything(x, name) : testAsPlanned(x, name, plan)
+  const may = name(`NOT ${whole} AND ${mayHoldInText(x)}`, 'may')
+
+  const nonEmpty = ask(asking, `countIf(${e})`)
+  // Exact for identifiers persons are counted by; for the rest a sketch, exact to 32,000 and 0.1 % off beyond.
+  const exact = plan.expected.some((at) => plan.everyMatches.has(at) && isCountedBy(detectors[at]))
+  const distinct = ask(asking, `${exact && asking.bytes <= exactUpToBytes ? 'uniqExactIf' : sketch}(${h}, ${e})`)
+  const loneHits = ask(asking, allLone)
+  const unforeseen = all.filter((at) => detectors[at]?.lone !== true && !plan.expected.includes(at))
+  const stray = `hasAny(multiMatchAllIndices(${x}, {bank:Array(String)}), [${unforeseen.map((at) => at + 1).join(', ')}])`
+  const strays = ask(asking, unforeseen.length === 0 ? 'toUInt64(0)' : `countIf(drawn AND ${stray})`)
+  const mayInText = ask(asking, `countIf(${may}${plan.fullWidth ? '' : ` OR (NOT ${whole} AND ${mayBeFullWidth(x)})`})`)
+  const one = asking.many ? ask(asking, `argMinIf(${x}, ${h}, ${e})`) : undefined
+  const hits = [...matches].map(([at, matched]) => {
+    // `AND` spares the check where the pattern does not match, but computes what sums of digits share once for each part.
+    const both =
+      plan.often.has(at) && detectors[at]?.because === 'checksum'
+        ? `bitAnd(${matched}, ${checkOf(at, x)})`
+        : `(${matched} AND ${checkOf(at, x)})`
+    const valid = detectors[at]?.check === undefined ? matched : name(both, `v${at}_`)
+    return {
+      at,
+      matched: ask(asking, `countIf(${matched})`),
+      valid: ask(asking, `countIf(${valid})`),
+      matchedDistinct: plan.everyMatches.has(at) ? undefined : ask(asking, `${sketch}(${h}, ${matched})`),
+      validDistinct: plan.everyValid.has(at) ? undefined : ask(asking, `${sketch}(${h}, ${valid})`),
+    }
+  })
+  const texts = (plan.inText ? textual : []).map((at) => {
+    const found = name(inTextOf(at, x, may), `t${at}_`)
+    return {
+      at,
+      inText: ask(asking, `countIf(notEmpty(${found}))`),
+      distinct: ask(asking, `uniqExactArray(${found})`),
+    }
+  })
+  return { column, plan, nonEmpty, distinct, loneHits, strays, drawn, mayInText, one, hits, texts }
+}
+
+type Read = ReturnType<typeof askColumn>
+
+/** How a cell is tested, as SQL. */
+interface Test {
+  /** By detector, whether the cell matches its pattern. */
+  readonly matches: ReadonlyMap<number, string>
+  /** The cell is wholly of a kind that leaves nothing else to be found in it. */
+  readonly whole: string
+  /** How many hits of a kind of which a single one matters there are, over all rows, counted on their own. */
+  readonly allLone: string
+}
+
+type Name = (sql: string, as: string) => string
+
+function testEverything(x: string, name: Name): Test {
+  const m = name(`multiMatchAllIndices(${x}, {bank:Array(String)})`, 'm')
+  const places = (of: readonly number[]) => `[${of.map((at) => at + 1).join(', ')}]`
+  return {
+    matches: new Map(all.map((at) => [at, `has(${m}, ${at + 1})`])),
+    whole: `hasAny(${m}, ${places(textual)})`,
+    allLone: `sum(length(arrayIntersect(${m}, ${places(lone)})))`,
+  }
+}
+
+/** Those that name a whole column one by one where they are expected, those that matter wherever they stand in one bank. */
+function testAsPlanned(x: string, name: Name, { expected, everyMatches }: Plan): Test {
+  const naming = expected.filter((at) => detectors[at]?.lone !== true)
+  const matches = new Map(naming.map((at) => [at, name(`match(${x}, {b${at}:String})`, `p${at}_`)]))
+  const settled = matches.get(naming.find((at) => everyMatches.has(at) && detectors[at]?.closed === true) ?? -1) ?? '0'
+  const mayBeLone = `NOT ${settled} AND ${couldBeLone(x)}`
+  const loneExpected = expected.filter((at) => detectors[at]?.lone === true)
+  if (loneExpected.length === 0) {
+    const any = name(`${mayBeLone} AND multiMatchAny(${x}, {lone:Array(String)})`, 'm')
+    return { matches, whole: `(${any} OR ${settled})`, allLone: `countIf(${any})` }
+  }
+  const m = name(`if(${mayBeLone}, multiMatchAllIndices(${x}, {lone:Array(String)}), [])`, 'm')
+  for (const at of loneExpected) matches.set(at, `has(${m}, ${lone.indexOf(at) + 1})`)
+  return { matches, whole: `(notEmpty(${m}) OR ${settled})`, allLone: `sum(length(${m}))` }
+}
+
+// No cell of fewer bytes is one of those a single one of which matters, e-mail addresses apart; and all but the numbers
+// of the military, which the TEXT bank looks for, begin with an ASCII character.
+const shortestLone = 11
+const couldBeLone = (x: string): string =>
+  `(length(${x}) >= ${shortestLone} OR position(${x}, '@') > 0) AND ascii(${x}) BETWEEN 1 AND 127`
+
+// A full-width number that matters has eleven of these, of three bytes each.
+const mayBeFullWidth = (x: string): string =>
+  `length(${x}) >= 12 AND multiSearchAny(${x}, [${[...'０１２３４５６７８９＠'].map((c) => `'${c}'`).join(', ')}])`
+
+function countedOf({ plan, ...read }: Read, number: (at: number) => number): Omit<Counted, 'rows' | 'sample'> {
+  const nonEmpty = number(read.nonEmpty)
+  // A sketch may come out above what it counted.
+  const distinctAmong = (cells: number, at: number) => Math.min(cells, number(at))
+  const distinct = distinctAmong(nonEmpty, read.distinct)
+  let surprise = !plan.inText && number(read.mayInText) > 0
+  let loneHits = 0
+  const hits: Hits[] = detectors.map(() => noHits)
+  for (const { at, ...asked } of read.hits) {
+    const matched = number(asked.matched)
+    const valid = number(asked.valid)
+    if (detectors[at]?.lone === true) loneHits += matched
+    surprise ||= asked.matchedDistinct === undefined && matched !== nonEmpty
+    surprise ||= asked.validDistinct === undefined && valid !== nonEmpty
+    const matchedDistinct =
+      asked.matchedDistinct === undefined ? distinct : distinctAmong(matched, asked.matchedDistinct)
+    const validDistinct =
+      asked.validDistinct === undefined
+        ? distinct
+        : shareOf(distinctAmong(valid, asked.validDistinct), { valid, matched, matchedDistinct })
+    hits[at] = { ...noHits, matched, valid, matchedDistinct, validDistinct }
+  }
+  for (const { at, inText, distinct } of read.texts)
+    hits[at] = { ...(hits[at] ?? noHits), inText: number(inText), inTextDistinct: number(distinct) }
+  surprise ||= loneHits !== number(read.loneHits)
+  // Later rows hold what the first ones did not, and often enough to name the column.
+  surprise ||= number(read.strays) > Math.max(5, straysAllowed * number(read.drawn))
+  return { nonEmpty, distinct, hits, surprise: plan !== everything && surprise }
+}
+
+// Persons are told apart by these.
+const isCountedBy = (detector: Detector | undefined): boolean =>
+  detector?.lone === true && (detector.kind === 'national_id' || detector.kind === 'mobile')
 
 const bytesOf = ({ members }: Table): number => members.reduce((sum, { file }) => sum + file.bytes, 0)
 
@@ -462,9 +544,9 @@ export const emptyCounts: ColumnCounts = {
   nonEmpty: 0,
   distinct: 0,
   characters: 0,
-  longest: 0,
   ...byForm(() => 0),
   chapters: 0,
+  fullWidth: 0,
   hits: detectors.map(() => noHits),
   sample: [],
 }

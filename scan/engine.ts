@@ -20,25 +20,25 @@ export interface Engine {
   readonly contained: 'process' | 'bubblewrap'
   /** A private folder (mode 0700) of the engine, readable by it, removed with it; for what it must read as a file. */
   readonly folder: string
-  /** Where the engine finds what is streamed to it; see `read`. */
-  readonly input: string
   /** Runs one statement and gives the bytes of its result. Throws EngineError. */
   query(sql: string, params?: Readonly<Record<string, Parameter>>, format?: string): Promise<Buffer>
   /**
-   * Runs one statement that reads `file({input:String}, …)` once, while `feed` writes to it. The engine sees these bytes
-   * and no path of ours. What `feed` throws is thrown; else EngineError. `feed` ends early where the engine wants no more.
+   * Runs one statement that reads what `feed` writes, through named pipes: the engine sees these bytes and no path of ours.
+   * The statement reads `file({input0:String}, …)` to its end and, with two lanes, `file({input1:String}, …)` beside it:
+   * a pipe is read by one thread, so two lanes keep two busy. What `feed` throws is thrown; else EngineError. `feed` ends
+   * early where the engine wants no more.
    */
   read(
     sql: string,
     params: Readonly<Record<string, Parameter>>,
     feed: (write: Write) => Promise<void>,
-    format?: string,
+    options?: { readonly format?: string; readonly lanes?: 1 | 2 },
   ): Promise<Buffer>
   close(): Promise<void>
 }
 
-/** Gives false once nobody reads any more. */
-export type Write = (chunk: Uint8Array) => Promise<boolean>
+/** Gives whole rows, in one or more pieces, to whichever lane is free. Gives false once nobody reads any more. */
+export type Write = (rows: readonly Uint8Array[]) => Promise<boolean>
 
 export interface EngineOptions {
   /** `process`: without bubblewrap even where the system has it. */
@@ -69,7 +69,7 @@ export async function openEngine({ contain = 'strongest' }: EngineOptions = {}):
   let failure: unknown
   for (const contained of wanted as readonly Engine['contained'][]) {
     const folder = await mkdtemp(join(tmpdir(), `${prefix}${process.pid}-`))
-    await promisify(execFile)('mkfifo', ['-m', '600', join(folder, 'input')])
+    await promisify(execFile)('mkfifo', ['-m', '600', ...pipesIn(folder)])
     const worker = startWorker(folder, contained)
     try {
       const [version] = JSON.parse((await worker.query('SELECT version()')).toString()) as [string]
@@ -84,6 +84,7 @@ export async function openEngine({ contain = 'strongest' }: EngineOptions = {}):
 }
 
 const prefix = 'tongguan-scan-'
+const pipesIn = (folder: string): [string, string] => [join(folder, 'input0'), join(folder, 'input1')]
 
 // A process killed outright cannot remove its folder; its worker empties it, and the next start removes what is left.
 async function sweep(): Promise<void> {
@@ -152,15 +153,17 @@ function startWorker(folder: string, contained: Engine['contained']): Omit<Engin
       child.stdin.write(length)
       child.stdin.write(head)
     })
-  const input = join(folder, 'input')
+  const pipes = pipesIn(folder)
   const query: Engine['query'] = (sql, params = {}, format = 'JSONCompactEachRow') => ask({ sql, params, format })
 
   return {
     contained,
     folder,
-    input,
     query,
-    read: (sql, params, feed, format) => readWhileFed(input, feed, () => query(sql, { ...params, input }, format)),
+    read: (sql, params, feed, { format, lanes = 1 } = {}) => {
+      const [input0, input1] = pipes
+      return readWhileFed(pipes.slice(0, lanes), feed, () => query(sql, { ...params, input0, input1 }, format))
+    },
     close: async () => {
       child.stdin.end()
       await ended
@@ -170,67 +173,86 @@ function startWorker(folder: string, contained: Engine['contained']): Omit<Engin
 }
 
 async function readWhileFed(
-  input: string,
+  pipes: readonly string[],
   feed: (write: Write) => Promise<void>,
   ask: () => Promise<Buffer>,
 ): Promise<Buffer> {
   let wanted = true
   const answer = ask()
-  const fed = feedInto(input, feed, () => wanted)
+  const fed = feedInto(pipes, feed, () => wanted)
   let failure: unknown
   fed.catch((error: unknown) => (failure = error))
   try {
     const body = await answer
     wanted = false
-    await drained(input, fed)
+    await drained(pipes, fed)
     return body
   } catch (error) {
     wanted = false
-    await drained(input, fed).catch(() => undefined)
+    await drained(pipes, fed).catch(() => undefined)
     // A source that broke off makes the engine stumble over its end; the source says why.
     throw failure ?? error
   }
 }
 
-async function feedInto(input: string, feed: (write: Write) => Promise<void>, wanted: () => boolean): Promise<void> {
-  // Waits until the engine opens the other end: nothing is written before somebody reads it.
-  const pipe = await open(input, 'w')
+async function feedInto(
+  pipes: readonly string[],
+  feed: (write: Write) => Promise<void>,
+  wanted: () => boolean,
+): Promise<void> {
+  // A lane is free once the engine has opened its other end; it may read one to its end before it opens the next.
+  const lanes = pipes.map((pipe) => open(pipe, 'w'))
+  const free = lanes.map((lane): Promise<unknown> => lane)
   try {
-    await feed(async (chunk) => {
-      if (wanted()) await writeAll(pipe, chunk)
+    await feed(async (rows) => {
+      const at = await Promise.race(free.map((ready, at) => ready.then(() => at)))
+      if (wanted()) {
+        free[at] = writeAll(await lanes[at], rows)
+        // Its failure is met when the lane is next waited for.
+        free[at].catch(() => undefined)
+      }
       return wanted()
     })
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'EPIPE') throw error
   } finally {
-    await pipe.close()
+    await Promise.all(
+      lanes.map(async (lane, at) => {
+        await free[at]?.catch(() => undefined)
+        await (await lane).close()
+      }),
+    )
   }
 }
 
-async function writeAll(pipe: FileHandle, chunk: Uint8Array): Promise<void> {
-  for (let at = 0; at < chunk.length;) at += (await pipe.write(chunk, at)).bytesWritten
+async function writeAll(pipe: FileHandle | undefined, rows: readonly Uint8Array[]): Promise<void> {
+  if (pipe === undefined) return
+  for (const piece of rows) for (let at = 0; at < piece.length;) at += (await pipe.write(piece, at)).bytesWritten
 }
 
-// A query may end before it opened or emptied the pipe; whoever writes is then set free by reading it empty.
-async function drained(input: string, fed: Promise<void>): Promise<void> {
+// A query may end before it opened or emptied the pipes; whoever writes is then set free by reading them empty.
+async function drained(pipes: readonly string[], fed: Promise<void>): Promise<void> {
   const writer = { done: false }
   const settled = fed.finally(() => (writer.done = true))
   settled.catch(() => undefined)
   await Promise.race([settled.catch(() => undefined), new Promise((resolve) => setTimeout(resolve, 20))])
   if (!writer.done) {
-    const pipe = await open(input, nonBlockingRead)
+    const lanes = await Promise.all(pipes.map((pipe) => open(pipe, nonBlockingRead)))
     try {
       const sink = Buffer.alloc(1 << 16)
       while (!writer.done) {
-        // Nothing there for the moment is an error of a pipe that does not wait.
-        const bytesRead = await pipe.read(sink).then(
-          (read) => read.bytesRead,
-          () => 0,
-        )
-        if (bytesRead === 0) await new Promise((resolve) => setTimeout(resolve, 2))
+        let bytes = 0
+        for (const lane of lanes) {
+          // Nothing there for the moment is an error of a pipe that does not wait.
+          bytes += await lane.read(sink).then(
+            (read) => read.bytesRead,
+            () => 0,
+          )
+        }
+        if (bytes === 0) await new Promise((resolve) => setTimeout(resolve, 2))
       }
     } finally {
-      await pipe.close()
+      await Promise.all(lanes.map((lane) => lane.close()))
     }
   }
   await settled

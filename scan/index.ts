@@ -2,7 +2,7 @@
 export { EngineError, openEngine } from './engine.ts'
 export type { Engine } from './engine.ts'
 export type { PersonMac } from './persons.ts'
-export { inspect, scan } from './scan.ts'
+export { inspect, mergeShards, scan, scanIntoShards } from './scan.ts'
 export { Personal } from './personal.ts'
 export type { ColumnOverride, Inspection, ScanOptions, ScanProgress } from './scan.ts'
 export { ScanInputError, fileErrors } from './words.ts'

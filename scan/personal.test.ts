@@ -1,10 +1,9 @@
 import { inspect } from 'node:util'
-import { kinds, legalDate } from '@tongguan/law'
+import { kinds } from '@tongguan/law'
 import type { Kind } from '@tongguan/law'
 import { expect, test } from 'vitest'
 import { masked } from './mask.ts'
 import { Personal } from './personal.ts'
-import { sensitivityOf } from './sensitivity.ts'
 
 test('a value of a person does not print', () => {
   const id = new Personal('110101199003070000', '110***********0000')
@@ -21,15 +20,4 @@ test('a telephone, a name or an address that strayed into a column of any kind i
       .map((stray) => `${kind}: ${stray}`),
   )
   expect(shown).toEqual([])
-})
-
-test.for([
-  ['2021-10-31', [], ['GB/T 35273-2020']],
-  ['2025-10-31', [], ['PIPL art. 28', 'GB/T 35273-2020']],
-  ['2025-11-01', ['GB/T 45574-2025'], ['PIPL art. 28', 'GB/T 35273-2020', 'GB/T 45574-2025']],
-] as const)('the rule packs in force on %s decide', ([day, notUnderForIncome, forHealth]) => {
-  const on = legalDate(day)
-  expect(sensitivityOf(['diagnosis'], on).under).toEqual(forHealth)
-  expect(sensitivityOf(['national_id'], on).under).toEqual(['GB/T 35273-2020'])
-  expect(sensitivityOf(['national_id'], on).notUnder).toEqual(expect.arrayContaining([...notUnderForIncome]))
 })

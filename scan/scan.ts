@@ -1,6 +1,6 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { join } from 'node:path'
-import { kinds } from '@tongguan/law'
+import { kinds, sensitivityOf, sensitivityPacksOn } from '@tongguan/law'
 import type {
   Category,
   ColumnEvidence,
@@ -20,9 +20,10 @@ import type { Engine } from './engine.ts'
 import { takeOut } from './formats/take-out.ts'
 import { masked, maskedName } from './mask.ts'
 import type { Shard } from './person-graph.ts'
+import { personsInNames } from './names.ts'
 import { countShards, estimatePersons, exactUpTo, macPersons, shardOf } from './persons.ts'
-import type { KeyKind, PersonKey, PersonMac, PersonTable } from './persons.ts'
-import { packsInForce, sensitivityOf } from './sensitivity.ts'
+import type { KeyKind, PersonCounts, PersonKey, PersonMac, PersonTable } from './persons.ts'
+import { readShards, writeShards } from './shard-file.ts'
 import { ShapeMemory, listFiles } from './sources.ts'
 import type { Container, DelimitedShape, Recognised, Shape, SourceFile } from './sources.ts'
 import { batchKey, fileErrorOf, openTable, spooledTable, unitedTable } from './tables.ts'
@@ -75,18 +76,48 @@ export interface Inspection {
  * nothing to read at all, EngineError when the engine died.
  */
 export async function scan(engine: Engine, paths: readonly string[], options: ScanOptions): Promise<Evidence> {
-  const parts = await mkdtemp(join(engine.folder, 'parts-'))
-  try {
-    const looked = await look(engine, paths, options, parts)
+  return lookInto(engine, paths, options, async (looked) => {
     const tables = looked.tables.map(({ table }) => table)
     if (looked.rowsWithIdentifiers > (options.exactUpTo ?? exactUpTo))
       return looked.evidence(await estimatePersons(engine, tables, options), { exact: false })
     const shards = await shardsOf(looked, options)
     return looked.evidence(countShards(shards).counts.persons)
+  })
+}
+
+/**
+ * The same, with what it says of persons as a file of shards, to be added up with those of other scans of the same key and
+ * year (`mergeShards`). Persons are joined exactly, however many rows there are.
+ */
+export async function scanIntoShards(
+  engine: Engine,
+  paths: readonly string[],
+  options: ScanOptions,
+): Promise<{ readonly evidence: Evidence; readonly shards: Buffer }> {
+  return lookInto(engine, paths, options, async (looked) => {
+    const shards = await shardsOf(looked, options)
+    return { evidence: looked.evidence(countShards(shards).counts.persons), shards: writeShards(shards, options.key) }
+  })
+}
+
+/** What is taken out of archives and workbooks lies in a folder of the engine's until `use` is done. */
+async function lookInto<Found>(
+  engine: Engine,
+  paths: readonly string[],
+  options: ScanOptions,
+  use: (looked: Looked) => Promise<Found>,
+): Promise<Found> {
+  const parts = await mkdtemp(join(engine.folder, 'parts-'))
+  try {
+    return await use(await look(engine, paths, options, parts))
   } finally {
     await rm(parts, { recursive: true, force: true })
   }
 }
+
+/** Persons of any number of files of shards, in any order. Throws RangeError where they cannot be added up. */
+export const mergeShards = (files: readonly Buffer[]): PersonCounts['persons'] =>
+  countShards(readShards(files)).counts.persons
 
 /** The same for a batch that is to leave, with one code per person for the ledger. Throws FileError where a file changed meanwhile. */
 export async function inspect(engine: Engine, folder: string, options: ScanOptions): Promise<Inspection> {
@@ -186,6 +217,13 @@ async function look(
   })
   for (const group of groups) await lookAt(group)
 
+  const inNames = personsInNames(
+    engine,
+    files.map(({ path }) => path),
+    options.on,
+  )
+  if (inNames !== undefined) tables.push({ table: inNames, files: [] })
+
   const all = files.map((file, at) => seen[at] ?? unreadEvidence(file, options, 'scan.engine-failed', ''))
   // A file that was opened is spoken for by what it held.
   const shownFiles = () =>
@@ -239,7 +277,7 @@ function nothingReadable(paths: readonly string[], files: readonly FileEvidence[
 }
 
 function rulesOf(on: LegalDate): Evidence['rules'] {
-  const packs = packsInForce(on)
+  const packs = sensitivityPacksOn(on)
   const secondary = packs.filter(({ certainty }) => certainty === 'secondary').map(({ name }) => name)
   return { on, packs: packs.map(({ name }) => name), detectors: detectorsVersion, secondary }
 }

@@ -8,7 +8,7 @@ import { finished, pipeline } from 'node:stream/promises'
 import { hashOf, lastWholeCharacter, seenNothing, unpacked, utf8Of } from './bytes.ts'
 import type { Limits } from './bytes.ts'
 import { EngineError } from './engine.ts'
-import type { Engine, Parameter } from './engine.ts'
+import type { Engine, Parameter, Write } from './engine.ts'
 import { objectsOf, flatRow } from './json.ts'
 import { escapedCell, parseDelimited } from './rows.ts'
 import type { DelimitedShape, JsonShape, ParquetShape, Shape, SourceFile } from './sources.ts'
@@ -120,14 +120,16 @@ async function streamedTable(
     `format_csv_delimiter = '\\x${shape.delimiter.charCodeAt(0).toString(16).padStart(2, '0')}'`,
     `input_format_csv_trim_whitespaces = ${shape.delimiter === '\t' ? 0 : 1}`,
     `input_format_csv_allow_whitespace_or_tab_as_delimiter = ${shape.delimiter === '\t' ? 1 : 0}`,
-    `input_format_${escaped ? 'tsv' : 'csv'}_skip_first_lines = ${shape.header === null ? 0 : 1}`,
+    // Each lane is read by a thread of its own.
+    'input_format_parallel_parsing = 0',
     'input_format_csv_skip_trailing_empty_lines = 1',
     'input_format_tsv_skip_trailing_empty_lines = 1',
     'input_format_tsv_crlf_end_of_line = 1',
     'input_format_csv_empty_as_default = 0',
     'input_format_allow_errors_num = 0',
   ]
-  const rows = `file({input:String}, '${escaped ? 'TabSeparated' : 'CSV'}', {structure:String})`
+  const lane = (at: number) =>
+    `SELECT * FROM file({input${at}:String}, '${escaped ? 'TabSeparated' : 'CSV'}', {structure:String})`
   let spooled: Promise<SpooledTable> | undefined
   const table: Table & { names: readonly string[] } = {
     names,
@@ -137,13 +139,12 @@ async function streamedTable(
       if (spooled === undefined) {
         const seen = seenNothing()
         try {
+          const rows = `(${(inOrder ? [0] : [0, 1]).map(lane).join(' UNION ALL ')})`
           const bytes = await engine.read(
             `${sql(`(SELECT 0::UInt32 AS f, * FROM ${rows})`)} SETTINGS ${[...settings, ...(inOrder ? [orderly] : [])].join(', ')}`,
             { ...params, structure: structureOf(shape.cells) },
-            async (write) => {
-              for await (const chunk of utf8Of(file, shape, limits, seen, onBytes)) if (!(await write(chunk))) return
-            },
-            format,
+            (write) => giveRows(utf8Of(file, shape, limits, seen, onBytes), shape, seen, write),
+            { lanes: inOrder ? 1 : 2, ...(format === undefined ? {} : { format }) },
           )
           cells.padded ||= seen.quotes > 0
           // Read to its end. The engine takes a quote that is never closed for a long cell; ours says where the file broke off.
@@ -164,6 +165,52 @@ async function streamedTable(
   }
   return table
 }
+
+/** Cuts text at the end of rows, as many whole rows at a time as have come, without the header's line. */
+async function giveRows(
+  text: AsyncIterable<Buffer>,
+  { header, dialect }: DelimitedShape,
+  seen: { readonly quotes: number },
+  write: Write,
+): Promise<void> {
+  let headerDue = header !== null
+  let rest: Buffer[] = []
+  for await (const chunk of text) {
+    let from = 0
+    if (headerDue) {
+      const end = chunk.indexOf(10)
+      headerDue = end === -1
+      from = headerDue ? chunk.length : end + 1
+    }
+    const end = rowEnd(chunk, from, dialect, seen.quotes)
+    if (end === 0) rest.push(chunk.subarray(from))
+    else {
+      if (!(await write([...rest, chunk.subarray(from, end)]))) return
+      rest = [chunk.subarray(end)]
+    }
+  }
+  await write(rest)
+}
+
+/** Where the last whole row of a chunk ends, 0 for nowhere, as far as quotes (all that were seen, this chunk's included) tell. */
+function rowEnd(chunk: Buffer, from: number, dialect: DelimitedShape['dialect'], quotes: number): number {
+  let before = quotes
+  let counted = chunk.length
+  for (let end = chunk.lastIndexOf(10); end >= from; end = end === 0 ? -1 : chunk.lastIndexOf(10, end - 1)) {
+    if (dialect === 'escaped') {
+      // What stood before the first byte is not known here.
+      if (end > 0 && chunk[end - 1] !== backslash) return end + 1
+      continue
+    }
+    // A line ends a row where as many quotes have been opened as closed.
+    if (quotes > 0) for (let at = end; at < counted; at++) if (chunk[at] === 34) before--
+    counted = end
+    if (before % 2 === 0) return end + 1
+  }
+  return 0
+}
+
+const backslash = 92
 
 // What the engine's readers say of a row they cannot cut: parse errors by number.
 const refusals: ReadonlySet<number> = new Set([6, 26, 27, 32, 33, 69, 72, 117, 131, 636])

@@ -1,4 +1,4 @@
-// `npm run bench [law|scan|gate|accuracy|detectors|dossier]` (`-- --rows 200000 --repeats 3` for a quick look): figures as ratios of one run, with the machine's load printed beside them; nothing is asserted.
+// `npm run bench [law|scan|gate|accuracy|detectors|dossier|desk]` (`-- --rows 200000 --repeats 3` for a quick look): figures as ratios of one run, with the machine's load printed beside them; nothing is asserted.
 import { loadavg, cpus } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
@@ -10,7 +10,13 @@ import { root } from './start.mjs'
 
 const { positionals, values } = parseArgs({
   allowPositionals: true,
-  options: { rows: { type: 'string', default: '2000000' }, repeats: { type: 'string', default: '5' } },
+  options: {
+    rows: { type: 'string', default: '2000000' },
+    repeats: { type: 'string', default: '5' },
+    cases: { type: 'string', default: '1000000' },
+    pglite: { type: 'boolean', default: false },
+    megabytes: { type: 'string', default: '600' },
+  },
 })
 const repeats = Number(values.repeats)
 const benches = {
@@ -19,6 +25,8 @@ const benches = {
   // Loaded only when asked for: it brings two other engines with it.
   accuracy: async () => (await import('./accuracy.ts')).benchAccuracy(),
   dossier: async () => (await import('./bench-dossier.ts')).benchDossier(),
+  desk: async () =>
+    (await import('./bench-desk.ts')).benchDesk({ cases: Number(values.cases), pglite: values.pglite }),
   detectors: async () => (await import('./random-cells.ts')).benchDetectors(),
   scan: async () => (await import('./bench-scan.ts')).benchScan({ rows: Number(values.rows), repeats }),
 }
@@ -90,10 +98,12 @@ function replay(): void {
 }
 
 /**
- * Counting a batch of 1,000,000 persons, half of them known, into both sets of a PostgreSQL; the time the counters are
+ * The payload's passes (`-- --megabytes 50` for a quick look), then counting a batch of 1,000,000 persons, half of them known, into both sets of a PostgreSQL; the time the counters are
  * locked stands apart, since other batches wait for it. Beside it what the same hashes and rows cost bare.
  */
 async function benchGate(): Promise<void> {
+  const { benchGatePayload } = await import('./bench-gate.ts')
+  await benchGatePayload({ megabytes: Number(values.megabytes) })
   const { postgresql } = await import('../test/postgresql.ts')
   const { benchLedger } = await import('../test/bench-ledger.ts')
   const server = postgresql()

@@ -1,6 +1,7 @@
 import { OpenAPIHono } from '@hono/zod-openapi'
 import { caseNo, load } from '@tongguan/casework'
 import type { Case, CaseNo } from '@tongguan/casework'
+import type { GateKey } from '@tongguan/gate'
 import type { Words } from '@tongguan/law'
 import { bodyLimit } from 'hono/body-limit'
 import type { Context, Env, MiddlewareHandler } from 'hono'
@@ -37,14 +38,18 @@ export interface Server {
   readonly role: 'handler' | 'authority' | 'both'
   /** Where browsers reach it: `http://127.0.0.1:7420`, and other names of the same. */
   readonly origins: readonly string[]
-  /** The provider one may sign in with; undefined where there is none. */
-  readonly singleSignOn?: SingleSignOn
   /** The folder of the lists of the law this office has loaded; undefined where it keeps none. */
   readonly lists: string | undefined
+  /** The provider one may sign in with; undefined where there is none. */
+  readonly singleSignOn?: SingleSignOn
   /** The folder of the built portal; undefined when there is none to serve. */
   readonly portal: string | undefined
+  /** The folder of the worked examples; undefined when there is none to offer. */
+  readonly pilots: string | undefined
   /** Aborted when the server stops; what is open for long ends then. */
   readonly closing: AbortSignal
+  /** What signs permits and the list of what no longer holds; undefined where no authority is served here. */
+  readonly authority: GateKey | undefined
 }
 
 export interface AppEnv extends Env {

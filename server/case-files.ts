@@ -93,7 +93,25 @@ export async function draftOf(db: ServerDb, { no, sequence }: Case): Promise<Dra
   if (row === undefined) return null
   // Written by routes/steps.ts from a parsed request; nothing else inserts here, and nothing changes a row.
   const { drafter, decision } = row as { readonly drafter: Actor; readonly decision: Decision }
-  return { id: row.id, draftedBy: drafter, day: legalDate(row.day), decision }
+  return {
+    id: row.id,
+    draftedBy: drafter,
+    day: legalDate(row.day),
+    decision,
+    signatures: await signaturesOf(db, no, row.id),
+  }
+}
+
+/** Every signature under any draft of the case; those of an earlier draft are void and kept. */
+async function signaturesOf(db: ServerDb, no: CaseNo, draft: string): Promise<Draft['signatures']> {
+  const rows = await db
+    .selectFrom('draft_signature')
+    .innerJoin('result_draft', 'result_draft.id', 'draft')
+    .select(['draft', 'name', 'draft_signature.day'])
+    .where('case_no', '=', no)
+    .orderBy('drafted_at')
+    .execute()
+  return rows.map(({ draft: under, name, day }) => ({ name, day: legalDate(day), void: under !== draft }))
 }
 
 /** Evidence as it was read back and checked. */

@@ -56,6 +56,7 @@ export interface Draft {
   readonly draftedBy: Actor
   readonly day: LegalDate
   readonly decision: Decision | ExtensionDecision
+  readonly signatures: readonly { readonly name: string; readonly day: LegalDate; readonly void: boolean }[]
 }
 
 /** What is drafted of an extension, beside a `Decision`. */
@@ -91,6 +92,7 @@ export function casePage(current: Case, attached: Attached, reading: Reading): C
             day: draft.day,
             mayIssue: draft.draftedBy.id !== viewer.id,
             decision: draft.decision,
+            signatures: draft.signatures,
           },
     mayDraft: mayBeDecided(current) && may(current, viewer, 'draftResult'),
     clock: clockOf(clock),

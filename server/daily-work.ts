@@ -5,6 +5,7 @@ import { sendMail } from './mail.ts'
 import type { MailSettings } from './mail.ts'
 import type { Records } from './records.ts'
 import { fireReminders } from './reminders.ts'
+import { indexMissing } from './similar-cases.ts'
 
 /** How often is looked whether a reminder has fallen due or a mail waits, in ms. */
 const lookEvery = 30_000
@@ -18,6 +19,7 @@ export async function workDaily(
   clock: Clock,
   { mail, closing }: { readonly mail: MailSettings | undefined; readonly closing: AbortSignal },
 ): Promise<void> {
+  await indexMissing(records.db)
   const moved = await recountDates(records.db, clock.on())
   for (const { no, before, after } of moved) console.error(`[calendar] ${no}: ${before} → ${after}`)
   while (!closing.aborted) {

@@ -17,6 +17,7 @@ import { dirname, join, resolve } from 'node:path'
 import { countingKey } from './counting-key.ts'
 import type { CountingKey } from './counting-key.ts'
 import { InputError } from './errors.ts'
+import { fetchRevocations } from './fetch-revocations.ts'
 import { refusePilotIn } from './installation-file.ts'
 
 /** Where an installation keeps its database, keys and trust file: `.tongguan/data` here unless told otherwise. */
@@ -72,6 +73,7 @@ export function dataFolder(path: string | undefined): DataFolder {
 
 /** The private key in a file, as `keys create` wrote it. */
 export { loadKey as readKeyFile } from '@tongguan/gate'
+export type { GateKey } from '@tongguan/gate'
 
 /** Makes the gate's signing key and adds it to the trust file. Refuses to replace a key. */
 export async function createGateKey(
@@ -161,8 +163,26 @@ export async function readReceiptFile(path: string): Promise<Envelope> {
   })
 }
 
-/** The authority's revocation list at `path`; undefined where no path was named and none was fetched. */
-export async function readRevocationFile(path: string): Promise<Envelope | undefined> {
+/**
+ * The authority's revocation list at a path or an address; undefined where there is none at the path.
+ *
+ * @throws InputError `gate.revocations-unusable`, `gate.revocations-not-fetched`
+ */
+export async function readRevocationsAt(
+  place: string,
+): Promise<{ readonly list: Envelope; readonly fetched: boolean } | undefined> {
+  const fetched = /^https?:/i.test(place)
+  const text = fetched ? await fetchRevocations(place) : await readRevocationFile(place)
+  if (text === undefined) return undefined
+  const read = readEnvelope(text)
+  if (read.kind === 'envelope') return { list: read.envelope, fetched }
+  throw new InputError('gate.revocations-unusable', {
+    zh: `${place} 不是撤销清单文件。`,
+    en: `${place} is not the file of a revocation list.`,
+  })
+}
+
+async function readRevocationFile(path: string): Promise<string | undefined> {
   let text: string
   try {
     text = await readFile(path, 'utf8')
@@ -170,12 +190,7 @@ export async function readRevocationFile(path: string): Promise<Envelope | undef
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined
     throw error
   }
-  const read = readEnvelope(text)
-  if (read.kind === 'envelope') return read.envelope
-  throw new InputError('gate.revocations-unusable', {
-    zh: `${path} 不是撤销清单文件。`,
-    en: `${path} is not the file of a revocation list.`,
-  })
+  return text
 }
 
 export function gateKeyOf(data: DataFolder): GateKey {

@@ -52,7 +52,9 @@ export async function aServer(
     origins,
     lists: undefined,
     portal: undefined,
+    pilots: join(import.meta.dirname, '..', 'examples'),
     closing: closing.signal,
+    authority: undefined,
     ...change,
   }
   if (have === 'new') await openAccounts(records)

@@ -187,7 +187,6 @@ create trigger idempotent_request_unchanged before update on idempotent_request
   for each statement execute function case_refuse_change();
 `,
   },
-  { id: 'server-rights-1', sql: identities },
   {
     id: 'server-casework-1',
     sql: `
@@ -227,6 +226,43 @@ create table calendar_feed (
 );
 `,
   },
+  { id: 'server-rights-1', sql: identities },
+  {
+    id: 'server-casework-2',
+    sql: `
+-- Numbers of notices, one row of them a year; a number drawn for a draft nobody issues stays unused.
+create table notice_no_counter (year int primary key, last int not null check (last between 1 and 99999));
+-- Keys nobody may believe any more, as the published list says them.
+create table revoked_key (
+  key_id text primary key check (key_id ~ '^[0-9a-f]{64}$'),
+  on_day date not null,
+  because text not null check (because <> ''),
+  by_account text not null references auth_user
+);
+create trigger revoked_key_append_only before update or delete or truncate on revoked_key
+  for each statement execute function case_refuse_change();
+-- A signature under a draft belongs to that very draft: a later draft of the case voids it, and it is kept.
+create table draft_signature (
+  draft text not null references result_draft,
+  account text not null references auth_user,
+  name text not null,
+  day date not null,
+  at timestamptz not null default now(),
+  primary key (draft, account)
+);
+create trigger draft_signature_append_only before update or delete or truncate on draft_signature
+  for each statement execute function case_refuse_change();
+create function draft_signed_by_another() returns trigger language plpgsql as $$
+begin
+  if exists (select 1 from result_draft where id = new.draft and drafted_by = new.account) then
+    raise exception 'whoever drafted % does not sign it', new.draft using errcode = 'check_violation';
+  end if;
+  return new;
+end $$;
+create trigger draft_signed_by_another before insert on draft_signature
+  for each row execute function draft_signed_by_another();
+`,
+  },
 ] as const satisfies readonly { readonly id: string; readonly sql: string }[]
 
 /** The tables as kysely sees them. */
@@ -264,6 +300,9 @@ export interface ServerTables extends IdentityTables {
     read_at: Date | null
   }
   mail: { notice: string; address: string; sent_at: Date | null; tries: number; last_error: string | null }
+  notice_no_counter: { year: number; last: number }
+  revoked_key: { key_id: string; on_day: string; because: string; by_account: string }
+  draft_signature: { draft: string; account: string; name: string; day: string }
   calendar_feed: { account: string; token_sha256: string }
   idempotent_request: {
     account: string

@@ -67,6 +67,58 @@ export const problems = {
     zh: '材料属于{province}，不是您所在的省份（{own}）。请转给该省的网信部门。',
     en: 'It belongs to {province}, not to your province ({own}). Pass it on to the office there.',
   },
+  'permit.none': {
+    status: 409,
+    zh: '案件 {case} 没有正在生效的评估结果，因此没有许可。',
+    en: 'No result of case {case} is in force, so there is no permit.',
+  },
+  'letter.none': { status: 409, zh: '案件 {case} 还没有评估结果。', en: 'Case {case} has no result yet.' },
+  'authority.no-key': {
+    status: 409,
+    zh: '本系统没有主管部门的签名密钥。请以 --authority-key 启动。',
+    en: "This installation has no authority's signing key. Start it with --authority-key.",
+  },
+  'draft.own-signature': {
+    status: 409,
+    zh: '拟稿人不能会签自己的拟稿。请由另一人会签。',
+    en: 'Whoever drafted it does not countersign it. Another person must.',
+  },
+  'opinion.conflict': {
+    status: 409,
+    zh: '此人与当事方（{parties}）有利害关系，不能邀请。请另请他人。',
+    en: 'That person has an interest in a party ({parties}) and cannot be invited. Ask somebody else.',
+  },
+  'opinion.invited': { status: 409, zh: '已经邀请过此人。', en: 'That person was invited already.' },
+  'opinion.not-invited': {
+    status: 409,
+    zh: '您没有受邀对本案出具意见，或者已经回避。',
+    en: 'You were not invited to give an opinion on this case, or have withdrawn from it.',
+  },
+  'opinion.given': {
+    status: 409,
+    zh: '您已经出具过意见，不能更改。',
+    en: 'You have given your opinion; it stays as it is.',
+  },
+  'opinion.sealed': {
+    status: 409,
+    zh: '意见尚未收齐，不能汇总，也不能查看。',
+    en: 'Not all opinions are in; until then they are sealed and cannot be consolidated.',
+  },
+  'opinion.not-lead': {
+    status: 409,
+    zh: '只有本案承办人可以汇总意见。请先领取案件。',
+    en: 'Only the officer who has the case consolidates the opinions. Take the case first.',
+  },
+  'opinion.items': {
+    status: 422,
+    zh: '第八条的每一项应各写一次：{items}。',
+    en: 'Each item of article 8 is said once; amiss are: {items}.',
+  },
+  'opinion.no-declaration': {
+    status: 409,
+    zh: '案件 {case} 不是申报，不组织评估意见。',
+    en: 'Case {case} is no declaration; no opinions are asked for.',
+  },
   'desk.closed': {
     status: 409,
     zh: '案件 {case} 不存在或者已办结，不能分配。',
@@ -227,6 +279,11 @@ export const problems = {
     status: 422,
     zh: '服务令牌不能包括：{scopes}。',
     en: 'A service token cannot be for {scopes}.',
+  },
+  'pilot.not-found': {
+    status: 404,
+    zh: '没有示例 {pilot}，或者其中没有文件 {file}。',
+    en: 'There is no pilot {pilot}, or no file {file} in it.',
   },
   'case.not-found': {
     status: 404,

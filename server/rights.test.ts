@@ -148,6 +148,8 @@ async function ask(
     path
       .replace('{caseNo}', caseNo)
       .replace('{documentId}', '1-1')
+      .replace('{pilot}', 'small-trader')
+      .replace('{file}', 'facts.yaml')
       .replace('{format}', 'csv')
       .replace(/\{(\w+No)\}/, (_, name: string) => desk[name] ?? '')
       .replaceAll(/\{\w+\}/g, 'nobody'),
@@ -214,22 +216,6 @@ test('a forged token, cookie or bearer, is nobody', async () => {
   }
 })
 
-test('a token asks for nothing but what it names', async () => {
-  const now = new Date()
-  const { token } = await createServiceToken(records.db, {
-    name: 'narrow',
-    organisationId: 'handler',
-    scopes: ['getMe'],
-    by: 'administrator',
-    expiresAt: new Date(now.getTime() + 60_000),
-    now,
-  })
-  const headers = { authorization: `Bearer ${token}` }
-  const browser = new Browser(made.app)
-  expect((await ask(browser, 'getMe', ownCase, { headers })).status).toBe(200)
-  expect(await ask(browser, 'getCase', ownCase, { headers })).toEqual({ status: 403, code: 'rights.not-in-scope' })
-})
-
 test('what an office’s desk holds is not there for another office', async () => {
   const elsewhere = new Browser(made.app)
   await elsewhere.signIn('deskOfficer.elsewhere')
@@ -244,6 +230,22 @@ test('what an office’s desk holds is not there for another office', async () =
     const body = path.endsWith('stage') ? { stage: 'invited', on: '2026-06-01' } : { question: 'q', answer: 'a' }
     expect((await elsewhere.post(path, body, { ifMatch: 1 })).status).toBe(404)
   }
+})
+
+test('a token asks for nothing but what it names', async () => {
+  const now = new Date()
+  const { token } = await createServiceToken(records.db, {
+    name: 'narrow',
+    organisationId: 'handler',
+    scopes: ['getMe'],
+    by: 'administrator',
+    expiresAt: new Date(now.getTime() + 60_000),
+    now,
+  })
+  const headers = { authorization: `Bearer ${token}` }
+  const browser = new Browser(made.app)
+  expect((await ask(browser, 'getMe', ownCase, { headers })).status).toBe(200)
+  expect(await ask(browser, 'getCase', ownCase, { headers })).toEqual({ status: 403, code: 'rights.not-in-scope' })
 })
 
 test('an account without an organisation has no rights', async () => {

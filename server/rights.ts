@@ -54,6 +54,34 @@ export const rights = {
   removePasskey: { ...everyPerson, stepUp: true },
   changePassword: { ...everyPerson, stepUp: true },
 
+  // The worked examples name nobody.
+  listPilots: everyPerson,
+  getPilotFile: everyPerson,
+
+  getPermit: { handlerOfficer: 'ownHandler', deskOfficer: 'ownProvince', assessor: 'forwarded' },
+  getLetter: { handlerOfficer: 'ownHandler', deskOfficer: 'ownProvince', assessor: 'forwarded' },
+  // For gates to fetch: signed, and it names permits and keys only.
+  getRevocations: 'open',
+  revokeKey: { assessor: 'none' },
+  signDraft: { assessor: 'forwarded' },
+  getOpinions: { assessor: 'forwarded' },
+  inviteExpert: { assessor: 'forwarded' },
+  recuseExpert: { assessor: 'forwarded' },
+  giveExpertOpinion: { assessor: 'forwarded' },
+  consolidateOpinions: { assessor: 'forwarded' },
+  listSimilarCases: { assessor: 'forwarded' },
+  getDesk: { deskOfficer: 'none', assessor: 'none' },
+  listQueue: { deskOfficer: 'none', assessor: 'none' },
+  pullNext: { deskOfficer: 'none', assessor: 'none' },
+  assignCase: { deskOfficer: 'none', assessor: 'none' },
+  setAbsence: { deskOfficer: 'none', assessor: 'none' },
+  listMovedDates: { deskOfficer: 'none', assessor: 'none' },
+  listNotices: { handlerOfficer: 'none', deskOfficer: 'none', assessor: 'none' },
+  readNotices: { handlerOfficer: 'none', deskOfficer: 'none', assessor: 'none' },
+  makeCalendar: { handlerOfficer: 'none', deskOfficer: 'none', assessor: 'none' },
+  // Whoever has the secret address; it names no person and no handler.
+  getCalendar: 'open',
+
   seeInvitation: 'open',
   join: 'open',
   listMembers: { administrator: 'none' },
@@ -74,18 +102,6 @@ export const rights = {
   getDocument: caseReaders,
   streamEvents: caseReaders,
   listCaseAccess: { supervisor: 'ownOrganisation' },
-
-  getDesk: { deskOfficer: 'none', assessor: 'none' },
-  listQueue: { deskOfficer: 'none', assessor: 'none' },
-  pullNext: { deskOfficer: 'none', assessor: 'none' },
-  assignCase: { deskOfficer: 'none', assessor: 'none' },
-  setAbsence: { deskOfficer: 'none', assessor: 'none' },
-  listMovedDates: { deskOfficer: 'none', assessor: 'none' },
-  listNotices: everyPerson,
-  readNotices: everyPerson,
-  makeCalendar: { handlerOfficer: 'none', deskOfficer: 'none', assessor: 'none' },
-  // Whoever has the secret address; it names no person and no handler.
-  getCalendar: 'open',
 
   declare: { handlerOfficer: 'none', stepUp: true },
   redeclare: { handlerOfficer: 'ownHandler', stepUp: true },
@@ -144,7 +160,7 @@ export const rights = {
   draftInterpretation: { deskOfficer: 'none' },
   getInterpretation: { deskOfficer: 'none' },
   redraftInterpretation: { deskOfficer: 'none' },
-  approveInterpretation: { deskOfficer: 'none' },
+  approveInterpretation: { deskOfficer: 'none', stepUp: true },
   returnInterpretation: { deskOfficer: 'none' },
   getProgramme: { deskOfficer: 'none' },
   addInstitution: { deskOfficer: 'none' },

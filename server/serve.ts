@@ -1,4 +1,5 @@
 import { createAdaptorServer } from '@hono/node-server'
+import type { GateKey } from '@tongguan/gate'
 import { sql } from 'kysely'
 import { randomBytes } from 'node:crypto'
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
@@ -19,13 +20,16 @@ import type { MailSettings } from './mail.ts'
 import { portalFiles } from './portal-files.ts'
 import type { Records } from './records.ts'
 import { caseRoutes } from './routes/cases.ts'
+import { decisionRoutes } from './routes/decisions.ts'
 import { deskRoutes } from './routes/desk.ts'
 import { enquiryRoutes } from './routes/enquiries.ts'
 import { eventRoutes } from './routes/events.ts'
+import { opinionRoutes } from './routes/opinions.ts'
+import { figureRoutes } from './routes/figures.ts'
+import { pilotRoutes } from './routes/pilots.ts'
+import { programmeRoutes } from './routes/programme.ts'
 import { organisationRoutes } from './routes/organisation.ts'
 import { ownAccountRoutes } from './routes/own-account.ts'
-import { figureRoutes } from './routes/figures.ts'
-import { programmeRoutes } from './routes/programme.ts'
 import { serverRoutes } from './routes/server.ts'
 import { sessionRoutes } from './routes/session.ts'
 import { singleSignOnRoutes } from './routes/single-sign-on.ts'
@@ -43,8 +47,8 @@ export interface Serving {
 export interface ServeOptions {
   readonly records: Records
   /**
-   * Where files are kept, the secret that encrypts second factors, the settings of single sign-on, and the lists an
-   * office has loaded, where there are some.
+   * Where files are kept, the secret that encrypts second factors, the settings of single sign-on where there are some, and
+   * the lists of the law this office has loaded.
    */
   readonly data: {
     readonly files: string
@@ -59,8 +63,12 @@ export interface ServeOptions {
   readonly clock?: Clock
   /** The folder of the built portal. */
   readonly portal?: string
+  /** The folder of the worked examples. */
+  readonly pilots?: string
   /** How reminders leave by e-mail; left out, they are in the portal only. */
   readonly mail?: MailSettings
+  /** What signs permits and the list of what no longer holds. */
+  readonly authority?: GateKey
 }
 
 export const defaultPort = 7420
@@ -80,6 +88,9 @@ export function createApp(server: Server): App {
   eventRoutes(app, server)
   stepRoutes(app, server)
   deskRoutes(app, server)
+  pilotRoutes(app, server)
+  decisionRoutes(app, server)
+  opinionRoutes(app, server)
   enquiryRoutes(app, server)
   programmeRoutes(app, server)
   figureRoutes(app, server)
@@ -94,7 +105,7 @@ export function createApp(server: Server): App {
  * @throws InputError `serve.port-in-use` when the port asked for is taken.
  */
 export async function serve(options: ServeOptions): Promise<Serving> {
-  const { records, data, role = 'both', portal } = options
+  const { records, data, role = 'both', portal, pilots } = options
   const installation = await readInstallation(records.db)
   const clock = options.clock ?? (installation.statedDay === null ? chinaClock : statedClock(installation.statedDay))
   await forgetWhatIsOver(records)
@@ -120,10 +131,12 @@ export async function serve(options: ServeOptions): Promise<Serving> {
       installation,
       role,
       origins,
-      ...(provider === undefined ? {} : { singleSignOn: singleSignOn(records.db, provider, accounts.now) }),
       lists: data.lists,
+      ...(provider === undefined ? {} : { singleSignOn: singleSignOn(records.db, provider, accounts.now) }),
       portal,
+      pilots,
       closing: closing.signal,
+      authority: options.authority,
     })
     answer = app.fetch
     const work = workDaily(records, clock, { mail: options.mail, closing: closing.signal })

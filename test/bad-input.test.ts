@@ -51,7 +51,21 @@ test.for([
   ['an empty folder', ['assess', 'empty'], 'scan.folder-empty', 'empty'],
   ['a binary file', ['assess', 'binary'], 'scan.nothing-readable', 'binary'],
   ['a file cut in a row', ['assess', 'cut-row.csv'], 'scan.file-truncated', 'cut-row.csv: The file ends'],
+  [
+    'a file cut in a row, scanned',
+    ['scan', 'cut-row.csv', '--out', 'cut.json'],
+    'scan.file-truncated',
+    'cut-row.csv: The file ends',
+  ],
   ['a file cut in a character', ['assess', 'cut-char.csv'], 'scan.nothing-readable', 'cut-char.csv: The file ends'],
+  ['a shard that is not there', ['merge', 'none.shard'], 'input.not-readable', 'none.shard'],
+  ['a shard that is none', ['merge', 'cut-row.csv'], 'scan.shards-do-not-fit', 'no file of shards'],
+  [
+    'a shard without a key',
+    ['scan', 'cut-row.csv', '--out', 'e.json', '--shard', 's'],
+    'scan.shard-needs-key',
+    '--key',
+  ],
   ['a facts file that is not there', ['determine', 'none.yaml'], 'input.not-readable', 'none.yaml'],
   ['a YAML tab', ['determine', 'tab.yaml'], 'input.not-yaml', 'line 3, column 1'],
   [

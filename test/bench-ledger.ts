@@ -33,7 +33,7 @@ export async function benchLedger(url: string): Promise<void> {
     const since = performance.now()
     const batch = batchPersons(macs, { general: 0, sensitive: 0 })
     const scenario = aScenario({ ceiling: { general: 0, sensitive: 10 * million } })
-    const of = { handler: 'h', permit: aPermit(), scenario, permitDigest: '0'.repeat(64), year: 2026 }
+    const of = { handler: 'h', permit: aPermit(), scenario, permitDigest: '0'.repeat(64), year: 2026, exempt: false }
     const keys = setKeys(of)
     const marked = { permit: markPersons(batch, keys.permit), year: markPersons(batch, keys.year) }
     let lockedAt = 0

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { generateKey, signPermit, trustedKey, writeTrust } from '@tongguan/gate'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { aPermit, aScenario, anItem } from '../gate/makers.ts'
+import { aHandlersFacts, aPermit, aScenario, anItem } from '../gate/makers.ts'
 import { tongguan } from './command-line.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'tongguan-gate-command-'))
@@ -128,5 +128,69 @@ test(
     const closed = tongguan(['gate', 'receipt', 'batch', '--receipt', at('second.json'), ...where])
     expect([closed.code, closed.out]).toEqual([0, expect.stringContaining('closed')])
     expect(tongguan(['gate', 'receipt', 'batch', '--receipt', at('permit.json'), ...where]).code).toBe(2)
+  },
+)
+
+test(
+  'a basis is refused with its reasons; once two persons signed one, a batch leaves under it, as long as the facts stay',
+  { timeout: 240_000 },
+  () => {
+    const at = (name: string) => join(folder, 'basis', name)
+    mkdirSync(at('batch'), { recursive: true })
+    writeFileSync(at('batch/visits.csv'), 'visit,ward\nv1,north\n')
+    const data = ['--data', at('data')]
+    const on = ['--on', '2026-03-02']
+    const persons = { li: 'basis', wang: 'basis', zhao: 'approver', qian: 'approver' }
+    for (const [name, role] of Object.entries(persons)) {
+      const about = ['--role', role, '--name', name, '--out', at(`${name}.pem`)]
+      expect(tongguan(['keys', 'create', ...about, ...data]).code).toBe(0)
+    }
+    expect(tongguan(['keys', 'create', ...data]).code).toBe(0)
+    const document = { number: 'D-1', on: '2026-01-05' }
+    const documented = (...names: readonly string[]) => Object.fromEntries(names.map((name) => [name, document]))
+    const items = ['visit', 'ward'].map((name) => anItem(name))
+    const claim = {
+      schema: 'tongguan/basis/1',
+      id: 'basis-1',
+      handler: aPermit().handler,
+      route: 'exemption',
+      scenarios: [aScenario({ items, ceiling: { general: 10, sensitive: 0 } })],
+      firstDay: '2026-03-02',
+      lastDay: '2026-12-31',
+      documents: documented('notice', 'separate-consent', 'impact-assessment', 'safeguards'),
+      evidence: documented('necessary', 'emergencyExists', 'protectsLifeHealthProperty'),
+      confirmed: { by: '张三', on: '2026-03-01' },
+    }
+    writeFileSync(at('claim.json'), JSON.stringify(claim))
+    const conditions = { necessary: true, emergencyExists: true, protectsLifeHealthProperty: true }
+    writeFileSync(at('facts.json'), JSON.stringify(aHandlersFacts({ exemption: 'emergency', conditions })))
+    writeFileSync(at('other.json'), JSON.stringify(aHandlersFacts({ exemption: 'none' })))
+    const make = (facts: string, by: string) => {
+      const places = ['--facts', at(facts), '--as', at(by), '--out', at('basis.json')]
+      return tongguan(['gate', 'basis', at('claim.json'), ...places, ...data, ...on])
+    }
+    const refused = make('other.json', 'li.pem')
+    expect([refused.code, refused.out]).toEqual([1, expect.stringContaining('[gate.basis-fails]')])
+    expect(existsSync(at('basis.json'))).toBe(false)
+    expect(make('facts.json', 'zhao.pem').err).toContain('[basis.not-a-signer]')
+    expect(make('facts.json', 'li.pem').code).toBe(4)
+    expect(make('facts.json', 'wang.pem')).toMatchObject({
+      code: 0,
+      out: expect.stringContaining('seen by no authority'),
+    })
+
+    const leave = (action: string, facts: string) => {
+      const places = ['--permit', at('basis.json'), '--facts', at(facts), '--to', at('out')]
+      return tongguan(['gate', action, at('batch'), ...places, ...data, ...on])
+    }
+    expect(leave('dry-run', 'other.json')).toMatchObject({ code: 1, out: expect.stringContaining('are others now') })
+    expect(leave('release', 'facts.json').code).toBe(4)
+    for (const name of ['zhao', 'qian']) {
+      tongguan(['gate', 'approve', 'batch', '--as', at(`${name}.pem`), ...data, ...on])
+    }
+    expect(leave('release', 'facts.json').code).toBe(0)
+    const verified = tongguan(['verify', at('out/batch'), '--trust', at('data/trust.json')])
+    expect([verified.code, verified.out]).toEqual([0, expect.stringContaining('no result of an assessment')])
+    expect(tongguan(['gate', 'status', ...data]).out).toContain('the year 2026, exempt')
   },
 )

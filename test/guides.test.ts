@@ -24,7 +24,7 @@ const commands = guides.flatMap((guide) =>
     }),
 )
 
-test.for(commands)('%s', { timeout: 180_000 }, ([command, { code }]) => {
+test.for(commands)('%s', { timeout: 300_000 }, ([command, { code }]) => {
   const words = command
     .split(' ')
     .slice(2)

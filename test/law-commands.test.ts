@@ -131,3 +131,37 @@ test.for([
   const { out } = tongguan([...words, '--json'])
   expect(schema.safeParse(JSON.parse(out)).error).toBeUndefined()
 })
+
+test('determine says which route is open by which article, what is left out and that it may not be said yet', () => {
+  writeFileSync(join(folder, 'abroad.yaml'), handlerAbroad)
+  const { out, code } = tongguan(['determine', 'abroad.yaml', '--on', '2026-11-23'], { cwd: folder })
+  expect(out).toContain('Measures on Certification of the Export of Personal Information, art. 7(2)')
+  expect(out).toContain(
+    'Personal Information Protection Law, art. 53; Network Data Security Management Regulations, art. 26',
+  )
+  expect(out).toContain('Whether it may go cannot be said yet')
+  expect(out).toMatch(/left out .*: handler\.representative\.appointed, .*flows\.0\.conditions\.confirmedByAuthority/)
+  expect(out).toContain('(Atlantis) is not known')
+  expect(code).toBe(0)
+})
+
+const handlerAbroad = `schema: tongguan/facts/1
+handler: { ciio: false, publicBody: none, abroad: true, identification: { done: true }, ftz: none }
+voluntaryDeclaration: false
+flows:
+  - id: shop
+    recipients: [ { name: A shop, country: Atlantis, restrictedList: false } ]
+    manner: direct-collection
+    legalBasis: consent
+    importantData: none
+    coreData: false
+    stateSecrets: false
+    controlledItems: false
+    classifiedSurvey: false
+    foreignAuthorityRequest: false
+    humanGeneticResources: { provided: false }
+    exemption: none
+    industry: credit-reporting
+    conditions: { necessary: true }
+    since1January: { general: 1200, sensitive: 300, both: 0 }
+`

@@ -27,6 +27,7 @@ export type {
   Invited,
   Me,
   NextStep,
+  PilotOffered,
   Problem,
   Session,
   SignInPending,
@@ -56,6 +57,7 @@ export const listCases = (query: {
   readonly cursor?: string | undefined
 }): Promise<Answer<'GET /v1/cases'>> => call('GET /v1/cases', { query })
 export const getCase = (caseNo: string): Promise<CasePage> => call('GET /v1/cases/{caseNo}', { params: { caseNo } })
+export const listPilots = (): Promise<Answer<'GET /v1/pilots'>> => call('GET /v1/pilots', {})
 export const getDesk = (): Promise<Answer<'GET /v1/desk'>> => call('GET /v1/desk', {})
 export const listQueue = (query: {
   readonly queue?: QueuedCase['queue']

@@ -108,6 +108,12 @@ const desk = createRoute({
   component: lazyRouteComponent(() => import('./pages/desk.tsx'), 'Desk'),
 })
 
+const pilotsPage = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/pilots',
+  component: lazyRouteComponent(() => import('./pages/pilots.tsx'), 'Pilots'),
+})
+
 const enquiries = createRoute({
   getParentRoute: () => signedIn,
   path: '/enquiries',
@@ -174,6 +180,9 @@ export function createPortalRouter(queries: QueryClient) {
         interpretationPage,
         programme,
         figures,
+        accountPage,
+        organisationPage,
+        pilotsPage,
       ]),
     ]),
     context: { queries },

@@ -1,4 +1,4 @@
-import type { Words } from '../citation.ts'
+import type { Certainty, Words } from '../citation.ts'
 
 /**
  * Which weekdays are off and which weekend days are worked, year by year, as MM-DD.
@@ -15,6 +15,7 @@ export interface HolidayYear {
   readonly worked: ReadonlySet<string>
   readonly provisional: boolean
   readonly source: Words
+  readonly certainty: Certainty
 }
 
 const announced: readonly HolidayYear[] = [
@@ -22,36 +23,31 @@ const announced: readonly HolidayYear[] = [
     year: 2022,
     off: days('01-03 01-31 02-01..02-04 04-04 04-05 05-02..05-04 06-03 09-12 10-03..10-07'),
     worked: days('01-29 01-30 04-02 04-24 05-07 10-08 10-09'),
-    provisional: false,
-    source: announcedIn(2022),
+    ...announcedIn(2022),
   },
   {
     year: 2023,
     off: days('01-02 01-23..01-27 04-05 05-01..05-03 06-22 06-23 09-29 10-02..10-06'),
     worked: days('01-28 01-29 04-23 05-06 06-25 10-07 10-08'),
-    provisional: false,
-    source: announcedIn(2023),
+    ...announcedIn(2023),
   },
   {
     year: 2024,
     off: days('01-01 02-12..02-16 04-04 04-05 05-01..05-03 06-10 09-16 09-17 10-01..10-04 10-07'),
     worked: days('02-04 02-18 04-07 04-28 05-11 09-14 09-29 10-12'),
-    provisional: false,
-    source: announcedIn(2024),
+    ...announcedIn(2024),
   },
   {
     year: 2025,
     off: days('01-01 01-28..01-31 02-03 02-04 04-04 05-01 05-02 05-05 06-02 10-01..10-03 10-06..10-08'),
     worked: days('01-26 02-08 04-27 09-28 10-11'),
-    provisional: false,
-    source: announcedIn(2025),
+    ...announcedIn(2025),
   },
   {
     year: 2026,
     off: days('01-01 01-02 02-16..02-20 02-23 04-06 05-01 05-04 05-05 06-19 09-25 10-01 10-02 10-05..10-07'),
     worked: days('01-04 02-14 02-28 05-09 09-20 10-10'),
-    provisional: false,
-    source: announcedIn(2026),
+    ...announcedIn(2026),
   },
 ]
 
@@ -89,6 +85,7 @@ function fixedHolidaysOnly(year: number): HolidayYear {
       zh: `${year}年没有放假表：只按周末和日期固定的节日计算，春节、清明、端午、中秋与调休均未计入`,
       en: `no table for ${year}: weekends and holidays of fixed date only; Spring Festival, Qingming, Dragon Boat, Mid-Autumn and exchanged days are not in it`,
     },
+    certainty: 'primary',
   }
 }
 
@@ -130,13 +127,20 @@ function statutoryMinimum(feasts: (typeof movingFeasts)[number]): HolidayYear {
       zh: `${year}年放假通知尚未发布：按《全国年节及纪念日放假办法》（2024年修订）第二条、第六条和推算的农历日期计算，未计调休`,
       en: `the notice of ${year} is not out: the Regulation on Public Holidays (2024), arts 2 and 6, with computed lunar dates and no exchanged days`,
     },
+    // The regulation was read; the lunar dates are computed.
+    certainty: 'secondary',
   }
 }
 
-function announcedIn(year: number): Words {
+/** The notices themselves were not read: two independent data sets agree on their days. */
+function announcedIn(year: number): Pick<HolidayYear, 'provisional' | 'source' | 'certainty'> {
   return {
-    zh: `《国务院办公厅关于${year}年部分节假日安排的通知》（两份独立的节假日数据一致）`,
-    en: `Notice of the General Office of the State Council on the holidays of ${year} (as two independent data sets agree)`,
+    provisional: false,
+    source: {
+      zh: `《国务院办公厅关于${year}年部分节假日安排的通知》（两份独立的节假日数据一致）`,
+      en: `Notice of the General Office of the State Council on the holidays of ${year} (as two independent data sets agree)`,
+    },
+    certainty: 'secondary',
   }
 }
 

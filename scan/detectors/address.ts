@@ -10,9 +10,9 @@ export const address: Detector = {
   kind: 'address',
   source: 'GB/T 2260 names of provinces; usual chain of suffixes from city to room',
   // The whole form is too dear for the bank, which only asks for a Chinese beginning and a number somewhere.
-  cell: '^[\\x{4e00}-\\x{9fa5}].*\\d.*$',
+  cell: '^[\\x{4e00}-\\x{9fa5}][^0-9]*[0-9]',
   check: (x) =>
-    `lengthUTF8(${x}) <= 80 AND multiSearchAny(${x}, [${suffixes}]) AND match(${x}, '${form.replaceAll('\\', '\\\\')}')`,
+    `lengthUTF8(${x}) <= 80 AND multiSearchAny(${x}, [${suffixes}]) AND multiMatchAny(${x}, ['${form.replaceAll('\\', '\\\\')}'])`,
   chance: 0.5,
   rate: 0.6,
   distinct: 0.1,

@@ -21,6 +21,7 @@ export const chineseName: Detector = {
   distinct: 0.3,
   alone: true,
   because: 'dictionary',
+  closed: true,
   confusedWith:
     'illnesses, herbs, places and weekdays that open with a family name; rate, variety and header settle it',
   mask: (name) => {

@@ -18,6 +18,7 @@ export const closedList = (
   chance: 0.5,
   rate: 0.9,
   distinct: 0,
+  closed: true,
   alone: options.alone,
   because: 'dictionary',
   confusedWith: options.confusedWith,

@@ -28,8 +28,13 @@ export interface Detector {
   /** Values alone may name the column; otherwise its header must agree. */
   readonly alone: boolean
   readonly because: Because
-  /** A single one says something wherever it stands; the others only name a whole column. */
+  /**
+   * A single one says something wherever it stands; the others only name a whole column. Such a cell has at least eleven
+   * bytes and begins with an ASCII character, or `couldBeLone` (scan/columns.ts) must let it through.
+   */
   readonly lone?: true
+  /** A cell that matches is nothing of the kinds of which a single one matters, and hides none of them in a text. */
+  readonly closed?: true
   /** Found in sentences too: how to cut candidates out of text `x`, as SQL of type Array(String). */
   readonly inText?: (x: string) => string
   /** What it is often confused with, and what settles it. */

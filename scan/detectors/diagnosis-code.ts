@@ -11,6 +11,7 @@ export const diagnosisCode: Detector = {
   distinct: 0,
   alone: true,
   because: 'pattern',
+  closed: true,
   confusedWith: 'part and train numbers, vitamin B12; a table about persons and several chapters settle it',
   mask: keepEnds(1, 0),
 }

@@ -8,7 +8,8 @@ export const email: Detector = {
   kind: 'email',
   source: 'RFC 5321, the plain form',
   cell: `^${local}@${domain}$`,
-  check: (x) => `match(${x}, '^.{1,64}@[A-Za-z0-9].{0,250}[.][A-Za-z]{2,24}$')`,
+  check: (x) =>
+    `position(${x}, '@') <= 65 AND position(${x}, '@-') = 0 AND length(${x}) <= 320 AND match(${x}, '[.][A-Za-z]{2,24}$')`,
   canonical: (x) => `lower(${x})`,
   chance: 0.05,
   rate: 0.8,

@@ -114,6 +114,6 @@ export const textHints: readonly string[] = [
   '@',
   '[A-Z]{2}[0-9]{2}[A-Z0-9]{11}',
   'wxid_',
-  '第[0-9A-Za-z]{4,8}号',
+  '第[0-9A-Za-z]{4}',
   '<<',
 ]

@@ -11,6 +11,7 @@ export const ipAddress: Detector = {
   distinct: 0.005,
   alone: true,
   because: 'pattern',
+  closed: true,
   confusedWith: 'version numbers of four parts; the whole column settles it',
   mask: keepEnds(2, 0),
 }

@@ -5,7 +5,7 @@ import type { Detector } from './detector.ts'
 export const militaryId: Detector = {
   kind: 'military_id',
   source: 'Usual form of officer, soldier and civilian cards: 军/兵/士/文/职/武 字第 … 号',
-  cell: '^[军兵士文职武警南北沈兰成济广海空参政后装]字?第[0-9A-Za-z]{4,8}号?$',
+  cell: '^[军兵士文职武警南北沈兰成济广海空参政后装](?:字第[0-9A-Za-z]{4,8}号?|第[0-9A-Za-z]{4,8}号)$',
   chance: 1e-6,
   rate: 0.5,
   distinct: 0,

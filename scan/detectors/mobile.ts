@@ -8,7 +8,6 @@ export const mobile: Detector = {
   kind: 'mobile',
   source: 'MIIT numbering plan, assigned ranges as in libphonenumber',
   cell: `^(?:(?:\\+|00)?86[- ]?)?${number}[- ]?\\d{4}[- ]?\\d{4}$`,
-  check: (x) => `match(${canonical(x)}, '^${number.replaceAll('\\', '\\\\')}\\\\d{8}$')`,
   canonical,
   // An eleven-digit number beginning with 1 falls into an assigned range about four times in five.
   chance: 0.8,

@@ -289,13 +289,15 @@ function calendarBlocks(language: Language): readonly string[] {
         t('周末上班', 'Weekend days worked'),
         t('暂定', 'Provisional'),
         t('来源', 'Source'),
+        t('把握', 'Certainty'),
       ],
-      calendarRows().map(([year, off, worked, provisional, source]) => [
+      calendarRows().map(([year, off, worked, provisional, source, certainty]) => [
         year,
         off,
         worked,
         provisional ? t('是', 'yes') : t('否', 'no'),
         source[language],
+        certaintyWords[certainty][language],
       ]),
     ),
   ]

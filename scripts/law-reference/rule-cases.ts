@@ -18,6 +18,7 @@ import {
   tierWords,
 } from '@tongguan/law'
 import type {
+  Certainty,
   DeadlineKind,
   LegalDate,
   Path,
@@ -287,13 +288,15 @@ export function calendarRows(): readonly (readonly [
   worked: string,
   provisional: boolean,
   source: Words,
+  certainty: Certainty,
 ])[] {
-  return [...holidayYears.values()].map(({ year, off, worked, provisional, source }) => [
+  return [...holidayYears.values()].map(({ year, off, worked, provisional, source, certainty }) => [
     String(year),
     [...off].sort().join(' '),
     [...worked].sort().join(' ') || '—',
     provisional,
     source,
+    certainty,
   ])
 }
 

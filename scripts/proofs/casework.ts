@@ -9,9 +9,9 @@ import { random } from '../../test/law/points.ts'
 import { postgresql } from '../../test/postgresql.ts'
 import type { Proof } from './proof.ts'
 
-const historiesPerBatch = 2000
+const historiesPerBatch = 5000
 /** Of those, so many are also lived on each database. */
-const livedOnEach = 10
+const livedOnEach = 25
 const commandsPerHistory = 25
 const no = caseNo('TG-2026-000001')
 

@@ -1,4 +1,5 @@
 import type { Answers } from '@tongguan/dossier'
+import { countryWords } from '@tongguan/law'
 import { z } from 'zod'
 import { LegalDateSchema } from './permit.ts'
 
@@ -15,9 +16,22 @@ const personFields = {
   idNumber: text,
 }
 
+const country = z
+  .string()
+  .regex(/^[A-Z]{2}$/, 'expected two capital letters (ISO 3166-1), for example NL')
+  .refine((code) => countryWords(code) !== null, {
+    message: 'expected the code of a country or region (ISO 3166-1)',
+    params: {
+      words: {
+        zh: '应为国家或者地区的 ISO 3166-1 代码，例如 NL',
+        en: 'expected the code of a country or region (ISO 3166-1), for example NL',
+      },
+    },
+  })
+
 const RecipientSchema = z.strictObject({
   name: text,
-  country: z.string().regex(/^[A-Z]{2}$/, 'expected two capital letters (ISO 3166-1), for example NL'),
+  country,
   countryName: text,
   address: text,
   business: text,
@@ -192,9 +206,7 @@ export const AnswersSchema: z.ZodType<Answers, unknown> = z.strictObject({
       items: z.array(text).min(1),
     })
     .exactOptional(),
-  destinationsConfirmed: z
-    .array(z.strictObject({ country: z.string().regex(/^[A-Z]{2}$/), lawyer: text, on: LegalDateSchema }))
-    .exactOptional(),
+  destinationsConfirmed: z.array(z.strictObject({ country, lawyer: text, on: LegalDateSchema })).exactOptional(),
   extension: ExtensionSchema.exactOptional(),
   english: z.record(z.string(), text).exactOptional(),
 })

@@ -222,6 +222,9 @@ export const CasePageSchema = z
         day: DaySchema,
         mayIssue: z.boolean().describe('Another person than the drafter must'),
         decision: z.union([DecisionSchema, ExtensionDecisionSchema]),
+        signatures: list(z.object({ name: z.string(), day: DaySchema, void: z.boolean() })).describe(
+          'Countersignatures; void are those under an earlier draft',
+        ),
       })
       .nullable()
       .describe('A result that waits for a second person; only the national office sees it'),

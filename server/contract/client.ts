@@ -12,6 +12,7 @@ import type {
   TimelineEventSchema,
 } from './cases.ts'
 import type { DeskSchema, QueuePageSchema, QueuedCaseSchema } from './desk.ts'
+import type { PilotListSchema } from './pilots.ts'
 import type { Operation, Routes } from './routes.ts'
 import type { InvitedSchema } from './accounts.ts'
 import type { MeSchema, SessionSchema, SignInPendingSchema } from './session.ts'
@@ -40,6 +41,8 @@ export type EvidencePage = z.output<typeof EvidencePageSchema>
 export type Invited = z.output<typeof InvitedSchema>
 export type Me = z.output<typeof MeSchema>
 export type NextStep = z.output<typeof NextStepSchema>
+export type PilotList = z.output<typeof PilotListSchema>
+export type PilotOffered = PilotList['pilots'][number]
 export type Problem = z.output<typeof ProblemSchema>
 export type Session = z.output<typeof SessionSchema>
 export type SignInPending = z.output<typeof SignInPendingSchema>

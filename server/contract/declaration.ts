@@ -85,12 +85,16 @@ export const DeclarationSchema = z
   })
   .openapi('Declaration') satisfies z.ZodType<Declaration, unknown>
 
+const resultNumber = z
+  .union([printable.max(200), z.literal('')])
+  .describe('Left empty in a draft, the next number is given')
+
 /** A result as it is drafted: for each declared scenario and item, passed or refused. */
 export const DecisionSchema = z
   .discriminatedUnion('kind', [
     z.strictObject({
       kind: z.literal('passed'),
-      resultNo: text,
+      resultNo: resultNumber,
       issued: LegalDateSchema,
       lastDay: LegalDateSchema,
       scenarios: list(
@@ -100,12 +104,18 @@ export const DecisionSchema = z
           refusedItems: list(z.strictObject({ name: text, reason: SaidSchema })),
           ceiling: z.strictObject({ general: persons, sensitive: persons }),
           conditions: list(text),
+          obligations: list(
+            z.strictObject({
+              clause: z.string().min(1).max(40),
+              values: z.record(z.string().max(40), printable.max(1000)),
+            }),
+          ).exactOptional(),
         }),
       ),
     }),
     z.strictObject({
       kind: z.literal('notPassed'),
-      resultNo: text,
+      resultNo: resultNumber,
       issued: LegalDateSchema,
       reasons: list(SaidSchema),
     }),

@@ -55,7 +55,9 @@ const deadline = z.looseObject({
   working: z
     .array(z.looseObject({ date: DaySchema, counted: z.boolean(), why: words, provisional: z.boolean() }))
     .describe('Every calendar day looked at, in the order of counting'),
-  calendars: z.array(z.looseObject({ year: z.int(), provisional: z.boolean(), source: words })),
+  calendars: z.array(
+    z.looseObject({ year: z.int(), provisional: z.boolean(), source: words, certainty: CertaintySchema }),
+  ),
 })
 
 /** `tongguan/deadline/1`: one statutory date with its working (`tongguan deadline --json`). */

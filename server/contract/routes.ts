@@ -9,6 +9,26 @@ import {
   commandBodies,
   commandPaths,
 } from './cases.ts'
+import type { GivenByHand } from './cases.ts'
+import {
+  AbsenceSchema,
+  AssignedSchema,
+  AssignmentSchema,
+  CalendarAddressSchema,
+  DeskSchema,
+  MovedSchema,
+  NoticesSchema,
+  PullSchema,
+  PulledSchema,
+  QueuePageSchema,
+  QueueSchema,
+  ReadNoticesSchema,
+} from './desk.ts'
+import { printable } from './http.ts'
+import { InvitationSchema, OpinionSchema, OpinionsSchema, RecusalSchema, SimilarCasesSchema } from './opinions.ts'
+import { enquiryRoutes } from './enquiry-routes.ts'
+import { PilotListSchema } from './pilots.ts'
+import { ChangeHeaders, FirstHeaders, changes, etag, json, problem, refusals } from './route-parts.ts'
 import {
   CaseAccessListSchema,
   ChangeRoleSchema,
@@ -41,23 +61,6 @@ import {
   SignInSchema,
   StepUpSchema,
 } from './session.ts'
-import type { GivenByHand } from './cases.ts'
-import {
-  AbsenceSchema,
-  AssignedSchema,
-  AssignmentSchema,
-  CalendarAddressSchema,
-  DeskSchema,
-  MovedSchema,
-  NoticesSchema,
-  PullSchema,
-  PulledSchema,
-  QueuePageSchema,
-  QueueSchema,
-  ReadNoticesSchema,
-} from './desk.ts'
-import { enquiryRoutes } from './enquiry-routes.ts'
-import { ChangeHeaders, FirstHeaders, changes, etag, json, problem, refusals } from './route-parts.ts'
 
 /*
  * Every route of the API by its operation id. The id is also the row of the rights table (server/rights.ts); a route
@@ -495,6 +498,35 @@ export const routes = {
     request: { params: CaseNoParams },
     responses: { 200: json(CaseAccessListSchema, 'The last hundred'), ...refusals },
   }),
+  listPilots: createRoute({
+    operationId: 'listPilots',
+    method: 'get',
+    path: '/v1/pilots',
+    summary: 'The worked examples to start a case of one’s own from',
+    tags: ['pilots'],
+    responses: { 200: json(PilotListSchema, 'What each teaches, and its files'), 401: refusals[401] },
+  }),
+  getPilotFile: createRoute({
+    operationId: 'getPilotFile',
+    method: 'get',
+    path: '/v1/pilots/{pilot}/files/{file}',
+    summary: 'One file of a worked example',
+    tags: ['pilots'],
+    request: {
+      params: z.object({
+        pilot: z.string().openapi({ param: { name: 'pilot', in: 'path' } }),
+        file: z.string().openapi({ param: { name: 'file', in: 'path' } }),
+      }),
+    },
+    responses: {
+      200: {
+        description: 'To be saved',
+        content: { 'application/octet-stream': { schema: z.string().openapi({ format: 'binary' }) } },
+      },
+      401: refusals[401],
+      404: refusals[404],
+    },
+  }),
   listCases: createRoute({
     operationId: 'listCases',
     method: 'get',
@@ -565,6 +597,157 @@ export const routes = {
     responses: {
       200: { description: 'The stream', content: { 'text/event-stream': { schema: TimelineEventSchema } } },
       ...refusals,
+    },
+  }),
+  getPermit: createRoute({
+    operationId: 'getPermit',
+    method: 'get',
+    path: '/v1/cases/{caseNo}/permit',
+    summary: 'The signed permit of a result in force, for the gate',
+    tags: ['decisions'],
+    request: { params: CaseNoParams },
+    responses: {
+      200: json(z.record(z.string(), z.unknown()), 'tongguan/permit/1 with its envelope in `signed`'),
+      ...refusals,
+      409: problem('No result of this case is in force, or this installation has no authority key'),
+    },
+  }),
+  getLetter: createRoute({
+    operationId: 'getLetter',
+    method: 'get',
+    path: '/v1/cases/{caseNo}/letter',
+    summary: 'The notice of the result as .docx, from the same record as the permit',
+    tags: ['decisions'],
+    request: { params: CaseNoParams, query: z.object({ lang: z.enum(['zh', 'en']).optional() }) },
+    responses: {
+      200: {
+        description: 'To be saved',
+        content: { 'application/octet-stream': { schema: z.string().openapi({ format: 'binary' }) } },
+      },
+      ...refusals,
+      409: problem('The case has no result'),
+    },
+  }),
+  getRevocations: createRoute({
+    operationId: 'getRevocations',
+    method: 'get',
+    path: '/v1/revocations',
+    summary: 'The signed list of permits and keys that no longer hold, for gates to fetch',
+    tags: ['decisions'],
+    responses: {
+      200: json(z.record(z.string(), z.unknown()), 'A DSSE envelope of tongguan/revocations/1'),
+      409: problem('This installation has no authority key'),
+    },
+  }),
+  revokeKey: createRoute({
+    operationId: 'revokeKey',
+    method: 'post',
+    path: '/v1/key-revocations',
+    summary: 'Nobody may believe this key any more: a technical state of the key, no decision about an export',
+    tags: ['decisions'],
+    request: {
+      body: {
+        required: true,
+        content: {
+          'application/json': {
+            schema: z.strictObject({ keyId: z.string().regex(/^[0-9a-f]{64}$/), because: printable.max(1000) }),
+          },
+        },
+      },
+    },
+    responses: { ...changes, 204: { description: 'It stands in the list from now on' } },
+  }),
+  signDraft: createRoute({
+    operationId: 'signDraft',
+    method: 'post',
+    path: '/v1/cases/{caseNo}/result-draft/signature',
+    summary: 'Countersign the draft as it stands; any later draft voids the signature and keeps it',
+    tags: ['decisions'],
+    request: {
+      params: CaseNoParams,
+      headers: ChangeHeaders,
+      body: {
+        required: true,
+        content: { 'application/json': { schema: z.strictObject({ draft: z.string().max(60) }) } },
+      },
+    },
+    responses: { ...changes, 200: { ...json(CasePageSchema, 'The case with its draft'), headers: etag } },
+  }),
+  getOpinions: createRoute({
+    operationId: 'getOpinions',
+    method: 'get',
+    path: '/v1/cases/{caseNo}/opinions',
+    summary: 'Who was asked, and the opinions once all are in',
+    tags: ['opinions'],
+    request: { params: CaseNoParams },
+    responses: { 200: json(OpinionsSchema, 'The opinions as far as one may read them'), ...refusals },
+  }),
+  inviteExpert: createRoute({
+    operationId: 'inviteExpert',
+    method: 'post',
+    path: '/v1/cases/{caseNo}/invitations',
+    summary: 'Invite somebody, after the check for conflicts of interest',
+    tags: ['opinions'],
+    request: {
+      params: CaseNoParams,
+      body: { required: true, content: { 'application/json': { schema: InvitationSchema } } },
+    },
+    responses: { ...changes, 200: json(OpinionsSchema, 'The opinions as far as one may read them') },
+  }),
+  recuseExpert: createRoute({
+    operationId: 'recuseExpert',
+    method: 'post',
+    path: '/v1/cases/{caseNo}/recusal',
+    summary: "Declare a conflict of one's own",
+    tags: ['opinions'],
+    request: {
+      params: CaseNoParams,
+      body: { required: true, content: { 'application/json': { schema: RecusalSchema } } },
+    },
+    responses: { ...changes, 200: json(OpinionsSchema, 'The opinions as far as one may read them') },
+  }),
+  giveExpertOpinion: createRoute({
+    operationId: 'giveExpertOpinion',
+    method: 'post',
+    path: '/v1/cases/{caseNo}/expert-opinion',
+    summary: "Give one's opinion on every item of art. 8",
+    tags: ['opinions'],
+    request: {
+      params: CaseNoParams,
+      body: { required: true, content: { 'application/json': { schema: OpinionSchema } } },
+    },
+    responses: { ...changes, 200: json(OpinionsSchema, 'The opinions as far as one may read them') },
+  }),
+  consolidateOpinions: createRoute({
+    operationId: 'consolidateOpinions',
+    method: 'post',
+    path: '/v1/cases/{caseNo}/consolidation',
+    summary: 'The lead officer makes one opinion of all; dissent is kept',
+    tags: ['opinions'],
+    request: {
+      params: CaseNoParams,
+      body: { required: true, content: { 'application/json': { schema: OpinionSchema } } },
+    },
+    responses: { ...changes, 200: json(OpinionsSchema, 'The opinions as far as one may read them') },
+  }),
+  listSimilarCases: createRoute({
+    operationId: 'listSimilarCases',
+    method: 'get',
+    path: '/v1/cases/{caseNo}/similar',
+    summary: 'Cases like this one, or those a text is found in',
+    tags: ['opinions'],
+    request: {
+      params: CaseNoParams,
+      query: z.object({
+        text: z.string().max(400).optional(),
+        country: z.string().max(2).optional(),
+        itemKind: z.string().max(60).optional(),
+      }),
+    },
+    responses: {
+      200: json(SimilarCasesSchema, 'The closest first'),
+      ...refusals,
+      422: problem('A parameter does not fit'),
     },
   }),
   getDesk: createRoute({

@@ -7,7 +7,7 @@ import { EvidenceSchema } from './evidence.ts'
 import { FactsFileSchema } from './export-facts.ts'
 import { DeadlineAnswerSchema, PenaltiesAnswerSchema, ProcedureAnswerSchema } from './law-answers.ts'
 import { ExtensionFactsSchema } from './extension.ts'
-import { PermitSchema } from './permit.ts'
+import { BasisClaimSchema, PermitSchema } from './permit.ts'
 import { ScopeFileSchema } from './scope.ts'
 
 /** The files and answers others rely on (contracts.md), by the name their JSON Schema is printed under. */
@@ -20,6 +20,7 @@ const contracts = {
   penalties: PenaltiesAnswerSchema,
   procedure: ProcedureAnswerSchema,
   'catalogue-row': CatalogueRowSchema,
+  basis: BasisClaimSchema,
   permit: PermitSchema,
   'case-folder': CaseFileSchema,
   'extension-facts': ExtensionFactsSchema,

@@ -2,6 +2,7 @@ import { append, decide, load, nextCaseNo, packageOf } from '@tongguan/casework'
 import type { Case, CaseNo, CaseworkDb, Command, Refusal } from '@tongguan/casework'
 import { deadline } from '@tongguan/law'
 import type { Declaration, LegalDate } from '@tongguan/law'
+import { indexCase } from '../similar-cases.ts'
 import { lastDayOfValidity } from '@tongguan/law'
 
 export type Handled = { readonly kind: 'done'; readonly case: Case } | Refusal | Conflict
@@ -29,8 +30,9 @@ export async function handle(
   if (seen !== undefined && seen !== sequence) return { kind: 'conflict', expected: seen, actual: sequence }
   const decided = decide(current, command)
   if (decided.kind === 'refused') return decided
-  const appended = await append(db, no, sequence, decided.events)
+  const appended = await append(db, no, sequence, decided.events, { current })
   if (appended.kind === 'conflict') return appended
+  if ('declaration' in decided.events[0] || 'filing' in decided.events[0]) await indexCase(db, appended.case)
   const followed = await followInPredecessor(db, appended.case)
   return followed ?? { kind: 'done', case: appended.case }
 }
@@ -148,5 +150,5 @@ function simulatedCommands(no: CaseNo, declaration: Declaration, filedOn: LegalD
   ]
 }
 
-export { clocksOf, eventWords, hasPassed, permitOf, statusWords } from '@tongguan/casework'
+export { caseKindWords, caseNo, clocksOf, eventWords, hasPassed, load, permitOf, statusWords } from '@tongguan/casework'
 export type { Case, CaseEvent, PassedCase } from '@tongguan/casework'

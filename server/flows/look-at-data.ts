@@ -1,7 +1,7 @@
 import { determine } from '@tongguan/law'
 import type { Bounds, Determination, Evidence, ExportFacts, FlowFacts, LegalDate, Path } from '@tongguan/law'
-import { fileErrors, openEngine, scan } from '@tongguan/scan'
-import type { ColumnOverride } from '@tongguan/scan'
+import { fileErrors, mergeShards, openEngine, scan, scanIntoShards } from '@tongguan/scan'
+import type { ColumnOverride, ScanOptions } from '@tongguan/scan'
 import type { CountingKey } from '../counting-key.ts'
 import { InputError } from '../errors.ts'
 
@@ -10,29 +10,53 @@ export interface ScanProgress {
   readonly bytes: number
 }
 
+export interface LookOptions {
+  readonly on: LegalDate
+  readonly counting: CountingKey
+  readonly keepNames?: boolean
+  readonly overrides?: readonly ColumnOverride[]
+  readonly progress?: (progress: ScanProgress) => void
+}
+
 /** Scans files and folders with the embedded engine. Throws ScanInputError when there is nothing to read. */
-export async function lookAtData(
-  paths: readonly string[],
-  options: {
-    readonly on: LegalDate
-    readonly counting: CountingKey
-    readonly keepNames?: boolean
-    readonly overrides?: readonly ColumnOverride[]
-    readonly progress?: (progress: ScanProgress) => void
-  },
-): Promise<Evidence> {
+export async function lookAtData(paths: readonly string[], options: LookOptions): Promise<Evidence> {
   const engine = await openEngine()
   try {
-    return await scan(engine, paths, {
-      on: options.on,
-      key: options.counting.key,
-      keyEpoch: options.counting.epoch,
-      ...(options.keepNames === undefined ? {} : { keepNames: options.keepNames }),
-      ...(options.overrides === undefined ? {} : { overrides: options.overrides }),
-      ...(options.progress === undefined ? {} : { progress: options.progress }),
-    })
+    return await scan(engine, paths, scanOptionsOf(options))
   } finally {
     await engine.close()
+  }
+}
+
+/** The same, with the persons as a file of shards for `addUpShards`. */
+export async function lookForShards(
+  paths: readonly string[],
+  options: LookOptions,
+): Promise<{ readonly evidence: Evidence; readonly shards: Buffer }> {
+  const engine = await openEngine()
+  try {
+    return await scanIntoShards(engine, paths, scanOptionsOf(options))
+  } finally {
+    await engine.close()
+  }
+}
+
+const scanOptionsOf = ({ counting, ...options }: LookOptions): ScanOptions => ({
+  ...options,
+  key: counting.key,
+  keyEpoch: counting.epoch,
+})
+
+/** Distinct persons of several scans with one key. Throws InputError where the files cannot be added up. */
+export function addUpShards(files: readonly Buffer[]): ReturnType<typeof mergeShards> {
+  try {
+    return mergeShards(files)
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error
+    throw new InputError('scan.shards-do-not-fit', {
+      zh: `这些分片不能合并：须为同一密钥、同一年度、完整的分片文件（${error.message}）。`,
+      en: `These shards cannot be added up: they must be whole and of one key and one year (${error.message}).`,
+    })
   }
 }
 

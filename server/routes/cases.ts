@@ -117,6 +117,6 @@ function kindsIn({ files }: KeptEvidence) {
   return Object.fromEntries([...found].map((kind) => [kind, { zh: kinds[kind].zh, en: kinds[kind].en }]))
 }
 
-function encodeRfc5987(name: string): string {
+export function encodeRfc5987(name: string): string {
   return encodeURIComponent(name).replaceAll(/['()*]/g, (char) => `%${char.charCodeAt(0).toString(16).toUpperCase()}`)
 }

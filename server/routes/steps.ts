@@ -1,4 +1,4 @@
-import { caseNo, load, nextCaseNo, packageOf, pendingDefects, statusWords } from '@tongguan/casework'
+import { caseNo, clauseWords, load, nextCaseNo, packageOf, pendingDefects, statusWords } from '@tongguan/casework'
 import type { Actor, Case, CaseNo, Command } from '@tongguan/casework'
 import type { LegalDate } from '@tongguan/law'
 import { sql } from 'kysely'
@@ -50,6 +50,11 @@ export function stepRoutes(app: App, server: Server): void {
   app.openapi(guarded(server, 'draftResult'), async (c) => {
     const { decision } = c.req.valid('json')
     return answer(c, await doOnce(server, c, (tx) => draft(server, c, tx, decision)))
+  })
+
+  app.openapi(guarded(server, 'signDraft'), async (c) => {
+    const { draft } = c.req.valid('json')
+    return answer(c, await doOnce(server, c, (tx) => sign(server, c, tx, draft)))
   })
 
   for (const kind of Object.keys(commandPaths) as (keyof typeof commandPaths)[]) {
@@ -155,10 +160,52 @@ async function draft(
       drafted_by: viewer.id,
       drafter: sql`${JSON.stringify(actorOf(viewer))}::jsonb`,
       day: server.clock.on(),
-      decision: sql`${JSON.stringify(decision)}::jsonb`,
+      decision: sql`${JSON.stringify(await completed(tx, server.clock.on(), decision))}::jsonb`,
     })
     .execute()
   return { status: 200, headers: { ETag: `"${current.sequence}"` }, body: await pageOf(server, c, tx, current) }
+}
+
+/** A second person's signature under the very draft that waits. */
+async function sign(server: Server, c: AppContext, tx: Transaction<Tables>, id: string): Promise<Answered> {
+  const current = await asSeen(c, tx)
+  const { draft } = await attachedTo(tx, current)
+  if (draft === null || draft.id !== id) throw new RequestProblem('draft.not-found', { draft: id })
+  const viewer = c.get('viewer')
+  if (draft.draftedBy.id === viewer.id) throw new RequestProblem('draft.own-signature')
+  await tx
+    .insertInto('draft_signature')
+    .values({ draft: id, account: viewer.id, name: viewer.name, day: server.clock.on() })
+    .onConflict((conflict) => conflict.doNothing())
+    .execute()
+  return { status: 200, headers: { ETag: `"${current.sequence}"` }, body: await pageOf(server, c, tx, current) }
+}
+
+/** The draft with its number, and its clauses also in words. */
+async function completed(
+  tx: Transaction<Tables>,
+  day: LegalDate,
+  decision: Draft['decision'],
+): Promise<Draft['decision']> {
+  if (decision.kind === 'extended' || decision.kind === 'notExtended') return decision
+  const resultNo = decision.resultNo === '' ? await nextNoticeNo(tx, day) : decision.resultNo
+  if (decision.kind === 'notPassed') return { ...decision, resultNo }
+  const scenarios = decision.scenarios.map((scenario) => {
+    const clauses = (scenario.obligations ?? []).flatMap((one) => clauseWords(one)?.zh ?? [])
+    return { ...scenario, conditions: [...new Set([...scenario.conditions, ...clauses])] }
+  })
+  return { ...decision, resultNo, scenarios }
+}
+
+async function nextNoticeNo(tx: Transaction<Tables>, day: LegalDate): Promise<string> {
+  const year = Number(day.slice(0, 4))
+  const { last } = await tx
+    .insertInto('notice_no_counter')
+    .values({ year, last: 1 })
+    .onConflict((conflict) => conflict.column('year').doUpdateSet({ last: sql`notice_no_counter.last + 1` }))
+    .returning('last')
+    .executeTakeFirstOrThrow()
+  return `TG-R-${year}-${String(last).padStart(5, '0')}`
 }
 
 /** The case as it is now, when it still is what the user saw. Throws RequestProblem `case.stale` otherwise. */

@@ -76,7 +76,13 @@ export default async function setup(project: TestProject): Promise<() => Promise
   for (let n = 0; n < filedCases; n += 1) {
     filed.push((await fileSimulatedCase(records.db, prepared.declaration, filedOn)).no)
   }
-  const serving = await serve({ records, data, port: 0, portal: join(root, 'web', 'dist') })
+  const serving = await serve({
+    records,
+    data,
+    port: 0,
+    portal: join(root, 'web', 'dist'),
+    pilots: join(root, 'examples'),
+  })
   const opened = await openPilotAccounts(serving.accounts, answers.handler)
   const account = (role: PilotAccount['role']) => {
     const found = opened.find((one) => one.role === role)

@@ -56,7 +56,6 @@ function Places() {
   const { t } = useSpeech()
   const { data } = useQuery(readSession)
   const may = (operation: string) => data?.me?.operations.includes(operation) === true
-  const hasDesk = may('listEnquiries')
   return (
     <nav aria-label={t.shell.places}>
       <ul>
@@ -78,7 +77,7 @@ function Places() {
             <Link to="/desk">{t.shell.desk}</Link>
           </li>
         )}
-        {hasDesk && (
+        {may('listEnquiries') && (
           <>
             <li>
               <Link to="/enquiries">{t.enquiryDesk.places.enquiries}</Link>
@@ -93,6 +92,11 @@ function Places() {
               <Link to="/figures">{t.enquiryDesk.places.figures}</Link>
             </li>
           </>
+        )}
+        {may('listPilots') && (
+          <li>
+            <Link to="/pilots">{t.shell.pilots}</Link>
+          </li>
         )}
       </ul>
     </nav>
