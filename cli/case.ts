@@ -4,7 +4,12 @@ import { dataFolder } from '@tongguan/server/data-folder'
 import { InputError } from '@tongguan/server/errors'
 import { exportRecords, importRecords } from '@tongguan/server/export'
 import { filingKeyFiles, readDossierTrust } from '@tongguan/server/filing-keys'
-import { KeyedDeclarationSchema, channels, receiveBundle, receiveKeyed } from '@tongguan/server/flows/receive-declaration'
+import {
+  KeyedDeclarationSchema,
+  channels,
+  receiveBundle,
+  receiveKeyed,
+} from '@tongguan/server/flows/receive-declaration'
 import type { Received } from '@tongguan/server/flows/receive-declaration'
 import { chinaClock } from '@tongguan/server/installation'
 import { KeptFiles } from '@tongguan/server/kept-files'
@@ -42,7 +47,11 @@ export async function caseCommand(
     options.database === undefined ? { folder: data.database } : { url: options.database },
   )
   try {
-    return await actions[action as keyof typeof actions]({ terminal, records, files: new KeptFiles(data.files) }, what, options)
+    return await actions[action as keyof typeof actions](
+      { terminal, records, files: new KeptFiles(data.files) },
+      what,
+      options,
+    )
   } finally {
     await records.close()
   }
@@ -54,7 +63,11 @@ interface Desk {
   readonly files: KeptFiles
 }
 
-async function receive({ terminal, records, files }: Desk, path: string | undefined, options: CaseOptions): Promise<ExitCode> {
+async function receive(
+  { terminal, records, files }: Desk,
+  path: string | undefined,
+  options: CaseOptions,
+): Promise<ExitCode> {
   const { province, form, channel = 'paper', officer } = options
   if (path === undefined || province === undefined) throw incomplete('receive PATH --province 北京市')
   const today = chinaClock.on()
@@ -85,21 +98,36 @@ async function receive({ terminal, records, files }: Desk, path: string | undefi
 
 function sayReceived(terminal: Terminal, received: Received): void {
   const { case: opened, channel, completeness, scans, notMachineCheckable, signedBy } = received
-  terminal.answer({ schema: 'tongguan/case-received/1', caseNo: opened.no, channel, signedBy, completeness, scans, notMachineCheckable })
-  terminal.say({ zh: `已立案 ${opened.no}（${opened.filing.handler.name}）`, en: `Case ${opened.no} opened (${opened.filing.handler.name})` })
+  terminal.answer({
+    schema: 'tongguan/case-received/1',
+    caseNo: opened.no,
+    channel,
+    signedBy,
+    completeness,
+    scans,
+    notMachineCheckable,
+  })
+  terminal.say({
+    zh: `已立案 ${opened.no}（${opened.filing.handler.name}）`,
+    en: `Case ${opened.no} opened (${opened.filing.handler.name})`,
+  })
   for (const { kind, zh, en } of completeness.findings) {
     const mark = { present: '✓', missing: '✗', 'not-checkable': '?' }[kind]
     terminal.say({ zh: `  ${mark} ${zh}`, en: `  ${mark} ${en}` })
   }
   for (const file of notMachineCheckable) {
-    terminal.say({ zh: `  ? ${file}：机器不能查看，请人工核对`, en: `  ? ${file}: not machine-checkable, look at it yourself` })
+    terminal.say({
+      zh: `  ? ${file}：机器不能查看，请人工核对`,
+      en: `  ? ${file}: not machine-checkable, look at it yourself`,
+    })
   }
 }
 
 async function show({ terminal, records }: Desk, no: string | undefined): Promise<ExitCode> {
   if (no === undefined) throw incomplete('show TG-2026-000001')
   const current = await load(records.db, caseNo(no))
-  if (current === null) throw new InputError('case.not-found', { zh: `没有案件 ${no}。`, en: `There is no case ${no}.` })
+  if (current === null)
+    throw new InputError('case.not-found', { zh: `没有案件 ${no}。`, en: `There is no case ${no}.` })
   terminal.answer(current)
   terminal.say({
     zh: `${current.no} ${caseKindWords[current.kind].zh}：${statusWords[current.status].zh}，第 ${current.sequence} 项`,
@@ -111,7 +139,11 @@ async function show({ terminal, records }: Desk, no: string | undefined): Promis
   return exitCode.done
 }
 
-async function exportCases({ terminal, records, files }: Desk, no: string | undefined, { to }: CaseOptions): Promise<ExitCode> {
+async function exportCases(
+  { terminal, records, files }: Desk,
+  no: string | undefined,
+  { to }: CaseOptions,
+): Promise<ExitCode> {
   if (to === undefined) throw incomplete('export [TG-2026-000001] --to FOLDER')
   const manifest = await exportRecords(records, files, to, no === undefined ? null : caseNo(no))
   terminal.answer(manifest)
@@ -130,5 +162,8 @@ async function importCases({ terminal, records, files }: Desk, from: string | un
 }
 
 function incomplete(call: string): InputError {
-  return new InputError('case.call-incomplete', { zh: `请写全：npx tongguan case ${call}`, en: `Write it out: npx tongguan case ${call}` })
+  return new InputError('case.call-incomplete', {
+    zh: `请写全：npx tongguan case ${call}`,
+    en: `Write it out: npx tongguan case ${call}`,
+  })
 }

@@ -374,8 +374,17 @@ export function program(terminal: Terminal): { run(words: readonly string[]): Pr
   )
     .option('--province <name>', text('receive：收件的省份', 'receive: the province of this desk'))
     .option('--received <date>', text('receive：收到之日（默认今天）', 'receive: the day it arrived (default today)'))
-    .option('--form <file>', text('receive：录入的申报表（纸质、光盘、门户压缩包、PDF、OFD）', 'receive: the form as keyed (paper, disc, portal zip, PDF, OFD)'))
-    .option('--channel <name>', text('receive：portal-zip、pdf、ofd、paper 或 disc', 'receive: portal-zip, pdf, ofd, paper or disc'))
+    .option(
+      '--form <file>',
+      text(
+        'receive：录入的申报表（纸质、光盘、门户压缩包、PDF、OFD）',
+        'receive: the form as keyed (paper, disc, portal zip, PDF, OFD)',
+      ),
+    )
+    .option(
+      '--channel <name>',
+      text('receive：portal-zip、pdf、ofd、paper 或 disc', 'receive: portal-zip, pdf, ofd, paper or disc'),
+    )
     .option('--officer <name>', text('receive：录入人', 'receive: who keyed it'))
     .option('--allow-pilot', text('receive：接受模拟密钥', 'receive: accept a simulated key'))
     .option('--to <folder>', text('export：新文件夹', 'export: a new folder'))

@@ -27,8 +27,7 @@ const benches = {
   // Loaded only when asked for: it brings two other engines with it.
   accuracy: async () => (await import('./accuracy.ts')).benchAccuracy(),
   dossier: async () => (await import('./bench-dossier.ts')).benchDossier(),
-  desk: async () =>
-    (await import('./bench-desk.ts')).benchDesk({ cases: Number(values.cases), pglite: values.pglite }),
+  desk: async () => (await import('./bench-desk.ts')).benchDesk({ cases: Number(values.cases), pglite: values.pglite }),
   detectors: async () => (await import('./random-cells.ts')).benchDetectors(),
   scan: async () => (await import('./bench-scan.ts')).benchScan({ rows: Number(values.rows), repeats }),
 }

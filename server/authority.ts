@@ -1,4 +1,13 @@
-import { eventKinds, hasPassed, isDecided, letterOf, load, caseNo, permitOf, revokedPermitsOf } from '@tongguan/casework'
+import {
+  eventKinds,
+  hasPassed,
+  isDecided,
+  letterOf,
+  load,
+  caseNo,
+  permitOf,
+  revokedPermitsOf,
+} from '@tongguan/casework'
 import type { Case } from '@tongguan/casework'
 import { writeWord } from '@tongguan/dossier'
 import type { Block } from '@tongguan/dossier'
@@ -12,7 +21,11 @@ import type { Records } from './records.ts'
 /** The permit of a passed case, signed by the authority's key; null where nothing of it is in force. */
 export function signedPermitOf(current: Case, key: GateKey, { kind }: Installation): SignedPermit | null {
   if (!hasPassed(current)) return null
-  const permit = permitOf(current, { kind: kind === 'pilot' ? 'simulated' : 'issued', keyId: key.keyId, suite: 'EdDSA' })
+  const permit = permitOf(current, {
+    kind: kind === 'pilot' ? 'simulated' : 'issued',
+    keyId: key.keyId,
+    suite: 'EdDSA',
+  })
   return signPermit(permit, [key])
 }
 
@@ -32,7 +45,13 @@ export interface RevokedKey {
  */
 export async function revocationList({ db }: Records, key: GateKey, at: Date): Promise<string> {
   const ended = eventKinds.filter((kind) => ['stopOrdered', 'superseded', 'reassessmentRequested'].includes(kind))
-  const cases = await db.selectFrom('case_event').select('case_no').distinct().where('kind', 'in', ended).orderBy('case_no').execute()
+  const cases = await db
+    .selectFrom('case_event')
+    .select('case_no')
+    .distinct()
+    .where('kind', 'in', ended)
+    .orderBy('case_no')
+    .execute()
   const permits: Revocations['permits'][number][] = []
   for (const { case_no } of cases) {
     const current = await load(db, caseNo(case_no))
@@ -44,7 +63,12 @@ export async function revocationList({ db }: Records, key: GateKey, at: Date): P
     issuedAt: at.toISOString(),
     nextUpdate: new Date(at.getTime() + listHoldsDays * 86_400_000).toISOString(),
     permits,
-    keys: keys.map(({ key_id, on_day, because }) => ({ keyId: key_id, on: legalDate(on_day), because, state: 'suspended' })),
+    keys: keys.map(({ key_id, on_day, because }) => ({
+      keyId: key_id,
+      on: legalDate(on_day),
+      because,
+      state: 'suspended',
+    })),
   }
   return signRevocations(list, key)
 }
@@ -60,11 +84,8 @@ export function letterFile(
   const blocks: readonly Block[] = [
     { kind: 'title', text: title },
     { kind: 'centred', parts: [{ text: number }] },
-    ...parts.map(
-      ({ kind, words }): Block =>
-        kind === 'heading'
-          ? { kind, level: 2, text: words }
-          : { kind, parts: [{ text: words }], boxed: false },
+    ...parts.map(({ kind, words }): Block =>
+      kind === 'heading' ? { kind, level: 2, text: words } : { kind, parts: [{ text: words }], boxed: false },
     ),
   ]
   const imprint = { simulated, reference: current.no, filedOn: current.decision.issued, english: {} }

@@ -93,7 +93,13 @@ export async function draftOf(db: ServerDb, { no, sequence }: Case): Promise<Dra
   if (row === undefined) return null
   // Written by routes/steps.ts from a parsed request; nothing else inserts here, and nothing changes a row.
   const { drafter, decision } = row as { readonly drafter: Actor; readonly decision: Decision }
-  return { id: row.id, draftedBy: drafter, day: legalDate(row.day), decision, signatures: await signaturesOf(db, no, row.id) }
+  return {
+    id: row.id,
+    draftedBy: drafter,
+    day: legalDate(row.day),
+    decision,
+    signatures: await signaturesOf(db, no, row.id),
+  }
 }
 
 /** Every signature under any draft of the case; those of an earlier draft are void and kept. */

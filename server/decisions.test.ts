@@ -34,12 +34,20 @@ forEachDatabase('decisions', (open) => {
     const no = caseNo(await aCase(server, { events: 8 }))
     const handler = await signedIn('handlerOfficer')
     const permit = await bodyOf<SignedPermit>(await handler.get(`/v1/cases/${no}/permit`))
-    expect(openPermit(permit, trust, { pilot: true }).permit).toMatchObject({ caseNo: no, resultNo: 'RES-1', kind: 'simulated' })
+    expect(openPermit(permit, trust, { pilot: true }).permit).toMatchObject({
+      caseNo: no,
+      resultNo: 'RES-1',
+      kind: 'simulated',
+    })
     const letter = await handler.get(`/v1/cases/${no}/letter?lang=en`)
     expect([letter.status, (await letter.arrayBuffer()).byteLength > 1000]).toEqual([200, true])
 
     const assessor = await signedIn('assessor')
-    const stop = await assessor.post(`/v1/cases/${no}/stop-notice`, { noticeNo: 'S-1', reason: 'no longer secure' }, { ifMatch: 8 })
+    const stop = await assessor.post(
+      `/v1/cases/${no}/stop-notice`,
+      { noticeNo: 'S-1', reason: 'no longer secure' },
+      { ifMatch: 8 },
+    )
     expect(await bodyOf<CasePage>(stop)).toMatchObject({ status: 'stopped', permission: { mayExport: false } })
     expect(await codeOf(await handler.get(`/v1/cases/${no}/permit`))).toBe('permit.none')
     await assessor.post('/v1/key-revocations', { keyId: 'a'.repeat(64), because: 'lost' })
@@ -64,14 +72,24 @@ forEachDatabase('decisions', (open) => {
     }
     const draftOf = async (answer: Response) => (await bodyOf<CasePage>(answer)).draft
     const first = await draftOf(await drafter.post(`/v1/cases/${no}/result-draft`, { decision }, { ifMatch: 5 }))
-    expect(first?.decision).toMatchObject({ resultNo: 'TG-R-2026-00001', scenarios: [{ conditions: ['出境日志保存不少于3年。'] }] })
-    const sign = (browser: Browser, draft: string) => browser.post(`/v1/cases/${no}/result-draft/signature`, { draft }, { ifMatch: 5 })
+    expect(first?.decision).toMatchObject({
+      resultNo: 'TG-R-2026-00001',
+      scenarios: [{ conditions: ['出境日志保存不少于3年。'] }],
+    })
+    const sign = (browser: Browser, draft: string) =>
+      browser.post(`/v1/cases/${no}/result-draft/signature`, { draft }, { ifMatch: 5 })
     expect(await codeOf(await sign(drafter, first?.id ?? ''))).toBe('draft.own-signature')
-    expect((await draftOf(await sign(second, first?.id ?? '')))?.signatures).toMatchObject([{ name: 'assessor.second', void: false }])
+    expect((await draftOf(await sign(second, first?.id ?? '')))?.signatures).toMatchObject([
+      { name: 'assessor.second', void: false },
+    ])
     const later = await draftOf(await drafter.post(`/v1/cases/${no}/result-draft`, { decision }, { ifMatch: 5 }))
     expect(later?.signatures).toMatchObject([{ name: 'assessor.second', void: true }])
     expect(await codeOf(await sign(second, first?.id ?? ''))).toBe('draft.not-found')
-    const issued = await second.post(`/v1/cases/${no}/result`, { draft: later?.id, delivered: '2026-06-11' }, { ifMatch: 5 })
+    const issued = await second.post(
+      `/v1/cases/${no}/result`,
+      { draft: later?.id, delivered: '2026-06-11' },
+      { ifMatch: 5 },
+    )
     expect([issued.status, await codeOf(issued)]).toEqual([422, 'request.day-in-future'])
     expect((await second.post(`/v1/cases/${no}/result`, { draft: later?.id }, { ifMatch: 5 })).status).toBe(200)
     end()
@@ -85,14 +103,25 @@ forEachDatabase('decisions', (open) => {
     const assessor = await signedIn('assessor')
     const second = await signedIn('assessor.second')
     const { handler: filer } = await bodyOf<CasePage>(await handler.get(`/v1/cases/${first}`))
-    const filing = { schema: 'tongguan/filing/1', handler: filer, reference: 'E-1', summary: '申请延长', happened: null, documents: [] }
-    expect(await codeOf(await handler.post('/v1/filings', { caseKind: 'extension', filing }))).toBe('case.no-predecessor')
+    const filing = {
+      schema: 'tongguan/filing/1',
+      handler: filer,
+      reference: 'E-1',
+      summary: '申请延长',
+      happened: null,
+      documents: [],
+    }
+    expect(await codeOf(await handler.post('/v1/filings', { caseKind: 'extension', filing }))).toBe(
+      'case.no-predecessor',
+    )
     const filed = await handler.post('/v1/filings', { caseKind: 'extension', filing, predecessor: first })
     const { caseNo: no } = await bodyOf<CasePage>(filed)
     expect((await desk.post(`/v1/cases/${no}/completeness-check`, {}, { ifMatch: 1 })).status).toBe(200)
     expect((await assessor.post(`/v1/cases/${no}/national-receipt`, {}, { ifMatch: 2 })).status).toBe(200)
     const decision = { kind: 'extended', noticeNo: 'X-1', lastDay: '2032-05-20' }
-    const { draft } = await bodyOf<CasePage>(await assessor.post(`/v1/cases/${no}/result-draft`, { decision }, { ifMatch: 3 }))
+    const { draft } = await bodyOf<CasePage>(
+      await assessor.post(`/v1/cases/${no}/result-draft`, { decision }, { ifMatch: 3 }),
+    )
     const granted = await second.post(`/v1/cases/${no}/extension-grant`, { draft: draft?.id }, { ifMatch: 3 })
     expect(await bodyOf<CasePage>(granted)).toMatchObject({ status: 'extended', predecessor: first })
     const page = await bodyOf<CasePage>(await handler.get(`/v1/cases/${first}`))
@@ -109,10 +138,20 @@ forEachDatabase('decisions', (open) => {
     const desk = await signedIn('deskOfficer')
     const handler = await signedIn('handlerOfficer')
     const { handler: about } = await bodyOf<CasePage>(await handler.get(`/v1/cases/${no}`))
-    const filing = { schema: 'tongguan/filing/1', handler: about, reference: 'C-1', summary: '疑似违规出境', happened: null, documents: [] }
+    const filing = {
+      schema: 'tongguan/filing/1',
+      handler: about,
+      reference: 'C-1',
+      summary: '疑似违规出境',
+      happened: null,
+      documents: [],
+    }
     const control = await desk.post('/v1/complaints', { filing: { ...filing, summary: 'a\u0007b' }, from: null })
     expect([control.status, await codeOf(control)]).toEqual([422, 'request.does-not-fit'])
-    const elsewhere = await desk.post('/v1/complaints', { filing: { ...filing, handler: { ...about, province: '上海市' } }, from: null })
+    const elsewhere = await desk.post('/v1/complaints', {
+      filing: { ...filing, handler: { ...about, province: '上海市' } },
+      from: null,
+    })
     expect([elsewhere.status, await codeOf(elsewhere)]).toEqual([403, 'filing.other-province'])
     const { caseNo: complaint } = await bodyOf<CasePage>(await desk.post('/v1/complaints', { filing, from: null }))
     expect((await handler.get(`/v1/cases/${complaint}`)).status).toBe(404)
@@ -121,7 +160,11 @@ forEachDatabase('decisions', (open) => {
     expect((await desk.post(`/v1/cases/${complaint}/inquiry`, {}, { ifMatch: 1 })).status).toBe(200)
     const answered = await desk.post(`/v1/cases/${complaint}/acceptance`, { acceptanceNo: 'A' }, { ifMatch: 2 })
     expect(answered.status).toBe(403)
-    await expect(append(records.db, caseNo(complaint), 2, [{ kind: 'stopOrdered', day: today, actor: anApprover, noticeNo: 'S', reason: why }])).rejects.toThrow(/may not follow/)
+    await expect(
+      append(records.db, caseNo(complaint), 2, [
+        { kind: 'stopOrdered', day: today, actor: anApprover, noticeNo: 'S', reason: why },
+      ]),
+    ).rejects.toThrow(/may not follow/)
     end()
   })
 })

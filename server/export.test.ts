@@ -55,22 +55,27 @@ forEachDatabase('export and import', (open) => {
     await expect(importRecords(third, otherFiles, again)).rejects.toMatchObject({ code: 'import.newer' })
   })
 
-  test.for(caseworkMigrations.map(({ id }) => id))('a database as it was after %s goes forward with its cases', async (id) => {
-    const before = caseworkMigrations.findIndex((migration) => migration.id === id)
-    const { db } = await open<Tables>(caseworkMigrations.slice(0, before + 1))
-    const no = caseNo('TG-2026-000001')
-    await db.transaction().execute(async (tx) => {
-      // As the version of then wrote: events only.
-      await sql`insert into case_file (no) values (${no})`.execute(tx)
-      for (const [index, event] of anAssessedCase(no).entries()) {
-        await sql`insert into case_event (case_no, seq, day, event)
+  test.for(caseworkMigrations.map(({ id }) => id))(
+    'a database as it was after %s goes forward with its cases',
+    async (id) => {
+      const before = caseworkMigrations.findIndex((migration) => migration.id === id)
+      const { db } = await open<Tables>(caseworkMigrations.slice(0, before + 1))
+      const no = caseNo('TG-2026-000001')
+      await db.transaction().execute(async (tx) => {
+        // As the version of then wrote: events only.
+        await sql`insert into case_file (no) values (${no})`.execute(tx)
+        for (const [index, event] of anAssessedCase(no).entries()) {
+          await sql`insert into case_event (case_no, seq, day, event)
           values (${no}, ${index + 1}, ${event.day}, ${JSON.stringify(event)}::jsonb)`.execute(tx)
-      }
-      if (before > 0) await projectMissing(tx)
-    })
-    await migrate(db, migrations)
-    expect(await projectMissing(db)).toBe(before === 0 ? 1 : 0)
-    expect(await load(db, no)).toMatchObject({ status: 'decided', sequence: 8 })
-    expect(await db.selectFrom('case_desk').select(['queue', 'due']).execute()).toEqual([{ queue: 'results', due: '2029-05-20' }])
-  })
+        }
+        if (before > 0) await projectMissing(tx)
+      })
+      await migrate(db, migrations)
+      expect(await projectMissing(db)).toBe(before === 0 ? 1 : 0)
+      expect(await load(db, no)).toMatchObject({ status: 'decided', sequence: 8 })
+      expect(await db.selectFrom('case_desk').select(['queue', 'due']).execute()).toEqual([
+        { queue: 'results', due: '2029-05-20' },
+      ])
+    },
+  )
 })

@@ -10,7 +10,9 @@ import type { Records, Tables } from './records.ts'
 import { indexMissing, searchCases } from './similar-cases.ts'
 
 type Opinions = Answer<'GET /v1/cases/{caseNo}/opinions'>
-const opinion = (finding: 'met' | 'not-met') => ({ items: itemCodes.map((item) => ({ item, finding, text: `${item} ${finding}` })) })
+const opinion = (finding: 'met' | 'not-met') => ({
+  items: itemCodes.map((item) => ({ item, finding, text: `${item} ${finding}` })),
+})
 
 forEachDatabase('opinions', (open) => {
   async function started() {
@@ -33,23 +35,38 @@ forEachDatabase('opinions', (open) => {
     await lead.post('/v1/desk/pull', {})
     const at = (path: string) => `/v1/cases/${no}/${path}`
     // Somebody who worked for the handler two years ago is not asked.
-    await records.db.insertInto('past_work').values({ account: 'deskOfficer', organisation: 'Hospital Group', credit_code: own.creditCode, until: '2024-06-30' }).execute()
+    await records.db
+      .insertInto('past_work')
+      .values({
+        account: 'deskOfficer',
+        organisation: 'Hospital Group',
+        credit_code: own.creditCode,
+        until: '2024-06-30',
+      })
+      .execute()
     expect(await codeOf(await lead.post(at('invitations'), { account: 'deskOfficer' }))).toBe('opinion.conflict')
     for (const account of ['assessor', 'assessor.second']) await lead.post(at('invitations'), { account })
     expect(await codeOf(await lead.post(at('invitations'), { account: 'assessor.second' }))).toBe('opinion.invited')
 
-    expect(await codeOf(await second.post(at('expert-opinion'), { items: opinion('met').items.slice(1) }))).toBe('opinion.items')
+    expect(await codeOf(await second.post(at('expert-opinion'), { items: opinion('met').items.slice(1) }))).toBe(
+      'opinion.items',
+    )
     await second.post(at('expert-opinion'), opinion('not-met'))
     expect(await codeOf(await second.post(at('expert-opinion'), opinion('met')))).toBe('opinion.given')
     const sealed = await bodyOf<Opinions>(await lead.get(at('opinions')))
-    expect(sealed.invited.map(({ given, opinion }) => `${given} ${opinion === null}`).sort()).toEqual(["false true", "true true"])
+    expect(sealed.invited.map(({ given, opinion }) => `${given} ${opinion === null}`).sort()).toEqual([
+      'false true',
+      'true true',
+    ])
     expect(await codeOf(await lead.post(at('consolidation'), opinion('met')))).toBe('opinion.sealed')
 
     await lead.post(at('expert-opinion'), opinion('met'))
     expect(await codeOf(await second.post(at('consolidation'), opinion('met')))).toBe('opinion.not-lead')
     const done = await bodyOf<Opinions>(await lead.post(at('consolidation'), opinion('met')))
     expect(done.unsealed).toBe(true)
-    expect(done.consolidated?.dissent.map(({ name, finding }) => [name, finding])).toEqual(itemCodes.map(() => ['assessor.second', 'not-met']))
+    expect(done.consolidated?.dissent.map(({ name, finding }) => [name, finding])).toEqual(
+      itemCodes.map(() => ['assessor.second', 'not-met']),
+    )
     await expect(records.db.deleteFrom('case_opinion').execute()).rejects.toThrow(/only grows/)
     end()
   })
@@ -63,7 +80,9 @@ forEachDatabase('opinions', (open) => {
     await lead.post(`/v1/cases/${no}/expert-opinion`, opinion('met'))
     const after = await bodyOf<Opinions>(await second.post(`/v1/cases/${no}/recusal`, { reason: '配偶任职' }))
     expect(after).toMatchObject({ unsealed: true })
-    expect(await codeOf(await second.post(`/v1/cases/${no}/expert-opinion`, opinion('met')))).toBe('opinion.not-invited')
+    expect(await codeOf(await second.post(`/v1/cases/${no}/expert-opinion`, opinion('met')))).toBe(
+      'opinion.not-invited',
+    )
     end()
   })
 
@@ -76,7 +95,14 @@ forEachDatabase('opinions', (open) => {
         scenarios: [aScenario({ name, recipients: [{ name: 'Recipient', country }] })],
       })
       const handler = { kind: 'handler', id: 'h', name: '甲' } as const
-      const handled = await handle(records.db, no, { kind: 'declare', day: today, actor: handler, caseNo: no, declaration, received: today })
+      const handled = await handle(records.db, no, {
+        kind: 'declare',
+        day: today,
+        actor: handler,
+        caseNo: no,
+        declaration,
+        received: today,
+      })
       expect(handled.kind).toBe('done')
       await records.db.updateTable('case_desk').set({ forwarded: true }).where('no', '=', no).execute()
       return no
@@ -92,7 +118,10 @@ forEachDatabase('opinions', (open) => {
     expect(await found("会员' | '临床")).toEqual([])
     expect(await found('，。')).toEqual([])
     await records.db.deleteFrom('case_text').execute()
-    expect([await indexMissing(records.db), await found('临床试验', { itemKind: 'diagnosis' })]).toEqual([3, [trial, trialElsewhere]])
+    expect([await indexMissing(records.db), await found('临床试验', { itemKind: 'diagnosis' })]).toEqual([
+      3,
+      [trial, trialElsewhere],
+    ])
     end()
   })
 })

@@ -94,7 +94,11 @@ export const problems = {
     zh: '您没有受邀对本案出具意见，或者已经回避。',
     en: 'You were not invited to give an opinion on this case, or have withdrawn from it.',
   },
-  'opinion.given': { status: 409, zh: '您已经出具过意见，不能更改。', en: 'You have given your opinion; it stays as it is.' },
+  'opinion.given': {
+    status: 409,
+    zh: '您已经出具过意见，不能更改。',
+    en: 'You have given your opinion; it stays as it is.',
+  },
   'opinion.sealed': {
     status: 409,
     zh: '意见尚未收齐，不能汇总，也不能查看。',
@@ -110,7 +114,11 @@ export const problems = {
     zh: '第八条的每一项应各写一次：{items}。',
     en: 'Each item of article 8 is said once; amiss are: {items}.',
   },
-  'opinion.no-declaration': { status: 409, zh: '案件 {case} 不是申报，不组织评估意见。', en: 'Case {case} is no declaration; no opinions are asked for.' },
+  'opinion.no-declaration': {
+    status: 409,
+    zh: '案件 {case} 不是申报，不组织评估意见。',
+    en: 'Case {case} is no declaration; no opinions are asked for.',
+  },
   'desk.closed': {
     status: 409,
     zh: '案件 {case} 不存在或者已办结，不能分配。',

@@ -31,7 +31,11 @@ function aDisc(change: Readonly<Record<string, Uint8Array | null>> = {}): string
   page.data.fill(255)
   page.data.fill(0, 400, 9000)
   const path = mkdtempSync(join(folder, 'disc-'))
-  const files = { 'form.png': PNG.sync.write(page), 'contract.ofd': Buffer.from('PK\u0003\u0004 not really one'), ...change }
+  const files = {
+    'form.png': PNG.sync.write(page),
+    'contract.ofd': Buffer.from('PK\u0003\u0004 not really one'),
+    ...change,
+  }
   for (const [name, bytes] of Object.entries(files)) if (bytes !== null) writeFileSync(join(path, name), bytes)
   return path
 }
@@ -75,7 +79,9 @@ forEachDatabase('intake', (open) => {
     writeFileSync(broken, 'PK\u0003\u0004 cut off')
     expect(await refused(broken)).toMatch(/^zip\./)
     const trust = { schema: 'tongguan/dossier-trust/1', keys: [] } as const
-    await expect(receiveBundle(records, files(), broken, { ...arrival, trust, allowPilot: false })).rejects.toMatchObject({
+    await expect(
+      receiveBundle(records, files(), broken, { ...arrival, trust, allowPilot: false }),
+    ).rejects.toMatchObject({
       code: expect.stringMatching(/^zip\./) as string,
     })
     expect(await casesIn(records)).toEqual([])

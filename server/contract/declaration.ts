@@ -85,7 +85,9 @@ export const DeclarationSchema = z
   })
   .openapi('Declaration') satisfies z.ZodType<Declaration, unknown>
 
-const resultNumber = z.union([printable.max(200), z.literal('')]).describe('Left empty in a draft, the next number is given')
+const resultNumber = z
+  .union([printable.max(200), z.literal('')])
+  .describe('Left empty in a draft, the next number is given')
 
 /** A result as it is drafted: for each declared scenario and item, passed or refused. */
 export const DecisionSchema = z
@@ -103,7 +105,10 @@ export const DecisionSchema = z
           ceiling: z.strictObject({ general: persons, sensitive: persons }),
           conditions: list(text),
           obligations: list(
-            z.strictObject({ clause: z.string().min(1).max(40), values: z.record(z.string().max(40), printable.max(1000)) }),
+            z.strictObject({
+              clause: z.string().min(1).max(40),
+              values: z.record(z.string().max(40), printable.max(1000)),
+            }),
           ).exactOptional(),
         }),
       ),

@@ -5,7 +5,10 @@ import { DaySchema, WordsSchema, list, printable } from './http.ts'
 
 const finding = z.enum(['met', 'not-met', 'unclear'])
 const ItemOpinionSchema = z.strictObject({
-  item: z.string().max(20).describe(`An item of Order 11 art. 8: ${itemCodes.join(', ')}`),
+  item: z
+    .string()
+    .max(20)
+    .describe(`An item of Order 11 art. 8: ${itemCodes.join(', ')}`),
   finding,
   text: printable.max(8000),
 })

@@ -666,7 +666,10 @@ export const routes = {
     request: {
       params: CaseNoParams,
       headers: ChangeHeaders,
-      body: { required: true, content: { 'application/json': { schema: z.strictObject({ draft: z.string().max(60) }) } } },
+      body: {
+        required: true,
+        content: { 'application/json': { schema: z.strictObject({ draft: z.string().max(60) }) } },
+      },
     },
     responses: { ...changes, 200: { ...json(CasePageSchema, 'The case with its draft'), headers: etag } },
   }),
@@ -695,7 +698,7 @@ export const routes = {
     operationId: 'recuseExpert',
     method: 'post',
     path: '/v1/cases/{caseNo}/recusal',
-    summary: 'Declare a conflict of one\'s own',
+    summary: "Declare a conflict of one's own",
     tags: ['opinions'],
     request: {
       params: CaseNoParams,
@@ -707,7 +710,7 @@ export const routes = {
     operationId: 'giveExpertOpinion',
     method: 'post',
     path: '/v1/cases/{caseNo}/expert-opinion',
-    summary: 'Give one\'s opinion on every item of art. 8',
+    summary: "Give one's opinion on every item of art. 8",
     tags: ['opinions'],
     request: {
       params: CaseNoParams,
@@ -741,7 +744,11 @@ export const routes = {
         itemKind: z.string().max(60).optional(),
       }),
     },
-    responses: { 200: json(SimilarCasesSchema, 'The closest first'), ...refusals, 422: problem('A parameter does not fit') },
+    responses: {
+      200: json(SimilarCasesSchema, 'The closest first'),
+      ...refusals,
+      422: problem('A parameter does not fit'),
+    },
   }),
   getDesk: createRoute({
     operationId: 'getDesk',

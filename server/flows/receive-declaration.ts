@@ -3,7 +3,7 @@ import type { Case, CaseNo } from '@tongguan/casework'
 import { bundleLimits, judgeBundle, lookAtScan, openBundle, readZip, sha256 } from '@tongguan/dossier'
 import type { FilerTrust, ScanSeen } from '@tongguan/dossier'
 import { checkCompleteness } from '@tongguan/law'
-import type { CompletenessReport, DeclaredDocument, Declaration, Evidence, LegalDate } from '@tongguan/law'
+import type { CompletenessReport, DeclaredDocument, Declaration, LegalDate } from '@tongguan/law'
 import { sql } from 'kysely'
 import { readFile, readdir, stat } from 'node:fs/promises'
 import { basename, join } from 'node:path'
@@ -67,7 +67,7 @@ export async function receiveBundle(
     id: `bundle:${verdict.signedBy[0]?.keyId ?? ''}`,
     name: verdict.signedBy.map(({ name }) => name).join('、') || declaration.handler.name,
   })
-  await keepCaseFiles(records.db, files, received.no, { documents, evidence: evidence as Evidence })
+  await keepCaseFiles(records.db, files, received.no, { documents, evidence: evidence })
   return {
     case: received,
     channel: 'bundle',
@@ -77,7 +77,6 @@ export async function receiveBundle(
     signedBy: verdict.signedBy.map(({ name }) => name),
   }
 }
-
 
 /** What an officer keys from the form beside the scans: a declaration whose documents are named only. */
 export const KeyedDeclarationSchema = DeclarationSchema.omit({ documents: true }).extend({
@@ -115,7 +114,10 @@ export async function receiveKeyed(
     if (/\.(pdf|png|jpe?g)$/i.test(file)) scans.push(await lookAtScan(kind, file, content))
     else notMachineCheckable.push(file)
   }
-  const declaration: Declaration = { ...keyed, documents: documents.map(({ content: _, ...document }) => document) }
+  const declaration: Declaration = {
+    ...keyed,
+    documents: documents.map(({ kind, file, sha256: digest, bytes }) => ({ kind, file, sha256: digest, bytes })),
+  }
   const opened = await open(records, declaration, arrival, {
     id: `keyed:${officer.id}`,
     name: `${declaration.handler.name}（${officer.name}代录）`,
@@ -198,7 +200,15 @@ async function keepDocuments(
         .execute()
       await tx
         .insertInto('case_document')
-        .values({ case_no: no, seq: events.length, n: at + 1, kind, file_name: file, media_type: mediaTypeOf(file), sha256: digest })
+        .values({
+          case_no: no,
+          seq: events.length,
+          n: at + 1,
+          kind,
+          file_name: file,
+          media_type: mediaTypeOf(file),
+          sha256: digest,
+        })
         .execute()
     }
   })
@@ -207,11 +217,14 @@ async function keepDocuments(
 /** The files of a folder, of a zip, or the one file itself, by name. */
 async function attachments(path: string): Promise<ReadonlyMap<string, Uint8Array>> {
   const about = await stat(path).catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'ENOENT') throw new InputError('intake.nothing-there', { zh: `没有 ${path}。`, en: `There is no ${path}.` })
+    if (error.code === 'ENOENT')
+      throw new InputError('intake.nothing-there', { zh: `没有 ${path}。`, en: `There is no ${path}.` })
     throw error
   })
   if (about.isDirectory()) {
-    const names = (await readdir(path, { withFileTypes: true })).filter((entry) => entry.isFile()).map(({ name }) => name)
+    const names = (await readdir(path, { withFileTypes: true }))
+      .filter((entry) => entry.isFile())
+      .map(({ name }) => name)
     for (const name of names) refuseLarge(name, (await stat(join(path, name))).size)
     return new Map(await Promise.all(names.map(async (name) => [name, await readFile(join(path, name))] as const)))
   }
@@ -264,7 +277,8 @@ function missingFile(file: string, there: readonly string[]): InputError {
 
 function textOf(files: ReadonlyMap<string, Uint8Array>, path: string): string {
   const bytes = files.get(path)
-  if (bytes === undefined) throw new InputError('intake.bundle-lacks', { zh: `申报包中没有 ${path}。`, en: `The bundle has no ${path}.` })
+  if (bytes === undefined)
+    throw new InputError('intake.bundle-lacks', { zh: `申报包中没有 ${path}。`, en: `The bundle has no ${path}.` })
   return Buffer.from(bytes).toString('utf8')
 }
 
@@ -280,4 +294,3 @@ function mediaTypeOf(file: string): string {
   }
   return types[ending] ?? 'application/octet-stream'
 }
-

@@ -1,4 +1,13 @@
-import { consolidate, consolidatedOf, giveExpertOpinion, invite, invitedTo, isUnsealed, recuse, statusWords } from '@tongguan/casework'
+import {
+  consolidate,
+  consolidatedOf,
+  giveExpertOpinion,
+  invite,
+  invitedTo,
+  isUnsealed,
+  recuse,
+  statusWords,
+} from '@tongguan/casework'
 import type { DeclaredCase, OpinionRefusal } from '@tongguan/casework'
 import { reviewedItems } from '@tongguan/law'
 import type { Transaction } from 'kysely'
@@ -71,7 +80,10 @@ export function opinionRoutes(app: App, server: Server): void {
       ...(itemKind === undefined ? {} : { itemKind }),
       limit: 20,
     })
-    return c.json({ cases: found.map(({ no, ...one }) => ({ caseNo: no, ...one, statusWords: statusWords[one.status] })) }, 200)
+    return c.json(
+      { cases: found.map(({ no, ...one }) => ({ caseNo: no, ...one, statusWords: statusWords[one.status] })) },
+      200,
+    )
   })
 }
 

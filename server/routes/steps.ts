@@ -182,7 +182,11 @@ async function sign(server: Server, c: AppContext, tx: Transaction<Tables>, id: 
 }
 
 /** The draft with its number, and its clauses also in words. */
-async function completed(tx: Transaction<Tables>, day: LegalDate, decision: Draft['decision']): Promise<Draft['decision']> {
+async function completed(
+  tx: Transaction<Tables>,
+  day: LegalDate,
+  decision: Draft['decision'],
+): Promise<Draft['decision']> {
   if (decision.kind === 'extended' || decision.kind === 'notExtended') return decision
   const resultNo = decision.resultNo === '' ? await nextNoticeNo(tx, day) : decision.resultNo
   if (decision.kind === 'notPassed') return { ...decision, resultNo }
