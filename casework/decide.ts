@@ -381,7 +381,9 @@ function refusedByItems(declared: DeclaredScenario, decided: DecidedScenario): R
 
 function refusedByClauses({ id, obligations = [] }: DecidedScenario): Refusal | undefined {
   const unfilled = obligations.find((obligation) => clauseWords(obligation) === undefined)
-  return unfilled === undefined ? undefined : refuse('result.clause-unfilled', { scenario: id, clause: unfilled.clause })
+  return unfilled === undefined
+    ? undefined
+    : refuse('result.clause-unfilled', { scenario: id, clause: unfilled.clause })
 }
 
 function refusedByCeiling(declared: DeclaredScenario, { ceiling }: DecidedScenario): Refusal | undefined {

@@ -41,23 +41,31 @@ export function letterOf(current: DecidedCase): Letter {
     const reasons = decision.reasons.map((words, at) => paragraph(`${at + 1}. ${words.zh}`, `${at + 1}. ${words.en}`))
     return { ...shared, parts: [opening, heading('理由', 'Reasons'), ...reasons, closing] }
   }
-  const scenarios = decision.scenarios.flatMap(({ id, passedItems, refusedItems, ceiling, obligations = [], conditions }) => {
-    const name = declaration.scenarios.find((one) => one.id === id)?.name ?? id
-    const numbered = [...obligations.flatMap((one) => clauseWords(one) ?? []), ...conditions.map((text) => ({ zh: text, en: text }))]
-    const distinct = numbered.filter(({ zh }, at) => numbered.findIndex((one) => one.zh === zh) === at)
-    return [
-      heading(`场景：${name}`, `Scenario: ${name}`),
-      paragraph(`准予出境的数据项：${passedItems.join('、') || '无'}`, `Items that passed: ${passedItems.join(', ') || 'none'}`),
-      ...refusedItems.map((item) =>
-        paragraph(`不予出境：${item.name}。理由：${item.reason.zh}`, `Refused: ${item.name}. ${item.reason.en}`),
-      ),
-      paragraph(
-        `人数上限：不含敏感个人信息的 ${ceiling.general} 人，含敏感个人信息的 ${ceiling.sensitive} 人。`,
-        `Persons at most: ${ceiling.general} without sensitive items, ${ceiling.sensitive} with.`,
-      ),
-      ...distinct.map((words, at) => paragraph(`要求 ${at + 1}：${words.zh}`, `Condition ${at + 1}: ${words.en}`)),
-    ]
-  })
+  const scenarios = decision.scenarios.flatMap(
+    ({ id, passedItems, refusedItems, ceiling, obligations = [], conditions }) => {
+      const name = declaration.scenarios.find((one) => one.id === id)?.name ?? id
+      const numbered = [
+        ...obligations.flatMap((one) => clauseWords(one) ?? []),
+        ...conditions.map((text) => ({ zh: text, en: text })),
+      ]
+      const distinct = numbered.filter(({ zh }, at) => numbered.findIndex((one) => one.zh === zh) === at)
+      return [
+        heading(`场景：${name}`, `Scenario: ${name}`),
+        paragraph(
+          `准予出境的数据项：${passedItems.join('、') || '无'}`,
+          `Items that passed: ${passedItems.join(', ') || 'none'}`,
+        ),
+        ...refusedItems.map((item) =>
+          paragraph(`不予出境：${item.name}。理由：${item.reason.zh}`, `Refused: ${item.name}. ${item.reason.en}`),
+        ),
+        paragraph(
+          `人数上限：不含敏感个人信息的 ${ceiling.general} 人，含敏感个人信息的 ${ceiling.sensitive} 人。`,
+          `Persons at most: ${ceiling.general} without sensitive items, ${ceiling.sensitive} with.`,
+        ),
+        ...distinct.map((words, at) => paragraph(`要求 ${at + 1}：${words.zh}`, `Condition ${at + 1}: ${words.en}`)),
+      ]
+    },
+  )
   const lastDay = lastDayOf({ events, decision })
   const validity = paragraph(
     `评估结果有效期自 ${decision.issued} 至 ${lastDay}。`,
@@ -66,5 +74,8 @@ export function letterOf(current: DecidedCase): Letter {
   return { ...shared, parts: [opening, ...scenarios, validity, closing] }
 }
 
-const title: Words = { zh: '数据出境安全评估结果通知书', en: 'Notice of the result of a data export security assessment' }
+const title: Words = {
+  zh: '数据出境安全评估结果通知书',
+  en: 'Notice of the result of a data export security assessment',
+}
 const article13 = { instrument: 'measures-2022', article: 13 } as const

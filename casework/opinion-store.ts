@@ -91,7 +91,12 @@ export async function recuse(
 export async function consolidate(
   tx: CaseworkDb,
   no: CaseNo,
-  by: { readonly id: string; readonly account: string; readonly items: readonly ItemOpinion[]; readonly day: LegalDate },
+  by: {
+    readonly id: string
+    readonly account: string
+    readonly items: readonly ItemOpinion[]
+    readonly day: LegalDate
+  },
 ): Promise<Done | OpinionRefusal> {
   const row = await tx.selectFrom('case_desk').select('assignee').where('no', '=', no).executeTakeFirst()
   if (row?.assignee !== by.account) return { kind: 'refused', code: 'opinion.not-lead' }
@@ -117,7 +122,11 @@ export async function consolidate(
 export async function consolidatedOf(
   db: CaseworkDb,
   no: CaseNo,
-): Promise<{ readonly items: readonly ItemOpinion[]; readonly dissent: readonly Dissent[]; readonly day: LegalDate } | null> {
+): Promise<{
+  readonly items: readonly ItemOpinion[]
+  readonly dissent: readonly Dissent[]
+  readonly day: LegalDate
+} | null> {
   const row = await db
     .selectFrom('case_consolidation')
     .select(['items', 'dissent', 'day'])

@@ -39,7 +39,10 @@ export function conflictsOf(
 }
 
 function plain(name: string): string {
-  return name.normalize('NFKC').toLowerCase().replaceAll(/[\s()（）,，.·]/g, '')
+  return name
+    .normalize('NFKC')
+    .toLowerCase()
+    .replaceAll(/[\s()（）,，.·]/g, '')
 }
 
 /** What one expert finds on one item of Order 11 art. 8. */

@@ -190,8 +190,7 @@ async function runPilot(
     seconds: Number(seconds),
   }
   terminal.say({ zh: `\n全程 ${seconds} 秒。`, en: `\nAll of it took ${seconds} s.` })
-  // A pilot's last batch may be meant to be held: it has done its job when the gate said so.
-  const code = ran.code === exitCode.no ? exitCode.done : ran.code
+  const code = heldAgainst(terminal, lesson, ran)
   return { code, evidence: ofDeclared, facts, answer, ...(answers === undefined ? {} : { answers }) }
 }
 
@@ -234,6 +233,21 @@ function printWhatIfs(terminal: Terminal, lesson: Lesson, facts: ExportFacts, ga
     }
     return { words, on, path }
   })
+}
+
+/** A batch may be meant to be held: a pilot has done its job when the gate said of each what the lesson says. */
+function heldAgainst(terminal: Terminal, { batches }: Lesson, { code, summary }: RanCase): ExitCode {
+  const said = summary.batches
+  if (batches === undefined || said === undefined) return code
+  const same =
+    said.length === batches.length &&
+    batches.every((taught, nth) => said[nth]?.outcome === taught || said[nth]?.codes.includes(taught) === true)
+  if (same) return exitCode.done
+  terminal.say({
+    zh: `  与本示例所教的不同：应为 ${batches.join('、')}`,
+    en: `  Not what this pilot teaches: expected ${batches.join(', ')}`,
+  })
+  return exitCode.no
 }
 
 /** Without a declaration to write: what is due before anything leaves, with the day each period ends. */

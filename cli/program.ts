@@ -365,29 +365,6 @@ export function program(terminal: Terminal): { run(words: readonly string[]): Pr
     .action(does(async () => (await import('./verify.ts')).verifyCommand))
 
   command(
-    'grants <action> <file>',
-    {
-      zh: '启用通关之前的评估结果与备案：期初数由两人签名（sign）并记入账本（import）',
-      en: 'what was granted before Tongguan: an opening balance, signed by two persons (sign), entered in the ledger (import)',
-    },
-    'npx tongguan grants sign balance.yaml --source notice.pdf --as zhang.pem --out balance.json\n  npx tongguan grants import balance.json --permit permit.json',
-  )
-    .option('--source <file>', text('sign：纸质结果或备案的扫描件', 'sign: the scan of the paper result or filing'))
-    .option(
-      '--as <key>',
-      text('sign：本人的私钥文件（角色 approver）', "sign: the person's private key (role approver)"),
-    )
-    .option('--out <file>', text('sign：签名后的文件', 'sign: where the signed file goes'))
-    .option(
-      '--permit <file>',
-      text('import：转录的许可（备案没有）', 'import: the transcribed permit (a filing has none)'),
-    )
-    .option('--data <folder>', text('数据文件夹（默认 .tongguan/data）', 'the data folder (default .tongguan/data)'))
-    .option(...trustOption)
-    .option(...onOption)
-    .action(does(async () => (await import('./grants.ts')).grantsCommand))
-
-  command(
     'case <action> [what]',
     {
       zh: '案件：收件立案（receive）、查看（show）、以开放文件导出与导入（export、import）',
@@ -415,6 +392,29 @@ export function program(terminal: Terminal): { run(words: readonly string[]): Pr
     .option('--data <folder>', text('数据文件夹', 'the data folder'))
     .option('--database <url>', text('改用这个 PostgreSQL', 'use this PostgreSQL instead of the embedded database'))
     .action(does(async () => (await import('./case.ts')).caseCommand))
+
+  command(
+    'grants <action> <file>',
+    {
+      zh: '启用通关之前的评估结果与备案：期初数由两人签名（sign）并记入账本（import）',
+      en: 'what was granted before Tongguan: an opening balance, signed by two persons (sign), entered in the ledger (import)',
+    },
+    'npx tongguan grants sign balance.yaml --source notice.pdf --as zhang.pem --out balance.json\n  npx tongguan grants import balance.json --permit permit.json',
+  )
+    .option('--source <file>', text('sign：纸质结果或备案的扫描件', 'sign: the scan of the paper result or filing'))
+    .option(
+      '--as <key>',
+      text('sign：本人的私钥文件（角色 approver）', "sign: the person's private key (role approver)"),
+    )
+    .option('--out <file>', text('sign：签名后的文件', 'sign: where the signed file goes'))
+    .option(
+      '--permit <file>',
+      text('import：转录的许可（备案没有）', 'import: the transcribed permit (a filing has none)'),
+    )
+    .option('--data <folder>', text('数据文件夹（默认 .tongguan/data）', 'the data folder (default .tongguan/data)'))
+    .option(...trustOption)
+    .option(...onOption)
+    .action(does(async () => (await import('./grants.ts')).grantsCommand))
 
   command(
     'keys <action> [key]',
@@ -476,10 +476,39 @@ export function program(terminal: Terminal): { run(words: readonly string[]): Pr
       '--port <number>',
       text('门户的端口（默认 7420），写入邀请链接', 'the port of the portal (default 7420), for the link'),
     )
-    .option('--smtp <url>', text('发送提醒邮件的 SMTP 服务器', 'the SMTP server reminders are sent through'))
-    .option('--mail-from <address>', text('邮件的发件地址', 'the address mail is sent from'))
     .option('--preview', text('只列出将要建立什么', 'only list what would be made'))
     .action(does(async () => (await import('./init.ts')).initCommand))
+
+  command(
+    'enquiry <action> [text]',
+    {
+      zh: '咨询台：note、list、similar、call-backs、numbers、figures、rebuild',
+      en: 'the enquiry desk: note, list, similar, call-backs, numbers, figures, rebuild',
+    },
+    [
+      'npx tongguan enquiry note "向荷兰大学提供患者数据，要申报吗" --office 北京市 --topic which-path --facts examples/hospital-amsterdam/facts.yaml',
+      'npx tongguan enquiry similar "患者数据出境" --office 北京市',
+      'npx tongguan enquiry call-backs --office 北京市 --on 2027-01-01',
+      'npx tongguan enquiry figures --office 北京市 --from 2026-01-01 --out figures.xlsx',
+    ].join('\n  '),
+  )
+    .option('--office <province>', text('办公室所在地，例如 北京市', 'the office, by its province, such as 北京市'))
+    .option(...onOption)
+    .option('--from <date>', text('统计期间的首日', 'the first day of the figures'))
+    .option('--facts <file>', text('所述事实（YAML）', 'the facts told (YAML)'))
+    .option('--topic <code>', text('主题', 'the topic'))
+    .option('--organisation <name>', text('机构名称', 'the organisation that asks'))
+    .option('--credit-code <code>', text('统一社会信用代码', 'its unified social credit code'))
+    .option('--answer <text>', text('答复', 'the answer given'))
+    .option(
+      '--cite <article...>',
+      text('依据的条款，例如 provisions-2024:7', 'what it rests on, such as provisions-2024:7'),
+    )
+    .option('--officer <name>', text('经办人', 'who took the note'))
+    .option('--out <file>', text('写入 .xlsx 或 .csv', 'where the figures go: .xlsx or .csv'))
+    .option('--data <folder>', text('数据文件夹', 'the data folder'))
+    .option('--database <url>', text('PostgreSQL 地址', 'a PostgreSQL by its URL'))
+    .action(does(async () => (await import('./enquiry.ts')).enquiryCommand))
 
   command(
     'serve',

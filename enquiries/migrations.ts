@@ -194,6 +194,40 @@ create table figure_total (
 );
 `,
   },
+  {
+    id: 'enquiries-register-1',
+    sql: String.raw`
+-- The public register of an office: off until it is opened.
+create table public_register (
+  office text primary key,
+  open boolean not null default false,
+  set_by text not null,
+  set_on date not null
+);
+-- Only with the handler's written consent (its file, by SHA-256) and the office's release; taken back by deleting it.
+create table register_entry (
+  case_no text primary key,
+  office text not null references public_register,
+  handler text not null,
+  outcome text not null,
+  decided_on date not null,
+  consent_on date not null,
+  consent_sha256 text not null check (consent_sha256 ~ '^[0-9a-f]{64}$'),
+  released_by text not null,
+  released_on date not null check (consent_on <= released_on)
+);
+create function register_entry_allowed() returns trigger language plpgsql as $$
+begin
+  if tg_op = 'UPDATE' or not exists (select from public_register where office = new.office and open) then
+    raise exception 'the public register of % is off, or % is there already', new.office, new.case_no
+      using errcode = 'restrict_violation';
+  end if;
+  return new;
+end $$;
+create trigger register_entry_allowed before insert or update on register_entry
+  for each row execute function register_entry_allowed();
+`,
+  },
 ] as const satisfies readonly { readonly id: string; readonly sql: string }[]
 
 /** The tables as kysely sees them. */
@@ -249,6 +283,18 @@ export interface EnquiryTables {
     credit_code: string | null
     key_area: string | null
     first_served: string
+  }
+  public_register: { office: string; open: boolean; set_by: string; set_on: string }
+  register_entry: {
+    case_no: string
+    office: string
+    handler: string
+    outcome: string
+    decided_on: string
+    consent_on: string
+    consent_sha256: string
+    released_by: string
+    released_on: string
   }
   figure_part: { source: string; id: string; office: string; parts: unknown }
   figure_total: { office: string; day: string; measure: string; key: string; n: number }

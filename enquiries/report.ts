@@ -51,6 +51,8 @@ export interface Duration {
 export const together = 'together'
 
 const lists = ['enquiries', 'enquiries-by-topic', 'organisations', 'rounds'] as const satisfies readonly Measure[]
+/** Totals of the whole office, which say nothing of who asked or filed: shown however small, as the headline is. */
+const ofTheWholeOffice: ReadonlySet<Measure> = new Set(['enquiries', 'rounds'])
 const tables = [
   'programme',
   'late',
@@ -108,7 +110,11 @@ export type OfficeNumber = keyof typeof officeNumberWords
 
 function listOf(measure: Measure, counts: ReadonlyMap<string, number>): ListOfCounts {
   const rows = [...counts].filter(([, n]) => n > 0).sort(([a, n], [b, m]) => m - n || (a < b ? -1 : 1))
-  const shown = suppressList(rows.map(([, n]) => n))
+  const least = ofTheWholeOffice.has(measure) ? 0 : leastShown
+  const shown = suppressList(
+    rows.map(([, n]) => n),
+    least,
+  )
   if (shown.kind === 'withheld') return { measure, total: null, rows: [], withheld: true }
   return {
     measure,

@@ -251,21 +251,32 @@ export async function enquiryPage(
 }
 
 /**
- * Answered enquiries nearest to these words. First those that hold all of them; where they are few, those that hold any.
- * Of the newest `considered` that match, the ones with most of the words come first, newer before older.
+ * Answered enquiries nearest to these words: those that hold all of them, then all of the first or of the second half,
+ * then any. Of the newest `considered` that match, the ones with most of the words come first, newer before older.
  */
 export async function similarEnquiries(
   db: EnquiryDb,
   office: string,
-  words: readonly string[],
+  looked: readonly string[],
   { limit }: { readonly limit: number },
 ): Promise<readonly EnquiryRow[]> {
-  if (words.length === 0) return []
-  const all = await matching(db, office, words, 'all', limit)
-  if (all.length >= limit || words.length === 1) return all
-  const any = await matching(db, office, words, 'any', limit)
-  const known = new Set(all.map(({ no }) => no))
-  return [...all, ...any.filter(({ no }) => !known.has(no))].slice(0, limit)
+  // How many persons or records differs from caller to caller.
+  const words = looked.filter((word) => !/^\d+$/.test(word))
+  const half = Math.ceil(words.length / 2)
+  const steps = [
+    { some: words, how: 'all' },
+    { some: words.slice(0, half), how: 'all' },
+    { some: words.slice(half), how: 'all' },
+    { some: words, how: 'any' },
+  ] as const
+  const found = new Map<string, EnquiryRow>()
+  for (const { some, how } of steps) {
+    if (found.size >= limit || some.length === 0) continue
+    for (const row of await matching(db, office, { some, how, rank: words }, limit)) {
+      if (!found.has(row.no)) found.set(row.no, row)
+    }
+  }
+  return [...found.values()].slice(0, limit)
 }
 
 const considered = 200
@@ -273,8 +284,11 @@ const considered = 200
 async function matching(
   db: EnquiryDb,
   office: string,
-  words: readonly string[],
-  how: 'all' | 'any',
+  {
+    some,
+    how,
+    rank,
+  }: { readonly some: readonly string[]; readonly how: 'all' | 'any'; readonly rank: readonly string[] },
   limit: number,
 ): Promise<readonly EnquiryRow[]> {
   const newest = db
@@ -282,14 +296,14 @@ async function matching(
     .select([...rowColumns, 'words'])
     .where('office', '=', office)
     .where('status', '=', 'answered')
-    .where(sql<boolean>`words @@ ${lookup(words, how)}`)
+    .where(sql<boolean>`words @@ ${lookup(some, how)}`)
     .orderBy('no', 'desc')
     .limit(considered)
     .as('newest')
   return db
     .selectFrom(newest)
     .select(rowColumns)
-    .orderBy(sql`ts_rank(words, ${lookup(words, 'any')})`, 'desc')
+    .orderBy(sql`ts_rank(words, ${lookup(rank, 'any')})`, 'desc')
     .orderBy('no', 'desc')
     .limit(limit)
     .execute()

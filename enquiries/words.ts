@@ -56,6 +56,14 @@ export const refusalWords = {
     zh: '下一步的日期 {next} 早于会议日期 {day}。请更正。',
     en: 'The next action is due on {next}, before the meeting of {day}. Correct it.',
   },
+  'register.off': {
+    zh: '本处的公开登记簿没有开启（办法第十五条：保密义务）。须先开启。',
+    en: 'The public register of this office is off (Order 11 art. 15: the duty of secrecy). Open it first.',
+  },
+  'register.undecided': {
+    zh: '案件 {case} 尚无评估结果，不能登记。',
+    en: 'Case {case} has no result yet, so it cannot be entered.',
+  },
   'briefing.negative': { zh: '人数不能为负。', en: 'The attendance cannot be negative.' },
 } as const satisfies Record<string, Words>
 

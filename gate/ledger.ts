@@ -77,13 +77,13 @@ export function setKeys({ handler, permit, scenario, year, exempt }: SetsOf): {
 } {
   return {
     permit: JSON.stringify(['permit', permit.id, scenario.id]),
-    year: exempt ? JSON.stringify(['year', handler, year, 'exempt']) : yearKey(handler, year),
+    year: yearKey(handler, year, exempt),
   }
 }
 
-/** The key of the set of a handler's calendar year in China. */
-export function yearKey(handler: string, year: number): string {
-  return JSON.stringify(['year', handler, year])
+/** The key of the set of a handler's calendar year in China; persons of exempt flows are counted apart. */
+export function yearKey(handler: string, year: number, exempt = false): string {
+  return JSON.stringify(exempt ? ['year', handler, year, 'exempt'] : ['year', handler, year])
 }
 
 export interface SetsOf {

@@ -130,14 +130,8 @@ export async function enterOpeningBalance(entry: {
     if (permit === undefined || scenario === undefined) {
       await addToYear(tx, { handler, year }, upperOf(file.thisYear))
     } else {
-      const sets = await lockSets(tx, {
-        handler,
-        permit,
-        scenario,
-        permitDigest: permitDigest(permit),
-        year,
-        exempt: false,
-      })
+      const exempt = permit.basis?.route === 'exemption'
+      const sets = await lockSets(tx, { handler, permit, scenario, permitDigest: permitDigest(permit), year, exempt })
       const after = plus(sets.permit.before, upperOf(file.sinceGranted))
       refuseOverCeiling(after, scenario)
       await addUnlinked(tx, sets.permit.key, upperOf(file.sinceGranted))

@@ -24,7 +24,13 @@ interface Part {
 /** Casework; the enquiry desk adds its own. */
 const parts: readonly Part[] = [{ seed: seedCases, measure: measureCases }]
 
-export async function benchDesk({ cases, pglite }: { readonly cases: number; readonly pglite: boolean }): Promise<void> {
+export async function benchDesk({
+  cases,
+  pglite,
+}: {
+  readonly cases: number
+  readonly pglite: boolean
+}): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'tongguan-bench-desk-'))
   const server = pglite ? undefined : postgresql()
   try {
@@ -66,14 +72,24 @@ const template: readonly CaseEvent[] = (() => {
 })()
 /** How far the cases have come: one in ten is open somewhere on the way. */
 const lengths = [1, 2, 3, 4, 5, 6, 9, 12, ...Array.from({ length: 72 }, () => template.length)]
-const subjects = ['临床试验受试者', '酒店会员订房', '员工人事', '车辆行驶轨迹', '跨境电商订单', '航空旅客订座', '社交平台用户']
+const subjects = [
+  '临床试验受试者',
+  '酒店会员订房',
+  '员工人事',
+  '车辆行驶轨迹',
+  '跨境电商订单',
+  '航空旅客订座',
+  '社交平台用户',
+]
 const purposes = ['医学研究', '全球客户服务', '集团统一管理', '产品质量分析', '售后维修', '学术合作', '反欺诈']
 
 async function seedCases(db: Kysely<Tables>, cases: number): Promise<void> {
   const since = performance.now()
   const rows = template.map((event, at) => ({ seq: at + 1, day: event.day, event }))
   const desks = lengths.map((length, at) => ({ at, length, row: deskRowOf(folded(length)) }))
-  const texts = subjects.flatMap((subject) => purposes.map((purpose) => segment(`${subject}数据出境 ${purpose}`).join(' ')))
+  const texts = subjects.flatMap((subject) =>
+    purposes.map((purpose) => segment(`${subject}数据出境 ${purpose}`).join(' ')),
+  )
   await sql`create temporary table template as
     select * from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as t (seq int, day date, event jsonb)`.execute(db)
   for (let from = 0; from < cases; from += 10_000) {
@@ -89,7 +105,9 @@ async function seedCases(db: Kysely<Tables>, cases: number): Promise<void> {
         from ${numbers}
         join jsonb_to_recordset(${JSON.stringify(lengths.map((length, at) => ({ at, length })))}::jsonb) as l (at int, length int)
           on l.at = g % ${lengths.length}
-        join jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as t (seq int, day date, event jsonb) on t.seq <= l.length`.execute(tx)
+        join jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as t (seq int, day date, event jsonb) on t.seq <= l.length`.execute(
+        tx,
+      )
       await sql`insert into case_desk (no, sequence, kind, status, queue, desk, province, credit_code, handler_name, forwarded,
           due, due_kind, announced, provisional, opened, last_day, outcome)
         select n.no, d.sequence, d.kind, d.status, d.queue, d.desk, 'province ' || (g % ${provinces}),
@@ -122,10 +140,17 @@ async function measureCases(db: Kysely<Tables>, cases: number): Promise<void> {
     caseNo(`TG-${2020 + Math.floor(g / 900_000)}-${String((g % 900_000) + 1).padStart(6, '0')}`)
   const aQueue = (officer: number, at: number) =>
     officer % 2 === 0
-      ? queue(db, { desk: 'province', province: `province ${(officer + at) % provinces}` }, { queue: 'check', on, limit: 20 })
+      ? queue(
+          db,
+          { desk: 'province', province: `province ${(officer + at) % provinces}` },
+          { queue: 'check', on, limit: 20 },
+        )
       : queue(db, { desk: 'national' }, { queue: 'assessment', on, limit: 20 })
   said('queue of an officer, 20 at work', await timed(officers, 40, aQueue))
-  said('a case loaded and folded, 20 at work', await timed(officers, 40, (o, at) => load(db, numberOf((o * 7919 + at * 104_729) % cases))))
+  said(
+    'a case loaded and folded, 20 at work',
+    await timed(officers, 40, (o, at) => load(db, numberOf((o * 7919 + at * 104_729) % cases))),
+  )
   const words = ['临床试验', '会员订房', '行驶轨迹', '旅客 医学研究']
   const search = (o: number, at: number) =>
     searchCases(db, { text: words[(o + at) % words.length] ?? '', match: 'all', limit: 20 })
@@ -141,7 +166,13 @@ async function measureCases(db: Kysely<Tables>, cases: number): Promise<void> {
   const appends = await timed(own.length, perWriter, async (writer) => {
     const current = own[writer]
     if (current === undefined) throw new Error('a writer without a case')
-    const event: CaseEvent = { kind: 'periodExtended', day: on, actor: aDrafter, expected: legalDate('2026-12-01'), reason: why }
+    const event: CaseEvent = {
+      kind: 'periodExtended',
+      day: on,
+      actor: aDrafter,
+      expected: legalDate('2026-12-01'),
+      reason: why,
+    }
     const appended = await append(db, current.no, current.sequence, [event], { current })
     if (appended.kind === 'conflict') throw new Error(`a conflict on ${current.no} with nobody`)
     own[writer] = appended.case
@@ -183,7 +214,8 @@ async function timed(
 }
 
 function said(what: string, { milliseconds, perSecond }: Times): void {
-  const at = (share: number) => (milliseconds[Math.min(milliseconds.length - 1, Math.floor(share * milliseconds.length))] ?? 0).toFixed(1)
+  const at = (share: number) =>
+    (milliseconds[Math.min(milliseconds.length - 1, Math.floor(share * milliseconds.length))] ?? 0).toFixed(1)
   console.log(`  ${what}: p50 ${at(0.5)} ms, p99 ${at(0.99)} ms, ${grouped(Math.round(perSecond))}/s`)
 }
 

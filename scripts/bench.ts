@@ -1,4 +1,4 @@
-// `npm run bench [law|scan|gate|accuracy|detectors|dossier|desk]` (`-- --rows 200000 --repeats 3` for a quick look): figures as ratios of one run, with the machine's load printed beside them; nothing is asserted.
+// `npm run bench [law|scan|gate|enquiries|accuracy|detectors|dossier|desk]` (`-- --rows 200000 --enquiries 100000 --repeats 3` for a quick look): figures as ratios of one run, with the machine's load printed beside them; nothing is asserted.
 import { loadavg, cpus } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
@@ -16,17 +16,18 @@ const { positionals, values } = parseArgs({
     cases: { type: 'string', default: '1000000' },
     pglite: { type: 'boolean', default: false },
     megabytes: { type: 'string', default: '600' },
+    enquiries: { type: 'string', default: '2000000' },
   },
 })
 const repeats = Number(values.repeats)
 const benches = {
   law: benchLaw,
   gate: benchGate,
+  enquiries: benchDeskOfEnquiries,
   // Loaded only when asked for: it brings two other engines with it.
   accuracy: async () => (await import('./accuracy.ts')).benchAccuracy(),
   dossier: async () => (await import('./bench-dossier.ts')).benchDossier(),
-  desk: async () =>
-    (await import('./bench-desk.ts')).benchDesk({ cases: Number(values.cases), pglite: values.pglite }),
+  desk: async () => (await import('./bench-desk.ts')).benchDesk({ cases: Number(values.cases), pglite: values.pglite }),
   detectors: async () => (await import('./random-cells.ts')).benchDetectors(),
   scan: async () => (await import('./bench-scan.ts')).benchScan({ rows: Number(values.rows), repeats }),
 }
@@ -110,6 +111,19 @@ async function benchGate(): Promise<void> {
   await server.start()
   try {
     await benchLedger(await server.createDatabase())
+  } finally {
+    await server.stop()
+  }
+}
+
+/** The enquiry desk with `--enquiries` of them in a PostgreSQL, twenty officers at work. */
+async function benchDeskOfEnquiries(): Promise<void> {
+  const { postgresql } = await import('../test/postgresql.ts')
+  const { benchEnquiries } = await import('./bench-enquiries.ts')
+  const server = postgresql()
+  await server.start()
+  try {
+    await benchEnquiries(await server.createDatabase(), { enquiries: Number(values.enquiries) })
   } finally {
     await server.stop()
   }

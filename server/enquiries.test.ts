@@ -163,3 +163,23 @@ test('the files hold what the page shows', async () => {
   const xlsx = new Uint8Array(await (await officer.get('/v1/figures/xlsx')).arrayBuffer())
   expect(Buffer.from(xlsx.slice(0, 2)).toString()).toBe('PK')
 })
+
+test('the public register is off by default; a result stands in it with consent and release only', async () => {
+  const anybody = new Browser(made.app)
+  const address = `/v1/public-register?office=${encodeURIComponent(own.province)}`
+  expect((await bodyOf<Problem>(await anybody.get(address))).code).toBe('register.closed')
+  const [decided, undecided] = [await aCase(made.server, { events: 8 }), await aCase(made.server, { events: 3 })]
+  const consent = { consentOn: '2026-06-01', consentSha256: 'a'.repeat(64) }
+  const released = async (caseNo: string, change: object = {}) =>
+    (await bodyOf<Partial<Problem>>(await officer.post('/v1/public-register', { caseNo, ...consent, ...change }))).code
+  expect(await released(decided)).toBe('register.off')
+  expect((await officer.post('/v1/public-register/setting', { open: true })).status).toBe(201)
+  expect(await released(undecided)).toBe('register.undecided')
+  expect(await released(decided, { consentSha256: '' })).toBe('request.does-not-fit')
+  expect(await released(decided, { consentOn: '2026-06-11' })).toBe('enquiry.future-day')
+  expect(await bodyOf(await anybody.get(address))).toMatchObject({ entries: [] })
+  expect(await released(decided)).toBeUndefined()
+  expect(await bodyOf(await anybody.get(address))).toMatchObject({ entries: [{ caseNo: decided, outcome: 'passed' }] })
+  await officer.post('/v1/public-register/setting', { open: false })
+  expect((await anybody.get(address)).status).toBe(404)
+})

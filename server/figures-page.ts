@@ -161,8 +161,8 @@ export function figureRows(figures: Figures, language: keyof Words): readonly (r
     [`${figures.office} ${figures.from} – ${figures.to}`],
     [
       say({
-        zh: `小于 ${figures.leastShown} 的计数不予显示，另隐去足以防止推算的其他计数。`,
-        en: `Counts below ${figures.leastShown} are hidden, and as many others as keep them from being computed.`,
+        zh: `全处总数照实显示；分项中小于 ${figures.leastShown} 的计数不予显示，另隐去足以防止推算的其他计数。`,
+        en: `Totals of the whole office are shown however small; in breakdowns counts below ${figures.leastShown} are hidden, and as many others as keep them from being computed.`,
       }),
     ],
     [],

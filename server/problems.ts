@@ -326,6 +326,11 @@ export const problems = {
     zh: '没有 {no}，或者您无权查看。',
     en: 'There is no {no}, or none that you may see.',
   },
+  'register.closed': {
+    status: 404,
+    zh: '“{office}”没有公开的登记簿。',
+    en: 'There is no public register of "{office}".',
+  },
   'desk.stale': {
     status: 412,
     zh: '{no} 在您打开之后已有变化（您看到的是第 {seen} 项，现为第 {now} 项）。请重新读取后再提交。',

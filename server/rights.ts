@@ -62,8 +62,8 @@ export const rights = {
   getLetter: { handlerOfficer: 'ownHandler', deskOfficer: 'ownProvince', assessor: 'forwarded' },
   // For gates to fetch: signed, and it names permits and keys only.
   getRevocations: 'open',
-  revokeKey: { assessor: 'none' },
-  signDraft: { assessor: 'forwarded' },
+  revokeKey: { assessor: 'none', stepUp: true },
+  signDraft: { assessor: 'forwarded', stepUp: true },
   getOpinions: { assessor: 'forwarded' },
   inviteExpert: { assessor: 'forwarded' },
   recuseExpert: { assessor: 'forwarded' },
@@ -76,8 +76,8 @@ export const rights = {
   assignCase: { deskOfficer: 'none', assessor: 'none' },
   setAbsence: { deskOfficer: 'none', assessor: 'none' },
   listMovedDates: { deskOfficer: 'none', assessor: 'none' },
-  listNotices: { handlerOfficer: 'none', deskOfficer: 'none', assessor: 'none' },
-  readNotices: { handlerOfficer: 'none', deskOfficer: 'none', assessor: 'none' },
+  listNotices: everyPerson,
+  readNotices: everyPerson,
   makeCalendar: { handlerOfficer: 'none', deskOfficer: 'none', assessor: 'none' },
   // Whoever has the secret address; it names no person and no handler.
   getCalendar: 'open',
@@ -173,6 +173,9 @@ export const rights = {
   getFigures: { deskOfficer: 'none' },
   getFiguresFile: { deskOfficer: 'none' },
   getOfficeNumbers: { deskOfficer: 'none' },
+  getPublicRegister: 'open',
+  setPublicRegister: { deskOfficer: 'none' },
+  releaseToRegister: { deskOfficer: 'none' },
 } as const satisfies Record<Operation, Right>
 
 export type Right = 'open' | (Readonly<Partial<Record<Role, Relation>>> & { readonly stepUp?: true })

@@ -27,6 +27,7 @@ import { eventRoutes } from './routes/events.ts'
 import { opinionRoutes } from './routes/opinions.ts'
 import { figureRoutes } from './routes/figures.ts'
 import { pilotRoutes } from './routes/pilots.ts'
+import { registerRoutes } from './routes/public-register.ts'
 import { programmeRoutes } from './routes/programme.ts'
 import { organisationRoutes } from './routes/organisation.ts'
 import { ownAccountRoutes } from './routes/own-account.ts'
@@ -94,6 +95,7 @@ export function createApp(server: Server): App {
   enquiryRoutes(app, server)
   programmeRoutes(app, server)
   figureRoutes(app, server)
+  registerRoutes(app, server)
   portalFiles(app, server)
   assertEveryRouteHasItsRow(app)
   return app

@@ -345,3 +345,25 @@ export const OfficeNumbersSchema = z
     clock: ClockSchema,
   })
   .openapi('OfficeNumbers')
+
+/** With the handler's written consent, whose file is named by its SHA-256. */
+export const ReleaseSchema = z.strictObject({
+  caseNo: z.string().max(20),
+  consentOn: LegalDateSchema,
+  consentSha256: z.string().regex(/^[0-9a-f]{64}$/),
+})
+export const RegisterSettingSchema = z.strictObject({ open: z.boolean() })
+export const PublicRegisterSchema = z
+  .object({
+    office: z.string(),
+    entries: list(
+      z.object({
+        caseNo: z.string(),
+        handler: z.string(),
+        outcome: z.string(),
+        decidedOn: DaySchema,
+        releasedOn: DaySchema,
+      }),
+    ),
+  })
+  .openapi('PublicRegister')

@@ -14,6 +14,9 @@ import {
   NewEnquirySchema,
   NewInstitutionSchema,
   OfficeNumbersSchema,
+  PublicRegisterSchema,
+  RegisterSettingSchema,
+  ReleaseSchema,
   ProgrammeSchema,
   SimilarSchema,
   TopicSchema,
@@ -246,5 +249,28 @@ export const enquiryRoutes = {
     tags: ['figures'],
     request: { query: z.object({ to: LegalDateSchema.optional() }) },
     responses: { 200: json(OfficeNumbersSchema, 'The numbers'), ...refusals, ...unfit },
+  }),
+  getPublicRegister: createRoute({
+    operationId: 'getPublicRegister',
+    method: 'get',
+    path: '/v1/public-register',
+    summary: 'Results released with the handler’s written consent; not there while the office has its register off',
+    tags: ['public register'],
+    request: { query: z.object({ office: z.string().max(60) }) },
+    responses: {
+      200: json(PublicRegisterSchema, 'The register, at most 500 entries'),
+      404: problem('The register of this office is off'),
+      ...unfit,
+    },
+  }),
+  setPublicRegister: opens('setPublicRegister', '/v1/public-register/setting', {
+    summary: 'Open the public register of the office, or close it; it is off by default',
+    body: RegisterSettingSchema,
+    answer: RegisterSettingSchema,
+  }),
+  releaseToRegister: opens('releaseToRegister', '/v1/public-register', {
+    summary: 'Release a result to the register, with the handler’s written consent (Order 11 art. 15)',
+    body: ReleaseSchema,
+    answer: PublicRegisterSchema,
   }),
 } as const

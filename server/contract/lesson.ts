@@ -16,6 +16,8 @@ export interface Lesson {
   readonly path: Path
   /** An article the path rests on. */
   readonly because: Citation
+  /** What becomes of each batch at the gate: `released`, or a code it is held with (`gate.item-not-approved`). */
+  readonly batches?: readonly string[]
   /** One thing changed, and what the answer is then. */
   readonly whatIf: readonly WhatIf[]
 }
@@ -82,6 +84,7 @@ export const LessonSchema: z.ZodType<Lesson, unknown> = z.strictObject({
   kinds: z.record(z.string(), z.record(z.string(), z.enum(keysOf<Kind>(kinds)))),
   path,
   because: citation,
+  batches: z.array(z.string().min(1)).min(1).exactOptional(),
   whatIf: z
     .array(
       z.strictObject({

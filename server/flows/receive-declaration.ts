@@ -3,7 +3,7 @@ import type { Case, CaseNo } from '@tongguan/casework'
 import { bundleLimits, judgeBundle, lookAtScan, openBundle, readZip, sha256 } from '@tongguan/dossier'
 import type { FilerTrust, ScanSeen } from '@tongguan/dossier'
 import { checkCompleteness } from '@tongguan/law'
-import type { CompletenessReport, DeclaredDocument, Declaration, Evidence, LegalDate } from '@tongguan/law'
+import type { CompletenessReport, DeclaredDocument, Declaration, LegalDate } from '@tongguan/law'
 import { sql } from 'kysely'
 import { readFile, readdir, stat } from 'node:fs/promises'
 import { basename, join } from 'node:path'
@@ -67,7 +67,7 @@ export async function receiveBundle(
     id: `bundle:${verdict.signedBy[0]?.keyId ?? ''}`,
     name: verdict.signedBy.map(({ name }) => name).join('、') || declaration.handler.name,
   })
-  await keepCaseFiles(records.db, files, received.no, { documents, evidence: evidence as Evidence })
+  await keepCaseFiles(records.db, files, received.no, { documents, evidence: evidence })
   return {
     case: received,
     channel: 'bundle',
@@ -114,7 +114,10 @@ export async function receiveKeyed(
     if (/\.(pdf|png|jpe?g)$/i.test(file)) scans.push(await lookAtScan(kind, file, content))
     else notMachineCheckable.push(file)
   }
-  const declaration: Declaration = { ...keyed, documents: documents.map(({ content: _, ...document }) => document) }
+  const declaration: Declaration = {
+    ...keyed,
+    documents: documents.map(({ kind, file, sha256: digest, bytes }) => ({ kind, file, sha256: digest, bytes })),
+  }
   const opened = await open(records, declaration, arrival, {
     id: `keyed:${officer.id}`,
     name: `${declaration.handler.name}（${officer.name}代录）`,

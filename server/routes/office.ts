@@ -58,7 +58,7 @@ export function eventsOf<Event>(decided: Decided<Event>): readonly [Event, ...Ev
   throw refusedBy(decided)
 }
 
-function refusedBy({ code, words }: Refusal): RequestProblem {
+export function refusedBy({ code, words }: Refusal): RequestProblem {
   const unfit = unfitCodes.has(code)
   return new RequestProblem(unfit ? 'desk.does-not-fit' : 'desk.refused', { reason: words }, { code })
 }

@@ -55,7 +55,10 @@ test('a phone note is taken by keyboard alone, with similar answers beside, and 
   await page.keyboard.press('Tab')
   await page.keyboard.press('Tab')
   expect(await page.evaluate("document.activeElement.getAttribute('name')")).toBe('topic')
-  await page.keyboard.type('适用')
+  await page.keyboard.press('ArrowDown')
+  await page.keyboard.press('ArrowDown')
+  // The articles of the topic are ticked without being looked for.
+  await page.getByLabel('《促进和规范数据跨境流动规定》第七条').isChecked()
   await page.keyboard.press('Tab')
   await page.keyboard.insertText('示例医院')
   await page.screenshot({ path: join(pictures, 'enquiry-note-zh-CN.png'), fullPage: true })
@@ -65,7 +68,9 @@ test('a phone note is taken by keyboard alone, with similar answers beside, and 
   // Ready for the next call: the field is empty and has the focus.
   await expect.poll(() => page.evaluate("document.activeElement.getAttribute('name')")).toBe('question')
   expect(await page.locator('textarea[name=question]').inputValue()).toBe('')
-  await page.locator('tbody').getByText('医院把患者诊断数据提供给大学要申报吗').waitFor()
+  const row = page.locator('tbody tr', { hasText: '医院把患者诊断数据提供给大学要申报吗' })
+  await row.getByText('适用哪条路径').waitFor()
+  await row.getByText('示例医院').waitFor()
   expect(complaints).toEqual([])
 })
 

@@ -35,7 +35,8 @@ describe.for<[string, () => Promise<Where>]>([
     for (const milliseconds of [120, 350, 700]) await killedAfter(where, milliseconds, acknowledged)
     expect(acknowledged.size).toBeGreaterThan(0)
 
-    const { db, close } = await openRecords(where)
+    const records = await openRecords(where)
+    const { db } = records
     try {
       for (const [no, sequence] of acknowledged) {
         expect((await load(db, caseNo(no)))?.sequence).toBeGreaterThanOrEqual(sequence)
@@ -50,7 +51,7 @@ describe.for<[string, () => Promise<Where>]>([
         where fired_on is not null and not exists (select from notice where case_no = r.case_no)`.execute(db)
       expect(unsaid.rows).toEqual([{ n: 0 }])
     } finally {
-      await close()
+      await records.close()
     }
   })
 })

@@ -1,3 +1,4 @@
+import type { Words } from '@tongguan/law'
 import type { Answer, Ask } from '../api.ts'
 import { useSpeech } from '../language.tsx'
 import { ChoiceField, TextField, filled } from './desk-form.tsx'
@@ -36,17 +37,20 @@ export function CitationFields({ desk, topic }: { readonly desk: Desk; readonly 
   const { t, of } = useSpeech()
   const ticked = new Set(desk.topics.find((one) => one.topic === topic)?.cites.map(({ citation }) => keyOf(citation)))
   const all = new Map(desk.topics.flatMap(({ cites }) => cites).map((one) => [keyOf(one.citation), one]))
-  // Those of the topic first.
-  const shown = [...all].sort(([a], [b]) => Number(ticked.has(b)) - Number(ticked.has(a)))
+  const box = ([key, { words }]: readonly [string, { readonly words: Words }]) => (
+    <label key={key}>
+      <input type="checkbox" name="cites" value={key} defaultChecked={ticked.has(key)} />
+      {of(words)}
+    </label>
+  )
   return (
     <fieldset key={topic} className="field choices">
       <legend>{t.enquiryDesk.cites}</legend>
-      {shown.map(([key, { words }]) => (
-        <label key={key}>
-          <input type="checkbox" name="cites" value={key} defaultChecked={ticked.has(key)} />
-          {of(words)}
-        </label>
-      ))}
+      {[...all].filter(([key]) => ticked.has(key)).map(box)}
+      <details>
+        <summary>{t.enquiryDesk.otherCites}</summary>
+        <div className="choices">{[...all].filter(([key]) => !ticked.has(key)).map(box)}</div>
+      </details>
     </fieldset>
   )
 }

@@ -1,7 +1,7 @@
 import Button from 'antd/es/button'
 import Input from 'antd/es/input'
 import { useId, useRef, useState } from 'react'
-import type { KeyboardEvent, ReactNode, SubmitEvent } from 'react'
+import type { ReactNode, SubmitEvent } from 'react'
 import { newIdempotencyKey } from '../api.ts'
 import { useSpeech } from '../language.tsx'
 import { Refused } from '../patient-fetch.ts'
@@ -50,13 +50,16 @@ export function DeskForm(props: {
     event.preventDefault()
     void send(new FormData(event.currentTarget))
   }
-  const keyed = (event: KeyboardEvent<HTMLFormElement>) => {
-    if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) event.currentTarget.requestSubmit()
+  const attach = (form: HTMLFormElement) => {
+    place.current = form
+    const keyed = (event: KeyboardEvent) => {
+      if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) form.requestSubmit()
+    }
+    form.addEventListener('keydown', keyed)
+    return () => form.removeEventListener('keydown', keyed)
   }
   return (
-    // A shortcut for its own button, which stays the way for everybody else.
-    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions
-    <form key={round} ref={place} className="form" aria-label={label} noValidate onSubmit={submit} onKeyDown={keyed}>
+    <form key={round} ref={attach} className="form" aria-label={label} noValidate onSubmit={submit}>
       {said !== null && (
         <div className={`notice notice-${said.kind}`} role={said.kind === 'bad' ? 'alert' : 'status'}>
           {said.text}

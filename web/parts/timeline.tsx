@@ -45,11 +45,17 @@ function Says({ event }: { readonly event: TimelineEvent }) {
     event.expected !== undefined && t.events.expected(day(event.expected)),
     event.reason !== undefined && of(event.reason),
     event.grounds !== undefined && of(event.grounds),
+    event.requirement !== undefined && of(event.requirement),
+    event.opinion !== undefined && of(event.opinion),
+    event.outcome !== undefined && of(event.outcome),
+    event.noticeNo,
+    event.filingNo,
+    event.by,
     decision !== undefined && t.events.result(of(decision.words), decision.resultNo),
     decision != null && decision.lastDay !== null && t.events.validUntil(day(decision.lastDay)),
     event.delivered !== undefined && event.delivered !== event.day && t.events.delivered(day(event.delivered)),
     event.draftedBy !== undefined && t.events.draftedBy(event.draftedBy.name),
-  ].filter((line) => line !== false)
+  ].filter((line) => line !== false && line !== undefined)
   return (
     <>
       {lines.map((line) => (

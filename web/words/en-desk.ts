@@ -19,6 +19,7 @@ export const enDesk: typeof zhDesk = {
   position: 'What it comes down to',
   noPosition: 'Nothing that can be named',
   cites: 'Articles it rests on',
+  otherCites: 'Other articles',
   receivedOn: 'Received on',
   receivedHint: 'Left out, today; write it as 2026-03-02',
   save: 'Save',
@@ -120,7 +121,8 @@ export const enDesk: typeof zhDesk = {
     from: 'From',
     to: 'To',
     go: 'Count',
-    hiddenNote: (n) => `Counts below ${n} are hidden, and as many others as keep them from being computed.`,
+    hiddenNote: (n) =>
+      `Totals of the whole office are shown however small; in breakdowns counts below ${n} are hidden, and as many others as keep them from being computed.`,
     hidden: 'hidden',
     withheld: 'Too few: nothing of it can be shown.',
     empty: 'None in this period.',

@@ -1,0 +1,58 @@
+// `tongguan enquiry` as an officer without a browser runs it.
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, expect, test } from 'vitest'
+import { tongguan } from './command-line.ts'
+
+const folder = mkdtempSync(join(tmpdir(), 'tongguan-enquiry-command-'))
+afterAll(() => rmSync(folder, { recursive: true, force: true }))
+
+const enquiry = (...words: readonly string[]) =>
+  tongguan(['enquiry', ...words, '--office', '北京市', '--on', '2026-11-23', '--data', folder])
+
+test('a note with facts and a cited answer, found again, counted, and in the figures as a file', () => {
+  const facts = 'examples/hospital-amsterdam/facts.yaml'
+  const noted = enquiry(
+    'note',
+    '向荷兰大学提供患者数据，要申报安全评估吗',
+    '--topic',
+    'which-path',
+    '--facts',
+    facts,
+    '--answer',
+    '应当申报',
+    '--cite',
+    'provisions-2024:7(1)(2)',
+    '--json',
+  )
+  expect([noted.code, noted.err]).toEqual([0, ''])
+  expect(JSON.parse(noted.out)).toMatchObject({
+    schema: 'tongguan/enquiry/1',
+    path: 'assessment',
+    guidance: { en: 'Guidance on the facts told, law of 2026-11-23, not a decision.' },
+  })
+  expect(enquiry('similar', '患者数据给国外大学').out).toContain('ZX-2026-0000001')
+  expect(JSON.parse(enquiry('numbers', '--json').out)).toMatchObject({
+    numbers: [{ id: 'calls', n: 1 }, {}, {}, {}, {}],
+  })
+  const file = join(folder, 'figures.csv')
+  expect(enquiry('figures', '--out', file).code).toBe(0)
+  expect(readFileSync(file, 'utf8')).toContain('"Calls",1,')
+})
+
+test.for([
+  [['note', 'q', '--credit-code', '121000004000000001'], 'organisation.credit-code'],
+  [['note', 'q', '--answer', 'yes'], 'answer.uncited'],
+  [['note', 'q', '--answer', 'yes', '--cite', 'nonsense:3'], 'enquiry.no-such-article'],
+  [['note', 'q', '--topic', 'nonsense'], 'enquiry.no-such-topic'],
+  [['note', 'q\u0007'], 'input.does-not-fit'],
+  [['note'], 'enquiry.call-incomplete'],
+  [['figures', '--from', '2027-01-01'], 'figures.period'],
+  [['nonsense'], 'enquiry.no-such-action'],
+] as const)('enquiry %j is refused with %s', ([words, code]) => {
+  const before = enquiry('list', '--json').out
+  const ran = enquiry(...words)
+  expect([ran.code, ran.err.split(']')[0]]).toEqual([2, `[${code}`])
+  expect(enquiry('list', '--json').out).toBe(before)
+})
