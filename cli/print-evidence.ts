@@ -43,7 +43,7 @@ function printRisk(terminal: Terminal, risk: TableRisk): void {
   if (directIdentifiers.length > 0)
     terminal.say({
       zh: `    另有直接标识列 ${directIdentifiers.join('、')}：须先去除，上述数字才成立`,
-      en: `    ${directIdentifiers.join(', ')} identify by themselves: the numbers hold only once these are gone`,
+      en: `    identifying by themselves: ${directIdentifiers.join(', ')}; the numbers hold only once these are gone`,
     })
   const set = minimalUniques?.sets[0]
   if (set !== undefined)

@@ -216,6 +216,8 @@ async function farthest(
 // --- the smallest sets by which a row stands alone ----------------------------------------------------------------------
 
 const largestSet = 3
+/** Of one size, as many as one statement holds. */
+const mostSets = 2000
 const mostSetsShown = 10
 
 async function minimalUniques(
@@ -223,8 +225,12 @@ async function minimalUniques(
   quasi: readonly RiskColumn[],
   { classes, uniqueRows }: Metrics,
 ): Promise<MinimalUniques | null> {
-  const sizes = Array.from({ length: Math.min(largestSet, quasi.length) }, (_, at) => setsOf(quasi.length, at + 1))
-  const tried = sizes.filter((sets) => classes * sets.length <= mostCells)
+  const tried: number[][][] = []
+  for (let size = 1; size <= Math.min(largestSet, quasi.length); size++) {
+    const count = choose(quasi.length, size)
+    if (count > mostSets || classes * count > mostCells) break
+    tried.push(setsOf(quasi.length, size))
+  }
   if (tried.length === 0) return null
   // Whoever is not alone by all columns is not by fewer.
   if (uniqueRows === 0) return { upTo: tried.length, rows: 0, sets: [] }
@@ -252,6 +258,13 @@ async function minimalUniques(
   // The order of the sets is their columns' where as many rows stand alone by them.
   const sets = found.sort((a, b) => b.rows - a.rows).slice(0, mostSetsShown)
   return { upTo: tried.length, rows: any.size, sets }
+}
+
+/** How many sets of `size` there are. */
+function choose(count: number, size: number): number {
+  let sets = 1
+  for (let at = 0; at < size; at++) sets = (sets * (count - at)) / (at + 1)
+  return sets
 }
 
 /** All sets of `size` of the first `count` numbers, in order. */
