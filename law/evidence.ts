@@ -50,6 +50,7 @@ export interface FileEvidence {
     | 'vcf'
     | 'sql'
     | 'text'
+    | 'table'
     | 'unknown'
   readonly encoding: string | null
   readonly delimiter: string | null
