@@ -489,6 +489,8 @@ export function program(terminal: Terminal): { run(words: readonly string[]): Pr
       '--port <number>',
       text('门户的端口（默认 7420），写入邀请链接', 'the port of the portal (default 7420), for the link'),
     )
+    .option('--smtp <url>', text('发送提醒邮件的 SMTP 服务器', 'the SMTP server reminders are sent through'))
+    .option('--mail-from <address>', text('邮件的发件地址', 'the address mail is sent from'))
     .option('--preview', text('只列出将要建立什么', 'only list what would be made'))
     .action(does(async () => (await import('./init.ts')).initCommand))
 
