@@ -99,10 +99,23 @@ export function program(terminal: Terminal): { run(words: readonly string[]): Pr
   command(
     'scan <source...>',
     { zh: '找出数据里有什么、有多少人', en: 'find what the data hold and how many persons' },
-    'npx tongguan scan ./data --out evidence.json',
+    [
+      'npx tongguan scan ./data --out evidence.json',
+      'npx tongguan scan "data/**/*.csv" --out evidence.json',
+      'npx tongguan scan "postgresql://reader@db.example/his?table=public.patient" --password-file pw --out evidence.json',
+      'npx tongguan scan "mysql://reader@db.example/his?table=patient" --password-file pw --out evidence.json',
+      'npx tongguan scan s3://bucket/2026/ --out evidence.json',
+    ].join('\n  '),
   )
     .requiredOption('--out <file>', text('证据文件', 'where the evidence goes'))
     .option('--engine <url>', text('ClickHouse 集群地址（尚未提供）', 'a ClickHouse cluster (not there yet)'))
+    .option(
+      '--password-file <file>',
+      text(
+        '存有数据库密码的文件（也可用 PGPASSWORD、MYSQL_PWD）',
+        'a file with the password of the database (or PGPASSWORD, MYSQL_PWD)',
+      ),
+    )
     .option('--key <file>', text('计数密钥文件（32 字节）', 'the counting key, a file of 32 bytes'))
     .option(
       '--keep-names',

@@ -51,6 +51,7 @@ export interface FileEvidence {
     | 'vcf'
     | 'sql'
     | 'text'
+    | 'table'
     | 'unknown'
   readonly encoding: string | null
   readonly delimiter: string | null

@@ -16,6 +16,9 @@ import { hashOf, usualLimits } from './bytes.ts'
 import type { Limits } from './bytes.ts'
 import { countTable, emptyCounts } from './columns.ts'
 import type { ColumnCounts } from './columns.ts'
+import { collect } from './collect/index.ts'
+import type { LiveOptions } from './collect/index.ts'
+import { isLive, shownSource } from './collect/source-url.ts'
 import { detectorsVersion } from './detectors/index.ts'
 import type { Engine } from './engine.ts'
 import { takeOut } from './formats/take-out.ts'
@@ -54,6 +57,8 @@ export interface ScanOptions {
   /** Above so many rows with identifiers persons are estimated, not joined; 50 million where left out. */
   readonly exactUpTo?: number
   readonly progress?: (progress: ScanProgress) => void
+  /** For sources that are databases or object stores. */
+  readonly live?: LiveOptions
 }
 
 /** Which column a reason is for; without a file, every column of that name. */
@@ -84,7 +89,7 @@ export interface Inspection {
 }
 
 /**
- * Finds the personal information in these files and folders and counts the persons. Every cell is read. One bad file
+ * Finds the personal information in these files, folders, globs, databases and object stores and counts the persons. Every cell is read. One bad file
  * never stops the others: it carries its error, and the scan is not complete. Throws ScanInputError when there is
  * nothing to read at all, EngineError when the engine died.
  */
@@ -116,16 +121,21 @@ export async function scanIntoShards(
   })
 }
 
-/** What is taken out of archives and workbooks lies in a folder of the engine's until `use` is done. */
+/** What comes from databases or is taken out of archives lies in a folder of the engine's until `use` is done. */
 async function lookInto<Found>(
   engine: Engine,
-  paths: readonly string[],
+  sources: readonly string[],
   options: ScanOptions,
   use: (looked: Looked) => Promise<Found>,
 ): Promise<Found> {
   const parts = await mkdtemp(join(engine.folder, 'parts-'))
   try {
-    return await use(await look(engine, paths, options, parts))
+    const live = sources.filter(isLive)
+    const paths = sources.filter((source) => !isLive(source))
+    // A misspelt path is said before a database is read.
+    const files = live.length > 0 && paths.length === 0 ? [] : await listFiles(paths)
+    files.push(...(await collect(live, parts, { ...usualLimits, ...options.limits }, options.live)))
+    return await use(await look(engine, sources, files, options, parts))
   } finally {
     await rm(parts, { recursive: true, force: true })
   }
@@ -138,7 +148,7 @@ export const mergeShards = (files: readonly Buffer[]): PersonCounts['persons'] =
 /** The same for a batch that is to leave, without its risk, with one code per person for the ledger. Throws FileError where a file changed meanwhile. */
 export async function inspect(engine: Engine, folder: string, options: ScanOptions): Promise<Inspection> {
   // Only what the gate can rebuild from the values that were looked at.
-  const looked = await look(engine, [folder], options)
+  const looked = await look(engine, [folder], await listFiles([folder]), options)
   const tables = looked.tables.map(({ table }) => table)
   const { persons, macs, unlinked } = await macPersons(tables, options)
   return { evidence: looked.evidence(persons, { exact: true, risk: [] }), macs, unlinked }
@@ -198,14 +208,14 @@ interface Recognisable {
 
 async function look(
   engine: Engine,
-  paths: readonly string[],
+  sources: readonly string[],
+  files: SourceFile[],
   options: ScanOptions,
   /** Where goes what is taken out of formats that are no table of text; without it such a file is an error. */
   parts?: string,
 ): Promise<Looked> {
   const began = performance.now()
   const limits = { ...usualLimits, ...options.limits }
-  const files = await listFiles(paths)
   const listed = files.length
   const listedBytes = files.reduce((sum, file) => sum + file.bytes, 0)
   const seen: (FileEvidence | undefined)[] = []
@@ -273,7 +283,7 @@ async function look(
       .filter((_, at) => !opened.has(at) || seen[at] !== undefined)
       .sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0))
   if (shownFiles().every((file) => file.error !== null && file.columns.length === 0)) {
-    throw nothingReadable(paths, shownFiles())
+    throw nothingReadable(sources, shownFiles())
   }
   for (const stated of options.quasiIdentifiers ?? []) {
     const file = all.find(({ path }, at) => path === stated.file || files[at]?.path === stated.file)
@@ -315,14 +325,18 @@ async function look(
 }
 
 // The cause itself where all files have the same one.
-function nothingReadable(paths: readonly string[], files: readonly FileEvidence[]): Error {
+function nothingReadable(sources: readonly string[], files: readonly FileEvidence[]): Error {
   const codes = new Set(files.map(({ error }) => error?.code))
   if (codes.has('scan.disk-full')) return new DiskFullError()
   const [code] = codes
   const cause =
     codes.size === 1 && code !== undefined && code in fileErrors ? fileErrors[code as FileErrorCode] : undefined
-  return new ScanInputError('scan.nothing-readable', paths.join(', '), cause)
+  return new ScanInputError('scan.nothing-readable', whereOf(sources, files), cause)
 }
+
+// Of a database or bucket the table or object says more than the address.
+const whereOf = (sources: readonly string[], files: readonly FileEvidence[]): string =>
+  (sources.some(isLive) && files.length <= 5 ? files.map(({ path }) => path) : sources.map(shownSource)).join(', ')
 
 function rulesOf(on: LegalDate): Evidence['rules'] {
   const packs = sensitivityPacksOn(on)

@@ -102,6 +102,7 @@ export const EvidenceSchema = z.object({
         'vcf',
         'sql',
         'text',
+        'table',
         'unknown',
       ]),
       encoding: z.string().nullable(),
