@@ -33,8 +33,8 @@ function printRisk(terminal: Terminal, risk: TableRisk): void {
   const { k, rows, classes, uniqueRows, quasiIdentifiers, directIdentifiers, minimalUniques, population } = risk
   const more = risk.files > 1 ? risk.files - 1 : 0
   terminal.say({
-    zh: `  重标识风险 ${risk.file}${more > 0 ? `（及另外 ${more} 个同表头文件）` : ''}：准标识 ${quasiIdentifiers.join('、')}${risk.chosen === 'stated' ? '（指定）' : ''}`,
-    en: `  Re-identification risk of ${risk.file}${more > 0 ? ` (and ${more} more of its header)` : ''}: by ${quasiIdentifiers.join(', ')}${risk.chosen === 'stated' ? ' (as stated)' : ''}`,
+    zh: `  重标识风险 ${risk.file}${more > 0 ? `（及另外 ${more} 个文件）` : ''}：准标识 ${quasiIdentifiers.join('、')}${risk.chosen === 'stated' ? '（指定）' : ''}`,
+    en: `  Re-identification risk of ${risk.file}${more > 0 ? ` (and ${more} more files)` : ''}: by ${quasiIdentifiers.join(', ')}${risk.chosen === 'stated' ? ' (as stated)' : ''}`,
   })
   terminal.say({
     zh: `    k = ${k}；${rows} 行分为 ${classes} 个等价类，独一无二 ${uniqueRows} 行；平均风险 ${percent(risk.averageRisk)}，最高 ${percent(risk.highestRisk)}`,

@@ -139,7 +139,7 @@ export interface PersonsEvidence {
  * value like any other; a row in which all of them are empty is not measured. All shares are between 0 and 1.
  */
 export interface TableRisk {
-  /** The first of the files the table stands in, and how many they are: many small files of one header are one table. */
+  /** The first of the files the table stands in, and how many they are: many small files of one header, and those of DICOM and FHIR, are one table. */
   readonly file: string
   readonly files: number
   readonly quasiIdentifiers: readonly string[]

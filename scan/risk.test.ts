@@ -176,6 +176,18 @@ test('quasi-identifiers are chosen by kind, what identifies by itself and what i
   expect(risk[0]?.sensitive?.map(({ column }) => column)).toEqual(['诊断'])
 })
 
+test('resources of FHIR are one table of those that have a quasi-identifier, though each has columns of its own', async () => {
+  const place = mkdtempSync(join(folder, 'fhir-'))
+  for (const [n, more] of [{}, { address: [{ city: '北京' }] }, { address: [{ city: '上海' }] }].entries()) {
+    const patient = { resourceType: 'Patient', id: `p${n}`, gender: 'male', birthDate: '1970-01-01', ...more }
+    writeFileSync(join(place, `p${n}.json`), JSON.stringify(patient))
+  }
+  const { risk } = await scan(engine, [place], someOptions)
+  expect(risk).toHaveLength(1)
+  expect(risk[0]).toMatchObject({ file: 'p0.json', files: 3, rows: 3, classes: 3, k: 1, uniqueRows: 3 })
+  expect(risk[0]?.quasiIdentifiers).toContain('Patient.address.city')
+})
+
 test('others may be stated, and a column that is not there is refused', async () => {
   const place = join(folder, 'patients.csv')
   writeFileSync(place, patients(40).join('\n'))

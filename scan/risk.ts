@@ -58,7 +58,8 @@ export async function measureRisk(
   about: RiskTable,
   samplingFraction?: number,
 ): Promise<TableRisk | undefined> {
-  const sensitive = about.rows <= sensitiveUpToRows ? about.sensitive : []
+  const askSensitive = about.rows <= sensitiveUpToRows && about.sensitive.length <= sensitiveUpToColumns
+  const sensitive = askSensitive ? about.sensitive : []
   await engine.query('DROP TABLE IF EXISTS classes')
   await about.table.read((rows) => classesOf(rows, about, sensitive))
   const sizes: SizeHistogram = new Map(
@@ -74,7 +75,7 @@ export async function measureRisk(
     directIdentifiers: about.directIdentifiers,
     ...metrics,
     columns: await columnsAlone(engine, about.quasi, metrics.rows),
-    sensitive: about.rows <= sensitiveUpToRows ? await sensitiveRisks(engine, sensitive, metrics) : null,
+    sensitive: askSensitive ? await sensitiveRisks(engine, sensitive, metrics) : null,
     minimalUniques: await minimalUniques(engine, about.quasi, metrics),
     ...(samplingFraction === undefined ? {} : { population: populationUniqueness(sizes, samplingFraction) }),
   }
@@ -128,8 +129,9 @@ export function metricsOf(sizes: SizeHistogram, samplingFraction?: number): Metr
 
 // --- rows → classes ----------------------------------------------------------------------------------------------------
 
-/** Above so many rows what a class tells of sensitive columns is not measured. */
+/** Above so many rows, or sensitive columns, what a class tells of these is not measured. */
 const sensitiveUpToRows = 20_000_000
+const sensitiveUpToColumns = 50
 /** A column of more values is compared by hash, and no distance is measured. */
 const distanceUpToValues = 10_000
 /** Classes × sets of columns, and classes × values: above so many the question is not asked. */

@@ -437,9 +437,13 @@ function judgeMembers(
     }
     const told = riskColumns(judged, evidence, member, places, options)
     if (told === undefined) continue
-    const same = risky.get(JSON.stringify(told))
-    if (same === undefined) risky.set(JSON.stringify(told), { columns: told, members: [f] })
-    else same.members.push(f)
+    const kept = member.places === undefined ? JSON.stringify(told) : `united, ${told.chosen}`
+    const same = risky.get(kept)
+    if (same === undefined) risky.set(kept, { columns: told, members: [f] })
+    else {
+      same.members.push(f)
+      if (member.places !== undefined) same.columns = riskTogether(same.columns, told)
+    }
   }
   const measured = [...risky.values()].flatMap(({ columns, members }) =>
     members.length > filesMeasuredAlone || table.members.some((member) => member.places !== undefined)
@@ -478,6 +482,20 @@ const filesMeasuredAlone = 20
 
 interface RiskColumns extends Pick<RiskTable, 'quasi' | 'chosen' | 'directIdentifiers'> {
   readonly sensitive: readonly RiskColumn[]
+}
+
+// A column that one file says is a quasi-identifier, or identifies by itself, is so for all.
+function riskTogether(one: RiskColumns, other: RiskColumns): RiskColumns {
+  const both = (a: readonly RiskColumn[], b: readonly RiskColumn[]) => [
+    ...a,
+    ...b.filter(({ column }) => a.every((known) => known.column !== column)),
+  ]
+  const quasi = both(one.quasi, other.quasi)
+  const directIdentifiers = [...new Set([...one.directIdentifiers, ...other.directIdentifiers])]
+  const sensitive = both(one.sensitive, other.sensitive).filter(
+    ({ column, name }) => quasi.every((known) => known.column !== column) && !directIdentifiers.includes(name),
+  )
+  return { quasi, chosen: one.chosen, directIdentifiers, sensitive }
 }
 
 /** By which columns the rows of a file are told apart; undefined where it is about no persons or has no such column. */

@@ -10,7 +10,9 @@ const interval = { lower: count, point: count, upper: count }
 
 const RiskSchema = z.object({
   file: z.string().describe('The first of the files the table stands in'),
-  files: count.describe('How many files the table stands in: many small files of one header are one table'),
+  files: count.describe(
+    'How many files the table stands in: many small files of one header, and those of DICOM and FHIR, are one table',
+  ),
   quasiIdentifiers: z.array(z.string()).min(1),
   chosen: z.enum(['by-kind', 'stated']),
   directIdentifiers: z.array(z.string()).describe('The numbers are those of the table without these columns'),
