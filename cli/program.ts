@@ -99,14 +99,42 @@ export function program(terminal: Terminal): { run(words: readonly string[]): Pr
   command(
     'scan <source...>',
     { zh: '找出数据里有什么、有多少人', en: 'find what the data hold and how many persons' },
-    'npx tongguan scan ./data --out evidence.json',
+    [
+      'npx tongguan scan ./data --out evidence.json',
+      'npx tongguan scan "data/**/*.csv" --out evidence.json',
+      'npx tongguan scan "postgresql://reader@db.example/his?table=public.patient" --password-file pw --out evidence.json',
+      'npx tongguan scan "mysql://reader@db.example/his?table=patient" --password-file pw --out evidence.json',
+      'npx tongguan scan s3://bucket/2026/ --out evidence.json',
+    ].join('\n  '),
   )
     .requiredOption('--out <file>', text('证据文件', 'where the evidence goes'))
     .option('--engine <url>', text('ClickHouse 集群地址（尚未提供）', 'a ClickHouse cluster (not there yet)'))
+    .option(
+      '--password-file <file>',
+      text(
+        '存有数据库密码的文件（也可用 PGPASSWORD、MYSQL_PWD）',
+        'a file with the password of the database (or PGPASSWORD, MYSQL_PWD)',
+      ),
+    )
     .option('--key <file>', text('计数密钥文件（32 字节）', 'the counting key, a file of 32 bytes'))
     .option(
       '--keep-names',
       text('保留本身可识别个人的文件名与列名', 'keep file and column names that identify a person'),
+    )
+    .option(
+      '--quasi <file:columns>',
+      text(
+        '指明某文件的准标识列，代替自动选择，如 visits.csv:sex,age（可重复）',
+        'the quasi-identifiers of a file in place of our choice, as in visits.csv:sex,age (may be repeated)',
+      ),
+      (value: string, before: string[] = []) => [...before, value],
+    )
+    .option(
+      '--sampling-fraction <share>',
+      text(
+        '数据占其总体的比例（大于 0、至多 1），用于估计总体唯一性',
+        'share of the population the data are (above 0, at most 1): estimates who is unique in it',
+      ),
     )
     .option('--report <file>', text('给人看的报告（.html 或 .xlsx）', 'a report for persons to read (.html or .xlsx)'))
     .option(
@@ -493,6 +521,8 @@ export function program(terminal: Terminal): { run(words: readonly string[]): Pr
       '--port <number>',
       text('门户的端口（默认 7420），写入邀请链接', 'the port of the portal (default 7420), for the link'),
     )
+    .option('--smtp <url>', text('发送提醒邮件的 SMTP 服务器', 'the SMTP server reminders are sent through'))
+    .option('--mail-from <address>', text('邮件的发件地址', 'the address mail is sent from'))
     .option('--preview', text('只列出将要建立什么', 'only list what would be made'))
     .action(does(async () => (await import('./init.ts')).initCommand))
 

@@ -2,7 +2,14 @@ import { InputError } from '@tongguan/server/errors'
 import { countingKey, passingKey } from '@tongguan/server/counting-key'
 import { SensitivityOverridesSchema, overridesExample } from '@tongguan/server/contract/sensitivity-overrides'
 import { readYamlFile } from '@tongguan/server/contract/yaml-file'
-import { addUpShards, lookAtData, lookForShards, refuseBroken } from '@tongguan/server/flows/look-at-data'
+import {
+  addUpShards,
+  holdsPassword,
+  isLive,
+  lookAtData,
+  lookForShards,
+  refuseBroken,
+} from '@tongguan/server/flows/look-at-data'
 import { evidenceReport, reportFormatOf } from '@tongguan/server/flows/report-evidence'
 import type { ReportFormat } from '@tongguan/server/flows/report-evidence'
 import { constants } from 'node:fs'
@@ -19,10 +26,13 @@ interface ScanOptions {
   readonly engine?: string
   readonly on?: string
   readonly key?: string
+  readonly passwordFile?: string
   readonly keepNames?: boolean
   readonly report?: string
   readonly notSensitive?: string
   readonly shard?: string
+  readonly quasi?: readonly string[]
+  readonly samplingFraction?: string
 }
 
 export async function scanCommand(
@@ -30,7 +40,7 @@ export async function scanCommand(
   sources: readonly string[],
   options: ScanOptions,
 ): Promise<ExitCode> {
-  refuseWhatIsNotThereYet(sources, options)
+  refuseWhatIsNotThereYet(options)
   if (options.shard !== undefined && options.key === undefined) {
     throw new InputError('scan.shard-needs-key', {
       zh: '分片要与其他分片合并，须用同一计数密钥：请加 --key 文件',
@@ -48,19 +58,41 @@ export async function scanCommand(
   const on = dayOrToday(options.on)
   const epoch = on.slice(0, 4)
   const counting = options.key === undefined ? passingKey(epoch) : await countingKey(options.key, epoch)
+  const password = options.passwordFile === undefined ? undefined : await passwordIn(options.passwordFile)
+  if (sources.some(holdsPassword))
+    terminal.note({
+      zh: '密码写在命令行里，本机其他用户可从进程列表看到；请改用 --password-file、PGPASSWORD 或 MYSQL_PWD。',
+      en: 'The password stands in the command line, where others on this machine see it in the list of processes; use --password-file, PGPASSWORD or MYSQL_PWD instead.',
+    })
+  const interruption = sources.some(isLive) ? interruptible() : undefined
+  const reading = terminal.progress({ zh: '读取来源', en: 'reading the sources' })
   const bar = terminal.progress({ zh: '扫描', en: 'scanning' })
   const look = {
     on,
     counting,
     ...(options.keepNames === undefined ? {} : { keepNames: options.keepNames }),
     ...(overrides === undefined ? {} : { overrides }),
-    progress: ({ bytesDone, bytes }: { bytesDone: number; bytes: number }) => bar.update(bytesDone, bytes),
+    ...(options.quasi === undefined ? {} : { quasiIdentifiers: options.quasi.map(quasiIdentifiersOf) }),
+    ...(options.samplingFraction === undefined ? {} : { samplingFraction: shareOf(options.samplingFraction) }),
+    progress: ({ bytesDone, bytes }: { bytesDone: number; bytes: number }) => {
+      reading.stop()
+      bar.update(bytesDone, bytes)
+    },
+    live: {
+      ...(password === undefined ? {} : { password }),
+      ...(interruption === undefined ? {} : { signal: interruption.signal }),
+      collected: ({ bytesDone, bytes }: { bytesDone: number; bytes: number }) => reading.update(bytesDone, bytes),
+    },
   }
   const { evidence, shards } = await (
     options.shard === undefined
       ? lookAtData(sources, look).then((evidence) => ({ evidence, shards: undefined }))
       : lookForShards(sources, look)
-  ).finally(() => bar.stop())
+  ).finally(() => {
+    reading.stop()
+    bar.stop()
+    interruption?.done()
+  })
   refuseBroken(sources, evidence)
   if (options.shard !== undefined && shards !== undefined) await writeWhole(options.shard, shards)
   await writeWhole(options.out, `${JSON.stringify(evidence, null, 2)}\n`)
@@ -92,13 +124,46 @@ export async function mergeCommand(terminal: Terminal, paths: readonly string[])
   return exitCode.done
 }
 
-function refuseWhatIsNotThereYet(sources: readonly string[], { engine }: ScanOptions): void {
-  const live = sources.find((source) => /^[a-z0-9]+:\/\//.test(source))
-  if (live === undefined && engine === undefined) return
+function refuseWhatIsNotThereYet({ engine }: ScanOptions): void {
+  if (engine === undefined) return
   throw new InputError('scan.not-there-yet', {
-    zh: `还不能扫描数据库、对象存储或使用集群（${live ?? engine}）；请先导出为 CSV、TSV、Parquet 或 NDJSON 文件。`,
-    en: `Databases, object stores and clusters cannot be scanned yet (${live ?? engine}); export to CSV, TSV, Parquet or NDJSON first.`,
+    zh: `还不能使用集群（${engine}）；请不带 --engine 扫描。`,
+    en: `Clusters cannot be used yet (${engine}); scan without --engine.`,
   })
+}
+
+async function passwordIn(path: string): Promise<string> {
+  try {
+    return (await readFile(path, 'utf8')).replace(/\r?\n$/, '')
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException
+    throw new InputError('input.not-readable', {
+      zh: `无法读取密码文件 ${path}（${code}）。`,
+      en: `The password file ${path} cannot be read (${code}).`,
+    })
+  }
+}
+
+const graceMs = 2000
+
+/** Ctrl-C first ends the queries on their servers, then this process, as the signal would have. */
+function interruptible(): { readonly signal: AbortSignal; done(): void } {
+  const controller = new AbortController()
+  const signals = ['SIGINT', 'SIGTERM'] as const
+  let received: NodeJS.Signals | undefined
+  const die = () => {
+    for (const signal of signals) process.off(signal, onSignal)
+    if (received !== undefined) process.kill(process.pid, received)
+  }
+  const onSignal = (signal: NodeJS.Signals) => {
+    if (received !== undefined) return
+    received = signal
+    controller.abort()
+    // Past the reading there is no query to end.
+    setTimeout(die, graceMs).unref()
+  }
+  for (const signal of signals) process.on(signal, onSignal)
+  return { signal: controller.signal, done: die }
 }
 
 function formatOf(report: string): ReportFormat {
@@ -107,6 +172,26 @@ function formatOf(report: string): ReportFormat {
   throw new InputError('scan.report-format', {
     zh: `报告只能写成 .html 或 .xlsx：${report}。例如 --report evidence.html`,
     en: `A report is written as .html or .xlsx: ${report}. For example --report evidence.html`,
+  })
+}
+
+/** `FILE:column,column`; the last colon ends the file's name. Throws InputError. */
+function quasiIdentifiersOf(stated: string): { readonly file: string; readonly columns: readonly string[] } {
+  const end = stated.lastIndexOf(':')
+  const columns = [...new Set(stated.slice(end + 1).split(','))].filter((column) => column !== '')
+  if (end > 0 && columns.length > 0) return { file: stated.slice(0, end), columns }
+  throw new InputError('scan.quasi', {
+    zh: `--quasi 要写成 文件:列,列，例如 --quasi visits.csv:sex,age；现为 ${stated}`,
+    en: `--quasi is written FILE:column,column, for example --quasi visits.csv:sex,age; not ${stated}`,
+  })
+}
+
+function shareOf(stated: string): number {
+  const share = Number(stated)
+  if (stated.trim() !== '' && share > 0 && share <= 1) return share
+  throw new InputError('scan.sampling-fraction', {
+    zh: `--sampling-fraction 要大于 0 且至多为 1，例如 0.1；现为 ${stated}`,
+    en: `--sampling-fraction is above 0 and at most 1, for example 0.1; not ${stated}`,
   })
 }
 

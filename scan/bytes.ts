@@ -9,7 +9,7 @@ import type { FileErrorCode } from './words.ts'
 
 /** What one file may grow to; beyond it the file is an error, not a wait without end. */
 export interface Limits {
-  /** Bytes a compressed file may unpack to. */
+  /** Bytes a compressed file may unpack to, and those that may come from databases and object stores in one scan. */
   readonly unpackedBytes: number
   /** Unpacked bytes for each packed one, once `ratioFreeBytes` are unpacked. */
   readonly ratio: number
@@ -19,6 +19,10 @@ export interface Limits {
   /** Characters of a document that is only read whole: a bundle of FHIR resources. */
   readonly documentBytes: number
   readonly columns: number
+  /** How long a database may take to be connected to. */
+  readonly connectSeconds: number
+  /** How long a database may take to answer with one table. */
+  readonly statementSeconds: number
 }
 
 export const usualLimits: Limits = {
@@ -28,6 +32,8 @@ export const usualLimits: Limits = {
   rowBytes: 32e6,
   documentBytes: 256e6,
   columns: 10_000,
+  connectSeconds: 15,
+  statementSeconds: 6 * 3600,
 }
 
 /** What was seen of a file while it was read. */

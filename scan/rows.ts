@@ -96,7 +96,7 @@ function parseQuoted(delimiter: string, onRow: (row: string[]) => void): RowPars
   }
 }
 
-const unescapes: Readonly<Record<string, string>> = { t: '\t', n: '\n', r: '\r', b: '\b', f: '\f', '0': '\0' }
+const unescapes: Readonly<Record<string, string>> = { t: '\t', n: '\n', r: '\r', b: '\b', f: '\f', v: '\v', '0': '\0' }
 
 function parseEscaped(delimiter: string, onRow: (row: string[]) => void): RowParser {
   let rest = ''

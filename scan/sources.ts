@@ -1,6 +1,7 @@
 import { isUtf8 } from 'node:buffer'
 import { closeSync, existsSync, lstatSync, openSync, readSync } from 'node:fs'
-import { readdir, realpath, stat } from 'node:fs/promises'
+import type { Dirent } from 'node:fs'
+import { glob, readdir, realpath, stat } from 'node:fs/promises'
 import { basename, join, relative, sep } from 'node:path'
 import { headOf, lastWholeCharacter, usualLimits } from './bytes.ts'
 import type { Limits } from './bytes.ts'
@@ -79,13 +80,42 @@ export async function listFiles(paths: readonly string[]): Promise<SourceFile[]>
   if (paths.length === 0) throw new ScanInputError('scan.no-path', '')
   const found = new Map<string, SourceFile>()
   for (const path of paths) {
-    const root = await existing(path)
-    const about = await stat(root)
-    const files = about.isDirectory() ? await walk(root, root) : [listed(root, basename(path))]
-    if (files.length === 0) throw new ScanInputError('scan.folder-empty', path)
+    const files = isGlob(path) ? await matching(path) : await below(path)
     for (const file of files) if (!found.has(file.location)) found.set(file.location, file)
   }
   return [...found.values()].sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0))
+}
+
+async function below(path: string): Promise<SourceFile[]> {
+  const root = await existing(path)
+  const about = await stat(root)
+  const files = about.isDirectory() ? await walk(root, root) : [listed(root, basename(path))]
+  if (files.length === 0) throw new ScanInputError('scan.folder-empty', path)
+  return files
+}
+
+// A file may be called so.
+const isGlob = (path: string): boolean => /[*?[{]/.test(path) && !existsSync(path)
+
+/** The files that fit, and all that lies in the folders that fit, named from the last folder before the first sign. */
+async function matching(pattern: string): Promise<SourceFile[]> {
+  const fixed = /^(?:[^*?[{]*\/)?/.exec(pattern)?.[0] ?? ''
+  const root = await existing(fixed === '' ? '.' : fixed)
+  const files: SourceFile[] = []
+  for await (const entry of glob(pattern.slice(fixed.length), { cwd: root, withFileTypes: true })) {
+    const location = join(entry.parentPath, entry.name)
+    const found = await filesOf(root, entry.parentPath, entry)
+    // What a link points to need not fit itself.
+    files.push(...(entry.isSymbolicLink() && found.length === 0 ? await linked(root, location) : found))
+  }
+  if (files.length === 0) throw new ScanInputError('scan.glob-empty', pattern)
+  return files
+}
+
+async function linked(root: string, link: string): Promise<SourceFile[]> {
+  const target = await realpath(link)
+  if ((await stat(target)).isDirectory()) return walk(root, target)
+  return [listed(target, relative(root, target).split(sep).join('/'))]
 }
 
 async function existing(path: string): Promise<string> {
@@ -99,27 +129,31 @@ async function existing(path: string): Promise<string> {
 
 async function walk(root: string, folder: string): Promise<SourceFile[]> {
   const files: SourceFile[] = []
-  for (const entry of await readdir(folder, { withFileTypes: true })) {
-    const location = join(folder, entry.name)
-    const path = relative(root, location).split(sep).join('/')
-    const unread = (error: FileErrorCode) => files.push({ location, path, bytes: 0, modified: 0, error })
-    // Node's strings have no place for such bytes: the file is there and cannot be asked for.
-    if (entry.name.includes('\ufffd') && !existsSync(location)) unread('scan.name-not-utf8')
-    else if (entry.isSymbolicLink()) {
-      const target = await realpath(location).catch(() => undefined)
-      // What a link inside the folder points to is found where it lies.
-      if (target === undefined || !(target + sep).startsWith(root + sep)) unread('scan.link-outside')
-    } else if (entry.isDirectory()) {
-      try {
-        files.push(...(await walk(root, location)))
-      } catch (error) {
-        if (!isDenied(error)) throw error
-        unread('scan.file-unreadable')
-      }
-    } else if (entry.isFile()) files.push(listed(location, path))
-    else unread('scan.not-a-file')
-  }
+  for (const entry of await readdir(folder, { withFileTypes: true }))
+    files.push(...(await filesOf(root, folder, entry)))
   return files
+}
+
+async function filesOf(root: string, folder: string, entry: Dirent): Promise<SourceFile[]> {
+  const location = join(folder, entry.name)
+  const path = relative(root, location).split(sep).join('/')
+  const unread = (error: FileErrorCode): SourceFile[] => [{ location, path, bytes: 0, modified: 0, error }]
+  // Node's strings have no place for such bytes: the file is there and cannot be asked for.
+  if (entry.name.includes('\ufffd') && !existsSync(location)) return unread('scan.name-not-utf8')
+  if (entry.isSymbolicLink()) {
+    const target = await realpath(location).catch(() => undefined)
+    // What a link inside the folder points to is found where it lies.
+    return target === undefined || !(target + sep).startsWith(root + sep) ? unread('scan.link-outside') : []
+  }
+  if (entry.isDirectory()) {
+    try {
+      return await walk(root, location)
+    } catch (error) {
+      if (!isDenied(error)) throw error
+      return unread('scan.file-unreadable')
+    }
+  }
+  return entry.isFile() ? [listed(location, path)] : unread('scan.not-a-file')
 }
 
 const isDenied = (error: unknown): boolean => ['EACCES', 'EPERM'].includes((error as NodeJS.ErrnoException).code ?? '')

@@ -103,6 +103,50 @@ export const fileErrors = {
     zh: '临时目录的磁盘已满，无法处理此文件；对它不作结论。请清理或用 TMPDIR 指定更大的目录。',
     en: 'The disk of the temporary folder is full; nothing is said of this file. Free some, or name a larger folder in TMPDIR.',
   },
+  'scan.source-unreachable': {
+    zh: '连不上该数据来源（主机、端口或网络）；未读取。请检查地址、端口、防火墙，并确认服务在运行。',
+    en: 'The source cannot be reached (host, port or network); it was not read. Check address, port and firewall, and that the service runs.',
+  },
+  'scan.source-tls': {
+    zh: '无法与该数据来源建立可信的 TLS 连接；未读取。请让服务器使用受信任的证书（私有 CA 用 NODE_EXTRA_CA_CERTS），或在地址后写 ?sslmode=disable（不加密）或 ?sslmode=no-verify（不验证证书）。',
+    en: 'No trusted TLS connection to the source; it was not read. Give its server a trusted certificate (a private CA: NODE_EXTRA_CA_CERTS), or write ?sslmode=disable (no encryption) or ?sslmode=no-verify (certificate not checked) behind the address.',
+  },
+  'scan.source-login': {
+    zh: '数据来源拒绝登录：用户、密码或密钥不对或已失效；未读取。数据库密码可用 --password-file、PGPASSWORD 或 MYSQL_PWD 给出，S3 密钥用 AWS_ACCESS_KEY_ID 与 AWS_SECRET_ACCESS_KEY。',
+    en: 'The source refused the login: user, password or key is wrong or has expired; it was not read. Give a database password by --password-file, PGPASSWORD or MYSQL_PWD, S3 keys by AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY.',
+  },
+  'scan.source-not-allowed': {
+    zh: '该用户无权读取全部内容（表、列、行级策略或对象）；对它不作结论。请授予完整的只读权限后重试。',
+    en: 'The user may not read all of it (table, column, a row-level policy, or object); nothing is said of it. Grant the right to read the whole and scan again.',
+  },
+  'scan.source-missing': {
+    zh: '没有这个数据库或存储桶；未读取。请检查名称。',
+    en: 'There is no such database or bucket; it was not read. Check its name.',
+  },
+  'scan.table-missing': {
+    zh: '没有这张表，或该用户看不到它；未读取。请按 ?table=模式.表名 检查拼写与大小写。',
+    en: 'There is no such table, or the user cannot see it; it was not read. Check spelling and case: ?table=schema.name.',
+  },
+  'scan.source-empty': {
+    zh: '其中没有该用户可见的表或对象；未读取。请检查名称（?schema=）、前缀与权限。',
+    en: 'It holds no table or object that the user can see; it was not read. Check name (?schema=), prefix and rights.',
+  },
+  'scan.source-timeout': {
+    zh: '查询超过时限、等锁过久或被服务器取消；对未读到的内容不作结论。请在空闲时重试。',
+    en: 'The query took longer than its limit, waited too long for a lock, or was cancelled on the server; nothing is said of what was not read. Scan again at a quieter time.',
+  },
+  'scan.source-broke-off': {
+    zh: '连接在读取过程中断开；对未读到的内容不作结论。请重新扫描。',
+    en: 'The connection broke off while it was being read; nothing is said of what was not read. Scan again.',
+  },
+  'scan.source-too-large': {
+    zh: '数据来源的总量超过限额；对未读到的内容不作结论。请分次扫描（--shard），再合并人数。',
+    en: 'The sources hold more than the limit; nothing is said of what was not read. Scan in parts (--shard) and merge the persons.',
+  },
+  'scan.source-failed': {
+    zh: '数据来源报错，无法读取；对它不作结论。请查看该服务器的日志。',
+    en: "The source answered with an error and could not be read; nothing is said of it. Look into that server's log.",
+  },
   'scan.engine-failed': {
     zh: '引擎未能处理此文件；对它不作结论。',
     en: 'The engine could not handle this file; nothing is said of it.',
@@ -132,6 +176,26 @@ export const inputErrors = {
   'scan.folder-empty': {
     zh: '文件夹里没有文件：%。请给出存放数据的文件夹。',
     en: 'There is no file in this folder: %. Name the folder the data are in.',
+  },
+  'scan.no-such-column': {
+    zh: '--quasi 所指的文件或列不存在：%。请按证据中的写法给出文件路径和列名。',
+    en: 'There is no such file or column to be a quasi-identifier: %. Name both as the evidence does.',
+  },
+  'scan.glob-empty': {
+    zh: '没有与之相符的文件：%。请检查模式，并给它加引号，例如 "data/**/*.csv"。',
+    en: 'No file fits this pattern: %. Check it, and quote it, for example "data/**/*.csv".',
+  },
+  'scan.source-url': {
+    zh: '不是可读取的数据来源地址：%。写作 postgresql://用户@主机/库?table=模式.表（或 ?schema=模式）、mysql://用户@主机/库?table=表、s3://桶/前缀；密码里的特殊字符须写成 %25 之类，密码最好用 --password-file 给出。',
+    en: 'Not the address of a source that can be read: %. Write postgresql://user@host/db?table=schema.name (or ?schema=name), mysql://user@host/db?table=name, or s3://bucket/prefix; special signs in a password are written like %25, and a password is best given by --password-file.',
+  },
+  'scan.no-s3-key': {
+    zh: '没有 S3 密钥，无法读取 %。请设置环境变量 AWS_ACCESS_KEY_ID 与 AWS_SECRET_ACCESS_KEY（以及 AWS_REGION，自建存储还要 AWS_ENDPOINT_URL）。',
+    en: 'There is no S3 key to read % with. Set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY (and AWS_REGION; for a store of your own AWS_ENDPOINT_URL).',
+  },
+  'scan.s3-endpoint': {
+    zh: 'AWS_ENDPOINT_URL 不是 http 或 https 地址，无法读取 %。',
+    en: 'AWS_ENDPOINT_URL is no http or https address; % cannot be read.',
   },
   'scan.nothing-readable': {
     zh: '没有一个文件可读：%。可读的格式：CSV、TSV、Parquet、JSON、NDJSON，也可为 .gz。',

@@ -7,8 +7,8 @@ import type { SourceFile } from '../sources.ts'
 import { FileError } from '../words.ts'
 import type { FileErrorCode } from '../words.ts'
 
-/** Formats that are no table of text by themselves; what they hold is taken out as tables first. */
-export type TakenFormat = 'xlsx' | 'docx' | 'xpt' | 'dicom' | 'vcf' | 'fhir' | 'sql' | 'text'
+/** Formats that are no table of text by themselves; what they hold is taken out as tables first. `table`: of a database. */
+export type TakenFormat = 'xlsx' | 'docx' | 'xpt' | 'dicom' | 'vcf' | 'fhir' | 'sql' | 'text' | 'table'
 
 /** What is known of a table that was taken out of a file. */
 export interface Taken extends TakenTable {

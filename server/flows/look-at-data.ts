@@ -1,9 +1,11 @@
 import { determine } from '@tongguan/law'
 import type { Bounds, Determination, Evidence, ExportFacts, FlowFacts, LegalDate, Path } from '@tongguan/law'
-import { fileErrors, mergeShards, openEngine, scan, scanIntoShards } from '@tongguan/scan'
-import type { ColumnOverride, ScanOptions } from '@tongguan/scan'
+import { fileErrors, mergeShards, openEngine, scan, scanIntoShards, shownSource } from '@tongguan/scan'
+import type { ColumnOverride, LiveOptions, ScanOptions, StatedQuasiIdentifiers } from '@tongguan/scan'
 import type { CountingKey } from '../counting-key.ts'
 import { InputError } from '../errors.ts'
+
+export { holdsPassword, isLive } from '@tongguan/scan'
 
 export interface ScanProgress {
   readonly bytesDone: number
@@ -15,10 +17,13 @@ export interface LookOptions {
   readonly counting: CountingKey
   readonly keepNames?: boolean
   readonly overrides?: readonly ColumnOverride[]
+  readonly quasiIdentifiers?: readonly StatedQuasiIdentifiers[]
+  readonly samplingFraction?: number
   readonly progress?: (progress: ScanProgress) => void
+  readonly live?: LiveOptions
 }
 
-/** Scans files and folders with the embedded engine. Throws ScanInputError when there is nothing to read. */
+/** Scans files, folders and live sources with the embedded engine. Throws ScanInputError when there is nothing to read. */
 export async function lookAtData(paths: readonly string[], options: LookOptions): Promise<Evidence> {
   const engine = await openEngine()
   try {
@@ -65,7 +70,7 @@ export function refuseBroken(paths: readonly string[], { files }: Evidence): voi
   const [error, ...others] = files.map((file) => file.error)
   if (error === null || error === undefined || others.includes(null)) return
   const words = error.code in fileErrors ? fileErrors[error.code as keyof typeof fileErrors] : undefined
-  const where = paths.join(', ')
+  const where = paths.map(shownSource).join(', ')
   throw new InputError(error.code, {
     zh: `${where}：${words?.zh ?? error.message}`,
     en: `${where}: ${words?.en ?? error.message}`,
