@@ -29,16 +29,18 @@ import {
 import type { PermitFile } from '@tongguan/server/flows/release-batch'
 import { readRegister } from '@tongguan/server/flows/keep-consents'
 import type { ConsentLine } from '@tongguan/server/flows/keep-consents'
+import { rootState } from '@tongguan/server/flows/keep-counting-root'
 import { openRecords } from '@tongguan/server/records'
-import type { Records } from '@tongguan/server/records'
 import type { PermittedScenario } from '@tongguan/law'
 import { existsSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { basisCommand } from './basis.ts'
+import { rootStateWords } from './root-words.ts'
 import { dayOrToday, instantOf } from './days.ts'
 import { exitCode } from './exit-codes.ts'
 import type { ExitCode } from './exit-codes.ts'
 import { noSuchAction } from './keys.ts'
+import { openExisting } from './open-existing.ts'
 import { printAccepted, printIntent, printRelease, printStatus, printTried } from './print-release.ts'
 import type { Terminal } from './terminal.ts'
 
@@ -248,21 +250,15 @@ async function statusCommand(terminal: Terminal, options: GateOptions): Promise<
   const records = await openExisting(data)
   try {
     const status = await gateStatus(records.db, data)
-    terminal.answer(status)
+    const countingRoot = rootState(data)
+    terminal.answer({ ...status, countingRoot })
     printStatus(terminal, status)
+    const { zh, en } = rootStateWords[countingRoot]
+    terminal.say({ zh: `计数根密钥：${zh}`, en: `Root of the counting keys: ${en}` })
     return exitCode.done
   } finally {
     await records.close()
   }
-}
-
-/** The records of a gate that has been at work; a wrong folder is not to become a new, empty one. */
-export function openExisting(data: DataFolder): Promise<Records> {
-  if (existsSync(data.database)) return openRecords({ folder: data.database })
-  throw new InputError('gate.no-records', {
-    zh: `${data.folder} 里没有闸口的数据库。用 --data 指明数据文件夹。`,
-    en: `There is no database of a gate in ${data.folder}. Name the data folder with --data.`,
-  })
 }
 
 function scenarioOf(permit: PermitFile, id: string | undefined): PermittedScenario {

@@ -12,6 +12,7 @@ import { createFilingKey, filingKeyFiles, readFilingKey } from '@tongguan/server
 import { refusePilotIn } from '@tongguan/server/installation-file'
 import { revokeTrustedKey, rotateGateKey } from '@tongguan/server/key-changes'
 import type { LegalDate } from '@tongguan/law'
+import { countingRootActions, countingRootCommand } from './counting-root.ts'
 import { dayOrToday } from './days.ts'
 import { exitCode } from './exit-codes.ts'
 import type { ExitCode } from './exit-codes.ts'
@@ -27,6 +28,11 @@ interface KeyOptions {
   readonly dossier?: boolean
   readonly suite?: string
   readonly on?: string
+  readonly passphrase?: readonly string[]
+  readonly share?: readonly string[]
+  readonly need?: string
+  readonly of?: string
+  readonly preview?: boolean
 }
 
 /** `keys create` makes the gate's signing key, `show` names it, `rotate` replaces it, `revoke KEYID` ends any key. */
@@ -36,12 +42,14 @@ export async function keysCommand(
   keyId: string | undefined,
   options: KeyOptions,
 ): Promise<ExitCode> {
+  const ofRoot = countingRootActions.find((known) => known === action)
+  if (ofRoot !== undefined) return countingRootCommand(terminal, ofRoot, options)
   const data = dataFolder(options.data)
   if (options.pilot === true) refusePilotIn(data.folder)
   if (action === 'rotate') return rotate(terminal, data, dayOrToday(options.on))
   if (action === 'revoke') return revoke(terminal, options.trust ?? data.trust, keyId, dayOrToday(options.on))
   if (action !== 'create' && action !== 'show') {
-    throw noSuchAction('keys', action, ['create', 'show', 'rotate', 'revoke'])
+    throw noSuchAction('keys', action, ['create', 'show', 'rotate', 'revoke', ...countingRootActions])
   }
   if (options.role !== undefined) {
     if (action !== 'create') throw noSuchAction('keys --role', action, ['create'])

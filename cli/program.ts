@@ -446,7 +446,10 @@ export function program(terminal: Terminal): { run(words: readonly string[]): Pr
 
   command(
     'keys <action> [key]',
-    { zh: '签名密钥（create、show、rotate、revoke）', en: 'signing keys (create, show, rotate, revoke)' },
+    {
+      zh: '签名密钥（create、show、rotate、revoke）与计数根密钥（seal、unseal、escrow、destroy、rotate-counting）',
+      en: 'signing keys (create, show, rotate, revoke) and the root of the counting keys (seal, unseal, escrow, destroy, rotate-counting)',
+    },
     'npx tongguan keys create --role approver --name 张三 --out zhang.pem',
   )
     .option(
@@ -457,12 +460,26 @@ export function program(terminal: Terminal): { run(words: readonly string[]): Pr
       ),
     )
     .option('--name <name>', text('create --role、--dossier：持有人', 'create --role, --dossier: whose key it is'))
-    .option('--out <file>', text('create --role：私钥文件', 'create --role: the private key file'))
+    .option(
+      '--out <file>',
+      text(
+        'create --role：私钥文件；unseal：放到别处（如内存盘）；escrow：份额文件夹',
+        'create --role: the private key file; unseal: a file elsewhere (in memory); escrow: the folder of shares',
+      ),
+    )
     .option(...trustOption)
     .option('--data <folder>', text('数据文件夹', 'the data folder'))
     .option('--pilot', text('模拟密钥', 'a simulated key'))
     .option('--dossier', text('签署申报包的密钥', 'a key that signs dossiers'))
     .option(...onOption)
+    .option(
+      '--passphrase <file...>',
+      text('seal、unseal：口令文件，每人一个', 'seal, unseal: a file with a passphrase, one a person'),
+    )
+    .option('--share <file...>', text('unseal：托管份额文件', 'unseal: files with escrow shares'))
+    .option('--need <n>', text('escrow：恢复所需份数（默认 3）', 'escrow: shares that bring it back (default 3)'))
+    .option('--of <n>', text('escrow：总份数（默认 5）', 'escrow: shares in all (default 5)'))
+    .option('--preview', text('seal 等：只列出将要做什么', 'seal and others: only say what would be done'))
     .option('--suite <name>', text('EdDSA 或 SM2（与 --dossier 同用）', 'EdDSA or SM2 (with --dossier)'))
     .action(does(async () => (await import('./keys.ts')).keysCommand))
 

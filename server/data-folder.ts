@@ -43,9 +43,13 @@ export interface DataFolder {
   readonly singleSignOn: string
   /** What encrypts the second factors kept in the database. */
   readonly sessionSecret: string
+  /** The root of the counting keys while it can be used: a file, or a link to one in memory. */
+  readonly countingRoot: string
+  /** The same root, sealed by two persons. */
+  readonly sealedRoot: string
   /**
-   * The key persons are counted under, made on first use; `year` is the year they are counted in. One key for the life of
-   * a permit: the ledger makes marks of their own from it for every set, the year's among them.
+   * The root persons are counted under, made on first use unless a sealed one waits to be opened; `year` is the year they
+   * are counted in. The keys of the ledger's sets are encrypted under it.
    */
   countingKey(year: string): Promise<CountingKey>
 }
@@ -67,8 +71,20 @@ export function dataFolder(path: string | undefined): DataFolder {
     files: join(folder, 'files'),
     singleSignOn: join(folder, 'single-sign-on.json'),
     sessionSecret: join(keys, 'session.secret'),
-    countingKey: (year) => countingKey(join(keys, 'counting.key'), year),
+    countingRoot: join(keys, 'counting.key'),
+    sealedRoot: join(keys, 'counting.sealed.json'),
+    countingKey(year) {
+      if (existsSync(this.sealedRoot) && !existsSync(this.countingRoot)) throw rootIsSealed(this.sealedRoot)
+      return countingKey(this.countingRoot, year)
+    },
   }
+}
+
+function rootIsSealed(path: string): InputError {
+  return new InputError('key.sealed', {
+    zh: `计数根密钥已密封（${path}）。请两人运行 npx tongguan keys unseal --passphrase 文件 --passphrase 文件`,
+    en: `The root of the counting keys is sealed (${path}). Two persons open it: npx tongguan keys unseal --passphrase FILE --passphrase FILE`,
+  })
 }
 
 /** The private key in a file, as `keys create` wrote it. */

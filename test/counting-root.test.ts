@@ -1,0 +1,62 @@
+// The root of the counting keys: sealed by two persons, opened, held in escrow, and replaced once it is compromised.
+import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { dataFolder } from '../server/data-folder.ts'
+import { destroyDueKeys, replaceCountingRoot } from '../server/flows/keep-counting-root.ts'
+import { openRecords } from '../server/records.ts'
+import { legalDate } from '@tongguan/law'
+import { tongguan } from './command-line.ts'
+
+const folder = mkdtempSync(join(tmpdir(), 'tongguan-root-'))
+const data = dataFolder(join(folder, 'data'))
+const at = (name: string) => join(folder, name)
+const keys = (...words: readonly string[]) => tongguan(['keys', ...words, '--data', data.folder])
+afterAll(() => rmSync(folder, { recursive: true, force: true }))
+beforeAll(() => {
+  writeFileSync(at('zhang'), 'the first passphrase\n')
+  writeFileSync(at('li'), 'the second passphrase\n')
+})
+
+test('seal takes the plain file away, two persons bring it back, into memory too, and shares do so without them', async () => {
+  const root = (await data.countingKey('2026')).key
+  expect(keys('seal', '--passphrase', at('zhang')).code).toBe(2)
+  expect(existsSync(data.countingRoot)).toBe(true)
+  expect(keys('escrow', '--need', '2', '--of', '3', '--out', at('shares')).code).toBe(0)
+  const preview = keys('seal', '--preview', '--lang', 'en')
+  expect([preview.code, preview.out]).toEqual([0, expect.stringContaining('fit for a pilot only')])
+  expect(keys('seal', '--passphrase', at('zhang'), '--passphrase', at('li')).code).toBe(0)
+  expect(existsSync(data.countingRoot)).toBe(false)
+  expect(() => data.countingKey('2026')).toThrow(expect.objectContaining({ code: 'key.sealed' }))
+
+  expect(keys('unseal', '--passphrase', at('zhang'), '--passphrase', at('zhang')).code).toBe(2)
+  const memory = at('memory.key')
+  expect(keys('unseal', '--passphrase', at('li'), '--passphrase', at('zhang'), '--out', memory).code).toBe(0)
+  expect((await data.countingKey('2026')).key).toEqual(root)
+  expect(keys('seal').code).toBe(0)
+  expect(existsSync(memory)).toBe(false)
+
+  const [one, two] = readdirSync(at('shares')).map((name) => join(at('shares'), name))
+  if (one === undefined || two === undefined) throw new Error('three shares were asked for')
+  expect(keys('unseal', '--share', one).code).toBe(2)
+  expect(keys('unseal', '--share', one, '--share', two).code).toBe(0)
+  expect(readFileSync(data.countingRoot)).toEqual(root)
+}, 240_000)
+
+test('a compromised root is replaced, also where that was cut off; nothing is destroyed that is not due', async () => {
+  expect(keys('create', '--pilot').code).toBe(0)
+  const records = await openRecords({ folder: data.database })
+  try {
+    const fresh = Buffer.alloc(32, 9)
+    const on = legalDate('2026-11-23')
+    expect(await destroyDueKeys(records.db, data, on)).toEqual([])
+    // As if killed before the new root took its place.
+    writeFileSync(`${data.countingRoot}.next`, fresh)
+    await replaceCountingRoot(records.db, data, { on, fresh: Buffer.alloc(32, 1) })
+    expect(readFileSync(data.countingRoot)).toEqual(fresh)
+    expect([existsSync(data.sealedRoot), existsSync(`${data.countingRoot}.next`)]).toEqual([false, false])
+  } finally {
+    await records.close()
+  }
+}, 120_000)
