@@ -177,6 +177,10 @@ export const inputErrors = {
     zh: '文件夹里没有文件：%。请给出存放数据的文件夹。',
     en: 'There is no file in this folder: %. Name the folder the data are in.',
   },
+  'scan.no-such-column': {
+    zh: '--quasi 所指的文件或列不存在：%。请按证据中的写法给出文件路径和列名。',
+    en: 'There is no such file or column to be a quasi-identifier: %. Name both as the evidence does.',
+  },
   'scan.glob-empty': {
     zh: '没有与之相符的文件：%。请检查模式，并给它加引号，例如 "data/**/*.csv"。',
     en: 'No file fits this pattern: %. Check it, and quote it, for example "data/**/*.csv".',
