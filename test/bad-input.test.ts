@@ -106,7 +106,7 @@ test.for([
   ['a deadline nobody knows', ['deadline', 'coffee', '--from', '2026-01-05'], 'deadline.no-such-kind', 'coffee'],
   ['a pilot nobody knows', ['demo', 'bank'], 'demo.no-such-pilot', 'hospital-amsterdam'],
   ['a live source', ['scan', 'postgresql://x/y?table=z', '--out', 'e.json'], 'scan.not-there-yet', 'postgresql'],
-  ['a command that is not there yet', ['backup'], 'command.not-there-yet', 'backup'],
+  ['no database to back up', ['backup', '--out', 'b', '--data', 'nowhere'], 'database.none', 'nowhere'],
   ['a port that is none', ['serve', '--port', '70000'], 'serve.no-such-port', '70000'],
   ['a release that is not there', ['verify', 'gone', '--trust', 't.json'], 'verify.no-such-folder', 'gone'],
   ['no trust file', ['verify', 'empty', '--trust', 't.json'], 'trust.none', 't.json'],
