@@ -2,6 +2,7 @@ import { dataFolder } from '@tongguan/server/data-folder'
 import { InputError } from '@tongguan/server/errors'
 import { carryOutSetUp, planSetUp } from '@tongguan/server/flows/set-up'
 import type { PlannedPart, SetUp } from '@tongguan/server/flows/set-up'
+import { mailSettingsOf } from '@tongguan/server/mail-settings'
 import { exitCode } from './exit-codes.ts'
 import type { ExitCode } from './exit-codes.ts'
 import { portOf } from './serve.ts'
@@ -16,6 +17,8 @@ interface InitOptions {
   readonly email?: string
   readonly data?: string
   readonly port?: string
+  readonly smtp?: string
+  readonly mailFrom?: string
   readonly preview?: boolean
 }
 
@@ -47,8 +50,10 @@ function asked(options: InitOptions): SetUp {
       en: 'Needs --role (handler, authority, exchange, witness) and --name. For example: npx tongguan init --role handler --name "A hospital" --credit-code … --administrator "Zhang San" --email zhang@hospital.example',
     })
   }
+  const mail = mailSettingsOf(options.smtp, options.mailFrom)
   return {
     role,
+    ...(mail === undefined ? {} : { mail }),
     organisation: name,
     ...(creditCode === undefined ? {} : { creditCode }),
     ...(province === undefined ? {} : { province }),

@@ -1,5 +1,5 @@
 import { kinds } from '@tongguan/law'
-import type { ColumnEvidence, Evidence } from '@tongguan/law'
+import type { ColumnEvidence, Evidence, TableRisk } from '@tongguan/law'
 import type { Terminal } from './terminal.ts'
 
 /** Per file what identifies persons and what is sensitive, then how many distinct persons, and at what speed. */
@@ -23,7 +23,44 @@ export function printEvidence(terminal: Terminal, evidence: Evidence): void {
         en: `    nothing personal seen in ${silent === 1 ? 'the other column' : `the other ${silent} columns`}`,
       })
   }
+  for (const risk of evidence.risk) printRisk(terminal, risk)
   printTotals(terminal, evidence)
+}
+
+/** By which columns the rows are told apart, and how many are alone; two lines a table, more where there is more to say. */
+function printRisk(terminal: Terminal, risk: TableRisk): void {
+  const percent = (share: number) => `${(share * 100).toFixed(2)}%`
+  const { k, rows, classes, uniqueRows, quasiIdentifiers, directIdentifiers, minimalUniques, population } = risk
+  const more = risk.files > 1 ? risk.files - 1 : 0
+  terminal.say({
+    zh: `  重标识风险 ${risk.file}${more > 0 ? `（及另外 ${more} 个同表头文件）` : ''}：准标识 ${quasiIdentifiers.join('、')}${risk.chosen === 'stated' ? '（指定）' : ''}`,
+    en: `  Re-identification risk of ${risk.file}${more > 0 ? ` (and ${more} more of its header)` : ''}: by ${quasiIdentifiers.join(', ')}${risk.chosen === 'stated' ? ' (as stated)' : ''}`,
+  })
+  terminal.say({
+    zh: `    k = ${k}；${rows} 行分为 ${classes} 个等价类，独一无二 ${uniqueRows} 行；平均风险 ${percent(risk.averageRisk)}，最高 ${percent(risk.highestRisk)}`,
+    en: `    k = ${k}; ${rows} rows in ${classes} classes, ${uniqueRows} alone in theirs; average risk ${percent(risk.averageRisk)}, highest ${percent(risk.highestRisk)}`,
+  })
+  if (directIdentifiers.length > 0)
+    terminal.say({
+      zh: `    另有直接标识列 ${directIdentifiers.join('、')}：须先去除，上述数字才成立`,
+      en: `    identifying by themselves: ${directIdentifiers.join(', ')}; the numbers hold only once these are gone`,
+    })
+  const set = minimalUniques?.sets[0]
+  if (set !== undefined)
+    terminal.say({
+      zh: `    最多的行仅凭 ${set.columns.join(' + ')} 即独一无二：${set.rows} 行`,
+      en: `    most rows stand alone by ${set.columns.join(' + ')}: ${set.rows}`,
+    })
+  for (const { column, distinctL, t } of risk.sensitive ?? [])
+    terminal.say({
+      zh: `    敏感列 ${column}：l = ${distinctL}${t === null ? '' : `，t = ${t.toFixed(4)}`}`,
+      en: `    sensitive ${column}: l = ${distinctL}${t === null ? '' : `, t = ${t.toFixed(4)}`}`,
+    })
+  if (population !== undefined)
+    terminal.say({
+      zh: `    总体（抽样比例 ${percent(population.samplingFraction)}）中独一无二者估计占 ${percent(population.share)}`,
+      en: `    estimated share alone in the population (sampled ${percent(population.samplingFraction)}): ${percent(population.share)}`,
+    })
 }
 
 function columnRow(terminal: Terminal, column: ColumnEvidence): string[] {

@@ -107,6 +107,21 @@ export function program(terminal: Terminal): { run(words: readonly string[]): Pr
       '--keep-names',
       text('保留本身可识别个人的文件名与列名', 'keep file and column names that identify a person'),
     )
+    .option(
+      '--quasi <file:columns>',
+      text(
+        '指明某文件的准标识列，代替自动选择，如 visits.csv:sex,age（可重复）',
+        'the quasi-identifiers of a file in place of our choice, as in visits.csv:sex,age (may be repeated)',
+      ),
+      (value: string, before: string[] = []) => [...before, value],
+    )
+    .option(
+      '--sampling-fraction <share>',
+      text(
+        '数据占其总体的比例（大于 0、至多 1），用于估计总体唯一性',
+        'share of the population the data are (above 0, at most 1): estimates who is unique in it',
+      ),
+    )
     .option('--report <file>', text('给人看的报告（.html 或 .xlsx）', 'a report for persons to read (.html or .xlsx)'))
     .option(
       '--not-sensitive <file>',
@@ -475,6 +490,8 @@ export function program(terminal: Terminal): { run(words: readonly string[]): Pr
       '--port <number>',
       text('门户的端口（默认 7420），写入邀请链接', 'the port of the portal (default 7420), for the link'),
     )
+    .option('--smtp <url>', text('发送提醒邮件的 SMTP 服务器', 'the SMTP server reminders are sent through'))
+    .option('--mail-from <address>', text('邮件的发件地址', 'the address mail is sent from'))
     .option('--preview', text('只列出将要建立什么', 'only list what would be made'))
     .action(does(async () => (await import('./init.ts')).initCommand))
 

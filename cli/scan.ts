@@ -23,6 +23,8 @@ interface ScanOptions {
   readonly report?: string
   readonly notSensitive?: string
   readonly shard?: string
+  readonly quasi?: readonly string[]
+  readonly samplingFraction?: string
 }
 
 export async function scanCommand(
@@ -54,6 +56,8 @@ export async function scanCommand(
     counting,
     ...(options.keepNames === undefined ? {} : { keepNames: options.keepNames }),
     ...(overrides === undefined ? {} : { overrides }),
+    ...(options.quasi === undefined ? {} : { quasiIdentifiers: options.quasi.map(quasiIdentifiersOf) }),
+    ...(options.samplingFraction === undefined ? {} : { samplingFraction: shareOf(options.samplingFraction) }),
     progress: ({ bytesDone, bytes }: { bytesDone: number; bytes: number }) => bar.update(bytesDone, bytes),
   }
   const { evidence, shards } = await (
@@ -107,6 +111,26 @@ function formatOf(report: string): ReportFormat {
   throw new InputError('scan.report-format', {
     zh: `报告只能写成 .html 或 .xlsx：${report}。例如 --report evidence.html`,
     en: `A report is written as .html or .xlsx: ${report}. For example --report evidence.html`,
+  })
+}
+
+/** `FILE:column,column`; the last colon ends the file's name. Throws InputError. */
+function quasiIdentifiersOf(stated: string): { readonly file: string; readonly columns: readonly string[] } {
+  const end = stated.lastIndexOf(':')
+  const columns = [...new Set(stated.slice(end + 1).split(','))].filter((column) => column !== '')
+  if (end > 0 && columns.length > 0) return { file: stated.slice(0, end), columns }
+  throw new InputError('scan.quasi', {
+    zh: `--quasi 要写成 文件:列,列，例如 --quasi visits.csv:sex,age；现为 ${stated}`,
+    en: `--quasi is written FILE:column,column, for example --quasi visits.csv:sex,age; not ${stated}`,
+  })
+}
+
+function shareOf(stated: string): number {
+  const share = Number(stated)
+  if (stated.trim() !== '' && share > 0 && share <= 1) return share
+  throw new InputError('scan.sampling-fraction', {
+    zh: `--sampling-fraction 要大于 0 且至多为 1，例如 0.1；现为 ${stated}`,
+    en: `--sampling-fraction is above 0 and at most 1, for example 0.1; not ${stated}`,
   })
 }
 

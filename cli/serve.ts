@@ -2,6 +2,7 @@ import { dataFolder, readKeyFile } from '@tongguan/server/data-folder'
 import { InputError } from '@tongguan/server/errors'
 import { readInstallationFile, refusePilotIn } from '@tongguan/server/installation-file'
 import type { InstallationRole } from '@tongguan/server/installation-file'
+import { mailSettingsOf, readMailSettings } from '@tongguan/server/mail-settings'
 import { openRecords } from '@tongguan/server/records'
 import { day } from './days.ts'
 import type { ExitCode } from './exit-codes.ts'
@@ -23,8 +24,8 @@ interface ServeOptions {
 export async function serveCommand(terminal: Terminal, options: ServeOptions): Promise<ExitCode> {
   const port = portOf(options.port)
   const on = options.on === undefined ? undefined : day(options.on)
-  const mail = mailOf(options)
   const data = dataFolder(options.data)
+  const mail = mailSettingsOf(options.smtp, options.mailFrom) ?? readMailSettings(data.folder)
   const installed = readInstallationFile(data.folder)
   // A stated day is a pilot's: in production statutory periods run by the real one.
   if (on !== undefined) refusePilotIn(data.folder)
@@ -40,17 +41,6 @@ export async function serveCommand(terminal: Terminal, options: ServeOptions): P
     ...(on === undefined ? {} : { on }),
     ...(mail === undefined ? {} : { mail }),
     ...(options.authorityKey === undefined ? {} : { authority: readKeyFile(options.authorityKey) }),
-  })
-}
-
-/** How reminders leave by e-mail. Throws InputError where only one half is said, or the address is no SMTP server's. */
-function mailOf({ smtp, mailFrom }: ServeOptions): { readonly url: string; readonly from: string } | undefined {
-  if (smtp === undefined && mailFrom === undefined) return undefined
-  if (smtp !== undefined && mailFrom !== undefined && /^smtps?:\/\/\S+$/.test(smtp))
-    return { url: smtp, from: mailFrom }
-  throw new InputError('serve.mail', {
-    zh: '发送邮件需要同时写明 --smtp（smtp:// 或 smtps:// 开头）和 --mail-from。',
-    en: 'To send mail both --smtp (smtp://… or smtps://…) and --mail-from are needed.',
   })
 }
 

@@ -49,7 +49,30 @@ const evidence: Evidence = {
     minors: 0,
     keyEpoch: '2026',
   },
-  risk: [],
+  risk: [
+    {
+      file: '-a.csv',
+      files: 1,
+      quasiIdentifiers: [evil],
+      chosen: 'by-kind',
+      directIdentifiers: ['@x'],
+      rows: 2,
+      k: 1,
+      classes: 2,
+      uniqueRows: 2,
+      averageRisk: 1,
+      highestRisk: 1,
+      attackers: {
+        prosecutor: { highest: 1, average: 1, above: [{ line: 0.2, share: 1 }] },
+        journalist: { highest: 0.25, average: 0.25, estimated: true },
+        marketer: { average: 1 },
+      },
+      columns: [{ name: evil, distinct: 2, distinction: 1, separation: 1 }],
+      sensitive: [{ column: evil, distinctL: 1, entropyL: 1, t: null, distance: 'equal' }],
+      minimalUniques: { upTo: 1, rows: 2, sets: [{ columns: [evil], rows: 2 }] },
+      population: { samplingFraction: 0.1, pitman: null, zayatz: 0.5, share: 0.5, model: 'zayatz' },
+    },
+  ],
   hints: [],
 }
 
@@ -67,6 +90,14 @@ test('a workbook holds text and numbers only, and nothing a spreadsheet takes fo
 
 test.for(['=1+1', '+1', '-1', '@x', '\t=1', ' =1', '\r=1', '%0A'])('%j is shown as text', (text) => {
   expect(harmless(text)).toBe(`'${text}`)
+})
+
+test('the risk of each table stands in the report, in both languages', () => {
+  const page = evidencePage(evidence, 'zh')
+  for (const text of ['重标识风险', '独一无二的行', '表过大，未计算', 'Zayatz 模型']) expect(page).toContain(text)
+  const english = evidencePage(evidence, 'en')
+  for (const text of ['Re-identification risk', 'Unique rows', 'not measured: too large', '&gt; 0.2: 1'])
+    expect(english).toContain(text)
 })
 
 test('a workbook is whole: each part is named where office programs look for it, and the bytes repeat', () => {

@@ -1,7 +1,7 @@
 import { kinds } from '@tongguan/law'
-import type { ColumnEvidence, Evidence, Words } from '@tongguan/law'
+import type { ColumnEvidence, Evidence, TableRisk, Words } from '@tongguan/law'
 
-/** What a scan found, as a person reads it: a few sentences and four tables. */
+/** What a scan found, as a person reads it: a few sentences and six tables. */
 export interface EvidenceReport {
   readonly title: string
   readonly sentences: readonly string[]
@@ -29,6 +29,25 @@ export function reportOf(evidence: Evidence, language: keyof Words): EvidenceRep
         name: say('columns'),
         header: heads(language, columnHeads),
         rows: told.map(({ file, column }) => columnRow(file, column, language)),
+      },
+      {
+        name: say('risk'),
+        header: heads(language, riskHeads),
+        rows: evidence.risk.map((risk) => riskRow(risk, language)),
+      },
+      {
+        name: say('sensitiveRisk'),
+        header: heads(language, sensitiveRiskHeads),
+        rows: evidence.risk.flatMap(({ file, sensitive }) =>
+          (sensitive ?? []).map((one) => [
+            file,
+            one.column,
+            one.distinctL,
+            one.entropyL,
+            one.t ?? notMeasured[language],
+            distanceWords[one.distance][language],
+          ]),
+        ),
       },
       {
         name: say('rejected'),
@@ -128,11 +147,40 @@ function columnRow(file: string, column: ColumnEvidence, language: keyof Words):
   ]
 }
 
+function riskRow(risk: TableRisk, language: keyof Words): ReportCell[] {
+  const { journalist, prosecutor } = risk.attackers
+  const { minimalUniques, population } = risk
+  return [
+    risk.file,
+    risk.files,
+    risk.quasiIdentifiers.join('; '),
+    chosenWords[risk.chosen][language],
+    risk.directIdentifiers.join('; '),
+    risk.rows,
+    risk.k,
+    risk.classes,
+    risk.uniqueRows,
+    risk.highestRisk,
+    risk.averageRisk,
+    prosecutor.above.map(({ line, share }) => `> ${line}: ${share}`).join('; '),
+    journalist.highest,
+    journalist.average,
+    minimalUniques === null
+      ? notMeasured[language]
+      : minimalUniques.sets.map(({ columns, rows }) => `${columns.join(' + ')}: ${rows}`).join('; '),
+    population === undefined ? unstated[language] : population.samplingFraction,
+    population === undefined ? '' : population.share,
+    population === undefined ? '' : modelWords[population.model][language],
+  ]
+}
+
 const heads = (language: keyof Words, all: readonly Words[]): string[] => all.map((words) => words[language])
 
 const texts = {
   title: { zh: '数据扫描证据', en: 'Evidence of a scan' },
   columns: { zh: '个人信息列', en: 'Personal columns' },
+  risk: { zh: '重标识风险', en: 'Re-identification risk' },
+  sensitiveRisk: { zh: '敏感列的多样性', en: 'Diversity of sensitive columns' },
   rejected: { zh: '未采纳的判断', en: 'Considered, not said' },
   silent: { zh: '其余列', en: 'Other columns' },
   files: { zh: '文件', en: 'Files' },
@@ -166,6 +214,34 @@ const columnHeads: readonly Words[] = [
   { zh: '不属敏感的规则', en: 'Not sensitive under' },
   { zh: '人工认定', en: 'Decided otherwise by' },
 ]
+const riskHeads: readonly Words[] = [
+  file,
+  { zh: '文件数', en: 'Files' },
+  { zh: '准标识列', en: 'Quasi-identifiers' },
+  { zh: '选定方式', en: 'Chosen' },
+  { zh: '直接标识列（须先去除）', en: 'Identify by themselves (to be removed first)' },
+  { zh: '计入的行', en: 'Rows measured' },
+  { zh: 'k（最小等价类的行数）', en: 'k (rows of the smallest class)' },
+  { zh: '等价类', en: 'Classes' },
+  { zh: '独一无二的行', en: 'Unique rows' },
+  { zh: '最高风险（检察官）', en: 'Highest risk (prosecutor)' },
+  { zh: '平均风险（检察官、营销者）', en: 'Average risk (prosecutor, marketer)' },
+  { zh: '风险超过界线的行所占比例', en: 'Share of rows above a line' },
+  { zh: '最高风险（记者）', en: 'Highest risk (journalist)' },
+  { zh: '平均风险（记者）', en: 'Average risk (journalist)' },
+  { zh: '仅凭几列即独一无二的行', en: 'Rows alone by few columns' },
+  { zh: '抽样比例', en: 'Sampling fraction' },
+  { zh: '估计总体中独一无二的比例', en: 'Estimated share alone in the population' },
+  { zh: '估计方法', en: 'Estimated by' },
+]
+const sensitiveRiskHeads: readonly Words[] = [
+  file,
+  column,
+  { zh: 'l（类中最少的不同值）', en: 'l (fewest values in a class)' },
+  { zh: '熵 l', en: 'Entropy l' },
+  { zh: 't（与全表分布的最大距离）', en: 't (farthest from the table)' },
+  { zh: '距离', en: 'Distance' },
+]
 const rejectedHeads: readonly Words[] = [file, column, kind, matched, valid, { zh: '未采纳的原因', en: 'Why not' }]
 const silentHeads: readonly Words[] = [file, column, rows, nonEmpty, distinct]
 const fileHeads: readonly Words[] = [
@@ -177,6 +253,25 @@ const fileHeads: readonly Words[] = [
   { zh: 'SHA-256', en: 'SHA-256' },
   { zh: '错误', en: 'Error' },
 ]
+
+const notMeasured: Words = { zh: '表过大，未计算', en: 'not measured: too large' }
+const unstated: Words = { zh: '未说明：视为总体', en: 'not stated: taken for the population' }
+
+const chosenWords = {
+  'by-kind': { zh: '按种类自动选择', en: 'by kind' },
+  stated: { zh: '人工指定', en: 'as stated' },
+} as const satisfies Record<TableRisk['chosen'], Words>
+
+const distanceWords = {
+  ordered: { zh: '有序距离', en: 'ordered' },
+  equal: { zh: '等距离', en: 'equal' },
+} as const
+
+const modelWords = {
+  pitman: { zh: 'Pitman 模型', en: 'Pitman' },
+  zayatz: { zh: 'Zayatz 模型', en: 'Zayatz' },
+  counted: { zh: '即为总体，直接计数', en: 'counted: the data are the population' },
+} as const
 
 const categoryWords = {
   none: { zh: '非个人信息', en: 'not personal' },

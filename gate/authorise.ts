@@ -7,8 +7,9 @@ import type { Pending } from './approve-batch.ts'
 import { asked, earlierBatch, lockBatchName, releasedBytes } from './batches.ts'
 import type { BatchRow } from './batches.ts'
 import { GateInputError } from './keys.ts'
+import { proposeKey, settleKey } from './counting-keys.ts'
 import { addPersons, batchPersons, lockSets, markPersons, setKeys, upperCount } from './ledger.ts'
-import type { GateTransaction } from './ledger.ts'
+import type { BatchPersons, GateTransaction, MarkedPersons, PersonSet } from './ledger.ts'
 import type { Leaf } from './log.ts'
 import { seal, statementDigest } from './manifest.ts'
 import type { RefusalPredicate, ReleasePredicate, Statement } from './manifest.ts'
@@ -81,12 +82,19 @@ export async function count(
   const scenario = permit.scenarios.find((one) => one.id === scenarioId)
   const of = scenario && setsOf(request, scenario)
   const keys = of && setKeys(of)
-  // Hashing a million persons takes seconds: before other batches have to wait for the counters.
-  const marked = keys && { permit: markPersons(persons, keys.permit), year: markPersons(persons, keys.year) }
-  const sets = of && { ...(await lockSets(tx, of)), marked }
+  const settle = keys && {
+    permit: await marking(tx, request.countingRoot, keys.permit, persons),
+    year: await marking(tx, request.countingRoot, keys.year, persons),
+  }
+  const locked = of && (await lockSets(tx, of))
+  const sets = locked &&
+    settle && {
+      ...locked,
+      marked: { permit: await settle.permit(locked.permit), year: await settle.year(locked.year) },
+    }
   stepOf(request)('locked')
   await sql`savepoint uncounted`.execute(tx)
-  if (sets?.marked !== undefined) await addPersons(tx, sets.year, sets.marked.year)
+  if (sets !== undefined) await addPersons(tx, sets.year, sets.marked.year)
   return {
     permit,
     scenarioId,
@@ -103,8 +111,26 @@ export async function count(
     batchPersons: upperCount(persons),
     consents: inspection.consents ?? null,
     permitKnownAs: sets?.permit.permitDigest ?? null,
-    persons: sets?.marked === undefined ? nobody : await addPersons(tx, sets.permit, sets.marked.permit),
+    persons: sets === undefined ? nobody : await addPersons(tx, sets.permit, sets.marked.permit),
     bytesBefore: await releasedBytes(tx, request),
+  }
+}
+
+/**
+ * Marks a batch's persons under the key their set has before it is locked, since hashing a million takes seconds that
+ * others would wait for. What is returned says the marks of the locked set: anew, should its key be another by then.
+ */
+async function marking(
+  tx: GateTransaction,
+  root: Uint8Array,
+  name: string,
+  persons: BatchPersons,
+): Promise<(set: PersonSet) => Promise<MarkedPersons>> {
+  const proposed = await proposeKey(tx, root, name)
+  const marked = markPersons(persons, name, proposed.key)
+  return async (set) => {
+    const settled = await settleKey(tx, root, set, proposed)
+    return settled === proposed ? marked : markPersons(persons, name, settled.key)
   }
 }
 

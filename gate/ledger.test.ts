@@ -1,14 +1,16 @@
 import { sql } from 'kysely'
 import { expect, test } from 'vitest'
 import { forEachDatabase } from '../test/databases.ts'
+import { proposeKey, settleKey } from './counting-keys.ts'
 import { addPersons, batchPersons, countedPersons, lockSets, markPersons, upperCount } from './ledger.ts'
-import type { GateDatabase, PersonMac } from './ledger.ts'
+import type { GateDatabase, PersonMac, PersonSet } from './ledger.ts'
 import { aPermit, aScenario, macOf } from './makers.ts'
 import { gateMigrations } from './migrations.ts'
 import type { GateTables } from './migrations.ts'
 import { permitDigest, personsAfter } from './release.ts'
 import type { LedgerCount } from './release.ts'
 
+const root = Buffer.alloc(32, 7)
 const nobody = { general: 0, sensitive: 0 }
 
 function general(...persons: readonly number[]): readonly PersonMac[] {
@@ -26,8 +28,12 @@ function add(db: GateDatabase, macs: readonly PersonMac[], unlinked = nobody, ye
     const of = { handler: 'h', permit, scenario: aScenario(), permitDigest: permitDigest(permit), year, exempt: false }
     const sets = await lockSets(tx, of)
     const persons = batchPersons(macs, unlinked)
-    await addPersons(tx, sets.year, markPersons(persons, sets.year.key))
-    return addPersons(tx, sets.permit, markPersons(persons, sets.permit.key))
+    const into = async (set: PersonSet) => {
+      const { key } = await settleKey(tx, root, set, await proposeKey(tx, root, set.key))
+      return addPersons(tx, set, markPersons(persons, set.key, key))
+    }
+    await into(sets.year)
+    return into(sets.permit)
   })
 }
 

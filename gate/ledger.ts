@@ -48,8 +48,13 @@ export interface PersonSet {
   readonly before: Persons
   /** Persons with a mark whose items were general so far. */
   readonly linkedGeneral: number
+  readonly linkedSensitive: number
   /** The digest of the permit this set was opened under; null for a year. */
   readonly permitDigest: string | null
+  /** The set's key as the root encrypted it; null before its first person. */
+  readonly wrappedKey: Buffer | null
+  /** Its records fell due: nobody is counted here any more. */
+  readonly keyDestroyed: boolean
 }
 
 /**
@@ -65,9 +70,12 @@ export async function lockSets(tx: GateTransaction, of: SetsOf): Promise<{ permi
       ${scenario.ceiling.general}, ${scenario.ceiling.sensitive})
     on conflict (key) do nothing`.execute(tx)
   const permitSet = await lockSet(tx, permitKey)
+  await keepUntil(tx, permitSet, permit.lastDay)
   await sql`insert into person_set (key, kind, handler, year) values (${yearKey}, 'year', ${handler}, ${year})
     on conflict (key) do nothing`.execute(tx)
-  return { permit: permitSet, year: await lockSet(tx, yearKey) }
+  const yearSet = await lockSet(tx, yearKey)
+  await keepUntil(tx, yearSet, `${year}-12-31`)
+  return { permit: permitSet, year: yearSet }
 }
 
 /** The keys of both sets. */
@@ -107,15 +115,21 @@ export interface MarkedPersons {
 }
 
 /**
- * The persons' marks in one set only: the inspector's MAC, itself secret, hashed with the set's name. Two sets cannot be
- * joined by whoever reads the database.
+ * The persons' marks in one set only: SHA-256 of the set's own key, its name and the inspector's MAC, itself secret. Two
+ * sets cannot be joined by whoever reads the database, and without its key nobody can be looked up in a set.
  */
-export function markPersons({ general, sensitive, unlinked }: BatchPersons, key: string): MarkedPersons {
-  return { key, general: marksOf(general, key), sensitive: marksOf(sensitive, key), unlinked }
+export function markPersons(
+  { general, sensitive, unlinked }: BatchPersons,
+  key: string,
+  setKey: Uint8Array,
+): MarkedPersons {
+  // One key has one name and one length of input, so that a hash with the key in front is as good as an HMAC, at half
+  // its price.
+  const prefix = Buffer.concat([setKey, Buffer.from(`${key}\u001F`)])
+  return { key, general: marksOf(general, prefix), sensitive: marksOf(sensitive, prefix), unlinked }
 }
 
-function marksOf(macs: readonly Uint8Array[], key: string): Buffer {
-  const name = Buffer.from(`${key}\u001F`)
+function marksOf(macs: readonly Uint8Array[], name: Buffer): Buffer {
   const input = Buffer.concat([name, Buffer.alloc(macBytes)])
   const marks = Buffer.allocUnsafe(macs.length * macBytes)
   macs.forEach((mac, at) => {
@@ -165,8 +179,11 @@ const macBytes = 16
 const chunkBytes = macBytes << 20
 
 async function lockSet(tx: GateTransaction, key: string): Promise<PersonSet> {
-  const { rows } = await sql<GateTables['person_set'] & { readonly id: number | string }>`
-    select * from person_set where key = ${key} for update`.execute(tx)
+  const { rows } = await sql<
+    GateTables['person_set'] & { readonly id: number | string; readonly key_destroyed: boolean }
+  >`
+    select *, exists (select 1 from set_key_end where set_id = person_set.id and why = 'due') as key_destroyed
+    from person_set where key = ${key} for update`.execute(tx)
   const [row] = rows
   if (row === undefined) throw new Error(`person set ${key} vanished between two statements of one transaction`)
   return {
@@ -174,8 +191,20 @@ async function lockSet(tx: GateTransaction, key: string): Promise<PersonSet> {
     id: Number(row.id),
     before: personsOf(row),
     linkedGeneral: Number(row.linked_general),
+    linkedSensitive: Number(row.linked_sensitive),
     permitDigest: row.permit_digest,
+    wrappedKey: row.wrapped_key && Buffer.from(row.wrapped_key),
+    keyDestroyed: row.key_destroyed,
   }
+}
+
+/**
+ * Says once until when a set's records are kept: three years from the last day it may count on (Network Data Security
+ * Management Regulations art. 12).
+ */
+async function keepUntil(tx: GateTransaction, { id }: PersonSet, lastDay: string): Promise<void> {
+  await sql`update person_set set records_until = (${lastDay}::date + interval '3 years')::date
+    where id = ${id}::bigint and records_until is null`.execute(tx)
 }
 
 function personsOf(row: GateTables['person_set']): Persons {

@@ -30,6 +30,8 @@ export type LeafType =
   | 'key-authorised'
   | 'content-received'
   | 'opening-balance'
+  | 'counting-key-destroyed'
+  | 'counting-key-replaced'
 
 export interface LogStopped {
   readonly kind: 'stopped'

@@ -213,6 +213,7 @@ export function aRequest(
     into: join(folder, 'out'),
     inspect: inspectFolder,
     key,
+    countingRoot: Buffer.alloc(32, 7),
     softwareVersion: '0.0.0',
     ...about,
   }

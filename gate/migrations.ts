@@ -1,4 +1,5 @@
 import type { Generated } from 'kysely'
+import { countingKeys } from './key-migrations.ts'
 
 /**
  * The gate's tables. What must not happen, the database refuses by itself: a counter that disagrees with its set, a
@@ -13,6 +14,7 @@ export const gateMigrations: readonly GateMigration[] = [
   { id: 'gate-6', sql: stops().join(';\n') },
   { id: 'gate-sealed-1', sql: sealed().join(';\n') },
   { id: 'gate-rights-1', sql: openingBalances().join(';\n') },
+  { id: 'gate-keys-1', sql: countingKeys().join(';\n') },
 ]
 
 /** A migration as the server applies it: once, in a transaction of its own. */
@@ -64,6 +66,9 @@ interface PersonSetTable {
   readonly unlinked_general: number | string
   readonly unlinked_sensitive: number | string
   readonly permit_digest: string | null
+  /** The set's key, encrypted under the root of that name; null before the first person. */
+  readonly wrapped_key: Uint8Array | null
+  readonly key_root: string | null
 }
 
 export interface BatchTable {

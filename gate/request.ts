@@ -40,6 +40,8 @@ export interface ReleaseRequest {
   readonly privateRoot?: string
   /** Looks at the private copy (its `data` folder): what it holds and whom. Names must not be masked in this evidence. */
   readonly inspect: (folder: string) => Promise<Inspection>
+  /** What the keys of person sets are encrypted under; 32 bytes, kept outside the database. */
+  readonly countingRoot: Uint8Array
   readonly key: GateKey
   readonly log: ReleaseLog
   readonly pilot?: boolean

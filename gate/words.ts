@@ -234,6 +234,14 @@ export const refusalWords = {
     zh: `批次“${f['batch']}”已经放行，无法叫停。请通知境外接收方。`,
     en: `The batch "${f['batch']}" has been released already and cannot be stopped. Tell the recipient.`,
   }),
+  'gate.counting-root-differs': (f) => ({
+    zh: `人数账本“${f['set']}”的密钥不是用根密钥 ${f['root']} 加密的。请换回正确的根密钥（多个闸口须用同一把）；轮换中断的，再运行一次 npx tongguan keys rotate-counting。`,
+    en: `The key of the set ${f['set']} is not encrypted under the root key ${f['root']}. Put the right root key back (several gates share one); where a rotation was interrupted, run npx tongguan keys rotate-counting again.`,
+  }),
+  'gate.counting-key-destroyed': (f) => ({
+    zh: `人数账本“${f['set']}”的记录已到期，其密钥已销毁，不能再计入任何人。`,
+    en: `The records of the set ${f['set']} fell due and its key was destroyed: nobody can be counted in it any more.`,
+  }),
   'gate.log-rolled-back': (f) => ({
     zh: `数据库中的日志有${f['database']}条，而已签署的检查点有${f['signed']}条，二者不相续：换回了旧的数据库，或历史被改动。放行已停止。请恢复最新的数据库，或查明缺失的条目。`,
     en: `The database holds ${f['database']} entries of the log, but a checkpoint of ${f['signed']} was signed and does not fit them: an older database was put back, or history was changed. Releases are stopped. Restore the newest database, or account for what is missing.`,

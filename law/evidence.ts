@@ -30,7 +30,8 @@ export interface Evidence {
   }
   readonly files: readonly FileEvidence[]
   readonly persons: PersonsEvidence
-  readonly risk: readonly unknown[]
+  /** Of each table about persons with quasi-identifiers, how easily its rows are told apart by these. */
+  readonly risk: readonly TableRisk[]
   readonly hints: readonly Hint[]
 }
 
@@ -130,6 +131,92 @@ export interface PersonsEvidence {
   readonly sensitive: { readonly lower: number; readonly point: number; readonly upper: number }
   readonly minors: number
   readonly keyEpoch: string
+}
+
+/**
+ * Re-identification risk of one table: rows with the same quasi-identifiers are an equivalence class. An empty cell is a
+ * value like any other; a row in which all of them are empty is not measured. All shares are between 0 and 1.
+ */
+export interface TableRisk {
+  /** The first of the files the table stands in, and how many they are: many small files of one header are one table. */
+  readonly file: string
+  readonly files: number
+  readonly quasiIdentifiers: readonly string[]
+  /** By the kinds of the columns, or as somebody stated. */
+  readonly chosen: 'by-kind' | 'stated'
+  /** Columns that identify by themselves: with them no class protects anybody; the numbers are those without them. */
+  readonly directIdentifiers: readonly string[]
+  /** Rows measured: the sizes of the classes add up to it. */
+  readonly rows: number
+  /** Rows of the smallest class (k-anonymity; Samarati and Sweeney 1998). */
+  readonly k: number
+  readonly classes: number
+  readonly uniqueRows: number
+  /** Classes over rows: what an attacker gets right on average who knows that the person is in the data, or links all rows. */
+  readonly averageRisk: number
+  /** 1 / k. */
+  readonly highestRisk: number
+  /** By whom the attacker is (El Emam and Dankar 2008). */
+  readonly attackers: {
+    /** Knows that the person is in the data. `above`: share of rows whose own risk is above the line. */
+    readonly prosecutor: {
+      readonly highest: number
+      readonly average: number
+      readonly above: readonly { readonly line: number; readonly share: number }[]
+    }
+    /** Does not know it. Without a stated sampling fraction the data are taken for the whole population: an upper bound. */
+    readonly journalist: { readonly highest: number; readonly average: number; readonly estimated: boolean }
+    /** Wants as many as possible. */
+    readonly marketer: { readonly average: number }
+  }
+  /** How much each quasi-identifier tells alone: distinct values over rows, and pairs of rows it tells apart. */
+  readonly columns: readonly {
+    readonly name: string
+    readonly distinct: number
+    readonly distinction: number
+    readonly separation: number
+  }[]
+  /** What a class tells of the sensitive columns; null where the table is too large for it. */
+  readonly sensitive: readonly SensitiveRisk[] | null
+  /** The smallest sets of quasi-identifiers by which rows stand alone; null where the table is too large for it. */
+  readonly minimalUniques: MinimalUniques | null
+  /** Only with a stated sampling fraction. */
+  readonly population?: PopulationUniqueness
+}
+
+export interface SensitiveRisk {
+  readonly column: string
+  /** Fewest values in a class (distinct l-diversity; Machanavajjhala et al. 2007); an empty cell is a value. */
+  readonly distinctL: number
+  /** The least exp(entropy) of a class (entropy l-diversity). */
+  readonly entropyL: number
+  /**
+   * The farthest a class lies from the whole table (t-closeness; Li, Li and Venkatasubramanian 2007): by the ordered distance
+   * where every value is a number, else by the equal distance. Null where classes × values are too many.
+   */
+  readonly t: number | null
+  readonly distance: 'ordered' | 'equal'
+}
+
+/** Minimal sample uniques (Elliot et al. 2002): the row is alone by the set, and by no part of it. */
+export interface MinimalUniques {
+  /** Sets of up to so many columns were tried. */
+  readonly upTo: number
+  /** Rows with at least one such set. */
+  readonly rows: number
+  /** The sets by which most rows stand alone, at most ten. */
+  readonly sets: readonly { readonly columns: readonly string[]; readonly rows: number }[]
+}
+
+export interface PopulationUniqueness {
+  /** Rows of the data over rows of the population, as stated. */
+  readonly samplingFraction: number
+  /** Null where the likelihood has no maximum within the model. */
+  readonly pitman: number | null
+  readonly zayatz: number
+  /** Share of the population's rows that are alone in it, and whose estimate it is by the rule; `counted`: nothing to estimate. */
+  readonly share: number
+  readonly model: 'pitman' | 'zayatz' | 'counted'
 }
 
 export interface Hint {

@@ -10,6 +10,7 @@ import type {
   Kind,
   LegalDate,
   SensitivityOverride,
+  TableRisk,
 } from '@tongguan/law'
 import { hashOf, usualLimits } from './bytes.ts'
 import type { Limits } from './bytes.ts'
@@ -21,6 +22,8 @@ import { takeOut } from './formats/take-out.ts'
 import { masked, maskedName } from './mask.ts'
 import type { Shard } from './person-graph.ts'
 import { personsInNames } from './names.ts'
+import { linkingKinds, measureRisk } from './risk.ts'
+import type { RiskColumn, RiskTable } from './risk.ts'
 import { countShards, estimatePersons, exactUpTo, macPersons, shardOf } from './persons.ts'
 import type { KeyKind, PersonCounts, PersonKey, PersonMac, PersonTable } from './persons.ts'
 import { readShards, writeShards } from './shard-file.ts'
@@ -43,6 +46,10 @@ export interface ScanOptions {
   readonly keepNames?: boolean
   /** Columns that a named person holds not to be sensitive. */
   readonly overrides?: readonly ColumnOverride[]
+  /** Which columns are quasi-identifiers of a file, in place of our choice. */
+  readonly quasiIdentifiers?: readonly StatedQuasiIdentifiers[]
+  /** Rows of the data over rows of the population they are drawn from, above 0 and at most 1; left out: unknown. */
+  readonly samplingFraction?: number
   readonly limits?: Partial<Limits>
   /** Above so many rows with identifiers persons are estimated, not joined; 50 million where left out. */
   readonly exactUpTo?: number
@@ -53,6 +60,12 @@ export interface ScanOptions {
 export interface ColumnOverride extends SensitivityOverride {
   readonly file?: string
   readonly column: string
+}
+
+export interface StatedQuasiIdentifiers {
+  /** As the evidence names it. */
+  readonly file: string
+  readonly columns: readonly string[]
 }
 
 export interface ScanProgress {
@@ -78,10 +91,11 @@ export interface Inspection {
 export async function scan(engine: Engine, paths: readonly string[], options: ScanOptions): Promise<Evidence> {
   return lookInto(engine, paths, options, async (looked) => {
     const tables = looked.tables.map(({ table }) => table)
+    const risk = await risksOf(engine, looked, options)
     if (looked.rowsWithIdentifiers > (options.exactUpTo ?? exactUpTo))
-      return looked.evidence(await estimatePersons(engine, tables, options), { exact: false })
+      return looked.evidence(await estimatePersons(engine, tables, options), { exact: false, risk })
     const shards = await shardsOf(looked, options)
-    return looked.evidence(countShards(shards).counts.persons)
+    return looked.evidence(countShards(shards).counts.persons, { exact: true, risk })
   })
 }
 
@@ -95,8 +109,10 @@ export async function scanIntoShards(
   options: ScanOptions,
 ): Promise<{ readonly evidence: Evidence; readonly shards: Buffer }> {
   return lookInto(engine, paths, options, async (looked) => {
+    const risk = await risksOf(engine, looked, options)
     const shards = await shardsOf(looked, options)
-    return { evidence: looked.evidence(countShards(shards).counts.persons), shards: writeShards(shards, options.key) }
+    const { persons } = countShards(shards).counts
+    return { evidence: looked.evidence(persons, { exact: true, risk }), shards: writeShards(shards, options.key) }
   })
 }
 
@@ -119,13 +135,13 @@ async function lookInto<Found>(
 export const mergeShards = (files: readonly Buffer[]): PersonCounts['persons'] =>
   countShards(readShards(files)).counts.persons
 
-/** The same for a batch that is to leave, with one code per person for the ledger. Throws FileError where a file changed meanwhile. */
+/** The same for a batch that is to leave, without its risk, with one code per person for the ledger. Throws FileError where a file changed meanwhile. */
 export async function inspect(engine: Engine, folder: string, options: ScanOptions): Promise<Inspection> {
   // Only what the gate can rebuild from the values that were looked at.
   const looked = await look(engine, [folder], options)
   const tables = looked.tables.map(({ table }) => table)
   const { persons, macs, unlinked } = await macPersons(tables, options)
-  return { evidence: looked.evidence(persons), macs, unlinked }
+  return { evidence: looked.evidence(persons, { exact: true, risk: [] }), macs, unlinked }
 }
 
 async function shardsOf({ tables, unread }: Looked, options: ScanOptions): Promise<Shard[]> {
@@ -142,13 +158,36 @@ async function shardsOf({ tables, unread }: Looked, options: ScanOptions): Promi
   return shards
 }
 
+async function risksOf(
+  engine: Engine,
+  { riskTables, unread }: Looked,
+  options: ScanOptions,
+): Promise<Evidence['risk']> {
+  const risks: TableRisk[] = []
+  for (const { at, ...about } of riskTables) {
+    try {
+      const risk = await measureRisk(engine, about, options.samplingFraction)
+      if (risk !== undefined) risks.push(risk)
+    } catch (error) {
+      const code = fileErrorOf(error)
+      if (code === undefined) throw error
+      for (const file of at) unread(file, code)
+    }
+  }
+  return risks.sort((a, b) => (a.file < b.file ? -1 : a.file > b.file ? 1 : 0))
+}
+
 interface Looked {
+  readonly riskTables: readonly (RiskTable & { readonly at: readonly number[] })[]
   /** Each with the places of its files in the list. */
   readonly tables: readonly { readonly table: PersonTable; readonly files: readonly number[] }[]
   /** Nothing more is said of this file. */
   readonly unread: (file: number, code: FileErrorCode) => void
   readonly rowsWithIdentifiers: number
-  evidence(persons: Omit<Evidence['persons'], 'exact' | 'keyEpoch'>, options?: { readonly exact: boolean }): Evidence
+  evidence(
+    persons: Omit<Evidence['persons'], 'exact' | 'keyEpoch'>,
+    found: { readonly exact: boolean; readonly risk: Evidence['risk'] },
+  ): Evidence
 }
 
 interface Recognisable {
@@ -171,6 +210,7 @@ async function look(
   const listedBytes = files.reduce((sum, file) => sum + file.bytes, 0)
   const seen: (FileEvidence | undefined)[] = []
   const tables: { table: PersonTable; files: readonly number[] }[] = []
+  const riskTables: (RiskTable & { at: readonly number[] })[] = []
   const report = (at: number, bytesDone: number) =>
     options.progress?.({
       file: shown(files[at]?.path ?? '', options),
@@ -192,7 +232,9 @@ async function look(
     try {
       const table = await openGroup(engine, group, `t${next++}`, limits)
       const counts = await countTable(table, onBytes)
-      tables.push(...judgeMembers(table, counts, group, seen, options))
+      const judged = judgeMembers(table, counts, group, seen, options)
+      tables.push(...judged.tables)
+      riskTables.push(...judged.riskTables)
     } catch (error) {
       const code = fileErrorOf(error)
       if (code === undefined) throw error
@@ -233,8 +275,14 @@ async function look(
   if (shownFiles().every((file) => file.error !== null && file.columns.length === 0)) {
     throw nothingReadable(paths, shownFiles())
   }
+  for (const stated of options.quasiIdentifiers ?? []) {
+    const file = all.find(({ path }, at) => path === stated.file || files[at]?.path === stated.file)
+    const missing = stated.columns.find((column) => file?.columns.every(({ name }) => name !== column) ?? true)
+    if (missing !== undefined) throw new ScanInputError('scan.no-such-column', `${stated.file}:${missing}`)
+  }
   return {
     tables,
+    riskTables,
     unread(file, code) {
       const known = all[file]
       if (known !== undefined) all[file] = { ...known, error: { code, message: fileErrors[code].en } }
@@ -242,7 +290,7 @@ async function look(
     rowsWithIdentifiers: tables
       .filter(({ table }) => table.keys.length > 0)
       .reduce((sum, { files }) => sum + files.reduce((rows, at) => rows + (all[at]?.rows ?? 0), 0), 0),
-    evidence(persons, { exact } = { exact: true }) {
+    evidence(persons, { exact, risk }) {
       const shown = shownFiles()
       const complete = shown.every((file) => file.error === null)
       const hints = shown.flatMap(hintsOf)
@@ -259,7 +307,7 @@ async function look(
         },
         files: shown,
         persons: { ...persons, exact: exact && complete, keyEpoch: options.keyEpoch },
-        risk: [],
+        risk,
         hints: persons.minors > 0 ? [...hints, { kind: 'minors', where: 'persons', because: 'birth' }] : hints,
       }
     },
@@ -340,15 +388,19 @@ function openGroup(engine: Engine, group: readonly Recognisable[], place: string
   return united ? unitedTable(engine, files, place, limits) : spooledTable(engine, files, place, limits)
 }
 
-/** Judges each file of a table; gives what counts its persons, files that are counted alike together. */
+/** Judges each file of a table; gives what counts its persons and measures its risk, files that are read alike together. */
 function judgeMembers(
   table: Table,
   counts: readonly (readonly ColumnCounts[])[],
   group: readonly Recognisable[],
   seen: (FileEvidence | undefined)[],
   options: ScanOptions,
-): { table: PersonTable; files: readonly number[] }[] {
+): {
+  readonly tables: { table: PersonTable; files: readonly number[] }[]
+  readonly riskTables: (RiskTable & { at: readonly number[] })[]
+} {
   const alike = new Map<string, { about: AboutPersons; members: number[] }>()
+  const risky = new Map<string, { columns: RiskColumns; members: number[] }>()
   for (const [f, member] of table.members.entries()) {
     const says = member.file.taken?.says ?? []
     const places = member.places ?? table.names.map((_, at) => at)
@@ -369,11 +421,79 @@ function judgeMembers(
       known.members.push(f)
       if (member.places !== undefined) known.about = together(known.about, about)
     }
+    const told = riskColumns(judged, evidence, member, places, options)
+    if (told === undefined) continue
+    const same = risky.get(JSON.stringify(told))
+    if (same === undefined) risky.set(JSON.stringify(told), { columns: told, members: [f] })
+    else same.members.push(f)
   }
-  return [...alike.values()].map(({ about, members }) => ({
-    table: { table, files: members.length === table.members.length ? undefined : members, ...about },
-    files: members.map((f) => group[f]?.at ?? 0),
+  const measured = [...risky.values()].flatMap(({ columns, members }) =>
+    members.length > filesMeasuredAlone || table.members.some((member) => member.places !== undefined)
+      ? [{ columns, members }]
+      : members.map((f) => ({ columns, members: [f] })),
+  )
+  const some = (members: readonly number[]) => (members.length === table.members.length ? undefined : members)
+  const places = (members: readonly number[]) => members.map((f) => group[f]?.at ?? 0)
+  return {
+    tables: [...alike.values()].map(({ about, members }) => ({
+      table: { table, files: some(members), ...about },
+      files: places(members),
+    })),
+    riskTables: measured.map(({ columns, members }) => {
+      const files = places(members).flatMap((at) => seen[at] ?? [])
+      const names = files.map(({ path }) => path).sort()
+      return {
+        ...columns,
+        table,
+        members: some(members),
+        file: names[0] ?? '',
+        files: names.length,
+        rows: files.reduce((sum, { rows }) => sum + rows, 0),
+        sensitive: columns.sensitive.map((one) => ({
+          ...one,
+          distinct: members.reduce((sum, f) => sum + (counts[f]?.[Number(one.column.slice(1))]?.distinct ?? 0), 0),
+        })),
+        at: places(members),
+      }
+    }),
+  }
+}
+
+/** More files of one header than these are the parts of one table, and their rows are told apart in it. */
+const filesMeasuredAlone = 20
+
+interface RiskColumns extends Pick<RiskTable, 'quasi' | 'chosen' | 'directIdentifiers'> {
+  readonly sensitive: readonly RiskColumn[]
+}
+
+/** By which columns the rows of a file are told apart; undefined where it is about no persons or has no such column. */
+function riskColumns(
+  judged: TableVerdict,
+  evidence: FileEvidence,
+  { file }: Member,
+  places: readonly number[],
+  { quasiIdentifiers = [] }: ScanOptions,
+): RiskColumns | undefined {
+  const stated = quasiIdentifiers.find((one) => one.file === evidence.path || one.file === file.path)?.columns
+  const all = evidence.columns.map((column, at) => ({
+    column: `c${places[at] ?? at}`,
+    name: column.name,
+    identifies: column.identifies,
+    sensitive: column.category === 'sensitive',
+    quasi:
+      stated === undefined
+        ? judged.aboutPersons && column.identifies === 'quasi' && linkingKinds.has(column.kind)
+        : stated.includes(column.name),
   }))
+  const bare = ({ column, name }: RiskColumn): RiskColumn => ({ column, name })
+  const quasi = all.filter((column) => column.quasi).map(bare)
+  if (quasi.length === 0) return undefined
+  return {
+    quasi,
+    chosen: stated === undefined ? 'by-kind' : 'stated',
+    directIdentifiers: all.flatMap(({ identifies, name, quasi }) => (identifies === 'direct' && !quasi ? [name] : [])),
+    sensitive: all.filter((one) => one.sensitive && !one.quasi && one.identifies !== 'direct').map(bare),
+  }
 }
 
 type AboutPersons = Omit<PersonTable, 'table' | 'files'>

@@ -133,6 +133,10 @@ export const inputErrors = {
     zh: '文件夹里没有文件：%。请给出存放数据的文件夹。',
     en: 'There is no file in this folder: %. Name the folder the data are in.',
   },
+  'scan.no-such-column': {
+    zh: '--quasi 所指的文件或列不存在：%。请按证据中的写法给出文件路径和列名。',
+    en: 'There is no such file or column to be a quasi-identifier: %. Name both as the evidence does.',
+  },
   'scan.nothing-readable': {
     zh: '没有一个文件可读：%。可读的格式：CSV、TSV、Parquet、JSON、NDJSON，也可为 .gz。',
     en: 'Not one file could be read: %. Readable are CSV, TSV, Parquet, JSON and NDJSON, also as .gz.',

@@ -58,6 +58,15 @@ forEachDatabase('the API', (open) => {
     expect(after.next.every(({ mine }) => !mine)).toBe(true)
   })
 
+  test('a case with its result waits for nobody, though an office may give an order', async () => {
+    const { server, signedIn } = await started(open)
+    const no = await aCase(server, { events: 8 })
+    const desk = await signedIn('deskOfficer')
+    const page = await bodyOf<CasePage>(await desk.get(`/v1/cases/${no}`))
+    expect(page.next.filter(({ mine }) => mine).map(({ command }) => command)).toEqual(['orderRectification'])
+    expect([page.status, page.mine]).toEqual(['decided', false])
+  })
+
   test('the same Idempotency-Key does it once and answers the same; another request under it is refused', async () => {
     const { server, signedIn } = await started(open)
     const no = await aCase(server)

@@ -83,6 +83,7 @@ export function casePage(current: Case, attached: Attached, reading: Reading): C
     completeness: completenessOf(current),
     hasEvidence: attached.hasEvidence,
     next: nextSteps(current, viewer, on),
+    mine: isMine(current, viewer, on),
     draft:
       draft === null || viewer.organisation.kind !== 'national'
         ? null
@@ -109,7 +110,7 @@ export function caseSummary(current: Case, reading: Reading): CaseSummary {
   return {
     ...header(current, reading),
     due: first === undefined ? null : withoutWorking(first),
-    mine: nextSteps(current, reading.viewer, on).some(({ mine, command }) => mine && isMove(command)),
+    mine: isMine(current, reading.viewer, on),
   }
 }
 
@@ -284,6 +285,11 @@ function waitsFor(current: Case, on: LegalDate): CaseSummary['waitsFor'] {
   if (command === undefined) return null
   const actor = actorOf[eventOf[command]]
   return { actor, words: actorWords[actor] }
+}
+
+/** Whether the case waits for a step this viewer may take; what may be done at any time is none. */
+function isMine(current: Case, viewer: Viewer, on: LegalDate): boolean {
+  return nextSteps(current, viewer, on).some(({ mine, command }) => mine && isMove(command))
 }
 
 /** A result in force may be stopped or superseded at any time; the case does not wait for that, nor for a withdrawal. */

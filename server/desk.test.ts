@@ -58,12 +58,18 @@ forEachDatabase('the desk', (open) => {
     const fired = await Promise.all([fireReminders(records, today), fireReminders(records, today)])
     expect(fired[0] + fired[1]).toBe(3)
     expect(await fireReminders(records, today)).toBe(0)
-    expect(await sendMail(records, catcher.settings)).toBe(3)
+    // Nobody has the case, so everybody of its province's office is told, and nobody else.
+    const office = await records.db
+      .selectFrom('auth_member')
+      .select('user_id')
+      .where('organization_id', '=', 'province')
+      .execute()
+    const told = 3 * office.length
+    expect(await sendMail(records, catcher.settings)).toBe(told)
     expect(await sendMail(records, catcher.settings)).toBe(0)
     await catcher.end()
-    // One officer of the one province.
-    expect(new Set(catcher.caught.map(({ to }) => to))).toEqual(new Set([emailOf('deskOfficer')]))
-    expect(new Set(catcher.caught.map(({ id }) => id)).size).toBe(3)
+    expect(new Set(catcher.caught.map(({ to }) => to))).toEqual(new Set(office.map(({ user_id }) => emailOf(user_id))))
+    expect(new Set(catcher.caught.map(({ id }) => id)).size).toBe(told)
     const desk = await signedIn('deskOfficer')
     const { notices } = await bodyOf<{ notices: { id: string }[] }>(await desk.get('/v1/notices'))
     expect(notices).toHaveLength(3)

@@ -11,7 +11,8 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   ...Object.fromEntries(trades.map((trade) => [trade, [trade, 'law', 'npm', 'node']])),
   server: ['server', ...trades, 'law', 'npm', 'node'],
   cli: ['cli', 'server', 'law', 'examples', 'scripts', 'npm', 'node'],
-  examples: ['examples', 'law', 'npm', 'node'],
+  // They are read by the server's own file contracts.
+  examples: ['examples', 'server', 'law', 'npm', 'node'],
   // The server by its contract's types only; lint sees to `import type`, the next test to the rest.
   web: ['web', 'server', 'law', 'npm'],
 }

@@ -35,7 +35,8 @@ export async function benchLedger(url: string): Promise<void> {
     const scenario = aScenario({ ceiling: { general: 0, sensitive: 10 * million } })
     const of = { handler: 'h', permit: aPermit(), scenario, permitDigest: '0'.repeat(64), year: 2026, exempt: false }
     const keys = setKeys(of)
-    const marked = { permit: markPersons(batch, keys.permit), year: markPersons(batch, keys.year) }
+    const setKey = randomBytes(32)
+    const marked = { permit: markPersons(batch, keys.permit, setKey), year: markPersons(batch, keys.year, setKey) }
     let lockedAt = 0
     await db.transaction().execute(async (tx) => {
       const sets = await lockSets(tx, of)

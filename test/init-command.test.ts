@@ -3,14 +3,18 @@
 import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, expect, test } from 'vitest'
+import { afterAll, expect, test, vi } from 'vitest'
 import { readTrust } from '@tongguan/gate'
+import { readMailSettings } from '../server/mail-settings.ts'
 import { openRecords } from '../server/records.ts'
 import { readInstallation } from '../server/installation.ts'
 import { tongguan } from './command-line.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'tongguan-init-'))
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
+
+// Commands are processes of their own, several in a row; a machine that is busy takes its time, which is not what is tried.
+vi.setConfig({ testTimeout: 240_000 })
 
 const handler = [
   'init',
@@ -33,10 +37,11 @@ const parts = (out: string) =>
 
 test('a handler: a preview changes nothing, the set-up makes everything once, and a second run leaves it as it is', async () => {
   const data = join(folder, 'handler')
-  const words = [...handler, '--data', data, '--json']
+  const mail = ['--smtp', 'smtp://127.0.0.1:2525', '--mail-from', 'tongguan@hospital.example']
+  const words = [...handler, ...mail, '--data', data, '--json']
   const preview = tongguan([...words, '--preview'])
   expect([preview.code, preview.err]).toEqual([0, ''])
-  const all = ['folder', 'database', 'gate-key', 'log-key']
+  const all = ['folder', 'database', 'gate-key', 'log-key', 'mail']
   expect(parts(preview.out)).toEqual(all.map((part) => [part, 'to-make']))
   expect(existsSync(data)).toBe(false)
 
@@ -48,6 +53,10 @@ test('a handler: a preview changes nothing, the set-up makes everything once, an
   expect(readTrust(trust).keys.map(({ roles, simulated }) => [roles, simulated])).toEqual([
     [['gate'], false],
     [['log'], false],
+  ])
+  expect([statSync(join(data, 'mail.json')).mode & 0o077, readMailSettings(data)?.from]).toEqual([
+    0,
+    'tongguan@hospital.example',
   ])
   for (const key of readdirSync(join(data, 'keys'))) {
     expect([key, statSync(join(data, 'keys', key)).mode & 0o077]).toEqual([key, 0])
@@ -109,6 +118,7 @@ test.for([
     'credit code, 18 characters',
   ],
   ['no administrator', handler.slice(0, 7), 'Name the first administrator'],
+  ['half of the mail settings', [...handler, '--smtp', 'smtp://127.0.0.1'], 'both --smtp'],
   ['a province of a handler', [...handler, '--province', '北京市'], '--province for an authority only'],
 ] as const)('%s is said, and nothing is made', ([, words, because]) => {
   const data = join(folder, 'wrong')

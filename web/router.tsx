@@ -180,8 +180,6 @@ export function createPortalRouter(queries: QueryClient) {
         interpretationPage,
         programme,
         figures,
-        accountPage,
-        organisationPage,
         pilotsPage,
       ]),
     ]),

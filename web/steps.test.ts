@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { problemsOf, valueOf } from './steps.ts'
+import { problemsOf, stepForms, valueOf, withDefects } from './steps.ts'
 import type { Field } from './steps.ts'
 
 const expected: Field = { name: 'expected', kind: 'day' }
@@ -14,6 +14,14 @@ test('what is empty is named, and so is a day that does not exist', () => {
     expect(problemsOf([expected], { expected: text })).toEqual([{ name: 'expected', kind: 'no-day' }])
   }
   expect(problemsOf([expected, reason], { expected: '2028-02-29', reason: 'x' })).toEqual([])
+})
+
+test('a notice says something: a document, a reason, or the defects noted before', () => {
+  const { returnForCompletion: fields } = stepForms
+  expect(problemsOf(fields, {})).toEqual([{ name: 'missing', kind: 'missing' }])
+  expect(problemsOf(fields, { missing: [], reasons: ['x'] })).toEqual([])
+  expect(problemsOf(fields, { missing: ['other-proof'], reasons: [] })).toEqual([])
+  expect(problemsOf(withDefects(fields, 1), {})).toEqual([])
 })
 
 test('a list is what stands on its lines, without the empty ones', () => {

@@ -8,8 +8,8 @@ export type FieldName = keyof Catalogue['step']['fields']
 export interface Field {
   readonly name: FieldName
   readonly kind: 'text' | 'lines' | 'paragraph' | 'day' | 'documents'
-  /** May stay empty: what is sent then is an empty list. */
-  readonly optional?: true
+  /** `one-of`: at least one of these is filled in. `always`: may stay empty; what is sent then is an empty list. */
+  readonly optional?: 'one-of' | 'always'
 }
 
 /** How a step is taken: with these fields (none: only confirmed), from a file on the command line, or with a draft. */
@@ -20,8 +20,8 @@ export const stepForms = {
   redeclare: 'by-file',
   confirmCompleteness: [],
   returnForCompletion: [
-    { name: 'missing', kind: 'documents', optional: true },
-    { name: 'reasons', kind: 'lines', optional: true },
+    { name: 'missing', kind: 'documents', optional: 'one-of' },
+    { name: 'reasons', kind: 'lines', optional: 'one-of' },
   ],
   receiveAtNational: [],
   accept: [{ name: 'acceptanceNo', kind: 'text' }],
@@ -81,13 +81,23 @@ export interface Wrong {
 
 /** What of the form is not filled in as it must be, by field. Pure. */
 export function problemsOf(fields: readonly Field[], filled: Filled): readonly Wrong[] {
+  const oneOf = fields.filter(({ optional }) => optional === 'one-of')
+  const nothingSaid = oneOf.every(({ name }) => (filled[name] ?? '').length === 0)
   return fields.flatMap(({ name, kind, optional }): readonly Wrong[] => {
     const value = filled[name] ?? ''
-    if (optional === true) return []
+    if (optional === 'one-of' && nothingSaid) return name === oneOf[0]?.name ? [{ name, kind: 'missing' }] : []
+    if (optional !== undefined) return []
     if (value.length === 0) return [{ name, kind: 'missing' }]
     if (kind === 'day' && typeof value === 'string' && !isDay(value)) return [{ name, kind: 'no-day' }]
     return []
   })
+}
+
+/** The fields where the notice has something to say already: the defects noted go out with it. Pure. */
+export function withDefects(fields: readonly Field[], defects: number): readonly Field[] {
+  return defects === 0
+    ? fields
+    : fields.map((field) => (field.optional === 'one-of' ? { ...field, optional: 'always' } : field))
 }
 
 /** The text of a field as what is sent: lists without their empty lines. Pure. */

@@ -215,6 +215,7 @@ export const CasePageSchema = z
     completeness: CompletenessSchema.nullable(),
     hasEvidence: z.boolean(),
     next: list(NextStepSchema).describe('Everything that may follow, the steps of the one who asks first'),
+    mine: z.boolean().describe('Something here waits for the one who asks'),
     draft: z
       .object({
         id: z.string(),

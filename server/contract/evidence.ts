@@ -5,7 +5,69 @@ import { z } from 'zod'
 export const KindSchema = z.enum(Object.keys(kinds) as [Kind, ...Kind[]])
 
 const count = z.int().min(0)
+const share = z.number().min(0).max(1)
 const interval = { lower: count, point: count, upper: count }
+
+const RiskSchema = z.object({
+  file: z.string().describe('The first of the files the table stands in'),
+  files: count.describe('How many files the table stands in: many small files of one header are one table'),
+  quasiIdentifiers: z.array(z.string()).min(1),
+  chosen: z.enum(['by-kind', 'stated']),
+  directIdentifiers: z.array(z.string()).describe('The numbers are those of the table without these columns'),
+  rows: count.describe('Rows with at least one quasi-identifier: the sizes of the classes add up to it'),
+  k: count.describe('Rows of the smallest class'),
+  classes: count,
+  uniqueRows: count,
+  averageRisk: share.describe('Classes over rows'),
+  highestRisk: share.describe('1 / k'),
+  attackers: z.object({
+    prosecutor: z.object({
+      highest: share,
+      average: share,
+      above: z.array(z.object({ line: share, share })).describe('Share of rows whose own risk is above the line'),
+    }),
+    journalist: z.object({
+      highest: share,
+      average: share,
+      estimated: z.boolean().describe('With a sampling fraction; otherwise the data are taken for the population'),
+    }),
+    marketer: z.object({ average: share }),
+  }),
+  columns: z.array(z.object({ name: z.string(), distinct: count, distinction: share, separation: share })),
+  sensitive: z
+    .array(
+      z.object({
+        column: z.string(),
+        distinctL: count.describe('Fewest values in a class (l-diversity)'),
+        entropyL: z.number().min(0).describe('Least exp(entropy) of a class'),
+        t: z
+          .number()
+          .min(0)
+          .nullable()
+          .describe('Farthest a class lies from the table (t-closeness); null: not measured'),
+        distance: z.enum(['ordered', 'equal']),
+      }),
+    )
+    .nullable()
+    .describe('null: the table is too large for it'),
+  minimalUniques: z
+    .object({
+      upTo: count.describe('Sets of up to so many columns were tried'),
+      rows: count.describe('Rows alone by at least one of them'),
+      sets: z.array(z.object({ columns: z.array(z.string()), rows: count })).max(10),
+    })
+    .nullable()
+    .describe('null: the table is too large for it'),
+  population: z
+    .object({
+      samplingFraction: share,
+      pitman: share.nullable(),
+      zayatz: share,
+      share: share.describe("By Dankar's rule"),
+      model: z.enum(['pitman', 'zayatz', 'counted']),
+    })
+    .exactOptional(),
+})
 
 /** `tongguan/evidence/1`: what a scan found. Counts, categories and masked samples only. */
 export const EvidenceSchema = z.object({
@@ -101,7 +163,9 @@ export const EvidenceSchema = z.object({
     minors: count,
     keyEpoch: z.string(),
   }),
-  risk: z.array(z.unknown()),
+  risk: z
+    .array(RiskSchema)
+    .describe('Of each table about persons with quasi-identifiers, how easily its rows are told apart by these'),
   hints: z.array(
     z.object({
       kind: z.enum(['important-data', 'human-genetic-resources', 'minors', 'precise-location-track', 'credentials']),

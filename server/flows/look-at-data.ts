@@ -1,7 +1,7 @@
 import { determine } from '@tongguan/law'
 import type { Bounds, Determination, Evidence, ExportFacts, FlowFacts, LegalDate, Path } from '@tongguan/law'
 import { fileErrors, mergeShards, openEngine, scan, scanIntoShards } from '@tongguan/scan'
-import type { ColumnOverride, ScanOptions } from '@tongguan/scan'
+import type { ColumnOverride, ScanOptions, StatedQuasiIdentifiers } from '@tongguan/scan'
 import type { CountingKey } from '../counting-key.ts'
 import { InputError } from '../errors.ts'
 
@@ -15,6 +15,8 @@ export interface LookOptions {
   readonly counting: CountingKey
   readonly keepNames?: boolean
   readonly overrides?: readonly ColumnOverride[]
+  readonly quasiIdentifiers?: readonly StatedQuasiIdentifiers[]
+  readonly samplingFraction?: number
   readonly progress?: (progress: ScanProgress) => void
 }
 

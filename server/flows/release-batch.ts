@@ -100,7 +100,10 @@ export function tryWithInspection(asked: BatchRequest): ReturnType<typeof tryBat
   return inspecting(asked, tryBatch)
 }
 
-export type BatchRequest = Omit<ReleaseRequest, 'db' | 'inspect' | 'softwareVersion' | 'log' | 'key'> & {
+export type BatchRequest = Omit<
+  ReleaseRequest,
+  'db' | 'inspect' | 'softwareVersion' | 'log' | 'key' | 'countingRoot'
+> & {
   readonly gate: Gate
   readonly counting: CountingKey
   /** The handler's register of separate consents; left out where consent is not the basis of the export. */
@@ -115,6 +118,7 @@ async function inspecting<T>(asked: BatchRequest, work: (request: ReleaseRequest
     return await work({
       ...request,
       ...gate,
+      countingRoot: counting.key,
       softwareVersion,
       inspect: async (folder) => {
         const inspection = await inspect(engine, folder, {

@@ -14,6 +14,8 @@ import { markAsProduction, readInstallation } from '../installation.ts'
 import { readInstallationFile, writeInstallationFile } from '../installation-file.ts'
 import type { InstallationRole } from '../installation-file.ts'
 import { invite } from '../invitations.ts'
+import type { MailSettings } from '../mail.ts'
+import { mailSettingsFile, writeMailSettings } from '../mail-settings.ts'
 import { openRecords } from '../records.ts'
 import type { Tables } from '../records.ts'
 
@@ -29,12 +31,14 @@ export interface SetUp {
   readonly creditCode?: string
   /** Of a provincial office: where its cases are filed. Left out, the authority is the national office. */
   readonly province?: string
+  /** How reminders are mailed; left out, nothing is mailed. */
+  readonly mail?: MailSettings
   /** A witness has none: it serves nobody. */
   readonly administrator?: { readonly name: string; readonly email: string }
 }
 
 export interface PlannedPart {
-  readonly part: 'folder' | 'database' | 'gate-key' | 'log-key' | 'authority-key' | 'witness-key' | 'administrator'
+  readonly part: 'folder' | 'database' | 'gate-key' | 'log-key' | 'authority-key' | 'witness-key' | 'mail'
   readonly words: Words
   readonly path: string
   readonly state: 'to-make' | 'there'
@@ -65,6 +69,7 @@ export async function carryOutSetUp(data: DataFolder, setUp: SetUp, now: Date): 
   const invitation = setUp.role === 'witness' ? null : await setUpDatabase(data, setUp, now)
   await writeInstallationFile(data.folder, { role: setUp.role, organisation: setUp.organisation })
   await makeKeys(data, setUp)
+  if (setUp.mail !== undefined) await writeMailSettings(data.folder, setUp.mail)
   return { parts, invitation }
 }
 
@@ -107,7 +112,7 @@ async function refuseOtherThings(data: DataFolder, { role, organisation }: SetUp
   }
 }
 
-function partsOf(data: DataFolder, { role }: SetUp): readonly Omit<PlannedPart, 'state'>[] {
+function partsOf(data: DataFolder, { role, mail }: SetUp): readonly Omit<PlannedPart, 'state'>[] {
   const folder = { part: 'folder', path: data.folder, words: { zh: '数据文件夹', en: 'data folder' } } as const
   const database = { part: 'database', path: data.database, words: { zh: '数据库', en: 'database' } } as const
   const gate = {
@@ -126,13 +131,19 @@ function partsOf(data: DataFolder, { role }: SetUp): readonly Omit<PlannedPart, 
     path: witnessKey(data),
     words: { zh: '见证方签名密钥', en: "witness's signing key" },
   } as const
+  const mailed =
+    mail === undefined
+      ? []
+      : ([
+          { part: 'mail', path: mailSettingsFile(data.folder), words: { zh: '邮件设置', en: 'mail settings' } },
+        ] as const)
   switch (role) {
     case 'handler':
-      return [folder, database, gate, log]
+      return [folder, database, gate, log, ...mailed]
     case 'authority':
-      return [folder, database, authority]
+      return [folder, database, authority, ...mailed]
     case 'exchange':
-      return [folder, database]
+      return [folder, database, ...mailed]
     case 'witness':
       return [folder, witness]
   }

@@ -154,9 +154,7 @@ function Header({ case: current }: { readonly case: CaseAnswer }) {
       </div>
       <div>
         <dt>{t.page.move}</dt>
-        <dd>
-          {current.next.some(({ mine }) => mine) ? <strong>{t.cases.you}</strong> : of(waitsFor?.words ?? nobody)}
-        </dd>
+        <dd>{current.mine ? <strong>{t.cases.you}</strong> : of(waitsFor?.words ?? nobody)}</dd>
       </div>
       <div>
         <dt>{t.page.scenario}</dt>

@@ -1,6 +1,6 @@
 import Button from 'antd/es/button'
 import Input from 'antd/es/input'
-import { useId, useRef, useState } from 'react'
+import { useEffect, useId, useRef, useState } from 'react'
 import type { ReactNode, SubmitEvent } from 'react'
 import { newIdempotencyKey } from '../api.ts'
 import { useSpeech } from '../language.tsx'
@@ -28,6 +28,9 @@ export function DeskForm(props: {
   // A new form after each success: its fields are empty and the first one has the focus.
   const [round, setRound] = useState(0)
   const place = useRef<HTMLFormElement>(null)
+  useEffect(() => {
+    if (round > 0) place.current?.querySelector<HTMLElement>('textarea, input')?.focus()
+  }, [round])
   const send = async (form: FormData) => {
     setSending(true)
     try {
@@ -38,7 +41,6 @@ export function DeskForm(props: {
       }
       setSaid({ kind: 'good', text: answered })
       setRound((before) => before + 1)
-      requestAnimationFrame(() => place.current?.querySelector<HTMLElement>('textarea, input')?.focus())
     } catch (error) {
       if (!(error instanceof Refused)) throw error
       setSaid({ kind: 'bad', text: of(error.words) })

@@ -4,7 +4,7 @@ import type { ReactNode } from 'react'
 import type { CasePage, NextStep } from '../api.ts'
 import { dayInWords } from '../days.ts'
 import { useSpeech } from '../language.tsx'
-import { stepForms } from '../steps.ts'
+import { stepForms, withDefects } from '../steps.ts'
 import type { Field, Filled } from '../steps.ts'
 import { StepDialog } from './step-dialog.tsx'
 import type { StepToTake } from './step-dialog.tsx'
@@ -61,6 +61,7 @@ export function NextSteps(props: {
             <Step
               step={step}
               first={index === 0}
+              defects={current.defects.length}
               draft={draft?.mayIssue === true ? draft.id : undefined}
               onOpen={setOpened}
             />
@@ -101,17 +102,19 @@ export function NextSteps(props: {
 function Step(props: {
   readonly step: NextStep
   readonly first: boolean
+  /** Noted, and waiting for the one notice. */
+  readonly defects: number
   readonly draft: string | undefined
   readonly onOpen: (opened: StepToTake<Filled>) => void
 }): ReactNode {
-  const { step, first, draft, onOpen } = props
+  const { step, first, defects, draft, onOpen } = props
   const { t, of } = useSpeech()
   const { href } = step
   const form = stepForms[step.command]
   if (href === null) return of(step.words)
   if (form === 'by-file') return <NotHere step={step} why={t.next.byFile} />
   if (form === 'with-draft' && draft === undefined) return <NotHere step={step} why={t.next.needsDraft} />
-  const fields = form === 'with-draft' ? [] : form
+  const fields = form === 'with-draft' ? [] : withDefects(form, defects)
   return (
     <Button
       type={first ? 'primary' : 'default'}

@@ -64,14 +64,6 @@ function Places() {
             <Link to="/cases">{t.shell.cases}</Link>
           </li>
         )}
-        {may('listMembers') && (
-          <li>
-            <Link to="/organisation">{t.shell.organisation}</Link>
-          </li>
-        )}
-        <li>
-          <Link to="/account">{t.shell.account}</Link>
-        </li>
         {may('getDesk') && (
           <li>
             <Link to="/desk">{t.shell.desk}</Link>
@@ -98,6 +90,14 @@ function Places() {
             <Link to="/pilots">{t.shell.pilots}</Link>
           </li>
         )}
+        {may('listMembers') && (
+          <li>
+            <Link to="/organisation">{t.shell.organisation}</Link>
+          </li>
+        )}
+        <li>
+          <Link to="/account">{t.shell.account}</Link>
+        </li>
       </ul>
     </nav>
   )
