@@ -1,5 +1,4 @@
 import { dossierCalls } from './dossier-call.ts'
-import { InputError } from '@tongguan/server/errors'
 import { Command, Option } from 'commander'
 import type { Words } from '@tongguan/law'
 import { softwareVersion } from '@tongguan/server/version'
@@ -597,18 +596,52 @@ export function program(terminal: Terminal): { run(words: readonly string[]): Pr
     .option(...trustOption)
     .action(does(async () => (await import('./log.ts')).logCommand))
 
-  for (const name of notThereYet) {
-    root
-      .command(`${name} [words...]`, { hidden: true })
-      .allowUnknownOption()
-      .exitOverride()
-      .action(() => {
-        throw new InputError('command.not-there-yet', {
-          zh: `命令 ${name} 尚未提供。现有命令见 npx tongguan --help。`,
-          en: `The command ${name} is not there yet. See npx tongguan --help for those that are.`,
-        })
-      })
-  }
+  const dataOption = [
+    '--data <folder>',
+    text('数据文件夹（默认 .tongguan/data）', 'the data folder (default .tongguan/data)'),
+  ] as const
+  const databaseOption = ['--database <url>', text('PostgreSQL 地址', 'a PostgreSQL by its URL')] as const
+
+  command(
+    'doctor',
+    { zh: '检查运行环境与数据，逐条说明', en: 'look at the installation and explain each finding' },
+    'npx tongguan doctor --data ./tongguan-data',
+  )
+    .option(...dataOption)
+    .option(...databaseOption)
+    .action(does(async () => (await import('./doctor.ts')).doctorCommand))
+
+  command(
+    'migrate',
+    { zh: '把数据库的表升级到本软件的版本', en: 'bring the tables of the database up to this software' },
+    'npx tongguan migrate --data ./tongguan-data --preview',
+  )
+    .option('--preview', text('只列出将要做什么', 'only list what would be done'))
+    .option(...dataOption)
+    .option(...databaseOption)
+    .action(does(async () => (await import('./migrate.ts')).migrateCommand))
+
+  command(
+    'backup',
+    { zh: '把数据库与数据文件夹备份到一个新文件夹', en: 'database and data folder into one new folder' },
+    'npx tongguan backup --data ./tongguan-data --out ./tongguan-backup',
+  )
+    .requiredOption('--out <folder>', text('备份所在的新文件夹', 'the new folder of the backup'))
+    .option('--with-keys', text('连同私钥与口令', 'with private keys and secrets'))
+    .option(...dataOption)
+    .option(...databaseOption)
+    .action(does(async () => (await import('./backup.ts')).backupCommand))
+
+  command(
+    'restore <backup>',
+    { zh: '核对备份并恢复到空的数据文件夹', en: 'verify a backup and restore it into an empty data folder' },
+    'npx tongguan restore ./tongguan-backup --data ./tongguan-data',
+  )
+    .option('--preview', text('只核对备份', 'only verify the backup'))
+    .option('--keys <folder>', text('另行保管的密钥文件夹', 'a folder of keys kept apart from the backup'))
+    .option(...dataOption)
+    .option(...databaseOption)
+    .action(does(async () => (await import('./restore.ts')).restoreCommand))
 
   const exampleFile = (file: string) => `\n${text('文件', 'The file')}:\n${file.replaceAll(/^/gm, '  ')}`
   // What can be asked is a list of the law's; it is loaded only for the command that shows it.
@@ -633,6 +666,3 @@ export function program(terminal: Terminal): { run(words: readonly string[]): Pr
     },
   }
 }
-
-/** Promised in contracts.md, built by later issues. */
-const notThereYet = ['migrate', 'backup', 'restore', 'doctor'] as const

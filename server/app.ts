@@ -19,6 +19,7 @@ import type { Operation } from './contract/routes.ts'
 import type { Clock, Installation } from './installation.ts'
 import type { KeptFiles } from './kept-files.ts'
 import { RequestProblem, languageOf, problemBody } from './problem.ts'
+import type { Metrics } from './operations/metrics.ts'
 import { problems } from './problems.ts'
 import type { Records } from './records.ts'
 import { holds, isOpen, needsStepUp, relationOf, rights, roleWords, sideOf } from './rights.ts'
@@ -31,7 +32,10 @@ export interface Server {
   readonly records: Records
   readonly accounts: Accounts
   readonly files: KeptFiles
+  /** The folder whose disk must have room. */
+  readonly dataFolder: string
   readonly news: CaseNews
+  readonly metrics: Metrics
   readonly clock: Clock
   readonly installation: Installation
   /** Which users are served here. */
@@ -67,6 +71,7 @@ export function emptyApp(server: Server): App {
       if (!result.success) throw doesNotFit(result.error.issues, languageOf(c.req.header('accept-language')))
     },
   })
+  app.use(server.metrics.counting)
   app.use(securityHeaders)
   app.use(onlyFromHere(server))
   app.use(

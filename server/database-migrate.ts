@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { sql } from 'kysely'
 import type { Kysely } from 'kysely'
+import { InputError } from './errors.ts'
 
 /** One step of a trade's tables. The id never changes and is unique over all trades, e.g. `casework-1`. */
 export interface Migration {
@@ -20,6 +21,46 @@ export async function migrate<Tables>(db: Kysely<Tables>, migrations: readonly M
     applied_at timestamptz not null default now()
   )`.execute(db)
   for (const migration of migrations) await apply(db, migration)
+}
+
+/** What of a list of migrations a database has seen. */
+export interface MigrationState {
+  readonly applied: readonly { readonly id: string; readonly at: Date }[]
+  /** Of the list and not applied yet, in its order. */
+  readonly pending: readonly string[]
+  /** Applied, and not in the list: newer software was here. */
+  readonly unknown: readonly string[]
+}
+
+/** Only looks: a database without any table is one that has seen none. */
+export async function migrationState<Tables>(
+  db: Kysely<Tables>,
+  migrations: readonly Migration[],
+): Promise<MigrationState> {
+  const { rows: tables } = await sql<{ there: boolean }>`
+    select to_regclass('applied_migration') is not null as there`.execute(db)
+  const { rows: applied } = tables[0]?.there
+    ? await sql<{ id: string; at: Date }>`select id, applied_at as at from applied_migration order by at, id`.execute(
+        db,
+      )
+    : { rows: [] }
+  const seen = new Set(applied.map(({ id }) => id))
+  const known = new Set(migrations.map(({ id }) => id))
+  return {
+    applied,
+    pending: migrations.map(({ id }) => id).filter((id) => !seen.has(id)),
+    unknown: applied.map(({ id }) => id).filter((id) => !known.has(id)),
+  }
+}
+
+/** @throws InputError `database.newer` where newer software has changed the tables: this one might misread them. */
+export async function refuseNewer<Tables>(db: Kysely<Tables>, migrations: readonly Migration[]): Promise<void> {
+  const { unknown } = await migrationState(db, migrations)
+  if (unknown.length === 0) return
+  throw new InputError('database.newer', {
+    zh: `数据库比本软件新：${unknown.join('、')} 不认识。请安装较新的版本；数据库未作任何改动。`,
+    en: `The database is newer than this software: ${unknown.join(', ')} is not known here. Install the newer version; the database was not changed.`,
+  })
 }
 
 async function apply<Tables>(db: Kysely<Tables>, { id, sql: text }: Migration): Promise<void> {

@@ -20,6 +20,8 @@ export type { Migration } from './database-migrate.ts'
 export interface Database<Tables = unknown> {
   readonly db: Kysely<Tables>
   readonly kind: 'embedded' | 'postgresql'
+  /** Of a PostgreSQL: connections open and idle, and who waits for one. */
+  readonly connections?: () => { readonly total: number; readonly idle: number; readonly waiting: number }
   close(): Promise<void>
 }
 
@@ -160,7 +162,12 @@ async function openPostgresql<Tables>(url: string): Promise<Database<Tables>> {
     await db.destroy()
     throw error
   }
-  return { db, kind: 'postgresql', close: () => db.destroy() }
+  return {
+    db,
+    kind: 'postgresql',
+    connections: () => ({ total: pool.totalCount, idle: pool.idleCount, waiting: pool.waitingCount }),
+    close: () => db.destroy(),
+  }
 }
 
 async function refuseForgetful<Tables>(db: Kysely<Tables>): Promise<void> {

@@ -15,6 +15,7 @@ import { CaseNews } from './case-news.ts'
 import type { OrganisationKind, PersonRole } from './contract/session.ts'
 import { statedClock } from './installation.ts'
 import { KeptFiles } from './kept-files.ts'
+import { Metrics } from './operations/metrics.ts'
 import { hashPassword } from './passwords.ts'
 import type { Records } from './records.ts'
 import { hashOf } from './secrets.ts'
@@ -46,6 +47,8 @@ export async function aServer(
     accounts,
     files: new KeptFiles(folder),
     news: new CaseNews(),
+    metrics: new Metrics(records),
+    dataFolder: folder,
     clock: statedClock(today),
     installation: { kind: 'pilot', statedDay: today },
     role: 'both',

@@ -7,7 +7,8 @@ import type { GateTables } from '@tongguan/gate'
 import { logMigrations } from '@tongguan/log'
 import { figureMigrations } from './case-figures.ts'
 import type { FigureTables } from './case-figures.ts'
-import { migrate, openDatabase } from './database.ts'
+import { migrate, refuseNewer } from './database-migrate.ts'
+import { openDatabase } from './database.ts'
 import { serverMigrations } from './migrations.ts'
 import type { ServerTables } from './migrations.ts'
 import type { Database } from './database.ts'
@@ -24,10 +25,16 @@ export const migrations = [
   ...figureMigrations,
 ] as const
 
-/** Opens the database with the tables of every trade and of the server: an embedded one in `folder`, or a PostgreSQL by its URL. */
+/**
+ * Opens the database with the tables of every trade and of the server: an embedded one in `folder`, or a PostgreSQL by
+ * its URL.
+ *
+ * @throws InputError `database.newer`, and what `openDatabase` throws
+ */
 export async function openRecords(where: { readonly folder: string } | { readonly url: string }): Promise<Records> {
   const records = await openDatabase<Tables>(where)
   try {
+    await refuseNewer(records.db, migrations)
     await migrate(records.db, migrations)
     // Cases written before there was a desk, or by a restore, get their rows.
     await projectMissing(records.db)

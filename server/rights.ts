@@ -30,6 +30,8 @@ const caseReaders = {
  */
 export const rights = {
   getHealth: 'open',
+  getReadiness: 'open',
+  getMetrics: 'open',
   getOpenApi: 'open',
   getSession: 'open',
   signIn: 'open',

@@ -18,6 +18,7 @@ import type { Clock } from './installation.ts'
 import { KeptFiles } from './kept-files.ts'
 import type { MailSettings } from './mail.ts'
 import { portalFiles } from './portal-files.ts'
+import { Metrics } from './operations/metrics.ts'
 import type { Records } from './records.ts'
 import { caseRoutes } from './routes/cases.ts'
 import { decisionRoutes } from './routes/decisions.ts'
@@ -129,6 +130,8 @@ export async function serve(options: ServeOptions): Promise<Serving> {
       accounts,
       files: new KeptFiles(data.files),
       news: new CaseNews(),
+      metrics: new Metrics(records),
+      dataFolder: dirname(data.files),
       clock,
       installation,
       role,

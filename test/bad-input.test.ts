@@ -113,7 +113,7 @@ test.for([
   ],
   ['no file fits a pattern', ['scan', 'nowhere-*.csv', '--out', 'e.json'], 'scan.glob-empty', 'nowhere-*.csv'],
   ['a cluster', ['scan', '.', '--engine', 'http://x', '--out', 'e.json'], 'scan.not-there-yet', 'http://x'],
-  ['a command that is not there yet', ['backup'], 'command.not-there-yet', 'backup'],
+  ['no database to back up', ['backup', '--out', 'b', '--data', 'nowhere'], 'database.none', 'nowhere'],
   ['a port that is none', ['serve', '--port', '70000'], 'serve.no-such-port', '70000'],
   ['a release that is not there', ['verify', 'gone', '--trust', 't.json'], 'verify.no-such-folder', 'gone'],
   ['no trust file', ['verify', 'empty', '--trust', 't.json'], 'trust.none', 't.json'],

@@ -1,6 +1,7 @@
 // Every command of a pilot's guide is run as it stands there; one that ends in something else than 0 says so behind it
-// (`# 4`, the exit codes of the README).
-import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs'
+// (`# 4`, the exit codes of the README). Of docs/guides those marked `# runnable` are run, in order and in one place; the
+// others need a key, a paper or an id only the reader has.
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, expect, test } from 'vitest'
@@ -14,15 +15,30 @@ const guides = readdirSync(join(repository, 'examples'), { withFileTypes: true }
   .map(({ name }) => join('examples', name, 'README.md'))
   .filter((guide) => existsSync(join(repository, guide)))
 
-const commands = guides.flatMap((guide) =>
+const linesOf = (guide: string) =>
   [...readFileSync(join(repository, guide), 'utf8').matchAll(/```sh\n(?<block>[^`]*)```/g)]
-    .flatMap(({ groups }) => (groups?.['block'] ?? '').split('\n'))
+    .flatMap(({ groups }) => (groups?.['block'] ?? '').replaceAll(/\\\n\s*/g, '').split('\n'))
     .filter((line) => line.startsWith('npx tongguan '))
-    .map((line) => {
-      const [command = '', code = '0'] = line.split(/\s+#\s*/)
-      return [command, { guide, code: Number.parseInt(code, 10) }] as const
-    }),
+    .map((line) => line.split(/\s+#\s*/))
+
+const commands = guides.flatMap((guide) =>
+  linesOf(guide).map(([command = '', code = '0']) => [command, { guide, code: Number.parseInt(code, 10) }] as const),
 )
+
+const readersGuides = readdirSync(join(repository, 'docs/guides')).map((name) => join('docs/guides', name))
+const runnable = readersGuides.flatMap((guide) =>
+  linesOf(guide).flatMap(([command = '', mark = '']) => {
+    const marked = /^runnable(?:, (?<code>\d))?/.exec(mark)
+    return marked === null ? [] : [[command, { guide, code: Number(marked.groups?.['code'] ?? 0) }] as const]
+  }),
+)
+
+test.for(runnable)('%s', { timeout: 300_000 }, ([command, { guide, code }]) => {
+  const cwd = join(place, guide)
+  mkdirSync(cwd, { recursive: true })
+  const ran = tongguan(command.split(/\s+/).slice(2), { cwd })
+  expect([ran.code, ran.err]).toEqual([code, ''])
+})
 
 test.for(commands)('%s', { timeout: 300_000 }, ([command, { code }]) => {
   const words = command

@@ -104,6 +104,10 @@ function commandRoute<Kind extends keyof typeof commandPaths, Summary extends st
   })
 }
 
+const ReadinessSchema = z
+  .object({ ready: z.boolean(), database: z.boolean(), migrated: z.boolean(), space: z.boolean() })
+  .openapi('Readiness')
+
 export const routes = {
   getHealth: createRoute({
     operationId: 'getHealth',
@@ -126,6 +130,23 @@ export const routes = {
       ),
       503: problem('The database does not answer'),
     },
+  }),
+  getReadiness: createRoute({
+    operationId: 'getReadiness',
+    method: 'get',
+    path: '/v1/ready',
+    summary:
+      'May requests be sent here: the database answers, its tables are as this software needs them, the disk has room',
+    tags: ['server'],
+    responses: { 200: json(ReadinessSchema, 'All hold'), 503: json(ReadinessSchema, 'One does not') },
+  }),
+  getMetrics: createRoute({
+    operationId: 'getMetrics',
+    method: 'get',
+    path: '/metrics',
+    summary: 'Counts for Prometheus; without personal data. A reverse proxy does not hand it on',
+    tags: ['server'],
+    responses: { 200: { description: 'Prometheus text format', content: { 'text/plain': { schema: z.string() } } } },
   }),
   getOpenApi: createRoute({
     operationId: 'getOpenApi',

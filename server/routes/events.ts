@@ -1,5 +1,6 @@
 import { load } from '@tongguan/casework'
 import { streamSSE } from 'hono/streaming'
+import type { SSEStreamingApi } from 'hono/streaming'
 import { guarded } from '../app.ts'
 import type { App, Server } from '../app.ts'
 import { timelineEvent } from '../case-page.ts'
@@ -13,7 +14,7 @@ const sayEvery = 15_000
 
 /** The events of a case as they happen. */
 export function eventRoutes(app: App, server: Server): void {
-  const { records, news, accounts, closing } = server
+  const { records, news, accounts, closing, metrics } = server
 
   app.openapi(guarded(server, 'streamEvents'), (c) => {
     const { no, sequence } = c.get('case')
@@ -21,7 +22,7 @@ export function eventRoutes(app: App, server: Server): void {
     let sent = Number.isSafeInteger(asked) && 0 < asked && asked <= sequence ? asked : sequence
     const language = languageOf(c.req.header('accept-language'))
     const { headers } = c.req.raw
-    return streamSSE(c, async (stream) => {
+    const tell = async (stream: SSEStreamingApi) => {
       const ended = AbortSignal.any([closing, abortOf(stream)])
       await stream.writeSSE({ event: 'ready', data: JSON.stringify({ sequence: sent }), retry: 2000 })
       let said = Date.now()
@@ -49,6 +50,14 @@ export function eventRoutes(app: App, server: Server): void {
           await stream.writeSSE({ event: 'case', id: String(sent), data: JSON.stringify(timelineEvent(event, sent)) })
         }
         if (events.length === 0) await stream.write(': still here\n\n')
+      }
+    }
+    return streamSSE(c, async (stream) => {
+      metrics.streamOpened()
+      try {
+        await tell(stream)
+      } finally {
+        metrics.streamEnded()
       }
     })
   })

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { guarded } from '../app.ts'
 import type { App, Server } from '../app.ts'
+import { readinessOf } from '../operations/readiness.ts'
 import { openApiDocument } from '../openapi.ts'
 import { RequestProblem } from '../problem.ts'
 import { softwareVersion } from '../version.ts'
@@ -27,6 +28,16 @@ export function serverRoutes(app: App, server: Server): void {
       200,
     )
   })
+
+  app.openapi(guarded(server, 'getReadiness'), async (c) => {
+    const readiness = await readinessOf(server)
+    return c.json(readiness, readiness.ready ? 200 : 503)
+  })
+
+  app.openapi(
+    guarded(server, 'getMetrics'),
+    async (c) => c.body(await server.metrics.print(), 200, { 'Content-Type': 'text/plain; version=0.0.4' }) as never,
+  )
 
   app.openapi(
     guarded(server, 'getOpenApi'),
