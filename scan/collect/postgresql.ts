@@ -1,3 +1,4 @@
+import { finished } from 'node:stream/promises'
 import { Client, DatabaseError, escapeIdentifier } from 'pg'
 import { to as copyTo } from 'pg-copy-streams'
 import type { Limits } from '../bytes.ts'
@@ -17,7 +18,7 @@ export async function collectPostgresql(
   const client = new Client(configOf(source, limits))
   // A connection that is lost shows in the query that waits for it as well.
   client.on('error', () => undefined)
-  const cancel = () => void cancelQuery(source, client, limits)
+  const cancel = () => void cancelQuery(source, client, limits).then(() => client.end())
   signal?.addEventListener('abort', cancel)
   let left: CatalogueTable[] = []
   const pathOf = ({ schema, name }: CatalogueTable) => `${source.shown}/${schema}.${name}`
@@ -32,7 +33,11 @@ export async function collectPostgresql(
     left = [...chosen]
     for (const table of chosen) {
       await client.query('savepoint before_table')
-      await collection.table(pathOf(table), table.columns, linesOf(client, table, signal))
+      await collection.table(
+        pathOf(table),
+        table.columns,
+        linesOf(client, table, { signal, stop: () => cancelQuery(source, client, limits) }),
+      )
       left.shift()
       // What was refused ends the transaction up to here, and with it nothing.
       await client.query('rollback to savepoint before_table')
@@ -103,18 +108,33 @@ const catalogue = `
 async function* linesOf(
   client: Client,
   { schema, name, columns }: CatalogueTable,
-  signal: AbortSignal | undefined,
+  { signal, stop }: { readonly signal: AbortSignal | undefined; readonly stop: () => Promise<void> },
 ): AsyncGenerator<Buffer> {
   if (columns.length === 0) throw new FileError('scan.file-empty')
   const list = columns.map(escapeIdentifier).join(', ')
   const from = `${escapeIdentifier(schema)}.${escapeIdentifier(name)}`
+  // Of a query, not of the table: views and partitioned tables can be read only so.
+  const stream = client.query(copyTo(`copy (select ${list} from ${from}) to stdout`))
+  let askedForMore = true
   try {
-    // Of a query, not of the table: views and partitioned tables can be read only so.
-    yield* client.query(copyTo(`copy (select ${list} from ${from}) to stdout`)) as AsyncIterable<Buffer>
+    for await (const chunk of stream.iterator({ destroyOnReturn: false })) {
+      askedForMore = false
+      yield chunk as Buffer
+      askedForMore = true
+    }
   } catch (error) {
     signal?.throwIfAborted()
     const code = postgresqlErrorOf(error)
     throw code === undefined ? error : new FileError(code)
+  } finally {
+    // No more is wanted than was read: the query is stopped and what it still sends thrown away. A stream that is only
+    // destroyed leaves the connection waiting for the end of it.
+    if (!askedForMore) {
+      const over = finished(stream).catch(() => undefined) // that it was cancelled is what was asked for
+      stream.resume()
+      await stop()
+      await over
+    }
   }
 }
 
@@ -127,7 +147,6 @@ async function cancelQuery(source: DatabaseSource, client: Client, limits: Limit
     // The server cannot be asked to stop: it notices by the connection that is closed below.
   } finally {
     await other.end()
-    await client.end()
   }
 }
 

@@ -17,7 +17,7 @@ const process1 = `
   import { logIn, loggedMigrations } from '${root}/test/gate-log.ts'
   import { countedPersons, loadKey, releaseBatch } from '${root}/gate/index.ts'
   import { inspectFolder } from '${root}/gate/makers.ts'
-  const { where, keyPath, approverPaths, logFolder, logKeyPem, request, step, milliseconds } = JSON.parse(process.argv[1])
+  const { where, keyPath, approverPaths, logFolder, logKeyPem, request, countingRoot, step, milliseconds } = JSON.parse(process.argv[1])
   const database = await openDatabase(where)
   const { db } = database
   if ('folder' in where) await migrate(db, loggedMigrations)
@@ -27,7 +27,7 @@ const process1 = `
   if (milliseconds !== undefined) setTimeout(die, milliseconds)
   const atStep = (reached) => reached === step && die()
   const log = logIn(db, logFolder, createPrivateKey(logKeyPem))
-  const { kind } = await releaseBatch({ ...request, db, log, approveWith: approverPaths.map(loadKey), key: loadKey(keyPath), inspect: inspectFolder, atStep })
+  const { kind } = await releaseBatch({ ...request, countingRoot: Buffer.from(countingRoot, 'base64'), db, log, approveWith: approverPaths.map(loadKey), key: loadKey(keyPath), inspect: inspectFolder, atStep })
   console.log(JSON.stringify({ kind, before, after: await counted() }))
   await database.close()
 `
@@ -53,7 +53,9 @@ export async function releaseInProcess(
   kill?: Kill,
 ): Promise<unknown> {
   const { db: _db, key: _key, log: _log, approveWith: _keys, inspect: _inspect, atStep: _atStep, ...asked } = request
-  const task = JSON.stringify({ ...where, keyPath, approverPaths, logKeyPem, request: asked, ...kill })
+  // Bytes have no form of their own in JSON.
+  const countingRoot = Buffer.from(asked.countingRoot).toString('base64')
+  const task = JSON.stringify({ ...where, keyPath, approverPaths, logKeyPem, request: asked, countingRoot, ...kill })
   const child = spawn(process.execPath, ['--input-type=module', '--eval', process1, task], {
     stdio: ['ignore', 'pipe', 'inherit'],
   })
