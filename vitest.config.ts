@@ -2,8 +2,8 @@ import { defineConfig } from 'vitest/config'
 
 export default defineConfig({
   test: {
-    // Two cores: an engine test already uses both.
-    maxWorkers: 2,
+    // Two cores: an engine test uses both, the others wait for disks, processes and clocks a third of the time.
+    maxWorkers: 3,
     pool: 'forks',
     testTimeout: 60_000,
     hookTimeout: 120_000,
