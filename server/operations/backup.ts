@@ -46,10 +46,10 @@ export async function backUp(
       for (const path of paths) files.push(await copyInto(half, data.folder, path))
     }
     const log = relative(data.folder, data.log)
-    const ofLog = await filesBelow(data.folder, log)
     const checkpoint = join(log, 'checkpoint')
-    await keep(ofLog.filter((path) => path === checkpoint))
-    await keep(ofLog.filter((path) => path !== checkpoint))
+    // The checkpoint first: the tiles are listed after it, so that none it speaks of is missing.
+    if (existsSync(join(data.folder, checkpoint))) await keep([checkpoint])
+    await keep((await filesBelow(data.folder, log)).filter((path) => isPart(path) && path !== checkpoint))
     if (withKeys) await keep((await filesBelow(data.folder, 'keys')).filter(isPart))
     const taken = await dump(records, half)
     files.push(...taken.files)

@@ -31,6 +31,7 @@ test('the evidence is searched by kind, filtered by category, and sorted', async
   await rows.first().waitFor()
   const all = await rows.count()
   await page.getByLabel('查找字段、文件或类型').fill('身份证')
+  await expect.poll(() => rows.count()).toBeLessThan(all)
   await page.getByText(`显示 ${await rows.count()} /`).waitFor()
   expect(await rows.count()).toBeLessThan(all)
   expect(await rows.first().innerText()).toContain('居民身份证号')

@@ -26,7 +26,6 @@ export async function visit(
     readonly as?: keyof PortalUnderTest['accounts']
     readonly tongue?: Tongue
     readonly at?: string
-    readonly dark?: boolean
     /** By the name `localhost`, to which passkeys can belong. */
     readonly byName?: boolean
     /** The page's clock is the test's to set. */
@@ -34,7 +33,7 @@ export async function visit(
     readonly expecting?: readonly (number | 'offline')[]
   } = {},
 ): Promise<Visit> {
-  const { as, tongue = 'zh-CN', at = '/', dark = false, byName = false, clock = false, expecting = [] } = options
+  const { as, tongue = 'zh-CN', at = '/', byName = false, clock = false, expecting = [] } = options
   const address = byName ? portal.address.replace('127.0.0.1', 'localhost') : portal.address
   started ??= chromium.launch({ executablePath: portal.chromium, args: [...chromiumFlags] })
   const browser = await started
@@ -43,7 +42,7 @@ export async function visit(
     locale: tongue,
     ...(as === undefined ? {} : { storageState: await signedInAs(browser, as) }),
     viewport: { width: 1360, height: 860 },
-    colorScheme: dark ? 'dark' : 'light',
+    colorScheme: 'light',
     reducedMotion: 'reduce',
   })
   context.setDefaultTimeout(15_000)
