@@ -67,7 +67,7 @@ export function determine(facts: ExportFacts, on: LegalDate, { lists = [] }: Con
     }),
     because: distinct([
       ...(notLawfulAsDescribed ? [notNecessary] : []),
-      ...(path === 'unknown' ? open.map((fact) => fact.because) : judged.because),
+      ...(path === 'unknown' ? open.flatMap((fact) => fact.because) : judged.because),
       ...facts.flows.flatMap((flow, index) => remarks(facts, flow, judged.light.flows[index], { on, lists })),
     ]),
     alsoBecause: duties.required,

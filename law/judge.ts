@@ -193,19 +193,18 @@ function surelyRead<T>(path: Path, light: T, heavy: T): T {
 function between(id: string, light: Ruling | undefined, heavy: Ruling | undefined): DeterminedFlow {
   if (!light || !heavy) throw new Error(`Flow ${id} was not ruled on`)
   const path = agreed(light.path, heavy.path)
-  if (path === 'unknown') return { id, path, because: [undecided(light, heavy)] }
+  if (path === 'unknown') return { id, path, because: undecided(light, heavy) }
   return { id, path, because: surelyRead(path, light, heavy).because }
 }
 
-function undecided(lighter: Ruling, heavier: Ruling): Reason {
+/** Each side on its own article: where an exemption is left open, the exemption's and that of what is due without it. */
+function undecided(lighter: Ruling, heavier: Ruling): readonly Reason[] {
   const [light, heavy] = [lighter.because[0], heavier.because[0]]
   if (!light || !heavy) throw new Error(`A ruling of ${lighter.path} or ${heavier.path} gives no reason`)
-  return {
-    ...heavy,
-    facts: {},
-    zh: `尚不能判断。较轻：${light.zh}。较重：${heavy.zh}`,
-    en: `Not decided. At the lightest: ${light.en}. At the heaviest: ${heavy.en}`,
-  }
+  return [
+    { ...light, facts: {}, zh: `尚不能判断。较轻：${light.zh}`, en: `Not decided. At the lightest: ${light.en}` },
+    { ...heavy, facts: {}, zh: `较重：${heavy.zh}`, en: `At the heaviest: ${heavy.en}` },
+  ]
 }
 
 /** A stop that is certain stays one, whichever of the two stops it turns out to be. */

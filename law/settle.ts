@@ -299,16 +299,29 @@ function settleExemption(
     if (answers[condition] === !must) return { kind: 'fails', claim, failed: condition }
   }
   let heavy = false
-  for (const { condition } of exemption.conditions) {
-    if (answers[condition] === undefined && asks(`conditions.${condition}`)) heavy = true
-  }
-  if (exemption.trade !== undefined && flow.industry === undefined && asks('industry')) heavy = true
-  for (const name of openListFacts(claim, facts, index)) if (context.heavy(name)) heavy = true
+  for (const name of openExemptionFacts(claim, facts, index)) if (context.heavy(name)) heavy = true
   return heavy ? { kind: 'fails', claim, failed: 'not-settled' } : { kind: 'holds', claim }
 }
 
 /** Exemptions of data that are not personal information: what else a flow holds is judged by its numbers. */
 const ofOtherDataOnly: readonly string[] = ['no-personal-information', 'automobile-reported-instead']
+
+/** The facts a claimed exemption rests on that are not told, as an answer names them. */
+export function openExemptionFacts(
+  claim: keyof typeof exemptions,
+  facts: ExportFacts,
+  index: number,
+): readonly string[] {
+  const flow = facts.flows[index]
+  const { conditions, trade }: Exemption = exemptions[claim]
+  const open: string[] = []
+  for (const { condition } of conditions) {
+    if (flow?.conditions?.[condition] === undefined) open.push(`flows.${index}.conditions.${condition}`)
+  }
+  if (trade !== undefined && flow?.industry === undefined) open.push(`flows.${index}.industry`)
+  open.push(...openListFacts(claim, facts, index))
+  return open
+}
 
 /** The facts of the list entry an exemption rests on that are not told; empty where it rests on none. */
 export function openListFacts(claim: string, facts: ExportFacts, index: number): readonly string[] {
