@@ -9,7 +9,7 @@ export function singleSignOnRoutes(app: App, server: Server): void {
 
   app.openapi(guarded(server, 'startSingleSignOn'), async (c) => {
     if (singleSignOn === undefined) throw new RequestProblem('single-sign-on.none')
-    const { url, token } = await singleSignOn.begin(`http://${c.req.header('host') ?? ''}${callback}`)
+    const { url, token } = await singleSignOn.begin(`${originOf(c.req.header('host'), server)}${callback}`)
     giveCookies(c, [accounts.jar.set('single_sign_on', token)])
     return c.redirect(url, 302)
   })
@@ -34,3 +34,8 @@ export function singleSignOnRoutes(app: App, server: Server): void {
 }
 
 const callback = '/v1/session/single-sign-on/callback'
+
+/** The origin a request came to; every host that is not one of ours was refused before. */
+function originOf(host: string | undefined, { origins }: Pick<Server, 'origins'>): string {
+  return origins.find((origin) => new URL(origin).host === host) ?? ''
+}
