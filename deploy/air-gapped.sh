@@ -27,7 +27,7 @@ printf '%s\n' '#!/bin/sh' '# tongguan, with the Node that came along' \
   "exec \"\$here/$node\" --disable-warning=ExperimentalWarning \"\$here/cli/main.ts\" \"\$@\"" > bin/tongguan
 chmod 755 bin/tongguan
 # It works as it stands; and the embedded database's first minute is spent here.
-bin/tongguan init --role authority --name tried --data "$work/tried" >/dev/null
+bin/tongguan init --role authority --name tried --administrator tried --email tried@example.cn --data "$work/tried" >/dev/null
 
 # The same tree gives the same bytes but for the compressor's.
 tar c --sort=name --owner=0 --group=0 --numeric-owner --mtime="@$(git -C "$OLDPWD" log -1 --format=%ct)" -C "$work" tongguan | gzip -n -1 > "$work/out"
