@@ -1,4 +1,5 @@
 import type { LegalDate, Words } from '@tongguan/law'
+import { logPlaceOf } from '@tongguan/server/data-folder'
 import type { DataFolder } from '@tongguan/server/data-folder'
 import { readInstallation, statedClock } from '@tongguan/server/installation'
 import type { Records } from '@tongguan/server/records'
@@ -41,6 +42,7 @@ export async function standOpen(terminal: Terminal, toServe: ToServe): Promise<E
       ...(on === undefined ? {} : { clock: statedClock(on) }),
       ...(mail === undefined ? {} : { mail }),
       ...(authority === undefined ? {} : { authority }),
+      log: await logPlaceOf(data, { simulated: (await readInstallation(records.db)).kind === 'pilot' }),
       portal: join(root, 'web', 'dist'),
       pilots: join(root, 'examples'),
     })

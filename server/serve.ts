@@ -1,5 +1,6 @@
 import { createAdaptorServer } from '@hono/node-server'
 import type { GateKey } from '@tongguan/gate'
+import type { LogPlace } from '@tongguan/log'
 import { sql } from 'kysely'
 import { randomBytes } from 'node:crypto'
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
@@ -70,6 +71,8 @@ export interface ServeOptions {
   readonly pilots?: string
   /** How reminders leave by e-mail; left out, they are in the portal only. */
   readonly mail?: MailSettings
+  /** Where the events of cases are logged; left out, they wait in the database. */
+  readonly log?: LogPlace
   /** What signs permits and the list of what no longer holds. */
   readonly authority?: GateKey
 }
@@ -146,7 +149,7 @@ export async function serve(options: ServeOptions): Promise<Serving> {
       authority: options.authority,
     })
     answer = app.fetch
-    const work = workDaily(records, clock, { mail: options.mail, closing: closing.signal })
+    const work = workDaily(records, clock, { mail: options.mail, log: options.log, closing: closing.signal })
     return {
       address,
       accounts,
