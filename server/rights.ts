@@ -188,6 +188,7 @@ export const rights = {
   getInterpretationsPage: 'open',
   getInterpretationOnPage: 'open',
   getRegisterPage: 'open',
+  getVerifyPage: 'open',
 } as const satisfies Record<Operation, Right>
 
 export type Right = 'open' | (Readonly<Partial<Record<Role, Relation>>> & { readonly stepUp?: true })

@@ -83,4 +83,8 @@ export const publicRoutes = {
     summary: 'The public register of an office, where it is open',
     query: z.object({ lang: language, office }),
   }),
+  getVerifyPage: publicPage('getVerifyPage', '/public/verify', {
+    summary: 'Verifying a release in the browser; nothing is uploaded',
+    query: z.object({ lang: language }),
+  }),
 } as const

@@ -20,6 +20,10 @@ const says: Readonly<Record<Exclude<PublicPath, '/public'>, Words>> = {
     zh: '经数据处理者书面同意公开的评估结果。',
     en: 'Results published with the written consent of the data handler.',
   },
+  '/public/verify': {
+    zh: '验证收到的一次放行：签名、许可、逐个文件、日志证明。在本机浏览器中进行，不上传任何内容。',
+    en: 'Verify a release you received: signature, permit, each file, the proof of the log. It runs in your browser; nothing is uploaded.',
+  },
 }
 
 export function homePage(place: Place): Page {

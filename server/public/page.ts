@@ -27,6 +27,7 @@ const places = [
   { path: '/public/enquiry', zh: '提交咨询', en: 'Ask the office', ofOffice: true },
   { path: '/public/interpretations', zh: '公开解答', en: 'Published answers', ofOffice: true },
   { path: '/public/register', zh: '公开登记簿', en: 'Public register', ofOffice: true },
+  { path: '/public/verify', zh: '验证', en: 'Verify', ofOffice: false },
 ] as const
 export type PublicPath = (typeof places)[number]['path']
 

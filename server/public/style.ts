@@ -45,7 +45,7 @@ button,.button{display:inline-block;font:inherit;font-weight:650;padding:8px 22p
 .button.second{background:none;color:#17528a;color:var(--link);border:1px solid #8794a1;border-color:var(--edge)}
 :focus-visible{outline:3px solid #e0a852;outline-offset:2px}
 table{border-collapse:collapse;width:100%;margin:0 0 16px}
-th,td{text-align:left;vertical-align:top;padding:7px 12px 7px 0;border-bottom:1px solid #dde3e8;border-color:var(--line)}
+th,td{overflow-wrap:anywhere;text-align:left;vertical-align:top;padding:7px 12px 7px 0;border-bottom:1px solid #dde3e8;border-color:var(--line)}
 .scroll{overflow-x:auto}
 .cite{color:#435261;color:var(--soft);font-size:14px}
 .mono{font-family:ui-monospace,Consolas,monospace;font-size:14px;word-break:break-all}

@@ -30,6 +30,7 @@ import { registerPage } from '../public/register-page.ts'
 import { questionPage, resultPage } from '../public/triage-page.ts'
 import { carried, factsOf, questionIds, triage } from '../public/triage.ts'
 import type { QuestionId, Sent } from '../public/triage.ts'
+import { verifyPage } from '../public/verify-page.ts'
 import { webLimit } from '../public/web-limit.ts'
 import { segment } from '../segment.ts'
 import { eventsOf, listsOf, notThere, numberIn, timeInChina, written } from './office.ts'
@@ -120,6 +121,11 @@ export function publicPageRoutes(app: App, server: Server): void {
     const place = await placeOf(server, c)
     const office = officeIn(c, place)
     return show(c, place, registerPage(place, { office, rows: await publicRegister(db, office) }))
+  })
+
+  app.openapi(guarded(server, 'getVerifyPage'), async (c) => {
+    const place = await placeOf(server, c)
+    return show(c, place, verifyPage(place))
   })
 
   function formPage(place: Place, sent: Sent, form: EnquiryForm, problems: readonly FormProblem[]): Page {
