@@ -21,6 +21,7 @@ import type { KeptFiles } from './kept-files.ts'
 import { RequestProblem, languageOf, problemBody } from './problem.ts'
 import type { Metrics } from './operations/metrics.ts'
 import { problems } from './problems.ts'
+import { asksForPage, pageHeaders, problemPage } from './public/problem-page.ts'
 import type { Records } from './records.ts'
 import { holds, isOpen, needsStepUp, relationOf, rights, roleWords, sideOf } from './rights.ts'
 import { securityHeaders } from './security-headers.ts'
@@ -84,7 +85,11 @@ export function emptyApp(server: Server): App {
       },
     }),
   )
-  app.onError((error, c) => answerFailure(error, c))
+  app.onError(async (error, c) => {
+    if (!asksForPage(c)) return answerFailure(error, c)
+    const problem = problemOf(error)
+    return c.body(await problemPage(server, c, problem), problems[problem.problemCode].status, pageHeaders)
+  })
   return app
 }
 

@@ -2,13 +2,13 @@ import type { MiddlewareHandler } from 'hono'
 
 /**
  * Nothing from elsewhere, no script but our own files, never inside another page. antd writes its styles into the page
- * as it runs: those carry the nonce of the page's own answer (docs/decisions).
+ * as it runs: those carry the nonce of the page's own answer (docs/decisions). `style` is such a source: a nonce or a hash.
  */
-export function contentSecurityPolicy(nonce?: string): string {
+export function contentSecurityPolicy(style?: string): string {
   return [
     "default-src 'none'",
     "script-src 'self'",
-    `style-src 'self'${nonce === undefined ? '' : ` 'nonce-${nonce}'`}`,
+    `style-src 'self'${style === undefined ? '' : ` ${style}`}`,
     "img-src 'self'",
     "font-src 'self'",
     "connect-src 'self'",

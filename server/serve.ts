@@ -29,6 +29,7 @@ import { eventRoutes } from './routes/events.ts'
 import { opinionRoutes } from './routes/opinions.ts'
 import { figureRoutes } from './routes/figures.ts'
 import { pilotRoutes } from './routes/pilots.ts'
+import { publicPageRoutes } from './routes/public-pages.ts'
 import { registerRoutes } from './routes/public-register.ts'
 import { programmeRoutes } from './routes/programme.ts'
 import { organisationRoutes } from './routes/organisation.ts'
@@ -102,6 +103,7 @@ export function createApp(server: Server): App {
   programmeRoutes(app, server)
   figureRoutes(app, server)
   registerRoutes(app, server)
+  publicPageRoutes(app, server)
   portalFiles(app, server)
   assertEveryRouteHasItsRow(app)
   return app

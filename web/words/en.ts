@@ -30,6 +30,7 @@ export const en: Catalogue = {
     button: 'Sign in',
     refused: 'Not signed in',
     first: 'Sign in first; the page you asked for opens then.',
+    everybody: 'Without signing in: which path applies, ask the office, published answers, verify a release',
     pilotAccounts:
       'The e-mail addresses and passwords of the pilot accounts are printed in the terminal by npm start, new ones for each run.',
     passkey: 'Sign in with a passkey',

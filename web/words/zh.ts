@@ -34,6 +34,7 @@ export const zh = {
     button: '登录',
     refused: '没有登录',
     first: '请先登录，登录后直接打开您要查看的页面。',
+    everybody: '不登录也可以：判断适用哪条路径、提交咨询、查公开解答、验证放行',
     pilotAccounts: '模拟账户的邮箱和密码由 npm start 显示在终端里，每次运行重新生成。',
     passkey: '使用通行密钥登录',
     passkeyMissing: '密码正确。此账户的第二因素是通行密钥，请用它完成登录。',
