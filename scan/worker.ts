@@ -24,6 +24,8 @@ const session = new Session(join(folder, 'engine'), { connectionArgs: ['--max_se
 for (const [name, value] of [
   ['max_memory_usage', '1200000000'],
   ['max_threads', '2'],
+  // Otherwise it goes down to one thread where less than a gigabyte is free for each, and here there never is.
+  ['max_threads_min_free_memory_per_thread', '0'],
   // Grouping spills to the worker's own folder rather than fail on a large column.
   ['max_bytes_before_external_group_by', '300000000'],
   ['max_bytes_ratio_before_external_group_by', '0'],
