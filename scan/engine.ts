@@ -211,21 +211,26 @@ async function feedInto(
       await lane.close()
     }
   })
-  // Its failure is met when the lanes are waited for.
-  for (const lane of lanes) lane.catch(() => undefined)
+  const written = Promise.allSettled(lanes)
   try {
     await feed(async (piece) => {
-      const open = await rows.put(piece, piece.reduce((sum, { length }) => sum + length, 0))
-      return open && wanted()
+      const isOpen = await rows.put(
+        piece,
+        piece.reduce((sum, { length }) => sum + length, 0),
+      )
+      return isOpen && wanted()
     })
   } finally {
     rows.end()
-    const ended = await Promise.allSettled(lanes)
-    // The engine may close its end early: it wants no more.
-    const failed = ended.find((lane) => lane.status === 'rejected' && (lane.reason as NodeJS.ErrnoException).code !== 'EPIPE')
-    if (failed?.status === 'rejected') throw failed.reason
+    await written
   }
+  // The engine may close its end early: it wants no more.
+  const failed = (await written).find(isFailure)
+  if (failed !== undefined) throw failed.reason
 }
+
+const isFailure = (lane: PromiseSettledResult<void>): lane is PromiseRejectedResult =>
+  lane.status === 'rejected' && (lane.reason as NodeJS.ErrnoException).code !== 'EPIPE'
 
 // While the engine thinks about a block (some 20 MB of text) the next ones are read and hashed.
 const aheadBytes = 48e6
