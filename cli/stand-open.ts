@@ -1,4 +1,5 @@
 import type { LegalDate, Words } from '@tongguan/law'
+import { logPlaceOf } from '@tongguan/server/data-folder'
 import type { DataFolder } from '@tongguan/server/data-folder'
 import { readInstallation, statedClock } from '@tongguan/server/installation'
 import type { Records } from '@tongguan/server/records'
@@ -19,6 +20,8 @@ export interface ToServe {
   readonly data: DataFolder
   readonly role?: 'handler' | 'authority' | 'both'
   readonly port?: number
+  /** Where people reach it through a reverse proxy. */
+  readonly origin?: string
   /** The stated day; left out, what the database says. */
   readonly on?: LegalDate
   readonly mail?: MailSettings
@@ -29,7 +32,7 @@ export interface ToServe {
 
 /** Serves portal and API until Ctrl-C (or SIGTERM), then closes everything. Exit code 0. */
 export async function standOpen(terminal: Terminal, toServe: ToServe): Promise<ExitCode> {
-  const { records, data, role, port, on, mail, authority, before } = toServe
+  const { records, data, role, port, origin, on, mail, authority, before } = toServe
   try {
     const stopped = untilStopped()
     buildWeb()
@@ -38,9 +41,11 @@ export async function standOpen(terminal: Terminal, toServe: ToServe): Promise<E
       data,
       ...(role === undefined ? {} : { role }),
       ...(port === undefined ? {} : { port }),
+      ...(origin === undefined ? {} : { origin }),
       ...(on === undefined ? {} : { clock: statedClock(on) }),
       ...(mail === undefined ? {} : { mail }),
       ...(authority === undefined ? {} : { authority }),
+      log: await logPlaceOf(data, { simulated: (await readInstallation(records.db)).kind === 'pilot' }),
       portal: join(root, 'web', 'dist'),
       pilots: join(root, 'examples'),
     })

@@ -4,6 +4,7 @@ import { legalDate } from './calendar.ts'
 import type { CatalogueRow } from './catalogues/catalogue.ts'
 import type { Path } from './determination.ts'
 import { determine } from './determine.ts'
+import { exemptions } from './exemptions.ts'
 import type { Count, ExportFacts, FlowFacts, HandlerFacts } from './facts.ts'
 import { weight } from './rule.ts'
 import { cite } from './words.ts'
@@ -264,10 +265,40 @@ test.for(claims.flatMap(([claim, all]) => Object.keys(all).map((name) => [claim,
     delete conditions[name]
     const open = determine(facts({ ...flow, conditions }, zone), today)
     expect(open).toMatchObject({ path: 'unknown', mayProceed: 'unknown', missing: [`flows.0.conditions.${name}`] })
+    // What is asked for is asked by the exemption's own article, for the handler and for the flow.
+    const own = exemptions[exemption].citation
+    expect(open.because[0]).toMatchObject({ ...own, facts: { exemption, [`flows.0.conditions.${name}`]: null } })
+    expect(open.flows[0]?.because[0]).toMatchObject(own)
     const against = determine(facts({ ...flow, conditions: { ...conditions, [name]: !wanted } }, zone), today)
     expect(against.path).toBe('assessment')
   },
 )
+
+test('a condition left open cites its exemption where another flow decides how light it can be', () => {
+  const claimed = { ...thisYear(2_000_000, 0), exemption: 'emergency', conditions: { emergencyExists: true } }
+  const { missing, because } = determine(handlerWith([thisYear(0, 300), claimed]), today)
+  expect(missing).toEqual(['flows.1.conditions.protectsLifeHealthProperty', 'flows.1.conditions.necessary'])
+  for (const fact of missing) {
+    const asking = because.find(({ facts: looked }) => fact in looked && looked['exemption'] === 'emergency')
+    expect(asking).toMatchObject({ instrument: 'provisions-2024', article: 5, paragraph: 1, item: 3 })
+  }
+})
+
+test.for([
+  ['ftz-off-list', { onNegativeList: false, listInForce: true }, { ftz: { zone: 'beijing' } }, 'handler.ftz.list'],
+  ['finance-scenario', { onScenarioList: true, necessary: true }, {}, 'flows.0.industry'],
+] as const)('%s: %o with %o left open at %s cites the exemption', ([exemption, conditions, handler, fact]) => {
+  const { because } = determine(facts({ ...thisYear(2_000_000, 0), exemption, conditions }, handler), today)
+  const asking = because.find(({ facts: looked }) => fact in looked && looked['exemption'] === exemption)
+  expect(asking).toMatchObject(exemptions[exemption].citation)
+})
+
+test('whether an exemption is claimed at all, left open, cites the article of the exemptions', () => {
+  const { exemption: _, ...silent } = aFlow
+  const { missing, because } = determine({ ...facts({}), flows: [{ ...silent, ...thisYear(2_000_000, 0) }] }, today)
+  expect(missing).toEqual(['flows.0.exemption'])
+  expect(because[0]).toMatchObject({ instrument: 'provisions-2024', article: 5, paragraph: 1 })
+})
 
 test('an exemption under a negative list is the handler’s word, and needs the entry that was checked', () => {
   const flow = {

@@ -39,7 +39,7 @@ export interface Consulted {
 export function determine(facts: ExportFacts, on: LegalDate, { lists = [] }: Consulted = {}): Determination {
   refuseWhatCannotBe(facts, on)
   const readings = readingsOf(facts, on, lists)
-  const { path, strictPath } = pathsOf(readings)
+  const { path, strictPath } = pathsOf(readings, facts)
   const judged = judge(readings, path)
   const open = path === 'unknown' ? openFacts(facts, readings, { on, lists }) : []
   const missing = open.map(({ fact }) => fact)
@@ -67,7 +67,7 @@ export function determine(facts: ExportFacts, on: LegalDate, { lists = [] }: Con
     }),
     because: distinct([
       ...(notLawfulAsDescribed ? [notNecessary] : []),
-      ...(path === 'unknown' ? open.map((fact) => fact.because) : judged.because),
+      ...(path === 'unknown' ? open.flatMap((fact) => fact.because) : judged.because),
       ...facts.flows.flatMap((flow, index) => remarks(facts, flow, judged.light.flows[index], { on, lists })),
     ]),
     alsoBecause: duties.required,
@@ -85,7 +85,7 @@ export function determine(facts: ExportFacts, on: LegalDate, { lists = [] }: Con
 /** The path alone, for a register of many cases. Throws as `determine` does. */
 export function determinePaths(facts: ExportFacts, on: LegalDate, { lists = [] }: Consulted = {}): Paths {
   refuseWhatCannotBe(facts, on)
-  return pathsOf(readingsOf(facts, on, lists))
+  return pathsOf(readingsOf(facts, on, lists), facts)
 }
 
 function countedPersons(facts: ExportFacts, readings: Readings, on: LegalDate): Determination['counted'] {

@@ -9,8 +9,8 @@ import type { OrderedPath, Rule } from './rule.ts'
 import { bookOf } from './rulebook.ts'
 import type { Book } from './rulebook.ts'
 import { books } from './rules.ts'
-import { settle, settleAgain } from './settle.ts'
-import type { Leaning, Settled } from './settle.ts'
+import { generalStrictly, settle, settleAgain } from './settle.ts'
+import type { Leaning, Place, Settled } from './settle.ts'
 
 /** The path as written and counted strictly, nothing else: what a replay of a whole register asks for. */
 export interface Paths {
@@ -49,10 +49,10 @@ export function readingsOf(facts: ExportFacts, on: LegalDate, lists: readonly Ca
   return { book: bookOf(books, on), light, heavy }
 }
 
-/** Both readings after one flow has changed, what they say of the others kept. */
+/** Both readings after one change, what they say of the rest kept. */
 export function readingsAfter(
   before: Readings,
-  changed: { readonly facts: ExportFacts; readonly index: number },
+  changed: { readonly facts: ExportFacts; readonly place: Place },
   { on, lists }: { readonly on: LegalDate; readonly lists: readonly CatalogueRow[] },
 ): Readings {
   let asked = before.light !== before.heavy
@@ -72,31 +72,29 @@ const allHeavy: Leaning = () => 'heavy'
 
 /** The path as written. */
 export function pathOf(readings: Readings): Path {
-  return readings.light.flows.length === 0 ? 'unknown' : pathBetween(readings, 'general')
-}
-
-export function pathsOf(readings: Readings): Paths {
   const { light, heavy } = readings
-  if (light.flows.length === 0) return { path: 'unknown', strictPath: 'unknown' }
-  const path = pathBetween(readings, 'general')
-  const sameCount = isCountedAlike(light) && isCountedAlike(heavy)
-  return { path, strictPath: sameCount ? path : pathBetween(readings, 'generalStrictly') }
+  return pathBetween(readings, light.total.general, heavy.total.general)
 }
 
-function isCountedAlike({ total }: Settled): boolean {
-  return total.general === total.generalStrictly
+export function pathsOf(readings: Readings, facts: ExportFacts): Paths {
+  const { light, heavy } = readings
+  const path = pathOf(readings)
+  const lighter = generalStrictly(facts, light)
+  const heavier = light === heavy ? lighter : generalStrictly(facts, heavy)
+  const countedAlike = lighter === light.total.general && heavier === heavy.total.general
+  return { path, strictPath: countedAlike ? path : pathBetween(readings, lighter, heavier) }
 }
 
-function pathBetween({ book, light, heavy }: Readings, count: Count): Path {
-  const lighter = heaviestPath(book, light, count)
-  return light === heavy ? lighter : agreed(lighter, heaviestPath(book, heavy, count))
+/** `lighter` and `heavier` are the general persons of either reading. */
+function pathBetween({ book, light, heavy }: Readings, lighter: number, heavier: number): Path {
+  if (light.flows.length === 0) return 'unknown'
+  const lightest = heaviestPath(book, light, lighter)
+  return light === heavy ? lightest : agreed(lightest, heaviestPath(book, heavy, heavier))
 }
 
-type Count = 'general' | 'generalStrictly'
-
-function heaviestPath(book: Book, settled: Settled, count: Count): OrderedPath {
+function heaviestPath(book: Book, settled: Settled, general: number): OrderedPath {
   let heaviest: OrderedPath = 'not-an-export'
-  const total = { general: settled.total[count], sensitive: settled.total.sensitive, shown: notShown }
+  const total = { general, sensitive: settled.total.sensitive, shown: notShown }
   for (const flow of settled.flows) {
     const { path } = prevailing(book, { on: settled.on, handler: settled.handler, flow, total })
     if (weight[path] > weight[heaviest]) heaviest = path
@@ -171,11 +169,13 @@ export function judge(readings: Readings, path: Path): Judged {
   const heavyRulings = light === heavy ? lightRulings : rulingsOf(book, heavy, shown)
   const flows = light.flows.map(({ id }, index) => between(id, lightRulings[index], heavyRulings[index]))
   const certain = surelyRead(path, lightRulings, heavyRulings)
+  const because: Reason[] = []
+  for (const ruling of certain) if (ruling.path === path) because.push(...ruling.because)
   return {
     on: light.on,
     path,
     flows,
-    because: certain.filter((ruling) => ruling.path === path).flatMap((ruling) => ruling.because),
+    because,
     certainty: weakest(
       ...(path === 'unknown' ? [...lightRulings, ...heavyRulings] : certain).map((ruling) => ruling.certainty),
     ),
@@ -193,19 +193,18 @@ function surelyRead<T>(path: Path, light: T, heavy: T): T {
 function between(id: string, light: Ruling | undefined, heavy: Ruling | undefined): DeterminedFlow {
   if (!light || !heavy) throw new Error(`Flow ${id} was not ruled on`)
   const path = agreed(light.path, heavy.path)
-  if (path === 'unknown') return { id, path, because: [undecided(light, heavy)] }
+  if (path === 'unknown') return { id, path, because: undecided(light, heavy) }
   return { id, path, because: surelyRead(path, light, heavy).because }
 }
 
-function undecided(lighter: Ruling, heavier: Ruling): Reason {
+/** Each side on its own article: where an exemption is left open, the exemption's and that of what is due without it. */
+function undecided(lighter: Ruling, heavier: Ruling): readonly Reason[] {
   const [light, heavy] = [lighter.because[0], heavier.because[0]]
   if (!light || !heavy) throw new Error(`A ruling of ${lighter.path} or ${heavier.path} gives no reason`)
-  return {
-    ...heavy,
-    facts: {},
-    zh: `尚不能判断。较轻：${light.zh}。较重：${heavy.zh}`,
-    en: `Not decided. At the lightest: ${light.en}. At the heaviest: ${heavy.en}`,
-  }
+  return [
+    { ...light, facts: {}, zh: `尚不能判断。较轻：${light.zh}`, en: `Not decided. At the lightest: ${light.en}` },
+    { ...heavy, facts: {}, zh: `较重：${heavy.zh}`, en: `At the heaviest: ${heavy.en}` },
+  ]
 }
 
 /** A stop that is certain stays one, whichever of the two stops it turns out to be. */

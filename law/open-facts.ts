@@ -1,16 +1,20 @@
 import type { CatalogueRow } from './catalogues/catalogue.ts'
 import type { LegalDate } from './calendar.ts'
 import type { Reason } from './citation.ts'
+import { exemptionNotStated } from './exemption-rules.ts'
+import { exemptions } from './exemptions.ts'
 import type { ExportFacts } from './facts.ts'
 import { provisionsFrom } from './instruments/provisions-2024/article-14.ts'
 import { heaviestRuling, shownTotals } from './judge.ts'
 import type { Readings, Ruling, Shown } from './judge.ts'
 import { reason } from './rule.ts'
+import { isClaim, openExemptionFacts } from './settle.ts'
 import type { Leaning } from './settle.ts'
 
 export interface OpenFact {
   readonly fact: string
-  readonly because: Reason
+  /** The article that asks for it where an exemption does, then what the law says to its lighter and heavier answer. */
+  readonly because: readonly Reason[]
 }
 
 /**
@@ -23,7 +27,7 @@ export function openFacts(
   readings: Readings,
   { on, lists }: { readonly on: LegalDate; readonly lists: readonly CatalogueRow[] },
 ): readonly OpenFact[] {
-  if (facts.flows.length === 0) return [{ fact: 'flows', because: noFlows(on) }]
+  if (facts.flows.length === 0) return [{ fact: 'flows', because: [noFlows(on)] }]
   const shown = shownTotals(readings)
   const asked = new Set<string>()
   const heaviestWith = (leaning: Leaning): Ruling => {
@@ -39,7 +43,7 @@ export function openFacts(
     for (const setting of settings) {
       const lighter = heaviestWith((fact) => (fact === one ? 'light' : setting(fact)))
       const heavier = heaviestWith((fact) => (fact === one ? 'heavy' : setting(fact)))
-      if (lighter.path !== heavier.path) return [{ fact: one, because: either(one, { lighter, heavier, shown }) }]
+      if (lighter.path !== heavier.path) return [openFact(facts, one, { lighter, heavier, shown })]
     }
     return []
   })
@@ -49,7 +53,7 @@ export function openFacts(
     const lighter = heaviestWith((fact) => (together.has(fact) ? 'heavy' : 'light'))
     together.add(one)
     const heavier = heaviestWith((fact) => (together.has(fact) ? 'heavy' : 'light'))
-    return lighter.path === heavier.path ? [] : [{ fact: one, because: either(one, { lighter, heavier, shown }) }]
+    return lighter.path === heavier.path ? [] : [openFact(facts, one, { lighter, heavier, shown })]
   })
 }
 
@@ -64,10 +68,38 @@ const settings: readonly Leaning[] = [
   () => 'heavy',
 ]
 
-function either(
-  fact: string,
-  { lighter, heavier, shown }: { readonly lighter: Ruling; readonly heavier: Ruling; readonly shown: Shown },
-): Reason {
+interface Both {
+  readonly lighter: Ruling
+  readonly heavier: Ruling
+  readonly shown: Shown
+}
+
+function openFact(facts: ExportFacts, fact: string, both: Both): OpenFact {
+  return { fact, because: [...askedByExemption(facts, fact), either(fact, both)] }
+}
+
+/** A condition left open is asked for by the exemption's own article, whatever the law says where the exemption fails. */
+function askedByExemption(facts: ExportFacts, fact: string): readonly Reason[] {
+  return facts.flows.flatMap(({ exemption: claim }, index) => {
+    if (!isClaim(claim)) {
+      if (fact !== `flows.${index}.exemption`) return []
+      const { citation, says } = exemptionNotStated
+      return [reason(citation, { [fact]: null }, says.zh, says.en)]
+    }
+    if (!openExemptionFacts(claim, facts, index).includes(fact)) return []
+    const { citation, zh, en } = exemptions[claim]
+    return [
+      reason(
+        citation,
+        { exemption: claim, [fact]: null },
+        `所主张的豁免（${zh}）以此为条件，尚未回答：${fact}`,
+        `The exemption claimed (${en}) rests on this, which is not answered: ${fact}`,
+      ),
+    ]
+  })
+}
+
+function either(fact: string, { lighter, heavier, shown }: Both): Reason {
   const [light, heavy] = [lighter.because[0], heavier.because[0]]
   if (!light || !heavy) throw new Error(`A ruling on ${fact} gives no reason`)
   const value = fact.includes('since1January') ? shown[fact.endsWith('.general') ? 'general' : 'sensitive'] : null

@@ -1,4 +1,4 @@
-import { exemptionRules } from './exemptions.ts'
+import { exemptionRules } from './exemption-rules.ts'
 import { declaresWillingly, declaresWillinglyBeforeTheAnswer } from './instruments/answers-2026-01/answer-1.ts'
 import {
   certificationByNotice,

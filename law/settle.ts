@@ -29,8 +29,6 @@ export interface Settled {
 export interface SettledNumbers {
   readonly general: number
   readonly sensitive: number
-  /** With those of `sensitive` who also send ordinary items counted here too. */
-  readonly generalStrictly: number
 }
 
 export interface Settling {
@@ -50,21 +48,23 @@ export function settle(facts: ExportFacts, { on, leaning, lists }: Settling): Se
   )
 }
 
-/** The same after one flow has changed: `facts` has the change, `before` is settled as `leaning` says; no other flow is settled again. */
+/** Where a change lies: in one flow, or in the handler where no flow is settled by it (its zone is; settleExemption). */
+export type Place = number | 'handler'
+
+/** The same after one change: `facts` has it, `before` is settled as `leaning` says; what did not change is not settled again. */
 export function settleAgain(
   before: Settled,
-  { facts, index }: { readonly facts: ExportFacts; readonly index: number },
+  { facts, place }: { readonly facts: ExportFacts; readonly place: Place },
   { on, leaning, lists }: Settling,
 ): Settled {
   const heavy = (fact: string) => leaning(fact) === 'heavy'
-  const context: Context = { facts, on, heavy, lists, handler: before.handler, window: before.window }
-  return settledFrom(
-    facts.flows.map((flow, place) => {
-      const settled = before.flows[place]
-      return place === index || settled === undefined ? settleFlow(flow, place, context) : settled
-    }),
-    context,
-  )
+  const handler = place === 'handler' ? settleHandler(facts, on, heavy) : before.handler
+  const context: Context = { facts, on, heavy, lists, handler, window: before.window }
+  if (place === 'handler') return settledFrom(before.flows, context)
+  const flows = before.flows.slice()
+  const flow = facts.flows[place]
+  if (flow) flows[place] = settleFlow(flow, place, context)
+  return settledFrom(flows, context)
 }
 
 function settledFrom(flows: readonly SettledFlow[], context: Context): Settled {
@@ -299,16 +299,29 @@ function settleExemption(
     if (answers[condition] === !must) return { kind: 'fails', claim, failed: condition }
   }
   let heavy = false
-  for (const { condition } of exemption.conditions) {
-    if (answers[condition] === undefined && asks(`conditions.${condition}`)) heavy = true
-  }
-  if (exemption.trade !== undefined && flow.industry === undefined && asks('industry')) heavy = true
-  for (const name of openListFacts(claim, facts, index)) if (context.heavy(name)) heavy = true
+  for (const name of openExemptionFacts(claim, facts, index)) if (context.heavy(name)) heavy = true
   return heavy ? { kind: 'fails', claim, failed: 'not-settled' } : { kind: 'holds', claim }
 }
 
 /** Exemptions of data that are not personal information: what else a flow holds is judged by its numbers. */
 const ofOtherDataOnly: readonly string[] = ['no-personal-information', 'automobile-reported-instead']
+
+/** The facts a claimed exemption rests on that are not told, as an answer names them. */
+export function openExemptionFacts(
+  claim: keyof typeof exemptions,
+  facts: ExportFacts,
+  index: number,
+): readonly string[] {
+  const flow = facts.flows[index]
+  const { conditions, trade }: Exemption = exemptions[claim]
+  const open: string[] = []
+  for (const { condition } of conditions) {
+    if (flow?.conditions?.[condition] === undefined) open.push(`flows.${index}.conditions.${condition}`)
+  }
+  if (trade !== undefined && flow?.industry === undefined) open.push(`flows.${index}.industry`)
+  open.push(...openListFacts(claim, facts, index))
+  return open
+}
 
 /** The facts of the list entry an exemption rests on that are not told; empty where it rests on none. */
 export function openListFacts(claim: string, facts: ExportFacts, index: number): readonly string[] {
@@ -339,10 +352,16 @@ export function isPublicTask(flow: SettledFlow, handler: SettledHandler): boolea
 }
 
 function settleTotal(flows: readonly SettledFlow[], counted: readonly boolean[], context: Context): SettledNumbers {
-  const general = totalOf('general', flows, counted, context)
-  const sensitive = totalOf('sensitive', flows, counted, context)
-  const both = context.window === 'since1JanuaryLastYear' ? 0 : personsWithBoth(flows, counted, context)
-  return { general, sensitive, generalStrictly: general + Math.min(sensitive, both) }
+  return {
+    general: totalOf('general', flows, counted, context),
+    sensitive: totalOf('sensitive', flows, counted, context),
+  }
+}
+
+/** The general number with those of `sensitive` who also send ordinary items counted in it too. */
+export function generalStrictly(facts: ExportFacts, { window, flows, counted, total }: Settled): number {
+  if (window === 'since1JanuaryLastYear') return total.general
+  return total.general + Math.min(total.sensitive, personsWithBoth(facts, { window, flows, counted }))
 }
 
 function totalOf(
@@ -355,8 +374,9 @@ function totalOf(
   let sum = 0
   // A total given may have left out a flow whose exemption turns out not to hold.
   let leftOut = 0
-  for (const [index, flow] of flows.entries()) {
-    if (counted[index] !== true) continue
+  for (let index = 0; index < flows.length; index++) {
+    const flow = flows[index]
+    if (flow === undefined || counted[index] !== true) continue
     const persons = kind === 'general' ? flow.general : flow.sensitive
     largest = Math.max(largest, persons)
     sum += persons
@@ -370,9 +390,8 @@ function totalOf(
 }
 
 function personsWithBoth(
-  flows: readonly SettledFlow[],
-  counted: readonly boolean[],
-  { facts, window }: Context,
+  facts: ExportFacts,
+  { window, flows, counted }: Pick<Settled, 'window' | 'flows' | 'counted'>,
 ): number {
   const given = rangeOf(personsIn(facts.total, window), 'both')
   if (given) return given.upper

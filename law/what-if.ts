@@ -5,7 +5,7 @@ import { exemptions } from './exemptions.ts'
 import type { ExportFacts, FlowFacts, PersonsCount, PersonsSince1January } from './facts.ts'
 import { measuresThreshold } from './instruments/measures-2022/article-04.ts'
 import { provisionsFrom } from './instruments/provisions-2024/article-14.ts'
-import { pathOf, readingsAfter, readingsOf } from './judge.ts'
+import { pathOf, readingsAfter } from './judge.ts'
 import type { Readings } from './judge.ts'
 import { linesOf } from './lines.ts'
 import type { Line } from './lines.ts'
@@ -34,8 +34,9 @@ export function singleChanges(facts: ExportFacts, known: Known): readonly Change
   for (const [index, flow] of facts.flows.entries()) {
     const personal = known.readings.light.flows[index]?.personalInformation === true
     changesOfFlow(flow, { window, lines, due, personal }, (name, to, changed) => {
-      const after = { index, facts: { ...facts, flows: facts.flows.with(index, changed) } }
-      const path = pathOf(readingsAfter(known.readings, after, known))
+      const flows = facts.flows.slice() // `with` says it better and costs a tenth of the answer
+      flows[index] = changed
+      const path = pathOf(readingsAfter(known.readings, { place: index, facts: { ...facts, flows } }, known))
       if (path !== known.path) changes.push({ fact: `flows.${index}.${name}`, to, path })
     })
   }
@@ -44,9 +45,8 @@ export function singleChanges(facts: ExportFacts, known: Known): readonly Change
 
 function changesOfHandler(facts: ExportFacts, known: Known, changes: Change[]): void {
   const { handler } = facts
-  const { on, lists } = known
   const look = (fact: string, to: Change['to'], changed: ExportFacts) => {
-    const path = pathOf(readingsOf(changed, on, lists))
+    const path = pathOf(readingsAfter(known.readings, { facts: changed, place: 'handler' }, known))
     if (path !== known.path) changes.push({ fact, to, path })
   }
   if (handler?.ciio !== true) {
@@ -58,7 +58,7 @@ function changesOfHandler(facts: ExportFacts, known: Known, changes: Change[]): 
   if (facts.voluntaryDeclaration !== true) {
     look('voluntaryDeclaration', true, { ...facts, voluntaryDeclaration: true })
   }
-  if (on < provisionsFrom) {
+  if (known.on < provisionsFrom) {
     const personsProcessed = measuresThreshold.processedPersons
     look('handler.personsProcessed', personsProcessed, { ...facts, handler: { ...handler, personsProcessed } })
   }

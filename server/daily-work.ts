@@ -1,5 +1,7 @@
 import { recountDates } from '@tongguan/casework'
+import type { LogPlace } from '@tongguan/log'
 import { setTimeout } from 'node:timers/promises'
+import { logCaseEvents } from './case-log.ts'
 import type { Clock } from './installation.ts'
 import { sendMail } from './mail.ts'
 import type { MailSettings } from './mail.ts'
@@ -12,12 +14,16 @@ const lookEvery = 30_000
 
 /**
  * What a server does by itself while it runs: counts dates anew when its calendar is another than the database's, fires
- * reminders, sends mail. What fails is said and tried again at the next look; it never stops the server.
+ * reminders, brings new events into the log, sends mail. What fails is said and tried again at the next look; it never stops the server.
  */
 export async function workDaily(
   records: Records,
   clock: Clock,
-  { mail, closing }: { readonly mail: MailSettings | undefined; readonly closing: AbortSignal },
+  {
+    mail,
+    log,
+    closing,
+  }: { readonly mail: MailSettings | undefined; readonly log: LogPlace | undefined; readonly closing: AbortSignal },
 ): Promise<void> {
   await indexMissing(records.db)
   const moved = await recountDates(records.db, clock.on())
@@ -25,6 +31,7 @@ export async function workDaily(
   while (!closing.aborted) {
     try {
       await fireReminders(records, clock.on())
+      if (log !== undefined) await logAndSay(records, log)
       if (mail !== undefined) await sendMail(records, mail)
     } catch (error) {
       console.error(`[daily-work] ${String(error)}`)
@@ -32,5 +39,14 @@ export async function workDaily(
     await setTimeout(lookEvery, undefined, { signal: closing }).catch((error: unknown) => {
       if (!closing.aborted) throw error
     })
+  }
+}
+
+async function logAndSay({ db }: Records, place: LogPlace): Promise<void> {
+  const { published } = await logCaseEvents(db, place)
+  if (published.kind === 'stopped') {
+    console.error(
+      `[log] the database has ${published.database} entries, its signer signed ${published.signed}: an older copy was put back; nothing more is logged`,
+    )
   }
 }

@@ -10,7 +10,7 @@ import {
 } from '@tongguan/gate'
 import type { Envelope, GateKey, Trust, TrustedKey } from '@tongguan/gate'
 import { noteSigner } from '@tongguan/log'
-import type { NoteSigner } from '@tongguan/log'
+import type { LogPlace, NoteSigner } from '@tongguan/log'
 import { existsSync } from 'node:fs'
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises'
 import { dirname, join, resolve } from 'node:path'
@@ -118,6 +118,11 @@ export async function logSignerOf(
     saveKey(data.logKey, key)
   }
   return noteSigner(name, 'log', key.privateKey)
+}
+
+/** Where this installation's log is published, with its signer. */
+export async function logPlaceOf(data: DataFolder, how: { readonly simulated: boolean }): Promise<LogPlace> {
+  return { folder: data.log, signer: await logSignerOf(data, how), memory: data.logMemory }
 }
 
 /** The two generated keys a pilot signs its intents with, made on first use and added to the trust file as simulated. */

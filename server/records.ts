@@ -7,6 +7,7 @@ import type { GateTables } from '@tongguan/gate'
 import { logMigrations } from '@tongguan/log'
 import { figureMigrations } from './case-figures.ts'
 import type { FigureTables } from './case-figures.ts'
+import { caseLogMigrations } from './case-log.ts'
 import { migrate, refuseNewer } from './database-migrate.ts'
 import { openDatabase } from './database.ts'
 import { serverMigrations } from './migrations.ts'
@@ -23,6 +24,7 @@ export const migrations = [
   ...serverMigrations,
   ...enquiryMigrations,
   ...figureMigrations,
+  ...caseLogMigrations,
 ] as const
 
 /**

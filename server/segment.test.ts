@@ -7,6 +7,7 @@ test.for([
   ['请问我们是否需要申报', ['申报']],
   ['ＰＩＰＬ 第３８条', ['pipl', '第', '38', '条']],
   ['Do we need the standard contract?', ['need', 'standard', 'contract']],
+  ['H\u0331', ['\u1e96']],
   ['，。？！ \u0000', []],
 ] as const)('%s', ([text, words]) => {
   expect(segment(text)).toEqual(words)

@@ -8,7 +8,8 @@ import { dict } from '@node-rs/jieba/dict.js'
  * `simple` configuration, whatever they know of Chinese. Changing the package's version means indexing anew.
  */
 export function segment(text: string): readonly string[] {
-  const plain = text.normalize('NFKC').toLowerCase()
+  // Once more after lower case: a capital with its mark as two characters becomes one letter only now.
+  const plain = text.normalize('NFKC').toLowerCase().normalize('NFKC')
   const words = jieba().cutForSearch(plain, false)
   return [...new Set(words.filter((word) => /[\p{L}\p{N}]/u.test(word) && !empty.has(word)))]
 }

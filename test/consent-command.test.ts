@@ -1,13 +1,13 @@
 // The register of separate consents, from the officer's list of signatures to a batch that the gate holds or lets go.
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { generateKey, signPermit, trustedKey, writeTrust } from '@tongguan/gate'
 import { afterAll, expect, test } from 'vitest'
 import { aPermit, aScenario, anItem } from '../gate/makers.ts'
 import { tongguan } from './command-line.ts'
+import { memoryFolder } from './memory-folder.ts'
 
-const folder = mkdtempSync(join(tmpdir(), 'tongguan-consent-'))
+const folder = mkdtempSync(join(memoryFolder(), 'tongguan-consent-'))
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 const run = (...words: readonly string[]) => tongguan(words, { cwd: folder })
 

@@ -1,6 +1,5 @@
 // The root of the counting keys: sealed by two persons, opened, held in escrow, and replaced once it is compromised.
 import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { dataFolder } from '../server/data-folder.ts'
@@ -8,8 +7,9 @@ import { destroyDueKeys, replaceCountingRoot } from '../server/flows/keep-counti
 import { openRecords } from '../server/records.ts'
 import { legalDate } from '@tongguan/law'
 import { tongguan } from './command-line.ts'
+import { memoryFolder } from './memory-folder.ts'
 
-const folder = mkdtempSync(join(tmpdir(), 'tongguan-root-'))
+const folder = mkdtempSync(join(memoryFolder(), 'tongguan-root-'))
 const data = dataFolder(join(folder, 'data'))
 const at = (name: string) => join(folder, name)
 const keys = (...words: readonly string[]) => tongguan(['keys', ...words, '--data', data.folder])

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { memoryFolder } from './memory-folder.ts'
 import { join } from 'node:path'
 import { sql } from 'kysely'
 import { afterAll, afterEach, beforeAll, describe } from 'vitest'
@@ -17,16 +17,20 @@ export type OpenDatabase = <Tables = unknown>(migrations?: readonly Migration[])
  */
 export function forEachDatabase(name: string, tests: (open: OpenDatabase) => void): void {
   describe(`${name}, on PGlite`, () => {
-    const parent = mkdtempSync(join(tmpdir(), 'tongguan-pglite-'))
-    const idle: Database[] = []
+    const parent = mkdtempSync(join(memoryFolder(), 'tongguan-pglite-'))
+    const idle: UsedBefore[] = []
     tests(
-      opener(async () => {
-        const database = idle.pop() ?? (await openDatabase({ folder: join(parent, randomUUID()) }))
-        return { database, release: async () => void idle.push(await emptied(database)) }
+      opener(async (migrations) => {
+        const at = idle.findIndex((one) => one.migrations === idsOf(migrations))
+        const [used] = at < 0 ? idle.splice(0, 1) : idle.splice(at, 1)
+        const database = used?.database ?? (await openDatabase({ folder: join(parent, randomUUID()) }))
+        const asMigrated =
+          used !== undefined && at >= 0 && (await cleared(used)) ? used : await migrated(database, migrations)
+        return { database, release: async () => void idle.push(asMigrated) }
       }),
     )
     afterAll(async () => {
-      for (const database of idle) await database.close()
+      for (const { database } of idle) await database.close()
       rmSync(parent, { recursive: true, force: true })
     })
   })
@@ -34,8 +38,9 @@ export function forEachDatabase(name: string, tests: (open: OpenDatabase) => voi
     const server = postgresql()
     beforeAll(() => server.start())
     tests(
-      opener(async () => {
+      opener(async (migrations) => {
         const database = await openDatabase({ url: await server.createDatabase() })
+        await migrate(database.db, migrations)
         return { database, release: () => database.close() }
       }),
     )
@@ -44,25 +49,103 @@ export function forEachDatabase(name: string, tests: (open: OpenDatabase) => voi
 }
 
 function opener(
-  take: () => Promise<{ readonly database: Database; readonly release: () => Promise<void> }>,
+  take: (
+    migrations: readonly Migration[],
+  ) => Promise<{ readonly database: Database; readonly release: () => Promise<void> }>,
 ): OpenDatabase {
   const taken: { readonly release: () => Promise<void> }[] = []
   afterEach(async () => {
     for (const { release } of taken.splice(0)) await release()
   })
   return async <Tables>(migrations: readonly Migration[] = []) => {
-    const { database, release } = await take()
+    const { database, release } = await take(migrations)
     taken.push({ release })
-    await migrate(database.db, migrations)
     // Nobody has looked at its tables yet, so the caller may say which they are.
     return database as unknown as Database<Tables>
   }
 }
 
-// Opening PGlite takes half a second and a WebAssembly memory of its own; emptying it takes milliseconds.
-async function emptied(database: Database): Promise<Database> {
-  for (const statement of ['drop schema public cascade', 'create schema public', 'discard all']) {
-    await sql.raw(statement).execute(database.db)
+/*
+ * Opening PGlite takes half a second and its tables another; taking their rows out takes milliseconds. So a database is
+ * used again: for the same migrations as it stands without its rows, for others from an empty schema.
+ */
+
+interface UsedBefore {
+  readonly database: Database
+  readonly migrations: string
+  /** Of its tables, triggers and functions; another one when a test has changed them. */
+  readonly shape: string
+}
+
+function idsOf(migrations: readonly Migration[]): string {
+  return migrations.map(({ id }) => id).join(' ')
+}
+
+/** From an empty schema; rows that the migrations write themselves are kept aside. */
+async function migrated(database: Database, migrations: readonly Migration[]): Promise<UsedBefore> {
+  const { db } = database
+  for (const statement of [
+    'drop schema public cascade',
+    'drop schema if exists kept cascade',
+    'create schema public',
+    'discard all',
+  ]) {
+    await sql.raw(statement).execute(db)
   }
-  return database
+  await migrate(db, migrations)
+  await sql.raw('create schema kept').execute(db)
+  for (const name of await tablesWithRows(db)) {
+    await sql.raw(`create table kept."${name}" as table public."${name}"`).execute(db)
+  }
+  return { database, migrations: idsOf(migrations), shape: await shapeOf(db) }
+}
+
+/** Whether the database is again as its migrations left it; false where a test has changed its tables. */
+async function cleared({ database: { db }, shape }: UsedBefore): Promise<boolean> {
+  await sql.raw('discard all').execute(db)
+  if ((await shapeOf(db)) !== shape) return false
+  const { rows } = await sql<{ name: string; columns: string }>`
+    select relname as name, string_agg(quote_ident(attname), ', ') as columns
+    from pg_class join pg_attribute on attrelid = pg_class.oid
+    where relnamespace = 'kept'::regnamespace and attnum > 0 and not exists (
+      select 1 from pg_attribute as own where own.attrelid = ('public.' || quote_ident(relname))::regclass
+        and own.attname = pg_attribute.attname and own.attgenerated <> '')
+    group by relname`.execute(db)
+  const emptied = await tablesWithRows(db)
+  const statements = [
+    // No trigger and no foreign key is asked: what only grows is emptied, too.
+    'set session_replication_role = replica',
+    ...emptied.map((name) => `delete from public."${name}"`),
+    ...rows.map(
+      ({ name, columns }) =>
+        `insert into public."${name}" (${columns}) overriding system value select ${columns} from kept."${name}"`,
+    ),
+    `select setval(format('%I.%I', schemaname, sequencename)::regclass, start_value, false) from pg_sequences where last_value is not null`,
+    'discard all',
+  ]
+  for (const statement of statements) await sql.raw(statement).execute(db)
+  return true
+}
+
+async function tablesWithRows(db: Database['db']): Promise<readonly string[]> {
+  const tables = await sql<{ name: string }>`
+    select relname as name from pg_class where relnamespace = 'public'::regnamespace and relkind = 'r'`.execute(db)
+  const questions = tables.rows.map(
+    ({ name }) => `select '${name}' as name where exists (select 1 from public."${name}")`,
+  )
+  const { rows } = await sql.raw<{ name: string }>(questions.join(' union all ')).execute(db)
+  return rows.map(({ name }) => name)
+}
+
+async function shapeOf(db: Database['db']): Promise<string> {
+  const { rows } = await sql<{ shape: string }>`
+    select md5(string_agg(line, ' ' order by line)) as shape from (
+      select concat(oid, relname) as line from pg_class where relnamespace = 'public'::regnamespace
+      union all select concat(oid, tgenabled) from pg_trigger where not tgisinternal
+      union all select concat(oid) from pg_constraint where connamespace = 'public'::regnamespace
+      union all select concat(oid, xmin) from pg_proc where pronamespace = 'public'::regnamespace
+      union all select concat(attrelid, attname, attnotnull, atthasdef) from pg_attribute
+        join pg_class on pg_class.oid = attrelid where relnamespace = 'public'::regnamespace
+    ) as lines`.execute(db)
+  return rows[0]?.shape ?? ''
 }

@@ -2,7 +2,6 @@
 import { legalDate } from '@tongguan/law'
 import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate'
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeEach, expect, test } from 'vitest'
 import { goodContract } from '../dossier/contract/makers.ts'
@@ -16,8 +15,9 @@ import { compareDeclarations, takeEdits } from '../server/flows/review-declarati
 import { loadedLists } from '../server/loaded-lists.ts'
 import { signBundleFile, verifyBundleFile } from '../server/flows/sign-declaration.ts'
 import { tongguan } from './command-line.ts'
+import { memoryFolder } from './memory-folder.ts'
 
-const root = mkdtempSync(join(tmpdir(), 'tongguan-dossier-'))
+const root = mkdtempSync(join(memoryFolder(), 'tongguan-dossier-'))
 afterAll(() => rmSync(root, { recursive: true, force: true }))
 const on = legalDate('2026-03-02')
 

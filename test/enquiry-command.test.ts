@@ -1,11 +1,11 @@
 // `tongguan enquiry` as an officer without a browser runs it.
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, expect, test } from 'vitest'
 import { tongguan } from './command-line.ts'
+import { memoryFolder } from './memory-folder.ts'
 
-const folder = mkdtempSync(join(tmpdir(), 'tongguan-enquiry-command-'))
+const folder = mkdtempSync(join(memoryFolder(), 'tongguan-enquiry-command-'))
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
 const enquiry = (...words: readonly string[]) =>

@@ -1,13 +1,13 @@
 // `tongguan gate` as an operator runs it: a permit that was edited, or that nobody trusted signed, changes nothing.
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { generateKey, signPermit, trustedKey, writeTrust } from '@tongguan/gate'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { aHandlersFacts, aPermit, aScenario, anItem } from '../gate/makers.ts'
 import { tongguan } from './command-line.ts'
+import { memoryFolder } from './memory-folder.ts'
 
-const folder = mkdtempSync(join(tmpdir(), 'tongguan-gate-command-'))
+const folder = mkdtempSync(join(memoryFolder(), 'tongguan-gate-command-'))
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
 const authority = generateKey()

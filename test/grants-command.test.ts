@@ -1,15 +1,15 @@
 // Persons who went out before Tongguan: signed by two, entered once, counted by the upper bound.
 import { createHash } from 'node:crypto'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { loadKey, signPermit } from '@tongguan/gate'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { aPermit } from '../gate/makers.ts'
 import { openRecords } from '../server/records.ts'
 import { tongguan } from './command-line.ts'
+import { memoryFolder } from './memory-folder.ts'
 
-const folder = mkdtempSync(join(tmpdir(), 'tongguan-grants-'))
+const folder = mkdtempSync(join(memoryFolder(), 'tongguan-grants-'))
 const data = join(folder, 'data')
 const at = (name: string) => join(folder, name)
 afterAll(() => rmSync(folder, { recursive: true, force: true }))

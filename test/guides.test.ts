@@ -2,12 +2,12 @@
 // (`# 4`, the exit codes of the README). Of docs/guides those marked `# runnable` are run, in order and in one place; the
 // others need a key, a paper or an id only the reader has.
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, expect, test } from 'vitest'
 import { repository, tongguan } from './command-line.ts'
+import { memoryFolder } from './memory-folder.ts'
 
-const place = mkdtempSync(join(tmpdir(), 'guides-'))
+const place = mkdtempSync(join(memoryFolder(), 'guides-'))
 afterAll(() => rmSync(place, { recursive: true, force: true }))
 
 const guides = readdirSync(join(repository, 'examples'), { withFileTypes: true })

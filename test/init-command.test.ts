@@ -1,7 +1,6 @@
 // The first real set-up as an operator runs it: a preview, each role, again after a half-finished run, and never beside
 // a pilot.
 import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync } from 'node:fs'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, expect, test, vi } from 'vitest'
 import { readTrust } from '@tongguan/gate'
@@ -9,8 +8,9 @@ import { readMailSettings } from '../server/mail-settings.ts'
 import { openRecords } from '../server/records.ts'
 import { readInstallation } from '../server/installation.ts'
 import { tongguan } from './command-line.ts'
+import { memoryFolder } from './memory-folder.ts'
 
-const folder = mkdtempSync(join(tmpdir(), 'tongguan-init-'))
+const folder = mkdtempSync(join(memoryFolder(), 'tongguan-init-'))
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
 // Commands are processes of their own, several in a row; a machine that is busy takes its time, which is not what is tried.

@@ -1,12 +1,12 @@
 // What `npm start` goes on to: the pilot stands open in the browser's API, is killed, and is opened again.
 import { mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, afterEach, expect, test } from 'vitest'
 import type { CaseList, CasePage, EvidencePage, Me } from '../server/contract/client.ts'
 import { killRunningPortals, signInAt, startPortal } from './running-portal.ts'
+import { memoryFolder } from './memory-folder.ts'
 
-const folder = mkdtempSync(join(tmpdir(), 'tongguan-pilot-portal-'))
+const folder = mkdtempSync(join(memoryFolder(), 'tongguan-pilot-portal-'))
 afterEach(killRunningPortals)
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 

@@ -1,13 +1,13 @@
 // The main job, end to end, as `npm start -- --once` runs it: what a newcomer is shown must be true.
 import { spawnSync } from 'node:child_process'
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { repository, tongguan } from './command-line.ts'
 import type { Ran } from './command-line.ts'
+import { memoryFolder } from './memory-folder.ts'
 
-const folder = mkdtempSync(join(tmpdir(), 'tongguan-pilot-'))
+const folder = mkdtempSync(join(memoryFolder(), 'tongguan-pilot-'))
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 let ran: Ran = { code: null, out: '', err: '' }
 beforeAll(() => {

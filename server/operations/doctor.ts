@@ -10,6 +10,8 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { readTrustFile } from '../data-folder.ts'
 import type { DataFolder } from '../data-folder.ts'
+import { auditCaseLog } from '../case-log.ts'
+import type { CaseLogReport } from '../case-log.ts'
 import { migrationState } from '../database-migrate.ts'
 import { openDatabase } from '../database.ts'
 import { logWords, policyOfTrust, verifyLog } from '../flows/verify-log.ts'
@@ -20,6 +22,7 @@ import type { Tables } from '../records.ts'
 import { freeBytes } from './disk.ts'
 import {
   judgeCalendar,
+  judgeCaseLog,
   judgeDatabase,
   judgeEngine,
   judgeLog,
@@ -42,7 +45,7 @@ export async function examine(
   const production = readInstallationFile(data.folder) !== undefined
   const trust = await orWords(() => readTrustFile(data.trust), existsSync(data.trust))
   const known: Trust = trust !== undefined && 'keys' in trust ? trust : { schema: 'tongguan/trust/1', keys: [] }
-  const { seen, pilot } = await lookAtDatabase(data, url)
+  const { seen, pilot, caseLog } = await lookAtDatabase(data, url)
   const places = [existsSync(data.folder) ? data.folder : process.cwd(), tmpdir()]
   return [
     judgeNode(process.versions.node),
@@ -59,6 +62,7 @@ export async function examine(
     }),
     judgeRevocations(await orWords(() => lookAtRevocations(data, known), existsSync(data.revocations)), now),
     ...judgeLog(await lookAtLog(data, known)),
+    ...(caseLog === undefined ? [] : judgeCaseLog(caseLog)),
   ]
 }
 
@@ -83,7 +87,7 @@ function openToOthers(data: DataFolder): readonly string[] {
 async function lookAtDatabase(
   data: DataFolder,
   url: string | undefined,
-): Promise<{ readonly seen: SeenDatabase; readonly pilot: boolean }> {
+): Promise<{ readonly seen: SeenDatabase; readonly pilot: boolean; readonly caseLog?: CaseLogReport }> {
   if (url === undefined && !existsSync(data.database)) return { seen: { kind: 'none' }, pilot: false }
   try {
     const database = await openDatabase<Tables>(url === undefined ? { folder: data.database } : { url })
@@ -93,9 +97,13 @@ async function lookAtDatabase(
       const { rows } = await sql<{ now: Date }>`select clock_timestamp() as now`.execute(db)
       const skewMs = (rows[0]?.now.getTime() ?? Number.NaN) - Date.now()
       const unsynced = kind === 'embedded' ? unsyncedBelow(data.database) : null
-      const hasTable = state.applied.some(({ id }) => id === 'server-1')
-      const pilot = hasTable && (await readInstallation(db)).kind === 'pilot'
-      return { seen: { kind: 'open', which: kind, ...state, unsynced, skewMs }, pilot }
+      const has = (migration: string) => state.applied.some(({ id }) => id === migration)
+      const pilot = has('server-1') && (await readInstallation(db)).kind === 'pilot'
+      return {
+        seen: { kind: 'open', which: kind, ...state, unsynced, skewMs },
+        pilot,
+        ...(has('server-case-log-1') ? { caseLog: await auditCaseLog(db) } : {}),
+      }
     } finally {
       await database.close()
     }

@@ -2,6 +2,7 @@ import { legalDate } from '@tongguan/law'
 import { expect, test } from 'vitest'
 import {
   judgeCalendar,
+  judgeCaseLog,
   judgeDatabase,
   judgeEngine,
   judgeLog,
@@ -104,4 +105,12 @@ test('a database nobody could look at is not well', () => {
   expect(seen({ skewMs: -3000 })).toContain('clock.skew matters')
   // A clock that could not be read is none that agrees.
   expect(seen({ skewMs: Number.NaN })).toContain('clock.skew matters')
+})
+
+test('the doctor tells a log that lags from one that does not hold', () => {
+  const of = (report: Parameters<typeof judgeCaseLog>[0]) => codesOf(judgeCaseLog(report))
+  expect(of({ logged: 0, waiting: 0, wrong: [] })).toEqual([])
+  expect(of({ logged: 5, waiting: 2, wrong: [] })).toEqual(['case-log well'])
+  expect(of({ logged: 5, waiting: 5000, wrong: [] })).toEqual(['case-log matters'])
+  expect(of({ logged: 5, waiting: 0, wrong: [{ no: 'TG-2026-000001', seq: 2 }] })).toEqual(['case-log broken'])
 })

@@ -1,6 +1,7 @@
 import { holidaysOf } from '@tongguan/law'
 import type { LegalDate, Words } from '@tongguan/law'
 import type { TrustedKey } from '@tongguan/gate'
+import type { CaseLogReport } from '../case-log.ts'
 
 /** What the doctor says of one thing: `well`, `matters` (somebody should act; also what could not be looked at), `broken`. */
 export interface Finding {
@@ -277,6 +278,39 @@ export function judgeLog(
     ),
   )
 }
+
+/** The events of the cases against the leaves that bind them. */
+export function judgeCaseLog({ logged, waiting, wrong }: CaseLogReport): readonly Finding[] {
+  if (wrong.length > 0) {
+    const which = wrong.slice(0, 5).map(({ no, seq }) => `${no} #${seq}`)
+    return [
+      finding(
+        'case-log',
+        'broken',
+        `有 ${wrong.length} 个案件事件与日志不符（${which.join('、')}）：数据库被改动过。请停止办理并保全现场。`,
+        `${wrong.length} events of cases differ from the log (${which.join(', ')}): the database was changed. Stop work and keep everything as it is.`,
+      ),
+    ]
+  }
+  if (logged + waiting === 0) return []
+  const both: Words = {
+    zh: `案件事件 ${logged} 个已入日志并相符，${waiting} 个待入`,
+    en: `${logged} events of cases stand in the log as they are; ${waiting} wait for it`,
+  }
+  // A server at work brings them in every half a minute.
+  return waiting < waitingMany
+    ? [finding('case-log', 'well', both.zh, both.en)]
+    : [
+        finding(
+          'case-log',
+          'matters',
+          `${both.zh}。请运行 npx tongguan serve；若正在运行，请看其输出中的 [log]。`,
+          `${both.en}. Run npx tongguan serve; if it runs, look for [log] in what it prints.`,
+        ),
+      ]
+}
+
+const waitingMany = 1000
 
 export function judgePilot(production: boolean, databaseIsPilots: boolean): Finding {
   return production && databaseIsPilots

@@ -1,5 +1,5 @@
 // The path against an independent table: every answer to each rule's own facts, every pair of facts, drawn points.
-import { determine, determinePaths, instruments, legalDate, rules } from '@tongguan/law'
+import { determine, determinePaths, instruments, legalDate } from '@tongguan/law'
 import type { Count, ExportFacts, FlowFacts } from '@tongguan/law'
 import { expect, test } from 'vitest'
 import { readingsOf } from '../../law/judge.ts'
@@ -299,8 +299,7 @@ function personsUpTo(flow: FlowFacts) {
   })
 }
 
-test('every answer rests on articles in force on its day, and every rule is reached', () => {
-  const reached = new Set<string>()
+test('every answer rests on articles in force on its day', () => {
   const below = random(7)
   for (let i = 0; i < 3_000; i++) {
     const { facts, day } = drawPoint(below)
@@ -314,13 +313,7 @@ test('every answer rests on articles in force on its day, and every rule is reac
       const { from, to } = instruments[one.instrument].inForce as { from: string; to?: string }
       if (day < from || (to !== undefined && to < day)) throw new Error(`${one.instrument} is cited on ${day}`)
     }
-    for (const { because } of answer.flows) for (const one of because) reached.add(`${one.instrument} ${one.zh}`)
   }
-  const unreached = rules
-    // Not a rule of the law: an exemption left open, which is never the last word (settle.ts).
-    .filter(({ id }) => id !== 'exempt-not-stated')
-    .filter(({ citation, says }) => !reached.has(`${citation.instrument} ${says.zh}`))
-  expect(unreached.map(({ id }) => id)).toEqual([])
 })
 
 /** What the engine and the table say differently about one point; empty where they agree. */
