@@ -17,6 +17,7 @@ import { canonicalJson } from './canonical-json.ts'
 import { reason } from './hold-reason.ts'
 import type { HoldReason } from './hold-reason.ts'
 import type { Revocations, RevocationsAtHand } from './permit.ts'
+import { namesSomebody } from './names.ts'
 import { judgeAnonymity, judgeTransforms, treatedOf } from './transforms/judge-transforms.ts'
 import type { TransformedBatch } from './transforms/judge-transforms.ts'
 import { checkWords } from './words.ts'
@@ -226,6 +227,12 @@ const checks = {
     version: 1,
     input: ({ recipient }, scenario) => ({ recipient, approved: scenario.recipients }),
     judge: ({ recipient, approved }) => judgeRecipient(recipient, approved),
+  }),
+  'names-say-nothing': check({
+    version: 1,
+    input: ({ files }) => ({ files: files.map(({ name }) => name) }),
+    judge: ({ files }) =>
+      files.filter(namesSomebody).map((file) => reason('gate.name-identifies', article38, {}, file)),
   }),
   'batch-not-empty': check({
     version: 1,

@@ -82,6 +82,10 @@ export const reasonWords = {
     zh: `许可要求的 k 匿名未能全部测量：应测${f['files']}个文件，已测${f['measured']}个。`,
     en: `The k-anonymity the permit asks for was not measured of everything: ${f['files']} files are due, ${f['measured']} were measured.`,
   }),
+  'gate.name-identifies': () => ({
+    zh: '文件或文件夹的名称中有证件号码、手机号码或电子邮箱形式的内容。请改名后重新提交。',
+    en: 'The name of the file or of its folder holds what has the form of an identity number, a mobile number or an e-mail address. Rename it and submit again.',
+  }),
   'gate.item-not-approved': (f) => ({
     zh: `数据项“${f['column']}”未获准出境（${f['rows']}行）。请删除该列，或就其重新申报。`,
     en: `The item "${f['column']}" is not approved (${f['rows']} rows). Remove the column, or declare it.`,
@@ -139,6 +143,7 @@ export const checkWords = {
   'permit-not-revoked': { zh: '许可未被撤销，撤销清单未过期', en: 'the permit is not revoked, by a list still fresh' },
   scenario: { zh: '出境场景已获准', en: 'the scenario is approved' },
   recipient: { zh: '境外接收方及所在地已获准', en: 'recipient and country are approved' },
+  'names-say-nothing': { zh: '文件名不指向任何人', en: 'no name of a file points at anybody' },
   'batch-not-empty': { zh: '批次含有数据', en: 'the batch holds data' },
   'fully-inspected': { zh: '每个文件均经完整检查', en: 'every file was inspected completely' },
   rebuilt: {
