@@ -8,6 +8,7 @@ import { askForPasskey } from '../passkeys.ts'
 import { RequestProblem } from '../problem.ts'
 import type { ProblemCode } from '../problems.ts'
 import { operationsOf, roleWords } from '../rights.ts'
+import { waysIn } from '../accounts.ts'
 import { factorsOf } from '../second-factors.ts'
 import type { Factors } from '../second-factors.ts'
 
@@ -60,9 +61,12 @@ export function sessionRoutes(app: App, server: Server): void {
   })
 
   app.openapi(guarded(server, 'getStepUp'), async (c) => {
-    const factors = await factorsOf(records.db, c.get('viewer').id)
-    const secondFactors = kindsOf(factors)
-    return c.json({ password: secondFactors.length === 0, secondFactors }, 200)
+    const { id } = c.get('viewer')
+    const secondFactors = kindsOf(await factorsOf(records.db, id))
+    const known = await waysIn(records.db, id)
+    const nothingBetter = secondFactors.length === 0
+    const provider = nothingBetter && known.federated ? (server.singleSignOn?.name ?? null) : null
+    return c.json({ password: nothingBetter && known.password, secondFactors, provider }, 200)
   })
 
   app.openapi(guarded(server, 'askStepUpPasskey'), async (c) =>
