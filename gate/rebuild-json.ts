@@ -20,11 +20,15 @@ export function rebuildJson(text: string, row: number): string {
   })
 }
 
-/** A value a line. */
-export function rebuildNdjson(): Rebuilder {
-  let [rows, rest] = [0, '']
+/** A value a line; those that `keep` does not want are left out. */
+export function rebuildNdjson(keep?: (value: unknown) => boolean): Rebuilder {
+  let [rows, dropped, rest] = [0, 0, '']
   const line = (text: string): string => {
     rows += 1
+    if (keep !== undefined && !keep(JSON.parse(rebuildJson(text, rows)))) {
+      dropped += 1
+      return ''
+    }
     return `${rebuildJson(text, rows)}\n`
   }
   return {
@@ -34,7 +38,7 @@ export function rebuildNdjson(): Rebuilder {
       return lines.map(line).join('')
     },
     end: () => (rest === '' ? '' : line(rest)),
-    counted: () => ({ rows, columns: null }),
+    counted: () => ({ rows: rows - dropped, columns: null }),
   }
 }
 

@@ -57,7 +57,8 @@ async function rebuildFile(
     return { file: input, rebuilt: { ...rebuilt, failed: { because: 'no-rebuilder', row: 0 } } }
   }
   try {
-    const written = await rewrite(folder, name, { rebuilder, encoding: seen.encoding ?? 'utf-8' })
+    const [from, to] = [join(folder, dataFolder, name), join(folder, rebuiltFolder, name)]
+    const written = await rewrite(from, to, { rebuilder, encoding: seen.encoding ?? 'utf-8' })
     return { file: { name, ...written }, rebuilt: { ...rebuilt, ...rebuilder.counted() } }
   } catch (error) {
     if (!(error instanceof NotRebuilt)) throw error
@@ -76,14 +77,14 @@ function rebuilderFor({ path, format, delimiter, header, error }: FileEvidence):
   return undefined
 }
 
-async function rewrite(
-  folder: string,
-  name: string,
+/** Reads a file in its encoding and writes it anew, durably. @throws NotRebuilt */
+export async function rewrite(
+  from: string,
+  to: string,
   { rebuilder, encoding }: { readonly rebuilder: Rebuilder; readonly encoding: string },
 ): Promise<{ readonly bytes: number; readonly sha256: string }> {
-  const to = join(folder, rebuiltFolder, name)
   await mkdir(dirname(to), { recursive: true, mode: 0o700 })
-  const source = await open(join(folder, dataFolder, name), constants.O_RDONLY | constants.O_NOFOLLOW)
+  const source = await open(from, constants.O_RDONLY | constants.O_NOFOLLOW)
   try {
     const target = await open(to, 'wx', 0o600)
     try {
