@@ -12,7 +12,7 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }))
 const run = (...words: readonly string[]) => tongguan(words, { cwd: folder })
 const on = ['--on', '2026-11-23', '--data', 'd'] as const
 const asked = (...words: readonly string[]) => run('individuals', ...words, ...on, '--trust', 'trust.json', '--json')
-const answerOf = <T>({ out }: { readonly out: string }) => JSON.parse(out) as T
+const answerOf = ({ out }: { readonly out: string }): unknown => JSON.parse(out)
 
 const rows = (...numbers: readonly number[]) =>
   `受试者编号,手机号\n${numbers.map((n) => `AMC-${String(n).padStart(4, '0')},1380013${1000 + n}\n`).join('')}`
@@ -20,7 +20,7 @@ const rows = (...numbers: readonly number[]) =>
 function releasing(batch: string): { readonly code: number | null; readonly reasons: readonly string[] } {
   const words = ['gate', 'release', batch, '--permit', 'permit.json', '--trust', 'trust.json', '--to', 'out', '--pilot']
   const ran = run(...words, ...on, '--json')
-  const { reasons = [] } = answerOf<{ reasons?: readonly { code: string }[] }>(ran)
+  const { reasons = [] } = answerOf(ran) as { reasons?: readonly { code: string }[] }
   return { code: ran.code, reasons: reasons.map(({ code }) => code) }
 }
 
@@ -58,7 +58,7 @@ test(
     })
     const registered = asked('register', 'person.csv', '--kind', 'deletion')
     expect(registered.code).toBe(0)
-    const { request } = answerOf<{ request: { id: string } }>(registered)
+    const { request } = answerOf(registered) as { request: { id: string } }
     const kept = readFileSync(join(folder, 'd/consents.ndjson'), 'utf8')
     expect(kept).not.toMatch(/AMC|1380013/)
 
@@ -89,10 +89,10 @@ test(
     expect(asked('confirmed', 'done.json').code).toBe(0)
     expect(asked('confirmed', 'done.json').err).toContain('[individual.confirmed-already]')
 
-    const proof = answerOf<{
+    const proof = answerOf(asked('proof', request.id)) as {
       steps: readonly { event: string; logIndex: number }[]
       batches: readonly { name: string; logIndex: number; register: unknown }[]
-    }>(asked('proof', request.id))
+    }
     expect(proof.steps.map(({ event }) => event)).toEqual(['registered', 'notified', 'confirmed'])
     expect(proof.batches).toMatchObject([{ name: 'b2', register: { version: 2, outcome: 'passed' } }])
     const [first, notified, confirmed] = proof.steps.map(({ logIndex }) => logIndex)
