@@ -55,14 +55,15 @@ export type { PermitFile, Revocations, RevocationsAtHand, SignedPermit } from '.
 export { verifyRelease } from './verify.ts'
 export type { ProvenLeaf } from './logged-leaf.ts'
 export type { VerifyProblem } from './finding.ts'
-export type { VerifyCheck, VerifyOptions, VerifyReport } from './verify.ts'
+export type { VerifyCheck, VerifyOptions, VerifyReport } from './verify-contents.ts'
 export { acceptReceipt } from './accept-receipt.ts'
 export type { Accepted } from './accept-receipt.ts'
 export { recipientKey } from './container.ts'
 export type { AgeKey } from './container.ts'
 export { signReceipt } from './receipt.ts'
 export type { Receipt } from './receipt.ts'
-export { generateKey, GateInputError, keyIdOf, loadKey, readTrust, saveKey, trustedKey, writeTrust } from './keys.ts'
+export { generateKey, GateInputError, keyIdOf, readTrust, trustedKey, writeTrust } from './keys.ts'
+export { loadKey, saveKey } from './key-files.ts'
 export type { GateKey, Trust, TrustedKey } from './keys.ts'
 export {
   payloadType,
