@@ -30,8 +30,8 @@ import {
 import type { PermitFile } from '@tongguan/server/flows/release-batch'
 import { treatmentOf } from '@tongguan/server/flows/treat-batch'
 import type { Recipe, TransformBy } from '@tongguan/server/flows/treat-batch'
-import { readRegister } from '@tongguan/server/flows/keep-consents'
-import type { ConsentLine } from '@tongguan/server/flows/keep-consents'
+import { readPersonRegister } from '@tongguan/server/flows/keep-consents'
+import type { PersonRegister } from '@tongguan/server/flows/keep-consents'
 import { rootState } from '@tongguan/server/flows/keep-counting-root'
 import { openRecords } from '@tongguan/server/records'
 import type { PermittedScenario } from '@tongguan/law'
@@ -125,9 +125,9 @@ async function batchCommand(
   // Before any key is made: a permit nobody trusted signed changes nothing here.
   const known = await trustOf(data, options.trust)
   const revocations = await readRevocationsAt(options.revocations ?? data.revocations)
-  const consents = await consentsOf(options.consents, data)
   const recipe =
     options.recipe === undefined ? undefined : await readYamlFile(options.recipe, RecipeSchema, recipeExample)
+  const register = await registerAt(options.consents, data)
   checkPermit(permit, known, { pilot: options.pilot === true })
   if (options.pilot === true) refusePilotIn(data.folder)
   if (options.pilot === true && !existsSync(data.gateKey)) await createGateKey(data, { simulated: true })
@@ -142,7 +142,7 @@ async function batchCommand(
       trust,
       ...facts,
       ...(revocations === undefined ? {} : { revocations: revocations.list, revocationsFetched: revocations.fetched }),
-      ...(consents === undefined ? {} : { consents }),
+      ...(register === undefined ? {} : { register }),
       at: instantOf(on),
       scenarioId: scenario.id,
       recipient,
@@ -186,10 +186,10 @@ function treatmentFor(
   return treatmentOf(data, { recipe, ...(keepsTable ? { escrow, ...(passphrase && { passphrase }) } : {}) })
 }
 
-/** The register named, or the one the data folder keeps; none where consent is not the basis. */
-function consentsOf(named: string | undefined, data: DataFolder): Promise<readonly ConsentLine[]> | undefined {
+/** The register named, or the one the data folder keeps, if any. */
+function registerAt(named: string | undefined, data: DataFolder): Promise<PersonRegister> | undefined {
   if (named === undefined && !existsSync(data.consents)) return undefined
-  return readRegister(named ?? data.consents)
+  return readPersonRegister(named ?? data.consents)
 }
 
 /** `gate approve BATCH --as KEY`: shows what would leave, and signs it as one of two persons. */

@@ -1,4 +1,5 @@
 import { dossierCalls } from './dossier-call.ts'
+import { individualCalls } from './individual-calls.ts'
 import { Command, Option } from 'commander'
 import type { Words } from '@tongguan/law'
 import { softwareVersion } from '@tongguan/server/version'
@@ -650,6 +651,38 @@ export function program(terminal: Terminal): { run(words: readonly string[]): Pr
     '--data <folder>',
     text('数据文件夹（默认 .tongguan/data）', 'the data folder (default .tongguan/data)'),
   ] as const
+
+  command(
+    'individuals <action> [what] [more]',
+    {
+      zh: '个人的请求与撤回同意：register、answer、list、drop、notify、match、confirm、confirmed、proof',
+      en: 'what individuals ask: register, answer, list, drop, notify, match, confirm, confirmed, proof',
+    },
+    'npx tongguan individuals register person.csv --kind deletion',
+  )
+    .addHelpText('after', `\n${Object.values(individualCalls).join('\n')}`)
+    .option(
+      '--kind <kind>',
+      text(
+        'register：请求的种类',
+        'register: access, copy, portability, correction, deletion, objection, consent-withdrawal or explanation',
+      ),
+    )
+    .option('--met', text('answer：已办理', 'answer: what was asked was done'))
+    .option('--refuse <why>', text('answer：拒绝及理由', 'answer: refused, and why'))
+    .option('--recipient <name>', text('notify：境外接收方', 'notify: the overseas recipient'))
+    .option('--key <file>', text('match：通知的密钥', 'match: the key of the notice'))
+    .option('--as <key>', text('confirm：接收方的私钥文件', "confirm: the recipient's private key file"))
+    .option('--outcome <outcome>', text('confirm：done（已办理）或 not-held（未持有）', 'confirm: done or not-held'))
+    .option('--out <path>', text('写出的文件或文件夹', 'where the file or folder goes'))
+    .option(
+      '--register <file>',
+      text('登记（默认数据文件夹的 consents.ndjson）', 'the register (default: consents.ndjson of the data folder)'),
+    )
+    .option(...dataOption)
+    .option(...trustOption)
+    .option(...onOption)
+    .action(does(async () => (await import('./individuals.ts')).individualsCommand))
 
   command(
     'doctor',

@@ -39,8 +39,18 @@ const rowCharactersMax = 16 << 20
  * as the first) and writes it anew: UTF-8 without a mark, rows ended by LF, quotes only where a field needs them. Values
  * stay as they are to the last character; a field that looks like a formula is a value like any other.
  */
-export function rebuildCsv({ delimiter, header, each }: DelimitedForm): Rebuilder {
+export function rebuildCsv({
+  delimiter,
+  header,
+  each,
+  keep,
+}: DelimitedForm & {
+  /** Leaves out a row by its fields, beside the header's; the header itself stays. */
+  readonly keep?: (fields: readonly string[], names: readonly string[]) => boolean
+}): Rebuilder {
   let [rows, width, rest] = [0, -1, '']
+  let names: readonly string[] = []
+  let dropped = 0
 
   const rowsOf = (text: string): string => {
     let [out, at] = ['', 0]
@@ -53,14 +63,18 @@ export function rebuildCsv({ delimiter, header, each }: DelimitedForm): Rebuilde
       rows += 1
       if (width === -1) width = line.length
       if (line.length !== width) throw new NotRebuilt('fields', rows)
+      at = row.next
+      if (header && rows === 1) names = line
+      else if (keep?.(line, names) === false) {
+        dropped += 1
+        continue
+      }
       if (each !== undefined) {
         const given = each(line, rows)
         out += `${given.map((value) => written(value, delimiter, given.length)).join(delimiter)}\n`
-        at = row.next
         continue
       }
       out += `${isQuoted ? line.map((value) => written(value, delimiter, width)).join(delimiter) : line.join(delimiter)}\n`
-      at = row.next
     }
     rest = text.slice(at)
     if (rowCharactersMax < rest.length) throw new NotRebuilt('row-too-long', rows + 1)
@@ -73,7 +87,7 @@ export function rebuildCsv({ delimiter, header, each }: DelimitedForm): Rebuilde
       if (rest !== '') throw new NotRebuilt('quote', rows + 1)
       return out
     },
-    counted: () => ({ rows: rows - (header && rows > 0 ? 1 : 0), columns: Math.max(width, 0) }),
+    counted: () => ({ rows: rows - dropped - (header && rows > 0 ? 1 : 0), columns: Math.max(width, 0) }),
   }
 }
 

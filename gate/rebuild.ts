@@ -60,7 +60,7 @@ async function rebuildFile(
     const rows = seen && transform?.rowsOf(seen)
     const rebuilder = seen && rebuilderFor(seen, rows)
     if (seen === undefined || rebuilder === undefined) throw new NotRebuilt('no-rebuilder', 0)
-    const written = await rewrite(folder, name, {
+    const written = await rewrite(join(folder, dataFolder, name), join(folder, rebuiltFolder, name), {
       rebuilder,
       encoding: seen.encoding ?? 'utf-8',
       ...(transform === undefined ? {} : { settle: transform.settle }),
@@ -83,7 +83,7 @@ function rebuilderFor(
   rows: FileRows | undefined,
 ): Rebuilder | undefined {
   if (error !== null || path.toLowerCase().endsWith('.gz')) return undefined
-  if (format === 'ndjson') return rebuildNdjson(rows?.object)
+  if (format === 'ndjson') return rebuildNdjson({ each: rows?.object })
   // A document is written anew, but not yet changed on the way.
   if (format === 'json') return rows === undefined ? rebuildDocument() : undefined
   if ((format === 'csv' || format === 'tsv') && delimiter?.length === 1) {
@@ -112,18 +112,18 @@ export interface FileRows {
   readonly end: () => void
 }
 
-async function rewrite(
-  folder: string,
-  name: string,
+/** Reads a file in its encoding and writes it anew, durably. @throws NotRebuilt */
+export async function rewrite(
+  from: string,
+  to: string,
   {
     rebuilder,
     encoding,
     settle,
   }: { readonly rebuilder: Rebuilder; readonly encoding: string; readonly settle?: () => Promise<void> },
 ): Promise<{ readonly bytes: number; readonly sha256: string }> {
-  const to = join(folder, rebuiltFolder, name)
   await mkdir(dirname(to), { recursive: true, mode: 0o700 })
-  const source = await open(join(folder, dataFolder, name), constants.O_RDONLY | constants.O_NOFOLLOW)
+  const source = await open(from, constants.O_RDONLY | constants.O_NOFOLLOW)
   try {
     const target = await open(to, 'wx', 0o600)
     try {

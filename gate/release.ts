@@ -76,20 +76,28 @@ export interface ReleaseQuestion {
   readonly batchPersons: Persons
   /** What the ledger's permit set says, after it looked for each of them. */
   readonly persons: LedgerCount
-  /** What the register of consents says of the batch's persons; null where the handler keeps none, consent not being the basis. */
+  /** What the register of consents and requests says of the batch's persons; null where the handler keeps none. */
   readonly consents: ConsentsSeen | null
   /** Bytes already released in this scenario; decides only where the permit has a ceiling for important data. */
   readonly bytesBefore: number
 }
 
-/** Persons of a batch against the register of separate consents, on the day of the decision. */
+/** Persons of a batch against the register of separate consents and requests, on the day of the decision. */
 export interface ConsentsSeen {
   readonly inForce: number
   /** Never registered, or only for a later day. */
   readonly missing: number
   readonly withdrawn: number
-  /** Rows that name nobody: no consent can be found for them. */
+  /** Rows that name nobody: neither a consent nor a request can be found for them. */
   readonly unlinked: number
+  /** Requests of individuals that keep somebody out on the day. */
+  readonly requests: {
+    readonly open: number
+    /** Whose person is in the batch. */
+    readonly found: number
+    /** Whose person may be: some persons of the batch are known by other identifiers only. */
+    readonly unmatchable: number
+  }
 }
 
 export interface Rebuilt {
@@ -175,6 +183,8 @@ const article38: Citation = { instrument: 'network-data-regulations-2025', artic
 /** Where consent is the basis, it is separate for the export, and ends when it is withdrawn. */
 const separateConsent: Citation = { instrument: 'pipl-2021', article: 39 }
 const withdrawal: Citation = { instrument: 'pipl-2021', article: 15 }
+/** The person may restrict or refuse the processing; each kind of request has its own article (law/individual-requests.ts). */
+const objection: Citation = { instrument: 'pipl-2021', article: 44 }
 /** Validity of a result; three years from issue. */
 const validity: Citation = { instrument: 'provisions-2024', article: 9 }
 /** Who must pass the assessment: a simulated result is none. */
@@ -337,7 +347,7 @@ const checks = {
     judge: ({ persons, ceiling }) => judgeCeiling(persons, ceiling),
   }),
   consents: check({
-    version: 1,
+    version: 2,
     input: ({ consents }) => ({ consents }),
     judge: ({ consents }) => (consents === null ? [] : judgeConsents(consents)),
   }),
@@ -410,11 +420,14 @@ function judgeRevocation({ kind, list, revoked, at }: Revocation): readonly Hold
   ]
 }
 
-function judgeConsents({ missing, withdrawn, unlinked }: ConsentsSeen): readonly HoldReason[] {
+function judgeConsents({ missing, withdrawn, unlinked, requests }: ConsentsSeen): readonly HoldReason[] {
+  const { found, unmatchable } = requests
   return [
     ...(missing === 0 ? [] : [reason('gate.consent-missing', separateConsent, { persons: missing })]),
     ...(withdrawn === 0 ? [] : [reason('gate.consent-withdrawn', withdrawal, { persons: withdrawn })]),
     ...(unlinked === 0 ? [] : [reason('gate.consent-unlinked', separateConsent, { rows: unlinked })]),
+    ...(found === 0 ? [] : [reason('gate.individual-listed', objection, { requests: found })]),
+    ...(unmatchable === 0 ? [] : [reason('gate.individual-unmatchable', objection, { requests: unmatchable })]),
   ]
 }
 

@@ -119,8 +119,16 @@ export const reasonWords = {
     en: `${f['persons']} persons of the batch have withdrawn their consent. Take them out.`,
   }),
   'gate.consent-unlinked': (f) => ({
-    zh: `本批有${f['rows']}行不能对应到任何人，无法核对同意。`,
-    en: `${f['rows']} rows of the batch name nobody, so no consent can be found for them.`,
+    zh: `本批有${f['rows']}行不能对应到任何人，无法核对同意和个人的请求。`,
+    en: `${f['rows']} rows of the batch name nobody, so no consent or request can be looked up for them.`,
+  }),
+  'gate.individual-listed': (f) => ({
+    zh: `本批含有${f['requests']}项请求（删除、拒绝处理或撤回同意）所涉的个人。用 individuals drop 移出这些人的行。`,
+    en: `The batch holds persons of ${f['requests']} requests (deletion, objection or withdrawal). Take their rows out with individuals drop.`,
+  }),
+  'gate.individual-unmatchable': (f) => ({
+    zh: `本批有人仅以其他种类的标识出现，无法核对${f['requests']}项请求所涉的个人是否在内。请以本批所用的标识（如受试者编号）补充登记该请求。`,
+    en: `Some persons of the batch are known by other identifiers only, so ${f['requests']} requests cannot be looked for. Register them with the identifiers the batch uses (a subject number, say).`,
   }),
   'gate.important-data-not-approved': (f) => ({
     zh: `检查提示可能含有重要数据（${f['where']}），许可未包含重要数据。`,
@@ -161,8 +169,8 @@ export const checkWords = {
   'persons-counted': { zh: '全部自然人均已计数', en: 'every person was counted' },
   'persons-ceiling': { zh: '累计人数未超出获准规模', en: 'persons stay within the ceilings' },
   consents: {
-    zh: '每个人的单独同意均有效（设有同意登记的）',
-    en: 'everybody’s separate consent is in force, where a register is kept',
+    zh: '每个人的单独同意均有效，且无人请求不再提供（设有登记的）',
+    en: 'everybody’s separate consent is in force and nobody has asked to stay out, where a register is kept',
   },
   'important-data': { zh: '重要数据未超出获准范围', en: 'important data stay within what was approved' },
 } as const satisfies Record<string, Words>
@@ -188,6 +196,18 @@ export const refusalWords = {
   'gate.escrow-not-opened': (f) => ({
     zh: `对照表 ${f['path']} 打不开：口令不符，或文件已损坏或被改动。`,
     en: `The table ${f['path']} does not open: the passphrase is another, or the file is damaged or was changed.`,
+  }),
+  'gate.notice-wrong': (f) => ({
+    zh: `这不是可信闸口签名的个人请求通知（${f['because']}）。请向数据处理者索取原文件，并核对信任文件。`,
+    en: `This is no notice signed by a trusted gate (${f['because']}). Ask the handler for the file as it was, and check the trust file.`,
+  }),
+  'gate.confirmation-wrong': (f) => ({
+    zh: `这不是该接收方对所发通知的签名确认（${f['because']}）。没有登记任何内容。`,
+    en: `This is not the recipient's signed confirmation of a notice that was sent (${f['because']}). Nothing was entered.`,
+  }),
+  'gate.rows-not-droppable': (f) => ({
+    zh: `不能从 ${f['file']} 中移出行（${f['because']}）。请由源系统重新导出不含这些人的批次。`,
+    en: `No rows can be taken out of ${f['file']} (${f['because']}). Export the batch anew from its source, without these persons.`,
   }),
   'gate.opening-misfit': (f) => ({
     zh: `期初数不符合要求：${f['because']}。请更正文件并由两人重新签名；没有登记任何内容。`,
