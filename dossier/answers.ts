@@ -33,7 +33,10 @@ export interface Answers {
   readonly destinationsConfirmed?: readonly DestinationConfirmation[]
   /** Only for an application to extend a result (Guide v3, part 三 and annex 5). */
   readonly extension?: ExtensionAnswers
-  /** English of single answers by their path, for the reading copies; what is left out is printed in Chinese. */
+  /**
+   * English for the reading copies, by the path of an answer or by the Chinese itself (a name in the data, a sentence that
+   * stands at many paths); what is left out is printed in Chinese and marked.
+   */
   readonly english?: Readonly<Record<string, string>>
 }
 

@@ -84,11 +84,29 @@ export const answer = (key: string, text: Text | number): Part => ({
 })
 export const w = (zh: string, en: string): Words => ({ zh, en })
 
-/** The text in one language; an answer prints its English where the case folder has one. */
+/**
+ * The text in one language. In the English copy an answer prints its English, by its path or by the Chinese it translates;
+ * Chinese that has none is marked, in our own sentences too, so that a reader never takes it for a translation left out.
+ */
 export function textOf({ text, key }: Part, language: Language, english: Readonly<Record<string, string>>): string {
-  if (typeof text !== 'string') return text[language]
-  return language === 'en' && key !== undefined ? (english[key] ?? text) : text
+  if (language === 'zh') return typeof text === 'string' ? text : text.zh
+  const given = (name: string) => (Object.hasOwn(english, name) ? english[name] : undefined)
+  if (typeof text !== 'string') {
+    return text.en.replaceAll(chineseWord, (word) => given(word) ?? `${chineseOnly} ${word}`)
+  }
+  return (
+    (key === undefined ? undefined : given(key)) ??
+    given(text) ??
+    (chinese.test(text) ? `${chineseOnly} ${text}` : text)
+  )
 }
+
+/** Stands before what the handler wrote in Chinese and has no English in the case folder. */
+export const chineseOnly = '[in Chinese only]'
+
+const chinese = /\p{Script=Han}/u
+// A name set into an English sentence: up to the space around it, without the sentence's own punctuation.
+const chineseWord = /[^\s"“(,;:]*\p{Script=Han}(?:\S*[^\s"”),;:.])?/gu
 
 /** Every answer a sheet prints, by its path. */
 export function answersIn(sheet: Sheet): ReadonlyMap<string, string> {

@@ -33,7 +33,7 @@ export function completenessSheet(
     blocks: [
       title(w('申报材料完备性清单', 'Completeness list')),
       centred(answers.handler.name),
-      centred(`${answers.reference}　`, w(dateText(filedOn), filedOn)),
+      centred(answers.reference, w(`　${dateText(filedOn)}`, `, ${filedOn}`)),
       h1(w('一、结论', '1. Conclusion')),
       paragraph(conclusion(verdict, missing.length, errors.length)),
       h1(w('二、申报材料', '2. The materials')),

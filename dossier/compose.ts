@@ -28,6 +28,7 @@ import { findProblems } from './problems.ts'
 import type { Problem } from './problem.ts'
 import type { Inputs } from './problems.ts'
 import { selfAssessmentReport } from './report.ts'
+import { answerAt } from './returned.ts'
 import { standInSheets } from './stand-ins.ts'
 import { materialName } from './words.ts'
 
@@ -150,10 +151,21 @@ export function compose(inputs: Inputs): Dossier {
     scenarios,
     kept,
     papers: [{ kind: 'cover-index', sheet: coverIndex(answers, lines, filedOn) }, ...body],
-    english: answers.english ?? {},
+    english: englishOf(answers, body),
     completeness,
     problems,
   }
+}
+
+/** English by path, by the text that stands at the path (our sentences name the handler without it), and of our own file names. */
+function englishOf(answers: Answers, papers: readonly Paper[]): Readonly<Record<string, string>> {
+  const given = answers.english ?? {}
+  const byText = Object.entries(given).flatMap(([key, english]): readonly (readonly [string, string])[] => {
+    const text = answerAt(answers, key)
+    return typeof text === 'string' ? [[text, english]] : []
+  })
+  const files = papers.map(({ sheet: { name } }) => [`${name.zh}.docx`, `${name.en}.docx`] as const)
+  return { ...Object.fromEntries([...files, ...byText]), ...given }
 }
 
 // A sheet becomes a file of some length; how long, and its hash, is known once `writeDocuments` has written it.

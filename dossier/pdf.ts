@@ -366,8 +366,11 @@ class Layout {
   #foot(page: number): readonly string[] {
     const { simulated, reference } = this.#imprint
     const of = this.#pages.length
-    const text =
-      this.#language === 'zh' ? `${reference}　第${page}页，共${of}页` : `${reference}  page ${page} of ${of}`
+    const text = textOf(
+      { text: { zh: `${reference}　第${page}页，共${of}页`, en: `${reference}  page ${page} of ${of}` } },
+      this.#language,
+      this.#imprint.english,
+    )
     const end = simulated ? `　${pageNotes.simulated[this.#language]}` : ''
     return this.#marginLines([{ text: text + end, size: 9 }], this.#height - 50)
   }

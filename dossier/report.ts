@@ -65,6 +65,14 @@ export function selfAssessmentReport(answers: Answers, found: Found): Sheet {
   }
 }
 
+const joined = (texts: readonly Text[], glue: Words): Words => {
+  const inOne = (language: 'zh' | 'en') =>
+    texts.map((text) => (typeof text === 'string' ? text : text[language])).join(glue[language])
+  return w(inOne('zh'), inOne('en'))
+}
+const comma = w('，', ', ')
+const semicolon = w('；', '; ')
+
 const said = (zh: string, en: string, key: string, text: Text): Block =>
   paragraph(w(`${zh}：`, `${en}: `), answer(key, text))
 
@@ -127,9 +135,15 @@ function handlerChapter({ handler, securityOfficer }: Answers): readonly Block[]
     h3(w('1. 基本信息', '1. Basics')),
     fields([
       [w('单位名称', 'Name'), answer('handler.name', handler.name)],
-      [w('单位性质和类型', 'Nature and ownership'), `${handler.nature}，${handler.ownership}`],
+      [
+        w('单位性质和类型', 'Nature and ownership'),
+        joined([choiceText(handler.nature), choiceText(handler.ownership)], comma),
+      ],
       [w('统一社会信用代码', 'Credit code'), answer('handler.creditCode', handler.creditCode)],
-      [w('注册地和办公所在地', 'Registered and office address'), `${handler.registeredAt}；${handler.officeAt}`],
+      [
+        w('注册地和办公所在地', 'Registered and office address'),
+        joined([handler.registeredAt, handler.officeAt], semicolon),
+      ],
       [w('员工数量', 'Employees'), personsCount(handler.employees)],
       [w('关键信息基础设施运营者', 'Critical information infrastructure'), yesNo(handler.ciio)],
       [
@@ -177,7 +191,7 @@ function dataChapter(answers: Answers, { evidence, scenarios, kept }: Found): re
     ...hintBlocks(evidence),
     h3(w('涉及的信息系统', 'Information systems')),
     ...answers.scenarios.map(({ name, domesticSystem }, index) =>
-      paragraph(`${name}：`, answer(`scenarios.${index}.domesticSystem`, domesticSystem)),
+      paragraph(w(`${name}：`, `${name}: `), answer(`scenarios.${index}.domesticSystem`, domesticSystem)),
     ),
   ]
 }
@@ -242,8 +256,8 @@ function scenarioBlocks({ answers, items, persons }: ScenarioDossier, index: num
     fields([
       [w('境内系统和数据中心', 'Systems in China'), answer(`${at}.domesticSystem`, answers.domesticSystem)],
       [w('出境链路', 'Link'), answer(`${at}.link.description`, answers.link.description)],
-      [w('境内端域名和网络地址', 'Addresses in China'), answers.link.domesticEnds.join('；')],
-      [w('境外端域名和网络地址', 'Addresses abroad'), answers.link.overseasEnds.join('；')],
+      [w('境内端域名和网络地址', 'Addresses in China'), joined(answers.link.domesticEnds, semicolon)],
+      [w('境外端域名和网络地址', 'Addresses abroad'), joined(answers.link.overseasEnds, semicolon)],
       [w('境外系统和数据中心', 'Systems abroad'), answer(`${at}.overseasStorage`, answers.overseasStorage)],
       [w('境外保存期限', 'Storage period abroad'), answer(`${at}.retention`, answers.retention)],
       [w('向境外其他接收方再提供', 'Onward transfer'), answer(`${at}.onwardTransfer`, answers.onwardTransfer)],
@@ -416,8 +430,8 @@ function recipientBlocks(recipient: RecipientAnswers, at: string, index: number,
       [w('所在国家或者地区', 'Country or region'), countryText(recipient)],
       [w('所在地址', 'Address'), answer(`${at}.address`, recipient.address)],
       [w('主营业务', 'Business'), answer(`${at}.business`, recipient.business)],
-      [w('负责人', 'Person in charge'), `${recipient.principal}，${recipient.principalPosition}`],
-      [w('联系方式', 'Contact'), `${recipient.phone}；${recipient.email}`],
+      [w('负责人', 'Person in charge'), joined([recipient.principal, recipient.principalPosition], comma)],
+      [w('联系方式', 'Contact'), joined([recipient.phone, recipient.email], semicolon)],
     ]),
     said('处理数据的用途', 'Use', `${at}.use`, recipient.use),
     said('处理数据的方式', 'Manner', `${at}.manner`, recipient.manner),

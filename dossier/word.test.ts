@@ -229,6 +229,41 @@ test('the English copies count persons and name countries in English', () => {
   expect(bodyOf(files, 'declaration-form')).toContain('（NL）')
 })
 
+test('an English copy prints no Chinese that is not marked, and gives the English the case folder has', async () => {
+  const english = {
+    'handler.name': 'Example Unit (simulated)',
+    'scenarios.0.purpose': 'Joint statistics',
+    入组编号: 'Enrolment number',
+    入组编号的描述: 'What the enrolment number is',
+  }
+  const copies = (await written(aCase({ answers: someAnswers({ english }) }))).filter(
+    ({ language }) => language === 'en',
+  )
+  const texts = copies
+    .filter(({ fileName }) => fileName.endsWith('.docx'))
+    .flatMap(({ bytes }) => Object.entries(unzipSync(bytes)))
+    .filter(([name]) => /^word\/(?:document|header|footer)/.test(name))
+    .flatMap(([, xml]) => [...strFromU8(xml).matchAll(/<w:t(?: [^>]*)?>([^<]*)<\/w:t>/g)].map(([, text = '']) => text))
+  const chinese = texts.filter((text) => /\p{Script=Han}/u.test(text))
+  expect(chinese.length).toBeGreaterThan(100)
+  expect(chinese.filter((text) => /\p{Script=Han}/u.test(withoutMarked(text)))).toEqual([])
+  expect(texts.filter((text) => /示例单位|联合统计|入组编号/.test(text))).toEqual([])
+  const all = texts.join('\n')
+  for (const words of [
+    ...Object.values(english),
+    '[in Chinese only] 张示例',
+    'Example Unit (simulated) undertakes that',
+    'public institution, Chinese-owned',
+    'Declaration form.docx',
+  ]) {
+    expect(all).toContain(words)
+  }
+})
+
+/** A text that is marked as a whole goes; in a sentence of ours, the marked word. */
+const withoutMarked = (text: string) =>
+  text.startsWith('[in Chinese only] ') ? '' : text.replaceAll(/\[in Chinese only\] \S+/g, '')
+
 /** Tags that do not close in order; a small check of our own, enough for XML without CDATA. */
 function unbalanced(xml: string): readonly string[] {
   const open: string[] = []

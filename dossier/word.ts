@@ -10,7 +10,7 @@ export interface Imprint {
   readonly simulated: boolean
   readonly reference: string
   readonly filedOn: LegalDate
-  /** English of single answers, by path, for the reading copies. */
+  /** English of single answers, by path or by their Chinese, for the reading copies. */
   readonly english: Readonly<Record<string, string>>
 }
 
