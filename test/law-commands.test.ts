@@ -144,6 +144,12 @@ test('determine says which route is open by which article, what is left out and 
   expect(code).toBe(0)
 })
 
+test('the help of law names the commands of their own that answer from the law', () => {
+  const { out } = tongguan(['law', '--help'])
+  for (const name of ['deadline', 'procedure', 'penalties', 'extension', 'redeclaration'])
+    expect(out).toContain(`npx tongguan ${name} `)
+})
+
 test('a destination nobody knows is refused at its place, until the office has loaded its name', () => {
   writeFileSync(join(folder, 'place.yaml'), handlerAbroad.replace('country: NL', 'country: Neatherlands'))
   const determined = ['determine', 'place.yaml', '--on', '2026-11-23', '--data', 'own']
