@@ -19,6 +19,7 @@ export * from './report.ts'
 export * from './store.ts'
 export * from './suppress.ts'
 export * from './topics.ts'
+export * from './web-form.ts'
 export {
   channelWords,
   enquiryEventWords,

@@ -99,6 +99,24 @@ export async function interpretationList(
   return rows.map((row) => ({ ...row, content: row.content as Content }))
 }
 
+/** A page of the published ones of an office, newest number first; `before` is the last number of the page before. */
+export async function publishedInterpretations(
+  db: EnquiryDb,
+  office: string,
+  { before, limit }: { readonly before?: string | undefined; readonly limit: number },
+): Promise<readonly VersionRow[]> {
+  const rows = await db
+    .selectFrom('interpretation_version')
+    .select(['no', 'version', 'status', 'content', 'published_on'])
+    .where('office', '=', office)
+    .where('status', '=', 'published')
+    .$if(before !== undefined, (query) => query.where('no', '<', before ?? ''))
+    .orderBy('no', 'desc')
+    .limit(limit)
+    .execute()
+  return rows.map((row) => ({ ...row, content: row.content as Content }))
+}
+
 /** Published interpretations that hold any of the words, those with most of them first. */
 export async function similarInterpretations(
   db: EnquiryDb,

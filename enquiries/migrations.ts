@@ -228,10 +228,28 @@ create trigger register_entry_allowed before insert or update on register_entry
   for each row execute function register_entry_allowed();
 `,
   },
+  {
+    id: 'enquiries-portal-1',
+    sql: String.raw`
+-- Enquiries also come from the public page; a form sent twice is one enquiry.
+alter table enquiry drop constraint enquiry_channel_check;
+alter table enquiry add constraint enquiry_channel_check check (channel in ('phone', 'letter', 'email', 'visit', 'web'));
+create table web_enquiry (
+  form text primary key check (form ~ '^[0-9a-f]{32}$'),
+  enquiry text not null unique,
+  first int not null generated always as (1) stored,
+  received_at timestamptz not null default now(),
+  foreign key (enquiry, first) references desk_event (subject, seq)
+);
+create trigger web_enquiry_append_only before update or delete or truncate on web_enquiry
+  for each statement execute function desk_refuse_change();
+`,
+  },
 ] as const satisfies readonly { readonly id: string; readonly sql: string }[]
 
 /** The tables as kysely sees them. */
 export interface EnquiryTables {
+  web_enquiry: { form: string; enquiry: string; received_at: Generated<Date> }
   desk_event: { subject: string; seq: number; office: string; kind: Generated<string>; day: string; event: unknown }
   desk_no_counter: { prefix: string; year: number; last: number }
   enquiry: EnquiryRow & { words: unknown }

@@ -84,6 +84,7 @@ export const channelWords = {
   letter: { zh: '来函', en: 'letter' },
   email: { zh: '电子邮件', en: 'e-mail' },
   visit: { zh: '来访', en: 'visit' },
+  web: { zh: '网上提交', en: 'public page' },
 } as const satisfies Record<string, Words>
 
 export const statusWords = {

@@ -3,7 +3,8 @@ import { chmodSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, expect, test } from 'vitest'
-import { generateKey, loadKey, readTrust, saveKey, trustedKey, writeTrust } from './keys.ts'
+import { loadKey, saveKey } from './key-files.ts'
+import { generateKey, readTrust, trustedKey, writeTrust } from './keys.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'tongguan-keys-'))
 afterAll(() => rmSync(folder, { recursive: true, force: true }))

@@ -1,6 +1,5 @@
-import { createHash, createPrivateKey, createPublicKey, generateKeyPairSync } from 'node:crypto'
+import { createHash, createPublicKey, generateKeyPairSync } from 'node:crypto'
 import type { KeyObject } from 'node:crypto'
-import { closeSync, fstatSync, fsyncSync, openSync, readFileSync, writeSync } from 'node:fs'
 import { legalDate } from '@tongguan/law'
 import type { LegalDate, Words } from '@tongguan/law'
 import { readStrictJson } from './strict-json.ts'
@@ -71,40 +70,6 @@ export function generateKey(): GateKey {
   return gateKey(generateKeyPairSync('ed25519').privateKey)
 }
 
-/**
- * Writes the private key as PKCS #8 PEM, readable by its owner only, and never over an existing file.
- *
- * @throws GateInputError `gate.key-file-exists`
- */
-export function saveKey(path: string, key: GateKey): void {
-  const file = openNew(path)
-  try {
-    writeSync(file, key.privateKey.export({ type: 'pkcs8', format: 'pem' }).toString())
-    fsyncSync(file)
-  } finally {
-    closeSync(file)
-  }
-}
-
-/**
- * Reads a key written by `saveKey`. A key file others may read or write is no longer a secret and is refused.
- *
- * @throws GateInputError `gate.key-file-unreadable`
- */
-export function loadKey(path: string): GateKey {
-  const pem = readSecret(path)
-  let privateKey: KeyObject
-  try {
-    privateKey = createPrivateKey(pem)
-  } catch {
-    throw new GateInputError('gate.key-file-unreadable', { path, because: 'not a private key in PEM' })
-  }
-  if (privateKey.asymmetricKeyType !== 'ed25519') {
-    throw new GateInputError('gate.key-file-unreadable', { path, because: 'not an Ed25519 key' })
-  }
-  return gateKey(privateKey)
-}
-
 /** What a trust file says of a key. */
 export function trustedKey(
   key: GateKey,
@@ -141,42 +106,10 @@ export function keyIdOf(publicKey: KeyObject): string {
     .digest('hex')
 }
 
-function gateKey(privateKey: KeyObject): GateKey {
+/** A private key with its public one and the id both go by. */
+export function gateKey(privateKey: KeyObject): GateKey {
   const publicKey = createPublicKey(privateKey)
   return { keyId: keyIdOf(publicKey), privateKey, publicKey }
-}
-
-function openNew(path: string): number {
-  try {
-    return openSync(path, 'wx', 0o600)
-  } catch (error) {
-    if (isCode(error, 'EEXIST')) throw new GateInputError('gate.key-file-exists', { path })
-    throw error
-  }
-}
-
-function readSecret(path: string): string {
-  let file: number
-  try {
-    file = openSync(path, 'r')
-  } catch (error) {
-    if (isCode(error, 'ENOENT') || isCode(error, 'EACCES') || isCode(error, 'EISDIR')) {
-      throw new GateInputError('gate.key-file-unreadable', {
-        path,
-        because: 'there is no such file, or it may not be read',
-      })
-    }
-    throw error
-  }
-  try {
-    const { mode } = fstatSync(file)
-    if ((mode & 0o077) !== 0) {
-      throw new GateInputError('gate.key-file-unreadable', { path, because: 'others may read it; run chmod 600' })
-    }
-    return readFileSync(file, 'utf8')
-  } finally {
-    closeSync(file)
-  }
 }
 
 function readTrustedKey(value: unknown): TrustedKey {

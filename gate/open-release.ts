@@ -21,7 +21,7 @@ import { judgeSignatures, record, strictText } from './read-release.ts'
 import { judgeReceipt, recipientsOf } from './receipt.ts'
 import { capsuleFile, keyEnvelopeFile, sealedName } from './release-folder.ts'
 import { readStrictJson } from './strict-json.ts'
-import type { VerifyOptions, VerifyReport } from './verify.ts'
+import type { VerifyOptions, VerifyReport } from './verify-contents.ts'
 import { sealedWords } from './words.ts'
 
 /* The recipient's side of a sealed release: whether its key was let out as it must be, and what the container holds. */

@@ -1,10 +1,7 @@
 import { createPublicKey } from 'node:crypto'
-import { readFile, stat } from 'node:fs/promises'
-import { join } from 'node:path'
 import { legalDate } from '@tongguan/law'
 import { problem } from './finding.ts'
 import type { VerifyProblem } from './finding.ts'
-import { isCode } from './keys.ts'
 import type { Trust, TrustedKey } from './keys.ts'
 import {
   digestOf,
@@ -18,7 +15,6 @@ import {
   subjectsOf,
 } from './manifest.ts'
 import type { Envelope, ReleasePredicate, StatedFile, Statement } from './manifest.ts'
-import { walk } from './private-copy.ts'
 import { envelopeFile } from './release-folder.ts'
 import { readStrictJson } from './strict-json.ts'
 import type { Facts, VerifyCheckId, VerifyCode } from './words.ts'
@@ -54,30 +50,13 @@ export type Opened =
       readonly problems: readonly VerifyProblem[]
     }
 
-/** Larger than any manifest of ours; a reader need not swallow more. */
-const envelopeBytesMax = 64 * 1024 * 1024
-
-interface Wrong {
+export interface Wrong {
   readonly kind: 'wrong'
   readonly problem: VerifyProblem
 }
 
-function wrong(code: VerifyCode, facts: Facts): Wrong {
+export function wrong(code: VerifyCode, facts: Facts): Wrong {
   return { kind: 'wrong', problem: problem(code, facts) }
-}
-
-type ReadFile = { readonly kind: 'read'; readonly bytes: Uint8Array } | Wrong
-
-export async function readEnvelopeFile(folder: string): Promise<ReadFile> {
-  if (!(await isFolder(folder))) return wrong('verify.folder-missing', { path: folder })
-  const file = envelopeFile
-  const entry = (await walk(folder)).find(({ name }) => name === file)
-  if (entry === undefined) return wrong('verify.envelope-missing', { file })
-  if (entry.kind !== 'file') return wrong('verify.envelope-unreadable', { file, because: 'not a regular file' })
-  const path = join(folder, file)
-  if (envelopeBytesMax < (await stat(path)).size)
-    return wrong('verify.envelope-unreadable', { file, because: 'too large' })
-  return { kind: 'read', bytes: await readFile(path) }
 }
 
 function readEnvelopeBytes(bytes: Uint8Array): { readonly kind: 'read'; readonly envelope: Envelope } | Wrong {
@@ -167,7 +146,7 @@ function whatIsAmiss(predicate: Fields, subject: unknown): string | undefined {
   const approvals = predicate['approvals'] ?? []
   if (!Array.isArray(approvals) || approvals.some((one) => typeof shapeOfEnvelope(one) === 'string')) return 'approvals'
   if (predicate['log'] !== null && !isLoggedLeaf(record(predicate['log']))) return 'log'
-  if (!Array.isArray(predicate['transforms']) || predicate['transforms'].length > 0) return 'transforms'
+  if (!isTreated(predicate['transforms'], predicate['recipe'])) return 'transforms'
   if (!isChecks(predicate['checks'])) return 'checks'
   const persons = record(predicate['persons'])
   if (![persons, record(persons['sensitive'])].every(isCount)) return 'persons'
@@ -187,6 +166,21 @@ function filesAmiss(
   if (files.some(({ sealed }) => isSealed !== isDigested(sealed))) return 'files.sealed'
   if (JSON.stringify(subjectsOf(files)) !== JSON.stringify(subject)) return 'subject'
   return digestOf(files) === digest ? undefined : 'batch.digest'
+}
+
+/** Treatments and the recipe that asked for them stand together, or neither. */
+function isTreated(transforms: unknown, recipe: unknown): boolean {
+  if (!Array.isArray(transforms)) return false
+  if (recipe === undefined) return transforms.length === 0
+  const { id, sha256, keyId, persons } = record(recipe)
+  const { before, after } = record(persons)
+  const isNamed = typeof id === 'string' && typeof keyId === 'string' && /^[0-9a-f]{64}$/.test(String(sha256))
+  return isNamed && [before, after].every(Number.isSafeInteger) && transforms.map(record).every(isColumnDone)
+}
+
+function isColumnDone({ file, column, treatment, cells, emptied }: Fields): boolean {
+  const isNamed = [file, column, treatment].every((one) => typeof one === 'string')
+  return isNamed && [cells, emptied].every(Number.isSafeInteger)
 }
 
 function isSeal({ format, to, confirmation }: Fields): boolean {
@@ -231,15 +225,6 @@ function isDay(value: unknown): boolean {
     return true
   } catch (error) {
     if (error instanceof RangeError) return false
-    throw error
-  }
-}
-
-async function isFolder(path: string): Promise<boolean> {
-  try {
-    return (await stat(path)).isDirectory()
-  } catch (error) {
-    if (isCode(error, 'ENOENT') || isCode(error, 'ENOTDIR')) return false
     throw error
   }
 }

@@ -31,7 +31,7 @@ import type { ReleaseRequest, ReleaseStep } from './request.ts'
 import { privateRootOf } from './receive.ts'
 import { stopBatch } from './stop.ts'
 import { verifyRelease } from './verify.ts'
-import type { VerifyOptions } from './verify.ts'
+import type { VerifyOptions } from './verify-contents.ts'
 
 const key = generateKey()
 const recipient = generateKey()

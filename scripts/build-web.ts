@@ -6,6 +6,8 @@ import { existsSync, globSync, readFileSync, renameSync, rmSync, writeFileSync }
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { gzipSync } from 'node:zlib'
+import { styleElement } from '../server/public/style.ts'
+import { offlineVerifier, verifyTitle } from '../server/public/verify-page.ts'
 import { root, words } from './start.mjs'
 
 const web = join(root, 'web')
@@ -20,7 +22,11 @@ export function buildWeb({ sizes = false } = {}): void {
     // Beside the last one, which a running portal goes on serving until the new one is whole.
     const half = join(root, '.tongguan', `web-${process.pid}`)
     try {
-      bundle(half)
+      bundle(half, 'vite.config.ts')
+      bundle(half, 'vite.verifier.config.ts')
+      for (const language of ['zh', 'en'] as const) {
+        writeFileSync(join(half, offlineVerifier(language)), offlinePage(language, join(half, 'verify.js')))
+      }
       writeFileSync(join(half, '.stamp'), wanted)
       rmSync(dist, { recursive: true, force: true })
       renameSync(half, dist)
@@ -34,9 +40,9 @@ export function buildWeb({ sizes = false } = {}): void {
 }
 
 // In a process of its own: under a test runner NODE_ENV is "test", and React would be built with all its warnings.
-function bundle(outDir: string): void {
+function bundle(outDir: string, config: string): void {
   const vite = join(root, 'node_modules/vite/bin/vite.js')
-  const args = ['build', web, '--config', join(web, 'vite.config.ts'), '--outDir', outDir, '--logLevel', 'warn']
+  const args = ['build', web, '--config', join(web, config), '--outDir', outDir, '--logLevel', 'warn']
   const run = spawnSync(process.execPath, [vite, ...args], {
     stdio: ['ignore', 2, 2],
     env: { ...process.env, NODE_ENV: 'production' },
@@ -44,11 +50,15 @@ function bundle(outDir: string): void {
   if (run.status !== 0) throw new Error(`the portal could not be built (vite ended with ${String(run.status)})`)
 }
 
-// Names and bytes of all that goes in: the portal's files, the vocabulary it shows, and the lock for what npm brings.
+// Names and bytes of all that goes in: the portal's files, the vocabulary it shows, what the verifier is made of, and the lock for what npm brings.
 function sourcesHash(): string {
   const files = [
     ...globSync('web/**/*.{ts,tsx,css,html,svg,json}', { cwd: root, exclude: ['web/dist/**', 'web/node_modules/**'] }),
-    ...globSync('law/**/*.ts', { cwd: root, exclude: ['law/node_modules/**'] }),
+    ...globSync('{law,gate,log}/**/*.ts', { cwd: root, exclude: ['*/node_modules/**'] }),
+    ...globSync(
+      'server/{flows/log-policy,flows/prove-logged,flows/judge-given-files,public/style,public/verify-page}.ts',
+      { cwd: root },
+    ),
     'package-lock.json',
   ].filter((file) => !file.includes('.test.'))
   const hash = createHash('sha256')
@@ -58,6 +68,19 @@ function sourcesHash(): string {
       .update('\0')
       .update(readFileSync(join(root, file)))
   return hash.digest('hex')
+}
+
+// The verifier as one file: its policy lets it speak to nobody.
+function offlinePage(language: 'zh' | 'en', script: string): string {
+  const title = verifyTitle[language]
+  const policy = "default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'"
+  return `<!doctype html>
+<html lang="${language === 'zh' ? 'zh-CN' : 'en-US'}"><head><meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="${policy}">
+<meta name="viewport" content="width=device-width,initial-scale=1"><title>${title}</title>${styleElement}</head>
+<body><main><div class="in"><h1>${title}</h1><div id="verifier"></div></div></main>
+<script>${readFileSync(script, 'utf8').replaceAll('</script', '<\\/script')}</script></body></html>
+`
 }
 
 interface Chunk {

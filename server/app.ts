@@ -21,6 +21,7 @@ import type { KeptFiles } from './kept-files.ts'
 import { RequestProblem, languageOf, problemBody } from './problem.ts'
 import type { Metrics } from './operations/metrics.ts'
 import { problems } from './problems.ts'
+import { asksForPage, pageHeaders, problemPage } from './public/problem-page.ts'
 import type { Records } from './records.ts'
 import { holds, isOpen, needsStepUp, relationOf, rights, roleWords, sideOf } from './rights.ts'
 import { securityHeaders } from './security-headers.ts'
@@ -42,6 +43,8 @@ export interface Server {
   readonly role: 'handler' | 'authority' | 'both'
   /** Where browsers reach it: `http://127.0.0.1:7420`, and other names of the same. */
   readonly origins: readonly string[]
+  /** Whether a reverse proxy on this machine hands requests on and says whom they came from. */
+  readonly proxied: boolean
   /** The folder of the lists of the law this office has loaded; undefined where it keeps none. */
   readonly lists: string | undefined
   /** The provider one may sign in with; undefined where there is none. */
@@ -72,7 +75,7 @@ export function emptyApp(server: Server): App {
     },
   })
   app.use(server.metrics.counting)
-  app.use(securityHeaders)
+  app.use(securityHeaders(server.origins[0] ?? ''))
   app.use(onlyFromHere(server))
   app.use(
     bodyLimit({
@@ -82,7 +85,11 @@ export function emptyApp(server: Server): App {
       },
     }),
   )
-  app.onError((error, c) => answerFailure(error, c))
+  app.onError(async (error, c) => {
+    if (!asksForPage(c)) return answerFailure(error, c)
+    const problem = problemOf(error)
+    return c.body(await problemPage(server, c, problem), problems[problem.problemCode].status, pageHeaders)
+  })
   return app
 }
 

@@ -159,7 +159,8 @@ function entriesOf<Table extends object>(table: Table): readonly (readonly [keyo
   return Object.entries(table) as [keyof Table, Table[keyof Table]][]
 }
 
-function hoursWords(office: string, day: LegalDate, time: string): Words {
+/** Whether the telephone of an office is answered at this time of the day, and when. */
+export function hoursWords(office: string, day: LegalDate, time: string): Words {
   const opening = openingOf(office, day, time)
   if (opening.kind === 'not-published') {
     return { zh: '本处未公布接听时间。', en: 'This office has published no hours.' }

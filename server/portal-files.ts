@@ -26,7 +26,12 @@ export function portalFiles(app: App, { portal }: Server): void {
   app.notFound(async (c) => {
     const { method, path } = c.req
     const unknown = new RequestProblem('request.unknown-route', { method, path })
-    if (portal === undefined || (method !== 'GET' && method !== 'HEAD') || path.startsWith('/v1/'))
+    if (
+      portal === undefined ||
+      (method !== 'GET' && method !== 'HEAD') ||
+      path.startsWith('/v1/') ||
+      path.startsWith('/public')
+    )
       return refuse(unknown)
     const isPage = !path.slice(path.lastIndexOf('/')).includes('.') || path === '/index.html'
     if (isPage) return sendPage(c, join(portal, 'index.html'), unknown)
@@ -44,7 +49,7 @@ async function sendPage(c: AppContext, file: string, unknown: RequestProblem): P
   return c.body(Buffer.from(bytes).toString('utf8').replaceAll('__CSP_NONCE__', nonce), 200, {
     'Content-Type': 'text/html; charset=utf-8',
     'Cache-Control': 'no-store',
-    'Content-Security-Policy': contentSecurityPolicy(nonce),
+    'Content-Security-Policy': contentSecurityPolicy(`'nonce-${nonce}'`),
   })
 }
 

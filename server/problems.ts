@@ -22,6 +22,11 @@ export const problems = {
     zh: '内容不符合要求：{fields}。请更正后再提交。',
     en: 'Something does not fit: {fields}. Correct it and send it again.',
   },
+  'enquiry.too-many': {
+    status: 429,
+    zh: '从这个网络地址提交的咨询过多。请一小时后再试，或者打电话咨询。',
+    en: 'Too many enquiries came from this network address. Try again in an hour, or telephone.',
+  },
   'request.unknown-route': {
     status: 404,
     zh: '没有这个地址：{method} {path}。所有地址见 /openapi.json。',

@@ -178,6 +178,17 @@ export const rights = {
   getPublicRegister: 'open',
   setPublicRegister: { deskOfficer: 'none' },
   releaseToRegister: { deskOfficer: 'none' },
+
+  // Pages for everybody, without sign-in.
+  getPublicHome: 'open',
+  getTriage: 'open',
+  getTriageFacts: 'open',
+  getEnquiryForm: 'open',
+  submitEnquiry: 'open',
+  getInterpretationsPage: 'open',
+  getInterpretationOnPage: 'open',
+  getRegisterPage: 'open',
+  getVerifyPage: 'open',
 } as const satisfies Record<Operation, Right>
 
 export type Right = 'open' | (Readonly<Partial<Record<Role, Relation>>> & { readonly stepUp?: true })

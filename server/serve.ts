@@ -29,6 +29,7 @@ import { eventRoutes } from './routes/events.ts'
 import { opinionRoutes } from './routes/opinions.ts'
 import { figureRoutes } from './routes/figures.ts'
 import { pilotRoutes } from './routes/pilots.ts'
+import { publicPageRoutes } from './routes/public-pages.ts'
 import { registerRoutes } from './routes/public-register.ts'
 import { programmeRoutes } from './routes/programme.ts'
 import { organisationRoutes } from './routes/organisation.ts'
@@ -60,6 +61,8 @@ export interface ServeOptions {
     readonly lists?: string
   }
   readonly role?: Server['role']
+  /** Where people reach it through a reverse proxy on this machine (`publicOrigin`); left out, on this machine only. */
+  readonly origin?: string
   /** This port or none; left out, the first free one from `defaultPort`. */
   readonly port?: number
   /** Left out, what the database says: a pilot's stated day, or today in China. */
@@ -100,6 +103,7 @@ export function createApp(server: Server): App {
   programmeRoutes(app, server)
   figureRoutes(app, server)
   registerRoutes(app, server)
+  publicPageRoutes(app, server)
   portalFiles(app, server)
   assertEveryRouteHasItsRow(app)
   return app
@@ -125,7 +129,9 @@ export async function serve(options: ServeOptions): Promise<Serving> {
   const port = await listen(http, options.port)
   const address = `http://${loopback}:${port}`
   try {
-    const origins = [address, `http://localhost:${port}`]
+    // The first one is where people are: its cookies are for https only. The others are for probes on this machine.
+    const own = [address, `http://localhost:${port}`]
+    const origins = options.origin === undefined ? own : [options.origin, ...own]
     const accounts = accountsOf(records.db, { secret: sessionSecret(data.sessionSecret), origins })
     const provider = readSingleSignOn(data.singleSignOn)
     const app = createApp({
@@ -139,6 +145,7 @@ export async function serve(options: ServeOptions): Promise<Serving> {
       installation,
       role,
       origins,
+      proxied: options.origin !== undefined,
       lists: data.lists,
       ...(provider === undefined ? {} : { singleSignOn: singleSignOn(records.db, provider, accounts.now) }),
       portal,

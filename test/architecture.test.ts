@@ -26,16 +26,42 @@ test.for(Object.entries(mayImport))('%s imports only what it may', ([folder, all
   expect(wrong).toEqual([])
 })
 
-test('of the server the portal imports types of the contract only', () => {
-  const statements = sources('web').flatMap((file) => [
-    ...readFileSync(file, 'utf8').matchAll(/(?:import|export)[^;'"]*?from '(@tongguan\/server[^']*)'/gs),
-  ])
+test('of the server the portal imports types of the contract only; its verifier the one flow that judges', () => {
+  const statements = sources('web')
+    .filter((file) => !file.includes('/web/verifier/'))
+    .flatMap((file) => [
+      ...readFileSync(file, 'utf8').matchAll(/(?:import|export)[^;'"]*?from '(@tongguan\/server[^']*)'/gs),
+    ])
   expect(statements.length).toBeGreaterThan(0)
   for (const [statement, from] of statements) {
     expect(from).toMatch(/^@tongguan\/server\/contract\//)
     expect(statement).toMatch(/^(?:import|export) type /)
   }
 })
+
+test('the verifier reaches no file system and nothing but what it verifies with', () => {
+  const seen = new Set<string>()
+  const visit = (file: string) => {
+    if (seen.has(file)) return
+    seen.add(file)
+    for (const target of importsOf(file).filter((one) => !isTypeOnly(file, one))) {
+      if (/^node:(?!crypto$)/.test(target)) throw new Error(`${relative(root, file)} imports ${target}`)
+      const [, trade, path = 'index'] = /^@tongguan\/(gate|log|server)(?:\/(.+))?$/.exec(target) ?? []
+      if (target.startsWith('./')) visit(join(dirname(file), target))
+      else if (trade !== undefined) visit(join(root, trade, `${path}.ts`))
+    }
+  }
+  visit(join(root, 'server/flows/judge-given-files.ts'))
+  expect([...seen].map((file) => relative(root, file))).toContain('gate/read-release.ts')
+})
+
+function isTypeOnly(file: string, target: string): boolean {
+  const text = readFileSync(file, 'utf8')
+  const found = [...text.matchAll(/(?:import|export) (type )?[^;'"]*?from '([^']+)'/gs)].filter(
+    ([, , from]) => from === target,
+  )
+  return found.length > 0 && found.every(([, type]) => type !== undefined)
+}
 
 test('law/ asks no clock, no environment and no chance', () => {
   const asks = sources('law').filter((file) =>
@@ -48,7 +74,9 @@ function sources(folder: string): string[] {
   return readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
     .filter(
       (name) =>
-        /\.(tsx?|mjs)$/.test(name) && !name.endsWith('.test.ts') && !/node_modules|vite\.config|^dist/.test(name),
+        /\.(tsx?|mjs)$/.test(name) &&
+        !name.endsWith('.test.ts') &&
+        !/node_modules|vite\.(\w+\.)?config|^dist/.test(name),
     )
     .map((name) => join(root, folder, name))
 }

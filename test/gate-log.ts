@@ -10,7 +10,7 @@ import type { Kysely } from 'kysely'
 import { aRequest } from '../gate/makers.ts'
 import { releaseLog } from '../server/release-log.ts'
 export { leafCount } from '@tongguan/log'
-export { proveLogged } from '../server/flows/verify-release.ts'
+export { proveLogged } from '../server/flows/prove-logged.ts'
 import type { Database } from '../server/database.ts'
 import type { OpenDatabase } from './databases.ts'
 

@@ -28,6 +28,7 @@ import { printable } from './http.ts'
 import { InvitationSchema, OpinionSchema, OpinionsSchema, RecusalSchema, SimilarCasesSchema } from './opinions.ts'
 import { enquiryRoutes } from './enquiry-routes.ts'
 import { PilotListSchema } from './pilots.ts'
+import { publicRoutes } from './public-routes.ts'
 import { ChangeHeaders, FirstHeaders, changes, etag, json, problem, refusals } from './route-parts.ts'
 import {
   CaseAccessListSchema,
@@ -210,8 +211,9 @@ export const routes = {
     operationId: 'startSingleSignOn',
     method: 'get',
     path: '/v1/session/single-sign-on',
-    summary: "To the organisation's own provider (OpenID Connect)",
+    summary: "To the organisation's own provider (OpenID Connect); again=yes has it ask anew who one is",
     tags: ['session'],
+    request: { query: z.object({ again: z.enum(['yes']).optional() }) },
     responses: { 302: { description: 'There' }, 404: problem('No provider is set up') },
   }),
   finishSingleSignOn: createRoute({
@@ -963,6 +965,7 @@ export const routes = {
   closeInquiry: commandRoute('closeInquiry', 'Close the inquiry'),
   dismiss: commandRoute('dismiss', 'Dismiss a report or complaint'),
   ...enquiryRoutes,
+  ...publicRoutes,
 } as const satisfies Record<GivenByHand, unknown> & Record<string, unknown>
 
 export type Routes = typeof routes

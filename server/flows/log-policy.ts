@@ -1,6 +1,6 @@
 import { createPublicKey } from 'node:crypto'
 import type { Trust } from '@tongguan/gate'
-import { noteVerifier } from '@tongguan/log'
+import { noteVerifier } from '@tongguan/log/note'
 import type { NoteKeyKind, NoteVerifier, Policy } from '@tongguan/log'
 
 /** The policy of a trust file: its log and witness keys, and no quorum. A key's name there is its name in the note. */

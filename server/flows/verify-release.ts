@@ -1,9 +1,8 @@
 // The recipient's check needs neither database nor engine; it stands among the flows because the command line reaches
 // the trades through here, and because the gate does not know how a log is proved.
 import { recipientKey, signReceipt, verifyRelease as verify, writeEnvelope } from '@tongguan/gate'
-import type { GateKey, ProvenLeaf, Receipt, Trust, VerifyOptions, VerifyReport } from '@tongguan/gate'
-import { verifyProof } from '@tongguan/log'
-import { policyOfTrust } from './log-policy.ts'
+import type { GateKey, Receipt, Trust, VerifyOptions, VerifyReport } from '@tongguan/gate'
+import { proveLogged } from './prove-logged.ts'
 
 export type { VerifyReport } from '@tongguan/gate'
 
@@ -28,13 +27,4 @@ export function receiptFor(
   if (outcome !== 'valid' || release === undefined || statementSha256 === undefined) return undefined
   const kind = sealed === undefined || sealed === 'opened' ? 'content' : 'container'
   return { kind, text: writeEnvelope(signReceipt(release, { kind, statementSha256, key, at })) }
-}
-
-/** Holds a proof against the logs of a trust file; no witness is required there (quorum 0). */
-export function proveLogged(proof: string, entry: Uint8Array, trust: Trust): ProvenLeaf {
-  const proven = verifyProof(proof, entry, policyOfTrust(trust))
-  if (proven.kind === 'wrong') return proven
-  const { index, checkpoint, cosigners } = proven
-  const { origin, size } = checkpoint
-  return { kind: 'included', origin, index, size, cosigners: cosigners.length, quorum: 0 }
 }

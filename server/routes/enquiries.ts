@@ -57,6 +57,7 @@ import {
   numberIn,
   officeOf,
   own,
+  timeInChina,
   written,
 } from './office.ts'
 
@@ -292,14 +293,4 @@ function interpretationCommand(
 function contentOf(said: z.output<typeof DraftSchema>, { day }: { readonly day: LegalDate }): NewContent {
   const { kind, topic, keyArea = null, question, answer, citations, law = day, facts = null, fromEnquiry = null } = said
   return { kind, topic, keyArea, question, answer, citations, law, facts, fromEnquiry }
-}
-
-/** The office's wall clock, which says whether the telephone is answered. Only shown; nothing is decided by it. */
-function timeInChina(): string {
-  return new Intl.DateTimeFormat('en-GB', {
-    timeZone: 'Asia/Shanghai',
-    hour: '2-digit',
-    minute: '2-digit',
-    hour12: false,
-  }).format(new Date())
 }

@@ -118,3 +118,13 @@ export async function doOnce(
 export function answered(status: 200 | 201, sequence: number, body: object): Answered {
   return { status, headers: { ETag: `"${sequence}"` }, body: JSON.stringify(body) }
 }
+
+/** The office's wall clock, which says whether the telephone is answered. Only shown; nothing is decided by it. */
+export function timeInChina(): string {
+  return new Intl.DateTimeFormat('en-GB', {
+    timeZone: 'Asia/Shanghai',
+    hour: '2-digit',
+    minute: '2-digit',
+    hour12: false,
+  }).format(new Date())
+}

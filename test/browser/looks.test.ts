@@ -1,29 +1,10 @@
 // Every page in both languages: seen by axe, and kept as a picture under .tongguan/screenshots.
-import { readFileSync, mkdirSync } from 'node:fs'
-import { createRequire } from 'node:module'
 import { join } from 'node:path'
-import type { AxeResults } from 'axe-core'
-import type { Page } from 'playwright-core'
 import { afterAll, expect, test } from 'vitest'
-import { root } from '../../scripts/start.mjs'
+import { findings, pictures } from './axe.ts'
 import { closeBrowser, filedCase, portal, visit } from './visit.ts'
 
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
-const pictures = join(root, '.tongguan', 'screenshots')
-mkdirSync(pictures, { recursive: true })
-
 afterAll(closeBrowser)
-
-/** What axe finds serious or critical, as `rule: where`. */
-async function findings(page: Page): Promise<readonly string[]> {
-  await page.evaluate(axe)
-  const { violations } = await page.evaluate<AxeResults>('axe.run()')
-  return violations
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .flatMap(({ id, nodes }) =>
-      nodes.map(({ target, failureSummary }) => `${id}: ${target.join(' ')} ${failureSummary}`),
-    )
-}
 
 // In the dark once: the colours do not depend on the language.
 const looks = [

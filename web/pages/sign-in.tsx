@@ -6,7 +6,7 @@ import { SignInForm } from '../parts/sign-in-form.tsx'
 import { readSession } from '../session.ts'
 
 export function SignIn() {
-  const { t } = useSpeech()
+  const { t, language } = useSpeech()
   const { to, step } = useSearch({ from: '/sign-in' })
   const { data } = useQuery(readSession)
   const queries = useQueryClient()
@@ -35,6 +35,9 @@ export function SignIn() {
             </p>
           )}
         </section>
+        <p>
+          <a href={language === 'en' ? '/public?lang=en' : '/public'}>{t.signIn.everybody}</a>
+        </p>
         {data?.simulated === true && <p className="soft">{t.signIn.pilotAccounts}</p>}
       </div>
     </Page>

@@ -30,6 +30,7 @@ export const en: Catalogue = {
     button: 'Sign in',
     refused: 'Not signed in',
     first: 'Sign in first; the page you asked for opens then.',
+    everybody: 'Without signing in: which path applies, ask the office, published answers, verify a release',
     pilotAccounts:
       'The e-mail addresses and passwords of the pilot accounts are printed in the terminal by npm start, new ones for each run.',
     passkey: 'Sign in with a passkey',
@@ -50,6 +51,8 @@ export const en: Catalogue = {
     title: 'Prove again who you are',
     text: 'Before something is signed or released, or rights are changed, it must be you. What you were doing then goes on, and is done once only.',
     passkey: 'Prove it with a passkey',
+    provider: (name) => `Sign in again at ${name} (opens a new window)`,
+    provenThere: 'I have signed in again: go on',
     confirm: 'Prove and go on',
     refused: 'Not proven',
   },
