@@ -1,4 +1,3 @@
-import { ExportFactsSchema, factsExample } from '@tongguan/server/contract/export-facts'
 import { PermitSchema, permitExample } from '@tongguan/server/contract/permit'
 import { RecipeSchema, recipeExample } from '@tongguan/server/contract/recipe'
 import { readYamlFile } from '@tongguan/server/contract/yaml-file'
@@ -13,6 +12,8 @@ import {
   trustOf,
 } from '@tongguan/server/data-folder'
 import type { DataFolder } from '@tongguan/server/data-folder'
+import { readFacts } from '@tongguan/server/facts-file'
+import { loadedLists } from '@tongguan/server/loaded-lists'
 import { InputError } from '@tongguan/server/errors'
 import { refusePilotIn } from '@tongguan/server/installation-file'
 import {
@@ -119,7 +120,7 @@ async function batchCommand(
   const permit = await readYamlFile(permitFile, PermitSchema, permitExample)
   const scenario = scenarioOf(permit, options.scenario)
   const facts =
-    options.facts === undefined ? {} : { facts: await readYamlFile(options.facts, ExportFactsSchema, factsExample) }
+    options.facts === undefined ? {} : { facts: await readFacts(options.facts, await loadedLists(data.lists)) }
   const recipient = recipientOf(scenario, options.recipient)
   const on = dayOrToday(options.on)
   // Before any key is made: a permit nobody trusted signed changes nothing here.

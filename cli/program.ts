@@ -188,10 +188,19 @@ export function program(terminal: Terminal): { run(words: readonly string[]): Pr
   command(
     'law <action> [path]',
     {
-      zh: '法律变动的影响（impact）、导入清单（import-list）、已知清单（lists）',
-      en: 'what a change of law does to past cases (impact), loading a list (import-list), the lists known (lists)',
+      zh: '法律变动的影响（impact）、导入清单（import-list）、已知清单（lists）；其他法律问题另有命令',
+      en: 'what a change of law does to past cases (impact), loading a list (import-list), the lists known (lists); other questions to the law have commands of their own',
     },
-    'npx tongguan law impact ./register --on 2024-03-22\n  npx tongguan law import-list examples/lists/example-list.csv',
+    [
+      'npx tongguan law impact ./register --on 2024-03-22',
+      'npx tongguan law import-list examples/lists/example-list.csv',
+      'npx tongguan law lists',
+      'npx tongguan deadline acceptance --from 2026-03-09',
+      'npx tongguan procedure --from 2026-03-02',
+      'npx tongguan penalties important-data-export --on 2026-11-23',
+      'npx tongguan extension check extension.yaml --on 2026-11-23',
+      'npx tongguan redeclaration compare permit.json scope.yaml',
+    ].join('\n  '),
   )
     .option('--on <date>', text('按哪一天的规则重新判定', 'judged again by the law of this day'))
     .option(
