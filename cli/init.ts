@@ -3,6 +3,7 @@ import { InputError } from '@tongguan/server/errors'
 import { carryOutSetUp, planSetUp } from '@tongguan/server/flows/set-up'
 import type { PlannedPart, SetUp } from '@tongguan/server/flows/set-up'
 import { mailSettingsOf } from '@tongguan/server/mail-settings'
+import { publicOrigin } from '@tongguan/server/public-origin'
 import { exitCode } from './exit-codes.ts'
 import type { ExitCode } from './exit-codes.ts'
 import { portOf } from './serve.ts'
@@ -17,6 +18,7 @@ interface InitOptions {
   readonly email?: string
   readonly data?: string
   readonly port?: string
+  readonly origin?: string
   readonly smtp?: string
   readonly mailFrom?: string
   readonly preview?: boolean
@@ -26,6 +28,8 @@ interface InitOptions {
 export async function initCommand(terminal: Terminal, options: InitOptions): Promise<ExitCode> {
   const data = dataFolder(options.data)
   const setUp = asked(options)
+  const portal =
+    options.origin === undefined ? `http://127.0.0.1:${portOf(options.port) ?? 7420}` : publicOrigin(options.origin)
   if (options.preview === true) {
     const parts = await planSetUp(data, setUp)
     terminal.answer({ preview: true, parts })
@@ -34,11 +38,10 @@ export async function initCommand(terminal: Terminal, options: InitOptions): Pro
     return exitCode.done
   }
   const { parts, invitation } = await carryOutSetUp(data, setUp, new Date())
-  const port = portOf(options.port) ?? 7420
-  const link = invitation === null ? null : `http://127.0.0.1:${port}/join#${invitation.token}`
+  const link = invitation === null ? null : `${portal}/join#${invitation.token}`
   terminal.answer({ parts, invitation: link, expiresAt: invitation?.expiresAt.toISOString() ?? null })
   sayParts(terminal, parts, { zh: '已建立', en: 'made' })
-  sayNext(terminal, data.folder, setUp, link)
+  sayNext(terminal, data.folder, { setUp, link, origin: options.origin })
   return exitCode.done
 }
 
@@ -76,7 +79,15 @@ function sayParts(
   )
 }
 
-function sayNext(terminal: Terminal, folder: string, { role }: SetUp, link: string | null): void {
+function sayNext(
+  terminal: Terminal,
+  folder: string,
+  {
+    setUp: { role },
+    link,
+    origin,
+  }: { readonly setUp: SetUp; readonly link: string | null; readonly origin: string | undefined },
+): void {
   if (role === 'witness') {
     terminal.say({
       zh: `下一步：把 ${folder}/trust.json 交给日志的运行者，然后运行 npx tongguan log witness。`,
@@ -85,7 +96,7 @@ function sayNext(terminal: Terminal, folder: string, { role }: SetUp, link: stri
     return
   }
   terminal.say({ zh: '下一步：', en: 'Next:' })
-  terminal.say(`  npx tongguan serve --data ${folder}`)
+  terminal.say(`  npx tongguan serve --data ${folder}${origin === undefined ? '' : ` --origin ${origin}`}`)
   if (link === null) {
     terminal.say({ zh: '  首位管理员已加入。', en: '  The first administrator has joined already.' })
     return

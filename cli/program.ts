@@ -2,6 +2,7 @@ import { dossierCalls } from './dossier-call.ts'
 import { Command, Option } from 'commander'
 import type { Words } from '@tongguan/law'
 import { softwareVersion } from '@tongguan/server/version'
+import { databaseUrl } from './database-url.ts'
 import { exitCode } from './exit-codes.ts'
 import type { ExitCode } from './exit-codes.ts'
 import type { Terminal } from './terminal.ts'
@@ -24,6 +25,17 @@ export function program(terminal: Terminal): { run(words: readonly string[]): Pr
     .addOption(languageOption())
     .exitOverride()
 
+  // A password does not belong on a command line, where other users of the machine read it.
+  const databaseOption = ({ zh, en }: Words) =>
+    new Option(
+      '--database <url>',
+      text(
+        `${zh}；可写 file:路径，或用环境变量 TONGGUAN_DATABASE`,
+        `${en}; file:PATH reads it from a file, as TONGGUAN_DATABASE may also say`,
+      ),
+    )
+      .env('TONGGUAN_DATABASE')
+      .argParser(databaseUrl)
   const command = (name: string, description: Words, example: string): Command => {
     const made = root
       .command(name)
@@ -312,8 +324,8 @@ export function program(terminal: Terminal): { run(words: readonly string[]): Pr
   command(
     'gate <action> [batch]',
     {
-      zh: '按许可检查一个批次并放行或扣留（release、dry-run、approve、receipt、stop、status），或登记无须评估的出境依据（basis）',
-      en: 'hold a batch against a permit and release or hold it (release, dry-run, approve, receipt, stop, status), or state what exports without an assessment rest on (basis)',
+      zh: '按许可检查一个批次并放行或扣留（release、dry-run、approve、receipt、stop、status），按规则处理（transform，查对照表 resolve），或登记无须评估的出境依据（basis）',
+      en: 'hold a batch against a permit and release or hold it (release, dry-run, approve, receipt, stop, status), treat it by a recipe (transform; resolve looks up pseudonyms), or state what exports without an assessment rest on (basis)',
     },
     'npx tongguan gate release ./batch-1 --permit permit.json --to ./outbox --pilot',
   )
@@ -360,6 +372,26 @@ export function program(terminal: Terminal): { run(words: readonly string[]): Pr
         'release, dry-run: write each file anew from its parsed values; hold what cannot be',
       ),
     )
+    .option(
+      '--recipe <file>',
+      text(
+        'transform、release、dry-run：处理规则（每列如何处理）',
+        'transform, release, dry-run: the recipe, what is done to each column',
+      ),
+    )
+    .option(
+      '--preview',
+      text('transform：只显示前几行与每列计数', 'transform: only show the first rows and counts per column'),
+    )
+    .option(
+      '--escrow <folder>',
+      text('假名对照表所在的境内文件夹', 'a folder in China for the tables that lead back from pseudonyms'),
+    )
+    .option(
+      '--passphrase <file>',
+      text('第二保管人的口令文件，用于对照表', "the second custodian's passphrase file, for the tables of pseudonyms"),
+    )
+    .option('--code <code...>', text('resolve：要查的假名', 'resolve: the pseudonyms to look up'))
     .option('--sealed', text('release：加密放行，密钥后放', 'release: sealed; the container first, its key last'))
     .option(
       '--read-back',
@@ -417,7 +449,9 @@ export function program(terminal: Terminal): { run(words: readonly string[]): Pr
     .option('--to <folder>', text('export：新文件夹', 'export: a new folder'))
     .option(...trustOption)
     .option('--data <folder>', text('数据文件夹', 'the data folder'))
-    .option('--database <url>', text('改用这个 PostgreSQL', 'use this PostgreSQL instead of the embedded database'))
+    .addOption(
+      databaseOption({ zh: '改用这个 PostgreSQL', en: 'use this PostgreSQL instead of the embedded database' }),
+    )
     .action(does(async () => (await import('./case.ts')).caseCommand))
 
   command(
@@ -520,6 +554,10 @@ export function program(terminal: Terminal): { run(words: readonly string[]): Pr
       '--port <number>',
       text('门户的端口（默认 7420），写入邀请链接', 'the port of the portal (default 7420), for the link'),
     )
+    .option(
+      '--origin <url>',
+      text('经反向代理公开的 https 地址，写入邀请链接', 'the https address behind a reverse proxy, for the link'),
+    )
     .option('--smtp <url>', text('发送提醒邮件的 SMTP 服务器', 'the SMTP server reminders are sent through'))
     .option('--mail-from <address>', text('邮件的发件地址', 'the address mail is sent from'))
     .option('--preview', text('只列出将要建立什么', 'only list what would be made'))
@@ -553,13 +591,16 @@ export function program(terminal: Terminal): { run(words: readonly string[]): Pr
     .option('--officer <name>', text('经办人', 'who took the note'))
     .option('--out <file>', text('写入 .xlsx 或 .csv', 'where the figures go: .xlsx or .csv'))
     .option('--data <folder>', text('数据文件夹', 'the data folder'))
-    .option('--database <url>', text('PostgreSQL 地址', 'a PostgreSQL by its URL'))
+    .addOption(databaseOption({ zh: 'PostgreSQL 地址', en: 'a PostgreSQL by its URL' }))
     .action(does(async () => (await import('./enquiry.ts')).enquiryCommand))
 
   command(
     'serve',
     { zh: '门户与接口，只在本机地址上', en: 'the portal and the API, on the loopback address' },
-    'npx tongguan serve --data ./tongguan-data --port 7420',
+    [
+      'npx tongguan serve --data ./tongguan-data --port 7420',
+      'npx tongguan serve --data ./tongguan-data --origin https://export.hospital.example',
+    ].join('\n  '),
   )
     .addOption(
       new Option('--role <role>', text('为哪一方的用户服务', 'which users it serves')).choices([
@@ -569,8 +610,17 @@ export function program(terminal: Terminal): { run(words: readonly string[]): Pr
       ]),
     )
     .option('--port <number>', portText)
+    .option(
+      '--origin <url>',
+      text(
+        '经本机反向代理公开的 https 地址',
+        'the https address people reach it at, through a reverse proxy on this machine',
+      ),
+    )
     .option('--data <folder>', text('数据文件夹（默认 .tongguan/data）', 'the data folder (default .tongguan/data)'))
-    .option('--database <url>', text('改用这个 PostgreSQL', 'use this PostgreSQL instead of the embedded database'))
+    .addOption(
+      databaseOption({ zh: '改用这个 PostgreSQL', en: 'use this PostgreSQL instead of the embedded database' }),
+    )
     .option('--on <date>', text('给定的日期，代替今天', 'a stated day instead of today'))
     .option('--smtp <url>', text('用这个 SMTP 服务器发送提醒邮件', 'send reminders by e-mail through this SMTP server'))
     .option(
@@ -600,7 +650,6 @@ export function program(terminal: Terminal): { run(words: readonly string[]): Pr
     '--data <folder>',
     text('数据文件夹（默认 .tongguan/data）', 'the data folder (default .tongguan/data)'),
   ] as const
-  const databaseOption = ['--database <url>', text('PostgreSQL 地址', 'a PostgreSQL by its URL')] as const
 
   command(
     'doctor',
@@ -608,7 +657,7 @@ export function program(terminal: Terminal): { run(words: readonly string[]): Pr
     'npx tongguan doctor --data ./tongguan-data',
   )
     .option(...dataOption)
-    .option(...databaseOption)
+    .addOption(databaseOption({ zh: 'PostgreSQL 地址', en: 'a PostgreSQL by its URL' }))
     .action(does(async () => (await import('./doctor.ts')).doctorCommand))
 
   command(
@@ -618,7 +667,7 @@ export function program(terminal: Terminal): { run(words: readonly string[]): Pr
   )
     .option('--preview', text('只列出将要做什么', 'only list what would be done'))
     .option(...dataOption)
-    .option(...databaseOption)
+    .addOption(databaseOption({ zh: 'PostgreSQL 地址', en: 'a PostgreSQL by its URL' }))
     .action(does(async () => (await import('./migrate.ts')).migrateCommand))
 
   command(
@@ -629,7 +678,7 @@ export function program(terminal: Terminal): { run(words: readonly string[]): Pr
     .requiredOption('--out <folder>', text('备份所在的新文件夹', 'the new folder of the backup'))
     .option('--with-keys', text('连同私钥与口令', 'with private keys and secrets'))
     .option(...dataOption)
-    .option(...databaseOption)
+    .addOption(databaseOption({ zh: 'PostgreSQL 地址', en: 'a PostgreSQL by its URL' }))
     .action(does(async () => (await import('./backup.ts')).backupCommand))
 
   command(
@@ -640,7 +689,7 @@ export function program(terminal: Terminal): { run(words: readonly string[]): Pr
     .option('--preview', text('只核对备份', 'only verify the backup'))
     .option('--keys <folder>', text('另行保管的密钥文件夹', 'a folder of keys kept apart from the backup'))
     .option(...dataOption)
-    .option(...databaseOption)
+    .addOption(databaseOption({ zh: 'PostgreSQL 地址', en: 'a PostgreSQL by its URL' }))
     .action(does(async () => (await import('./restore.ts')).restoreCommand))
 
   const exampleFile = (file: string) => `\n${text('文件', 'The file')}:\n${file.replaceAll(/^/gm, '  ')}`

@@ -3,6 +3,7 @@ import { InputError } from '@tongguan/server/errors'
 import { readInstallationFile, refusePilotIn } from '@tongguan/server/installation-file'
 import type { InstallationRole } from '@tongguan/server/installation-file'
 import { mailSettingsOf, readMailSettings } from '@tongguan/server/mail-settings'
+import { publicOrigin } from '@tongguan/server/public-origin'
 import { openRecords } from '@tongguan/server/records'
 import { day } from './days.ts'
 import type { ExitCode } from './exit-codes.ts'
@@ -12,6 +13,7 @@ import type { Terminal } from './terminal.ts'
 interface ServeOptions {
   readonly role?: 'handler' | 'authority' | 'both'
   readonly port?: string
+  readonly origin?: string
   readonly data?: string
   readonly database?: string
   readonly on?: string
@@ -25,6 +27,7 @@ export async function serveCommand(terminal: Terminal, options: ServeOptions): P
   const port = portOf(options.port)
   const on = options.on === undefined ? undefined : day(options.on)
   const data = dataFolder(options.data)
+  const origin = options.origin === undefined ? undefined : publicOrigin(options.origin)
   const mail = mailSettingsOf(options.smtp, options.mailFrom) ?? readMailSettings(data.folder)
   const installed = readInstallationFile(data.folder)
   // A stated day is a pilot's: in production statutory periods run by the real one.
@@ -38,6 +41,7 @@ export async function serveCommand(terminal: Terminal, options: ServeOptions): P
     data,
     ...(role === undefined ? {} : { role }),
     ...(port === undefined ? {} : { port }),
+    ...(origin === undefined ? {} : { origin }),
     ...(on === undefined ? {} : { on }),
     ...(mail === undefined ? {} : { mail }),
     ...(options.authorityKey === undefined ? {} : { authority: readKeyFile(options.authorityKey) }),

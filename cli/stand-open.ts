@@ -20,6 +20,8 @@ export interface ToServe {
   readonly data: DataFolder
   readonly role?: 'handler' | 'authority' | 'both'
   readonly port?: number
+  /** Where people reach it through a reverse proxy. */
+  readonly origin?: string
   /** The stated day; left out, what the database says. */
   readonly on?: LegalDate
   readonly mail?: MailSettings
@@ -30,7 +32,7 @@ export interface ToServe {
 
 /** Serves portal and API until Ctrl-C (or SIGTERM), then closes everything. Exit code 0. */
 export async function standOpen(terminal: Terminal, toServe: ToServe): Promise<ExitCode> {
-  const { records, data, role, port, on, mail, authority, before } = toServe
+  const { records, data, role, port, origin, on, mail, authority, before } = toServe
   try {
     const stopped = untilStopped()
     buildWeb()
@@ -39,6 +41,7 @@ export async function standOpen(terminal: Terminal, toServe: ToServe): Promise<E
       data,
       ...(role === undefined ? {} : { role }),
       ...(port === undefined ? {} : { port }),
+      ...(origin === undefined ? {} : { origin }),
       ...(on === undefined ? {} : { clock: statedClock(on) }),
       ...(mail === undefined ? {} : { mail }),
       ...(authority === undefined ? {} : { authority }),

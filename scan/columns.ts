@@ -63,9 +63,6 @@ const noValueEmptied = spellings.map(() => "''").join(', ')
 export const isFilled = (column: string): string =>
   `(length(trimBoth(${column})) > 4 OR (trimBoth(${column}) NOT IN ('', ${noValue})))`
 
-// The spellings begin with one of three characters; asking for these first spares most cells the comparison.
-const saysNothing = (x: string): string => `(ascii(${x}) IN (78, 110, 92) AND ${x} IN (${noValue}))`
-
 /** How each form is told, as SQL. */
 const forms = {
   chinese: (x: string) => `match(${x}, '[\\\\x{4e00}-\\\\x{9fff}]')`,
@@ -195,8 +192,15 @@ const addHits = (a: Hits, b: Hits): Hits => ({
 
 // Only such cells can hold a value of the TEXT bank besides other text.
 export const mayHoldInText = (x: string): string =>
-  `((length(${x}) >= 12 AND multiMatchAny(${x}, {hints:Array(String)})) OR position(${x}, '@') > 0)
+  `((length(${x}) >= 12 AND ${hasRoom(x)} AND multiMatchAny(${x}, {hints:Array(String)})) OR position(${x}, '@') > 0)
     AND match(${x}, '[^0-9.+-]')`
+
+// What the hints ask for takes eleven ASCII characters, or stands after 第. Three bytes for each character, less the bytes
+// there are, is twice the ASCII ones where the others have three bytes; more where they have two; a character of four
+// bytes (its first byte tells) may hide one.
+const hasRoom = (x: string): string =>
+  `(3 * lengthUTF8(${x}) - length(${x}) >= 22 OR position(${x}, '第') > 0 OR ${firstOfFour.map((byte) => `position(${x}, '\\x${byte}') > 0`).join(' OR ')})`
+const firstOfFour = ['F0', 'F1', 'F2', 'F3', 'F4']
 
 const checkOf = (at: number, x: string): string => detectors[at]?.check?.(x) ?? '1'
 
@@ -293,6 +297,8 @@ interface Plan {
   readonly inText: boolean
   /** Full-width digits and letters stand here: every cell is made plain before it is tested. */
   readonly fullWidth: boolean
+  /** The same values come again and again: each is tested once a block (LowCardinality). */
+  readonly repeats: boolean
 }
 
 const nothingExpected: Plan = {
@@ -302,20 +308,24 @@ const nothingExpected: Plan = {
   often: new Set(),
   inText: false,
   fullWidth: false,
+  repeats: false,
 }
 
 /** How a column with a surprise is read again: every detector counted, in every cell and every text. */
 const everything: Plan = { ...nothingExpected, expected: all, inText: true, fullWidth: true }
 
-function planOf({ hits, nonEmpty, fullWidth }: ColumnCounts): Plan {
+function planOf({ hits, nonEmpty, distinct, fullWidth }: ColumnCounts): Plan {
   const where = (test: (hits: Hits) => boolean) => all.filter((at) => hits[at] !== undefined && test(hits[at]))
+  const inText = hits.some((hit) => hit.inText > 0)
   return {
     expected: where(({ matched }) => matched > 0),
     everyMatches: new Set(where(({ matched }) => matched === nonEmpty)),
     everyValid: new Set(where(({ valid }) => valid === nonEmpty)),
     often: new Set(where(({ matched }) => matched > nonEmpty / 20)),
-    inText: hits.some(({ inText }) => inText > 0),
+    inText,
     fullWidth: fullWidth > 0,
+    // Values drawn evenly from twice as many as there are rows would be 0.79 of them; below, a block holds each many times.
+    repeats: !inText && distinct < 0.75 * nonEmpty,
   }
 }
 
@@ -345,22 +355,40 @@ async function passAssuming(
   { padded }: Table['cells'],
   onBytes?: (bytes: number) => void,
 ) {
-  const asking: Asking = { inner: [], asked: [], params: {}, many: table.members.length > 1, bytes: bytesOf(table) }
+  const many = table.members.length > 1
+  const asking: Asking = {
+    steps: { cell: [], pattern: [], settled: [], bank: [], text: [], check: [] },
+    asked: [],
+    ofDrawn: [],
+    many,
+    bytes: bytesOf(table),
+  }
   const rowsAt = ask(asking, 'count()')
   const drawnAt = ask(asking, 'countIf(drawn)')
   const reads = columns.map((column) => askColumn(asking, column, plans.get(column) ?? everything, padded, drawnAt))
   // The same rows each time, in whatever order they come.
-  asking.inner.push(`bitAnd(${columns.map((column) => `h${column}`).join(' + ')}, ${oneIn - 1}) = 0 AS drawn`)
+  asking.steps.check.push(
+    `bitAnd(${columns.map((column) => `h${column}`).join(' + ')}, ${oneIn(asking.bytes) - 1}) = 0 AS drawn`,
+  )
+  const drawnRows = `groupArrayIf((${columns.map((column) => `o${column}`).join(', ')}, ''), drawn) AS rows_drawn`
+  const counts = asking.asked.map((sql, at) => `${sql} AS n${at}`)
   const sql = (rows: string) =>
-    `SELECT f, ${asking.asked.join(', ')} FROM (SELECT f, ${asking.inner.join(', ')} FROM ${rows}) GROUP BY f`
+    `SELECT f, ${asking.asked
+      .map((_, at) => `n${at}`)
+      .concat(asking.ofDrawn)
+      .join(', ')}
+    FROM (SELECT ${many ? 'f' : '0 AS f'}, ${drawnRows}, ${counts.join(', ')}
+      FROM ${Object.values(asking.steps).reduce((from, names) => `(SELECT *${names.map((one) => `, ${one}`).join('')} FROM ${from})`, rows)} ${many ? 'GROUP BY f' : ''})`
   const found = new Map<number, Map<number, Counted>>()
-  const options = { params: { ...bankParams, ...asking.params }, ...(onBytes === undefined ? {} : { onBytes }) }
+  const options = { params: bankParams, byFile: true, ...(onBytes === undefined ? {} : { onBytes }) }
   for (const row of parseRows<unknown[]>(await table.read(sql, options))) {
     const number = (at: number) => Number(row[at + 1] ?? 0)
+    const rows = number(rowsAt)
+    if (rows === 0) continue
     for (const read of reads) {
-      const counted = countedOf(read, number)
+      const counted = countedOf(read, number, number(asking.asked.length + read.strays))
       const one = read.one === undefined || counted.nonEmpty === 0 ? [] : [new Personal(String(row[read.one + 1]))]
-      keep(found, Number(row[0]), read.column, { ...counted, rows: number(rowsAt), sample: one })
+      keep(found, Number(row[0]), read.column, { ...counted, rows, sample: one })
     }
   }
   return found
@@ -368,54 +396,66 @@ async function passAssuming(
 
 /**
  * Detectors that only name whole columns are not all tried on all cells: one row in so many is drawn for those the first
- * rows did not show. What names a column stands in a third of its cells at least, and is met.
+ * rows did not show. What names a column stands in a third of its cells at least, and is met. The rows drawn are held in
+ * memory to the end of the pass: of a table of more than 4 GB fewer are drawn.
  */
-const oneIn = 128
+const oneIn = (bytes: number): number => 2 ** Math.max(7, Math.ceil(Math.log2(bytes / drawnBytes)))
+const drawnBytes = 32e6
 const straysAllowed = 0.05
 
 /** The statement of a pass while it is put together. */
 interface Asking {
-  /** Expressions of one row, by name; and the counts over all rows. */
-  readonly inner: string[]
+  /**
+   * Expressions of one row with their names, each step asking for names of those before it: within one step the engine
+   * would write out each name again and again, and think about the statement longer than about the data.
+   */
+  readonly steps: Record<Step, string[]>
+  /** The counts over all rows. */
   readonly asked: string[]
-  readonly params: Record<string, string | readonly string[]>
+  /** Counts over the rows that were drawn, `rows_drawn`, column by column. */
+  readonly ofDrawn: string[]
   readonly many: boolean
   readonly bytes: number
 }
+
+type Step = 'cell' | 'pattern' | 'settled' | 'bank' | 'text' | 'check'
 
 /** Gives the place the answer will stand at. */
 const ask = ({ asked }: Asking, sql: string): number => asked.push(sql) - 1
 
 function askColumn(asking: Asking, column: number, plan: Plan, padded: boolean, drawn: number) {
-  const name = (sql: string, as: string): string => {
-    asking.inner.push(`${sql} AS ${as}${column}`)
+  const name: Name = (step, sql, as) => {
+    asking.steps[step].push(`${sql} AS ${as}${column}`)
     return `${as}${column}`
   }
   const trimmed = padded ? `trimBoth(c${column})` : `c${column}`
-  const x = name(plan.fullWidth ? plain(trimmed) : trimmed, 'x')
-  const e = name(`(length(${x}) > 4 OR (length(${x}) > 0 AND NOT ${saysNothing(x)}))`, 'e')
-  const h = name(`cityHash64(${x})`, 'h')
+  const own = name('cell', plan.fullWidth ? plain(trimmed) : trimmed, 'o')
+  const x = name('cell', plan.repeats ? `toLowCardinality(${own})` : own, 'x')
+  const e = name('pattern', `${x} NOT IN ('', ${noValue})`, 'e')
+  const h = name('pattern', `cityHash64(${x})`, 'h')
 
-  const { matches, whole, allLone } = plan === everything ? testEverything(x, name) : testAsPlanned(x, name, plan)
-  const may = name(`NOT ${whole} AND ${mayHoldInText(x)}`, 'may')
+  const { matches, whole, unforeseen } = plan === everything ? testEverything(x, name) : testAsPlanned(x, name, plan)
+  const may = name('text', `NOT ${whole} AND ${mayHoldInText(x)}`, 'may')
 
   const nonEmpty = ask(asking, `countIf(${e})`)
   // Exact for identifiers persons are counted by; for the rest a sketch, exact to 32,000 and 0.1 % off beyond.
   const exact = plan.expected.some((at) => plan.everyMatches.has(at) && isCountedBy(detectors[at]))
   const distinct = ask(asking, `${exact && asking.bytes <= exactUpToBytes ? 'uniqExactIf' : sketch}(${h}, ${e})`)
-  const loneHits = ask(asking, allLone)
-  const unforeseen = all.filter((at) => detectors[at]?.lone !== true && !plan.expected.includes(at))
-  const stray = `hasAny(multiMatchAllIndices(${x}, {bank:Array(String)}), [${unforeseen.map((at) => at + 1).join(', ')}])`
-  const strays = ask(asking, unforeseen.length === 0 ? 'toUInt64(0)' : `countIf(drawn AND ${stray})`)
+  const surprising = ask(asking, unforeseen)
+  const notCounted = all.filter((at) => detectors[at]?.lone !== true && !plan.expected.includes(at))
+  const stray = `hasAny(multiMatchAllIndices(v, {bank:Array(String)}), [${notCounted.map((at) => at + 1).join(', ')}])`
+  const place = asking.ofDrawn.length
+  const strays =
+    asking.ofDrawn.push(notCounted.length === 0 ? '0' : `arrayCount(v -> ${stray}, rows_drawn.${place + 1})`) - 1
   const mayInText = ask(asking, `countIf(${may}${plan.fullWidth ? '' : ` OR (NOT ${whole} AND ${mayBeFullWidth(x)})`})`)
   const one = asking.many ? ask(asking, `argMinIf(${x}, ${h}, ${e})`) : undefined
   const hits = [...matches].map(([at, matched]) => {
-    // `AND` spares the check where the pattern does not match, but computes what sums of digits share once for each part.
+    // `AND` spares the check where the pattern does not match, and costs more than the check where most do.
     const both =
       plan.often.has(at) && detectors[at]?.because === 'checksum'
-        ? `bitAnd(${matched}, ${checkOf(at, x)})`
+        ? `bitAnd(${matched}, ${name('pattern', checkOf(at, x), `k${at}_`)})`
         : `(${matched} AND ${checkOf(at, x)})`
-    const valid = detectors[at]?.check === undefined ? matched : name(both, `v${at}_`)
+    const valid = detectors[at]?.check === undefined ? matched : name('check', both, `v${at}_`)
     return {
       at,
       matched: ask(asking, `countIf(${matched})`),
@@ -425,14 +465,14 @@ function askColumn(asking: Asking, column: number, plan: Plan, padded: boolean, 
     }
   })
   const texts = (plan.inText ? textual : []).map((at) => {
-    const found = name(inTextOf(at, x, may), `t${at}_`)
+    const found = name('check', inTextOf(at, x, may), `t${at}_`)
     return {
       at,
       inText: ask(asking, `countIf(notEmpty(${found}))`),
       distinct: ask(asking, `uniqExactArray(${found})`),
     }
   })
-  return { column, plan, nonEmpty, distinct, loneHits, strays, drawn, mayInText, one, hits, texts }
+  return { column, plan, nonEmpty, distinct, surprising, strays, drawn, mayInText, one, hits, texts }
 }
 
 type Read = ReturnType<typeof askColumn>
@@ -443,36 +483,53 @@ interface Test {
   readonly matches: ReadonlyMap<number, string>
   /** The cell is wholly of a kind that leaves nothing else to be found in it. */
   readonly whole: string
-  /** How many hits of a kind of which a single one matters there are, over all rows, counted on their own. */
-  readonly allLone: string
+  /** How many cells are of a kind of which a single one matters and which is not expected. */
+  readonly unforeseen: string
 }
 
-type Name = (sql: string, as: string) => string
+type Name = (step: Step, sql: string, as: string) => string
 
 function testEverything(x: string, name: Name): Test {
-  const m = name(`multiMatchAllIndices(${x}, {bank:Array(String)})`, 'm')
+  const m = name('bank', `multiMatchAllIndices(${x}, {bank:Array(String)})`, 'm')
   const places = (of: readonly number[]) => `[${of.map((at) => at + 1).join(', ')}]`
   return {
     matches: new Map(all.map((at) => [at, `has(${m}, ${at + 1})`])),
     whole: `hasAny(${m}, ${places(textual)})`,
-    allLone: `sum(length(arrayIntersect(${m}, ${places(lone)})))`,
+    unforeseen: '0',
   }
 }
 
-/** Those that name a whole column one by one where they are expected, those that matter wherever they stand in one bank. */
+/**
+ * Every detector that is expected is asked of every cell. What matters singly and is not expected is asked, in one bank, of
+ * the cells that the expected ones leave open.
+ */
 function testAsPlanned(x: string, name: Name, { expected, everyMatches }: Plan): Test {
-  const naming = expected.filter((at) => detectors[at]?.lone !== true)
-  const matches = new Map(naming.map((at) => [at, name(`match(${x}, {b${at}:String})`, `p${at}_`)]))
-  const settled = matches.get(naming.find((at) => everyMatches.has(at) && detectors[at]?.closed === true) ?? -1) ?? '0'
-  const mayBeLone = `NOT ${settled} AND ${couldBeLone(x)}`
-  const loneExpected = expected.filter((at) => detectors[at]?.lone === true)
-  if (loneExpected.length === 0) {
-    const any = name(`${mayBeLone} AND multiMatchAny(${x}, {lone:Array(String)})`, 'm')
-    return { matches, whole: `(${any} OR ${settled})`, allLone: `countIf(${any})` }
-  }
-  const m = name(`if(${mayBeLone}, multiMatchAllIndices(${x}, {lone:Array(String)}), [])`, 'm')
-  for (const at of loneExpected) matches.set(at, `has(${m}, ${lone.indexOf(at) + 1})`)
-  return { matches, whole: `(notEmpty(${m}) OR ${settled})`, allLone: `sum(length(${m}))` }
+  const matches = new Map(expected.map((at) => [at, name('pattern', patternOf(at, x), `p${at}_`)]))
+  const closed = expected.find((at) => everyMatches.has(at) && detectors[at]?.closed === true)
+  const settling = expected.flatMap((at) => {
+    const { lone, besides } = detectors[at] ?? {}
+    return lone === true && besides !== undefined ? [`bitAnd(${matches.get(at) ?? '0'}, NOT ${besides(x)})`] : []
+  })
+  const settled = matches.get(closed ?? -1) ?? '0'
+  const single =
+    settling.length === 0
+      ? '0'
+      : name(
+          'settled',
+          settling.reduce((one, other) => `bitOr(${one}, ${other})`),
+          's',
+        )
+  const others = lone.filter((at) => !expected.includes(at)).map((at) => `{b${at}:String}`)
+  const open = `NOT ${single} AND NOT ${settled} AND ${couldBeLone(x)}`
+  const other = name('bank', `${open} AND multiMatchAny(${x}, [${others.join(', ')}])`, 'm')
+  const found = expected.flatMap((at) => (detectors[at]?.lone === true ? [matches.get(at) ?? '0'] : []))
+  return { matches, whole: `(${[...found, settled, other].join(' OR ')})`, unforeseen: `countIf(${other})` }
+}
+
+function patternOf(at: number, x: string): string {
+  const pattern = `match(${x}, {b${at}:String})`
+  const plain = detectors[at]?.plain
+  return plain === undefined ? pattern : `(${plain(x)} OR ${pattern})`
 }
 
 // No cell of fewer bytes is one of those a single one of which matters, e-mail addresses apart; and all but the numbers
@@ -483,20 +540,22 @@ export const couldBeLone = (x: string): string =>
 
 // A full-width number that matters has eleven of these, of three bytes each.
 const mayBeFullWidth = (x: string): string =>
-  `length(${x}) >= 12 AND multiSearchAny(${x}, [${[...'０１２３４５６７８９＠'].map((c) => `'${c}'`).join(', ')}])`
+  `length(${x}) >= 12 AND position(${x}, '\\xEF\\xBC') > 0 AND multiSearchAny(${x}, [${[...'０１２３４５６７８９＠'].map((c) => `'${c}'`).join(', ')}])`
 
-function countedOf({ plan, ...read }: Read, number: (at: number) => number): Omit<Counted, 'rows' | 'sample'> {
+function countedOf(
+  { plan, ...read }: Read,
+  number: (at: number) => number,
+  strays: number,
+): Omit<Counted, 'rows' | 'sample'> {
   const nonEmpty = number(read.nonEmpty)
   // A sketch may come out above what it counted.
   const distinctAmong = (cells: number, at: number) => Math.min(cells, number(at))
   const distinct = distinctAmong(nonEmpty, read.distinct)
-  let surprise = !plan.inText && number(read.mayInText) > 0
-  let loneHits = 0
+  let surprise = number(read.surprising) > 0 || (!plan.inText && number(read.mayInText) > 0)
   const hits: Hits[] = detectors.map(() => noHits)
   for (const { at, ...asked } of read.hits) {
     const matched = number(asked.matched)
     const valid = number(asked.valid)
-    if (detectors[at]?.lone === true) loneHits += matched
     surprise ||= asked.matchedDistinct === undefined && matched !== nonEmpty
     surprise ||= asked.validDistinct === undefined && valid !== nonEmpty
     const matchedDistinct =
@@ -509,9 +568,8 @@ function countedOf({ plan, ...read }: Read, number: (at: number) => number): Omi
   }
   for (const { at, inText, distinct } of read.texts)
     hits[at] = { ...(hits[at] ?? noHits), inText: number(inText), inTextDistinct: number(distinct) }
-  surprise ||= loneHits !== number(read.loneHits)
   // Later rows hold what the first ones did not, and often enough to name the column.
-  surprise ||= number(read.strays) > Math.max(5, straysAllowed * number(read.drawn))
+  surprise ||= strays > Math.max(5, straysAllowed * number(read.drawn))
   return { nonEmpty, distinct, hits, surprise: plan !== everything && surprise }
 }
 
@@ -519,7 +577,13 @@ function countedOf({ plan, ...read }: Read, number: (at: number) => number): Omi
 const isCountedBy = (detector: Detector | undefined): boolean =>
   detector?.lone === true && (detector.kind === 'national_id' || detector.kind === 'mobile')
 
-const bytesOf = ({ members }: Table): number => members.reduce((sum, { file }) => sum + file.bytes, 0)
+// What is packed holds perhaps so many times its size.
+const unpacking = 8
+const bytesOf = ({ members }: Table): number =>
+  members.reduce(
+    (sum, { file, shape }) => sum + file.bytes * (shape.format === 'parquet' || shape.gzip ? unpacking : 1),
+    0,
+  )
 
 // An exact set costs 16 bytes for each different value; that many rows would not fit into the engine's memory.
 const exactUpToBytes = 3e9

@@ -200,33 +200,95 @@ async function feedInto(
   feed: (write: Write) => Promise<void>,
   wanted: () => boolean,
 ): Promise<void> {
-  // A lane is free once the engine has opened its other end; it may read one to its end before it opens the next.
-  const lanes = pipes.map((pipe) => open(pipe, 'w'))
-  const free = lanes.map((lane): Promise<unknown> => lane)
+  const rows = new Ahead<readonly Uint8Array[]>(pipes.length > 1 ? aheadBytes : 0)
+  // Each takes what is next when it can: the engine may read one to its end before it opens the other.
+  const lanes = pipes.map(async (pipe) => {
+    const lane = await open(pipe, 'w')
+    try {
+      for (let next = await rows.take(); next !== undefined; next = await rows.take()) await writeAll(lane, next)
+    } finally {
+      rows.close()
+      await lane.close()
+    }
+  })
+  const written = Promise.allSettled(lanes)
   try {
-    await feed(async (rows) => {
-      const at = await Promise.race(free.map((ready, at) => ready.then(() => at)))
-      if (wanted()) {
-        free[at] = writeAll(await lanes[at], rows)
-        // Its failure is met when the lane is next waited for.
-        free[at].catch(() => undefined)
-      }
-      return wanted()
+    await feed(async (piece) => {
+      const isOpen = await rows.put(
+        piece,
+        piece.reduce((sum, { length }) => sum + length, 0),
+      )
+      return isOpen && wanted()
     })
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EPIPE') throw error
   } finally {
-    await Promise.all(
-      lanes.map(async (lane, at) => {
-        await free[at]?.catch(() => undefined)
-        await (await lane).close()
-      }),
-    )
+    rows.end()
+    await written
+  }
+  // The engine may close its end early: it wants no more.
+  const failed = (await written).find(isFailure)
+  if (failed !== undefined) throw failed.reason
+}
+
+const isFailure = (lane: PromiseSettledResult<void>): lane is PromiseRejectedResult =>
+  lane.status === 'rejected' && (lane.reason as NodeJS.ErrnoException).code !== 'EPIPE'
+
+// While the engine thinks about a block (some 20 MB of text) the next ones are read and hashed. Whoever asks by one lane
+// wants the first rows only.
+const aheadBytes = 48e6
+
+/** What is put waits for those who take, up to so many bytes. */
+class Ahead<Piece> {
+  readonly #most: number
+  readonly #waiting: { readonly piece: Piece; readonly bytes: number }[] = []
+  #bytes = 0
+  #state: 'open' | 'ended' | 'closed' = 'open'
+  #changed: (() => void)[] = []
+
+  constructor(most: number) {
+    this.#most = most
+  }
+
+  /** Gives false once nobody takes any more. */
+  async put(piece: Piece, bytes: number): Promise<boolean> {
+    while (this.#bytes > this.#most && this.#state === 'open') await this.#change()
+    if (this.#state !== 'open') return false
+    this.#waiting.push({ piece, bytes })
+    this.#bytes += bytes
+    this.#tell()
+    return true
+  }
+
+  /** The next one; undefined when there will be none. */
+  async take(): Promise<Piece | undefined> {
+    while (this.#waiting.length === 0 && this.#state === 'open') await this.#change()
+    const next = this.#state === 'closed' ? undefined : this.#waiting.shift()
+    this.#bytes -= next?.bytes ?? 0
+    this.#tell()
+    return next?.piece
+  }
+
+  /** No more will be put. */
+  end(): void {
+    if (this.#state === 'open') this.#state = 'ended'
+    this.#tell()
+  }
+
+  /** No more will be taken. */
+  close(): void {
+    this.#state = 'closed'
+    this.#tell()
+  }
+
+  #change(): Promise<void> {
+    return new Promise((resolve) => this.#changed.push(resolve))
+  }
+
+  #tell(): void {
+    for (const changed of this.#changed.splice(0)) changed()
   }
 }
 
-async function writeAll(pipe: FileHandle | undefined, rows: readonly Uint8Array[]): Promise<void> {
-  if (pipe === undefined) return
+async function writeAll(pipe: FileHandle, rows: readonly Uint8Array[]): Promise<void> {
   for (const piece of rows) for (let at = 0; at < piece.length;) at += (await pipe.write(piece, at)).bytesWritten
 }
 

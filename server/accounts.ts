@@ -9,6 +9,7 @@ import type { Tables } from './records.ts'
 import type { Organisation } from './rights.ts'
 import { readableSecret } from './secrets.ts'
 import { factorsOf, useCode } from './second-factors.ts'
+import type { Vouched } from './single-sign-on.ts'
 import type { Factors } from './second-factors.ts'
 import { note } from './security-log.ts'
 import { serviceTokenOf } from './service-tokens.ts'
@@ -160,9 +161,12 @@ export function accountsOf(db: Kysely<Tables>, { secret, origins, now = () => ne
   }
 
   /** Somebody a provider vouches for: an account of ours that has a second factor has to show it all the same. */
-  async function signInFederated(userId: string, headers: Headers): Promise<SignedIn> {
+  async function signInFederated({ userId, provenAt }: Vouched, headers: Headers): Promise<SignedIn> {
     const factors = await factorsOf(db, userId)
-    if (!factors.totp && factors.passkeys.length === 0) return open(userId, headers, { secondFactor: false })
+    if (!factors.totp && factors.passkeys.length === 0) {
+      // A session at the provider from this morning is no proof of now: a step-up asks for one.
+      return open(userId, headers, { secondFactor: false, provenAt })
+    }
     const { email } = await db
       .selectFrom('auth_user')
       .select('email')
@@ -176,14 +180,20 @@ export function accountsOf(db: Kysely<Tables>, { secret, origins, now = () => ne
   async function open(
     userId: string,
     headers: Headers,
-    { secondFactor }: { readonly secondFactor: boolean },
+    { secondFactor, provenAt }: { readonly secondFactor: boolean; readonly provenAt?: Date },
   ): Promise<SignedIn> {
     const person = await personOf(db, userId)
     // An account without an organisation, or one that was off-boarded, opens nothing.
     if (person === undefined) return { kind: 'failed' }
     await signOut(headers)
     const at = now()
-    const token = await openSession(db, { userId, browser: browserOf(headers), secondFactor, now: at })
+    const token = await openSession(db, {
+      userId,
+      browser: browserOf(headers),
+      secondFactor,
+      now: at,
+      provenAt: provenAt ?? at,
+    })
     const session = await sessionOf(db, token, { browser: browserOf(headers), now: at, prolong: false })
     if (session === null) return { kind: 'failed' }
     return {
@@ -365,4 +375,22 @@ function organisationOf(row: {
 export function bearerOf(headers: Headers): string | undefined {
   const found = /^Bearer +([\w-]+)$/i.exec(headers.get('authorization') ?? '')
   return found?.[1]
+}
+
+/** What an account can be signed in to with, besides its second factors. */
+export async function waysIn(
+  db: Kysely<Tables>,
+  userId: string,
+): Promise<{ readonly password: boolean; readonly federated: boolean }> {
+  const { password } = await db
+    .selectFrom('auth_user')
+    .select('password')
+    .where('id', '=', userId)
+    .executeTakeFirstOrThrow()
+  const linked = await db
+    .selectFrom('auth_federated')
+    .select('subject')
+    .where('user_id', '=', userId)
+    .executeTakeFirst()
+  return { password: password !== null, federated: linked !== undefined }
 }

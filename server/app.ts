@@ -43,6 +43,8 @@ export interface Server {
   readonly role: 'handler' | 'authority' | 'both'
   /** Where browsers reach it: `http://127.0.0.1:7420`, and other names of the same. */
   readonly origins: readonly string[]
+  /** Whether a reverse proxy on this machine hands requests on and says whom they came from. */
+  readonly proxied: boolean
   /** The folder of the lists of the law this office has loaded; undefined where it keeps none. */
   readonly lists: string | undefined
   /** The provider one may sign in with; undefined where there is none. */
@@ -73,7 +75,7 @@ export function emptyApp(server: Server): App {
     },
   })
   app.use(server.metrics.counting)
-  app.use(securityHeaders)
+  app.use(securityHeaders(server.origins[0] ?? ''))
   app.use(onlyFromHere(server))
   app.use(
     bodyLimit({

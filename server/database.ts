@@ -97,8 +97,10 @@ async function create(folder: string): Promise<void> {
 // initdb takes PGlite 3 to 8 seconds and 1 GB of memory, a copy 0.2 seconds; so it is done once a machine and version.
 async function ensureTemplate(): Promise<string | undefined> {
   const cache = join(dirname(dirname(fileURLToPath(import.meta.url))), '.tongguan', 'cache')
-  if (!makeWritable(cache)) return undefined
   const template = join(cache, `pglite-${pgliteVersion()}`)
+  // It appears by a rename, whole; a read-only installation may have brought it along.
+  if (existsSync(template)) return template
+  if (!makeWritable(cache)) return undefined
   const unlock = await waitForLock(`${template}.lock`)
   try {
     if (existsSync(template)) return template
@@ -127,8 +129,9 @@ function makeWritable(folder: string): boolean {
     accessSync(folder, constants.W_OK)
     return true
   } catch (error) {
-    if (error instanceof Error && 'code' in error && ['EACCES', 'EROFS', 'EPERM'].includes(String(error.code)))
-      return false
+    // ENOENT: what mkdir answers below a folder of a read-only disk that is not there.
+    const readOnly = ['EACCES', 'EROFS', 'EPERM', 'ENOENT']
+    if (error instanceof Error && 'code' in error && readOnly.includes(String(error.code))) return false
     throw error
   }
 }

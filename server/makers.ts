@@ -53,6 +53,7 @@ export async function aServer(
     installation: { kind: 'pilot', statedDay: today },
     role: 'both',
     origins,
+    proxied: false,
     lists: undefined,
     portal: undefined,
     pilots: join(import.meta.dirname, '..', 'examples'),

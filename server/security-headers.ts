@@ -30,11 +30,16 @@ const headers = {
 }
 
 /** On every answer. What the API says is never stored by a browser or a proxy. */
-export const securityHeaders: MiddlewareHandler = async (c, next) => {
-  await next()
-  for (const [name, value] of Object.entries(headers)) {
-    if (!c.res.headers.has(name)) c.res.headers.set(name, value)
+export function securityHeaders(origin: string): MiddlewareHandler {
+  // A browser that has seen the portal once asks for it by https only (RFC 6797).
+  const strict = origin.startsWith('https:') ? { 'Strict-Transport-Security': 'max-age=31536000' } : {}
+  const all = Object.entries({ ...headers, ...strict })
+  return async (c, next) => {
+    await next()
+    for (const [name, value] of all) {
+      if (!c.res.headers.has(name)) c.res.headers.set(name, value)
+    }
+    if (!c.res.headers.has('Cache-Control')) c.res.headers.set('Cache-Control', 'no-store')
+    c.res.headers.append('Vary', 'Accept-Language')
   }
-  if (!c.res.headers.has('Cache-Control')) c.res.headers.set('Cache-Control', 'no-store')
-  c.res.headers.append('Vary', 'Accept-Language')
 }

@@ -61,6 +61,8 @@ export interface ServeOptions {
     readonly lists?: string
   }
   readonly role?: Server['role']
+  /** Where people reach it through a reverse proxy on this machine (`publicOrigin`); left out, on this machine only. */
+  readonly origin?: string
   /** This port or none; left out, the first free one from `defaultPort`. */
   readonly port?: number
   /** Left out, what the database says: a pilot's stated day, or today in China. */
@@ -127,7 +129,9 @@ export async function serve(options: ServeOptions): Promise<Serving> {
   const port = await listen(http, options.port)
   const address = `http://${loopback}:${port}`
   try {
-    const origins = [address, `http://localhost:${port}`]
+    // The first one is where people are: its cookies are for https only. The others are for probes on this machine.
+    const own = [address, `http://localhost:${port}`]
+    const origins = options.origin === undefined ? own : [options.origin, ...own]
     const accounts = accountsOf(records.db, { secret: sessionSecret(data.sessionSecret), origins })
     const provider = readSingleSignOn(data.singleSignOn)
     const app = createApp({
@@ -141,6 +145,7 @@ export async function serve(options: ServeOptions): Promise<Serving> {
       installation,
       role,
       origins,
+      proxied: options.origin !== undefined,
       lists: data.lists,
       ...(provider === undefined ? {} : { singleSignOn: singleSignOn(records.db, provider, accounts.now) }),
       portal,

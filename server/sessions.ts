@@ -51,12 +51,18 @@ export interface OpenSession {
   readonly times: SessionTimes
 }
 
-/** A new session; its token is given to the browser and kept nowhere. */
+/** A new session; its token is given to the browser and kept nowhere. `provenAt`: when the person proved who they are. */
 export async function openSession(
   db: Kysely<Tables>,
-  session: { readonly userId: string; readonly browser: string; readonly secondFactor: boolean; readonly now: Date },
+  session: {
+    readonly userId: string
+    readonly browser: string
+    readonly secondFactor: boolean
+    readonly now: Date
+    readonly provenAt: Date
+  },
 ): Promise<string> {
-  const { userId, browser, secondFactor, now } = session
+  const { userId, browser, secondFactor, now, provenAt } = session
   const token = newToken()
   await db
     .insertInto('auth_session')
@@ -68,7 +74,7 @@ export async function openSession(
       second_factor: secondFactor,
       created_at: now,
       used_at: now,
-      verified_at: now,
+      verified_at: provenAt,
       ended_at: null,
       ended_because: null,
       presented_after_end_at: null,

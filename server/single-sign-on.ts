@@ -26,10 +26,22 @@ export type SingleSignOnSettings = z.output<typeof SettingsSchema>
 
 export interface SingleSignOn {
   readonly name: string
-  /** Where the browser goes, and the token it keeps meanwhile. */
-  begin(redirectUri: string): Promise<{ readonly url: string; readonly token: string }>
+  /**
+   * Where the browser goes, and the token it keeps meanwhile. With `again` the provider is asked to have the person prove
+   * anew who they are, however long they have been signed in there.
+   */
+  begin(
+    redirectUri: string,
+    how: { readonly again: boolean },
+  ): Promise<{ readonly url: string; readonly token: string }>
   /** Whose account the provider vouches for; null where its answer is not to what was asked, or of no account here. */
-  finish(answer: URL, token: string | undefined): Promise<string | null>
+  finish(answer: URL, token: string | undefined): Promise<Vouched | null>
+}
+
+export interface Vouched {
+  readonly userId: string
+  /** When the person proved to the provider who they are (OpenID Connect Core 2, auth_time); never later than now. */
+  readonly provenAt: Date
 }
 
 /**
@@ -75,7 +87,7 @@ export function singleSignOn(db: Kysely<Tables>, settings: SingleSignOnSettings,
 
   return {
     name,
-    async begin(redirectUri) {
+    async begin(redirectUri, { again }) {
       const verifier = oidc.randomPKCECodeVerifier()
       const asked = { verifier, state: oidc.randomState(), nonce: oidc.randomNonce(), redirectUri }
       const url = oidc.buildAuthorizationUrl(await provider(), {
@@ -85,6 +97,8 @@ export function singleSignOn(db: Kysely<Tables>, settings: SingleSignOnSettings,
         code_challenge_method: 'S256',
         state: asked.state,
         nonce: asked.nonce,
+        // Asking for an age is what makes a provider say when the person proved who they are.
+        ...(again ? { prompt: 'login', max_age: '0' } : { max_age: String(oldestProofSeconds) }),
       })
       const value = JSON.stringify(asked)
       const token = await askChallenge(db, { kind: 'single-sign-on', userId: null, value, now: now() })
@@ -103,8 +117,11 @@ export function singleSignOn(db: Kysely<Tables>, settings: SingleSignOnSettings,
       here.search = answer.search
       const claims = await vouchedFor(await provider(), here, asked)
       const userId = claims === undefined ? null : await accountOf(claims)
-      if (userId === null) await note(db, { kind: 'sign-in.provider-refused', at: now(), detail: { issuer } })
-      return userId
+      if (claims === undefined || userId === null) {
+        await note(db, { kind: 'sign-in.provider-refused', at: now(), detail: { issuer } })
+        return null
+      }
+      return { userId, provenAt: new Date(Math.min(claims.provenAt.getTime(), now().getTime())) }
     },
   }
 
@@ -141,7 +158,11 @@ interface Claims {
   readonly sub: string
   /** Only where the provider says that it is verified. */
   readonly email: string | undefined
+  readonly provenAt: Date
 }
+
+/** A proof of yesterday still signs in; it is asked for again before anything is signed or released. In seconds. */
+const oldestProofSeconds = 12 * 3600
 
 async function vouchedFor(
   config: oidc.Configuration,
@@ -155,10 +176,12 @@ async function vouchedFor(
       expectedNonce: asked.nonce,
       idTokenExpected: true,
     })
-    const sub = tokens.claims()?.sub
+    const { sub, auth_time: proven } = tokens.claims() ?? {}
     if (sub === undefined) return undefined
     const { email, email_verified: verified } = await oidc.fetchUserInfo(config, tokens.access_token, sub)
-    return { sub, email: verified === true ? email : undefined }
+    // A provider that does not say when has proven nothing fresh.
+    const provenAt = new Date(typeof proven === 'number' ? proven * 1000 : 0)
+    return { sub, email: verified === true ? email : undefined, provenAt }
   } catch (error) {
     // A refusal of the provider, a wrong state, nonce, signature or time: all the same to whoever stands there.
     if (

@@ -97,6 +97,22 @@ test('somebody the provider vouches for is signed in as the account that is ther
   expect((await back(new Browser(made.app, localhost), url)).headers.get('location')).toBe(refused)
 })
 
+test('a sign-in at the provider of a while ago signs nothing; signing in there again does', async () => {
+  const browser = new Browser(made.app, localhost)
+  const stepsUp = async () => (await browser.ask('POST', '/v1/me/totp')).status
+  // The provider's clock is the real one; ours is ten minutes later, as if the proof were that old.
+  ahead = 10 * 60_000
+  await back(browser, await vouchedAt(browser, emailOf('handlerOfficer')))
+  expect((await browser.get('/v1/me')).status).toBe(200)
+  expect(await stepsUp()).toBe(401)
+  ahead = 0
+  const asked = await browser.get('/v1/session/single-sign-on?again=yes')
+  const there = new URL(asked.headers.get('location') ?? '')
+  expect([there.searchParams.get('prompt'), there.searchParams.get('max_age')]).toEqual(['login', '0'])
+  await back(browser, await throughProvider(there, emailOf('handlerOfficer')))
+  expect(await stepsUp()).toBe(200)
+})
+
 test.for([
   ['an account of another organisation', emailOf('assessor')],
   ['nobody’s account', 'stranger@test.example'],

@@ -11,6 +11,8 @@ export const address: Detector = {
   source: 'GB/T 2260 names of provinces; usual chain of suffixes from city to room',
   // The whole form is too dear for the bank, which only asks for a Chinese beginning and a number somewhere.
   cell: '^[\\x{4e00}-\\x{9fa5}][^0-9]*[0-9]',
+  // The first byte of U+5000 to U+8FFF.
+  plain: (x) => `bitAnd(ascii(${x}) BETWEEN 229 AND 232, match(${x}, '^[^0-9]*[0-9]'))`,
   check: (x) =>
     `lengthUTF8(${x}) <= 80 AND multiSearchAny(${x}, [${suffixes}]) AND multiMatchAny(${x}, ['${form.replaceAll('\\', '\\\\')}'])`,
   chance: 0.5,

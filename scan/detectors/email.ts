@@ -10,6 +10,8 @@ export const email: Detector = {
   cell: `^${local}@${domain}$`,
   check: (x) =>
     `position(${x}, '@') <= 65 AND position(${x}, '@-') = 0 AND length(${x}) <= 320 AND match(${x}, '[.][A-Za-z]{2,24}$')`,
+  plain: (x) => `match(${x}, '^[A-Za-z0-9._-]+@[A-Za-z0-9-]+[.][A-Za-z]+$')`,
+  besides: () => '0',
   canonical: (x) => `lower(${x})`,
   chance: 0.05,
   rate: 0.8,

@@ -6,6 +6,7 @@ export const ipAddress: Detector = {
   kind: 'ip_address',
   source: 'RFC 791',
   cell: '^(?:(?:25[0-5]|2[0-4]\\d|1?\\d?\\d)\\.){3}(?:25[0-5]|2[0-4]\\d|1?\\d?\\d)$',
+  plain: (x) => `isIPv4String(${x})`,
   chance: 0.3,
   rate: 0.95,
   distinct: 0.005,

@@ -8,6 +8,11 @@ export const mobile: Detector = {
   kind: 'mobile',
   source: 'MIIT numbering plan, assigned ranges as in libphonenumber',
   cell: `^(?:(?:\\+|00)?86[- ]?)?${number}[- ]?\\d{4}[- ]?\\d{4}$`,
+  plain: (x) =>
+    ['^1[38]\\\\d{9}$', '^1[59][0-35-9]\\\\d{8}$', '^17[0-35-8]\\\\d{8}$']
+      .map((form) => `match(${x}, '${form}')`)
+      .reduce((one, other) => `bitOr(${one}, ${other})`),
+  besides: () => '0',
   canonical,
   // An eleven-digit number beginning with 1 falls into an assigned range about four times in five.
   chance: 0.8,

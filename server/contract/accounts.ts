@@ -17,9 +17,13 @@ export const FactorsSchema = z
   })
   .openapi('Factors')
 
-/** Which proofs of who one is are taken now: the second factors where there are some, the password otherwise. */
+/** Which proofs of who one is are taken now: the second factors where there are some, the password or the provider otherwise. */
 export const StepUpWaysSchema = z
-  .object({ password: z.boolean(), secondFactors: list(SecondFactorSchema) })
+  .object({
+    password: z.boolean(),
+    secondFactors: list(SecondFactorSchema),
+    provider: z.string().nullable().describe('By signing in there again: /v1/session/single-sign-on?again=yes'),
+  })
   .openapi('StepUpWays')
 
 export const TotpStartSchema = z

@@ -211,8 +211,9 @@ export const routes = {
     operationId: 'startSingleSignOn',
     method: 'get',
     path: '/v1/session/single-sign-on',
-    summary: "To the organisation's own provider (OpenID Connect)",
+    summary: "To the organisation's own provider (OpenID Connect); again=yes has it ask anew who one is",
     tags: ['session'],
+    request: { query: z.object({ again: z.enum(['yes']).optional() }) },
     responses: { 302: { description: 'There' }, 404: problem('No provider is set up') },
   }),
   finishSingleSignOn: createRoute({

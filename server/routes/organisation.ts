@@ -54,8 +54,8 @@ export function organisationRoutes(app: App, server: Server): void {
 
   async function beginGuess(c: AppContext) {
     const begun = await beginTry(db, {
-      email: `invitation ${addressOf(c)}`,
-      address: addressOf(c),
+      email: `invitation ${addressOf(c, server)}`,
+      address: addressOf(c, server),
       now: accounts.now(),
     })
     if (begun.kind === 'wait') throw tooMany(begun.seconds)

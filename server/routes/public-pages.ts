@@ -86,7 +86,8 @@ export function publicPageRoutes(app: App, server: Server): void {
       const again = isWebForm(form.once) ? form : { ...form, once: randomBytes(16).toString('hex') }
       return show(c, place, formPage(place, sent, again, problems), 422)
     }
-    if (!limit.allows(addressOf(c))) throw new RequestProblem('enquiry.too-many', {}, { retryAfterSeconds: 3600 })
+    if (!limit.allows(addressOf(c, server)))
+      throw new RequestProblem('enquiry.too-many', {}, { retryAfterSeconds: 3600 })
     const no = await take(server, place, form, sent)
     const hours = hoursWords(form.office, place.day, timeInChina())
     return show(c, place, receivedPage(place, { no, office: form.office, hours }), 201)

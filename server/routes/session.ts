@@ -8,6 +8,7 @@ import { askForPasskey } from '../passkeys.ts'
 import { RequestProblem } from '../problem.ts'
 import type { ProblemCode } from '../problems.ts'
 import { operationsOf, roleWords } from '../rights.ts'
+import { waysIn } from '../accounts.ts'
 import { factorsOf } from '../second-factors.ts'
 import type { Factors } from '../second-factors.ts'
 
@@ -33,7 +34,7 @@ export function sessionRoutes(app: App, server: Server): void {
 
   app.openapi(guarded(server, 'signIn'), async (c) => {
     const { email, password } = c.req.valid('json')
-    const came = await accounts.signIn({ email, password, address: addressOf(c), headers: c.req.raw.headers })
+    const came = await accounts.signIn({ email, password, address: addressOf(c, server), headers: c.req.raw.headers })
     if (came.kind === 'pending') {
       giveCookies(c, came.cookies)
       return c.json({ secondFactors: kindsOf(came.factors) }, 202)
@@ -43,7 +44,7 @@ export function sessionRoutes(app: App, server: Server): void {
 
   app.openapi(guarded(server, 'signInWithCode'), async (c) => {
     const { code } = c.req.valid('json')
-    const came = await accounts.signInWithCode({ code, address: addressOf(c), headers: c.req.raw.headers })
+    const came = await accounts.signInWithCode({ code, address: addressOf(c, server), headers: c.req.raw.headers })
     return c.json(await opened(server, c, came, 'sign-in.code-failed'), 200)
   })
 
@@ -60,9 +61,12 @@ export function sessionRoutes(app: App, server: Server): void {
   })
 
   app.openapi(guarded(server, 'getStepUp'), async (c) => {
-    const factors = await factorsOf(records.db, c.get('viewer').id)
-    const secondFactors = kindsOf(factors)
-    return c.json({ password: secondFactors.length === 0, secondFactors }, 200)
+    const { id } = c.get('viewer')
+    const secondFactors = kindsOf(await factorsOf(records.db, id))
+    const known = await waysIn(records.db, id)
+    const nothingBetter = secondFactors.length === 0
+    const provider = nothingBetter && known.federated ? (server.singleSignOn?.name ?? null) : null
+    return c.json({ password: nothingBetter && known.password, secondFactors, provider }, 200)
   })
 
   app.openapi(guarded(server, 'askStepUpPasskey'), async (c) =>
@@ -70,7 +74,7 @@ export function sessionRoutes(app: App, server: Server): void {
   )
 
   app.openapi(guarded(server, 'stepUp'), async (c) => {
-    const from = { headers: c.req.raw.headers, address: addressOf(c) }
+    const from = { headers: c.req.raw.headers, address: addressOf(c, server) }
     const came = await accounts.stepUp(c.get('viewer'), c.req.valid('json'), from)
     if (came === 'failed') throw new RequestProblem('session.step-up-failed')
     if (came !== 'proven') throw tooMany(came.seconds)
@@ -136,8 +140,20 @@ export function tooMany(seconds: number): RequestProblem {
   return new RequestProblem('sign-in.too-many', { seconds }, { retryAfterSeconds: seconds })
 }
 
-/** Where a request came from; `unknown` where there is no connection (a test that calls the app itself). */
-export function addressOf(c: AppContext): string {
+/**
+ * Where a request came from, for the limits of sign-in; `unknown` where there is no connection (a test that calls the app
+ * itself). Behind a proxy on this machine it is the last address of `X-Forwarded-For`, the one the proxy itself saw: what
+ * stands before it the visitor may have written.
+ */
+export function addressOf(c: AppContext, { proxied }: Pick<Server, 'proxied'>): string {
+  const peer = peerOf(c)
+  if (!proxied || !loopback.has(peer)) return peer
+  return c.req.header('x-forwarded-for')?.split(',').at(-1)?.trim() || peer
+}
+
+const loopback: ReadonlySet<string> = new Set(['127.0.0.1', '::1', '::ffff:127.0.0.1'])
+
+function peerOf(c: AppContext): string {
   // Hono hands over what the adapter gave it, which its types know nothing of.
   const given: unknown = c.env
   if (typeof given !== 'object' || given === null || !('incoming' in given)) return 'unknown'

@@ -9,7 +9,9 @@ export function singleSignOnRoutes(app: App, server: Server): void {
 
   app.openapi(guarded(server, 'startSingleSignOn'), async (c) => {
     if (singleSignOn === undefined) throw new RequestProblem('single-sign-on.none')
-    const { url, token } = await singleSignOn.begin(`http://${c.req.header('host') ?? ''}${callback}`)
+    const { url, token } = await singleSignOn.begin(`${originOf(c.req.header('host'), server)}${callback}`, {
+      again: c.req.valid('query').again === 'yes',
+    })
     giveCookies(c, [accounts.jar.set('single_sign_on', token)])
     return c.redirect(url, 302)
   })
@@ -19,8 +21,8 @@ export function singleSignOnRoutes(app: App, server: Server): void {
     const { headers } = c.req.raw
     const token = accounts.jar.read(headers, 'single_sign_on')
     giveCookies(c, [accounts.jar.forget('single_sign_on')])
-    const userId = await singleSignOn.finish(new URL(c.req.url), token)
-    const came = userId === null ? undefined : await accounts.signInFederated(userId, headers)
+    const vouched = await singleSignOn.finish(new URL(c.req.url), token)
+    const came = vouched === null ? undefined : await accounts.signInFederated(vouched, headers)
     if (came?.kind === 'signed-in' && serves(server, came.viewer)) {
       giveCookies(c, came.cookies)
       return c.redirect('/cases', 302)
@@ -34,3 +36,8 @@ export function singleSignOnRoutes(app: App, server: Server): void {
 }
 
 const callback = '/v1/session/single-sign-on/callback'
+
+/** The origin a request came to; every host that is not one of ours was refused before. */
+function originOf(host: string | undefined, { origins }: Pick<Server, 'origins'>): string {
+  return origins.find((origin) => new URL(origin).host === host) ?? ''
+}

@@ -54,6 +54,22 @@ function Ways() {
           <Confirm busy={byPassword.busy} />
         </AskingForm>
       )}
+      {data.provider !== null && (
+        <>
+          <p>
+            {/* In a window of its own: this page stays as it is, and shares the new session. */}
+            <a href="/v1/session/single-sign-on?again=yes" target="_blank" rel="noreferrer">
+              {t.stepUp.provider(data.provider)}
+            </a>
+          </p>
+          <div className="buttons">
+            <Button type="primary" onClick={() => goOnSteppedUp(true)}>
+              {t.stepUp.provenThere}
+            </Button>
+            <Button onClick={() => goOnSteppedUp(false)}>{t.step.cancel}</Button>
+          </div>
+        </>
+      )}
       {data.secondFactors.includes('passkey') &&
         (passkeysPossible ? (
           <AskingForm asking={byPasskey} refusedTitle={refusedTitle}>

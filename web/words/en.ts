@@ -51,6 +51,8 @@ export const en: Catalogue = {
     title: 'Prove again who you are',
     text: 'Before something is signed or released, or rights are changed, it must be you. What you were doing then goes on, and is done once only.',
     passkey: 'Prove it with a passkey',
+    provider: (name) => `Sign in again at ${name} (opens a new window)`,
+    provenThere: 'I have signed in again: go on',
     confirm: 'Prove and go on',
     refused: 'Not proven',
   },

@@ -52,6 +52,8 @@ export const zh = {
     title: '请再次验证身份',
     text: '签署、放行和变更权限之前须确认是您本人。验证后，刚才的操作会继续，且只执行一次。',
     passkey: '使用通行密钥验证',
+    provider: (name: string) => `在${name}重新登录（打开新窗口）`,
+    provenThere: '已重新登录，继续',
     confirm: '验证并继续',
     refused: '未能验证',
   },

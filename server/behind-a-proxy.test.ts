@@ -1,0 +1,91 @@
+// A portal behind a reverse proxy on the same machine: people see https, the portal answers on the loopback address.
+import { mkdtempSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { request } from 'node:http'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { memoryFolder } from '../test/memory-folder.ts'
+import { dataFolder } from './data-folder.ts'
+import { markAsPilot } from './installation.ts'
+import { emailOf, openAccounts, password, today } from './makers.ts'
+import { publicOrigin } from './public-origin.ts'
+import { openRecords } from './records.ts'
+import type { Records } from './records.ts'
+import { hashOf } from './secrets.ts'
+import { serve } from './serve.ts'
+import type { Serving } from './serve.ts'
+import { signInLimits } from './sign-in-limits.ts'
+
+const origin = publicOrigin('https://Export.Hospital.example:443/')
+const folder = mkdtempSync(join(memoryFolder(), 'tongguan-proxied-'))
+let records: Records
+let serving: Serving
+
+beforeAll(async () => {
+  const data = dataFolder(folder)
+  records = await openRecords({ folder: data.database })
+  await openAccounts(records)
+  await markAsPilot(records.db, today)
+  serving = await serve({ records, data, origin, port: 0 })
+})
+afterAll(async () => {
+  await serving.close()
+  await records.close()
+  rmSync(folder, { recursive: true, force: true })
+})
+
+interface Answer {
+  readonly status: number
+  readonly headers: Readonly<Record<string, string | string[] | undefined>>
+}
+
+/** As the proxy hands it on; `fetch` would not let us name the host. */
+function handOn(path: string, { headers, body }: { headers: Record<string, string>; body?: string }): Promise<Answer> {
+  return new Promise((resolve, reject) => {
+    const url = new URL(path, serving.address)
+    const sent = request(url, { method: body === undefined ? 'GET' : 'POST', headers }, (answer) => {
+      answer.resume()
+      answer.on('end', () => resolve({ status: answer.statusCode ?? 0, headers: answer.headers }))
+    })
+    sent.on('error', reject)
+    sent.end(body)
+  })
+}
+
+const signIn = (name: string, { from, as = origin, word = password }: { from: string; as?: string; word?: string }) =>
+  handOn('/v1/session', {
+    headers: {
+      host: 'export.hospital.example',
+      origin: as,
+      'content-type': 'application/json',
+      'x-forwarded-for': from,
+    },
+    body: JSON.stringify({ email: emailOf(name), password: word }),
+  })
+
+test('its cookies are for https and this host only, and the browser is told to ask by https', async () => {
+  const { status, headers } = await signIn('deskOfficer', { from: '192.0.2.1' })
+  expect(status).toBe(200)
+  expect(headers['set-cookie']).toEqual([expect.stringMatching(/^__Host-tongguan\.session_token=.*; Secure; HttpOnly/)])
+  expect(headers['strict-transport-security']).toBe('max-age=31536000')
+})
+
+test('a page of another site, plain http and a name that is not its own are refused; a probe on the machine is answered', async () => {
+  for (const as of ['https://evil.example', 'http://export.hospital.example']) {
+    expect((await signIn('deskOfficer', { from: '192.0.2.1', as })).status).toBe(403)
+  }
+  expect((await handOn('/v1/health', { headers: { host: 'evil.example' } })).status).toBe(403)
+  expect((await fetch(`${serving.address}/v1/health`)).status).toBe(200)
+})
+
+test('who guesses passwords is slowed down by the address the proxy saw, whatever they write before it', async () => {
+  const who = hashOf('address 198.51.100.7')
+  const tries = Array.from({ length: signInLimits.perAddress }, () => ({ who, at: new Date() }))
+  await records.db.insertInto('sign_in_failure').values(tries).execute()
+  expect((await signIn('deskOfficer', { from: '10.0.0.1, 198.51.100.7' })).status).toBe(429)
+  expect((await signIn('deskOfficer', { from: '198.51.100.8' })).status).toBe(200)
+})
+
+test.for(['http://a.example', 'https://a.example/x', 'https://u@a.example', 'a.example', 'https://a.example/?q'])(
+  'no public address: %s',
+  (text) => expect(() => publicOrigin(text)).toThrow(expect.objectContaining({ code: 'serve.no-such-origin' })),
+)
