@@ -1,5 +1,6 @@
 import { ExportFactsSchema, factsExample } from '@tongguan/server/contract/export-facts'
 import { PermitSchema, permitExample } from '@tongguan/server/contract/permit'
+import { RecipeSchema, recipeExample } from '@tongguan/server/contract/recipe'
 import { readYamlFile } from '@tongguan/server/contract/yaml-file'
 import {
   createGateKey,
@@ -27,6 +28,8 @@ import {
   tryWithInspection,
 } from '@tongguan/server/flows/release-batch'
 import type { PermitFile } from '@tongguan/server/flows/release-batch'
+import { treatmentOf } from '@tongguan/server/flows/treat-batch'
+import type { Recipe, TransformBy } from '@tongguan/server/flows/treat-batch'
 import { readRegister } from '@tongguan/server/flows/keep-consents'
 import type { ConsentLine } from '@tongguan/server/flows/keep-consents'
 import { rootState } from '@tongguan/server/flows/keep-counting-root'
@@ -39,12 +42,14 @@ import { rootStateWords } from './root-words.ts'
 import { dayOrToday, instantOf } from './days.ts'
 import { exitCode } from './exit-codes.ts'
 import type { ExitCode } from './exit-codes.ts'
+import { resolveCommand, transformCommand } from './gate-transform.ts'
+import type { TransformOptions } from './gate-transform.ts'
 import { noSuchAction } from './keys.ts'
 import { openExisting } from './open-existing.ts'
 import { printAccepted, printIntent, printRelease, printStatus, printTried } from './print-release.ts'
 import type { Terminal } from './terminal.ts'
 
-interface GateOptions {
+interface GateOptions extends TransformOptions {
   readonly permit?: string
   readonly to?: string
   readonly scenario?: string
@@ -76,9 +81,21 @@ export async function gateCommand(
   if (action === 'approve') return approveCommand(terminal, batch, options)
   if (action === 'stop') return stopCommand(terminal, batch, options)
   if (action === 'basis') return basisCommand(terminal, batch, options)
+  if (action === 'transform') return transformCommand(terminal, batch, options)
+  if (action === 'resolve') return resolveCommand(terminal, batch, options)
   if (action === 'receipt') return receiptCommand(terminal, batch, options)
   if (action !== 'release' && action !== 'dry-run') {
-    throw noSuchAction('gate', action, ['release', 'dry-run', 'approve', 'receipt', 'stop', 'status', 'basis'])
+    throw noSuchAction('gate', action, [
+      'release',
+      'dry-run',
+      'transform',
+      'resolve',
+      'approve',
+      'receipt',
+      'stop',
+      'status',
+      'basis',
+    ])
   }
   return batchCommand(terminal, action, batch, options)
 }
@@ -109,6 +126,8 @@ async function batchCommand(
   const known = await trustOf(data, options.trust)
   const revocations = await readRevocationsAt(options.revocations ?? data.revocations)
   const consents = await consentsOf(options.consents, data)
+  const recipe =
+    options.recipe === undefined ? undefined : await readYamlFile(options.recipe, RecipeSchema, recipeExample)
   checkPermit(permit, known, { pilot: options.pilot === true })
   if (options.pilot === true) refusePilotIn(data.folder)
   if (options.pilot === true && !existsSync(data.gateKey)) await createGateKey(data, { simulated: true })
@@ -132,6 +151,7 @@ async function batchCommand(
       into: to,
       pilot: options.pilot === true,
       rebuild: options.strict === true,
+      ...(recipe === undefined ? {} : { transform: await treatmentFor(recipe, data, options, action) }),
       mode: options.sealed === true ? ('sealed' as const) : ('plaintext' as const),
       confirmation: options.readBack === true ? ('read-back' as const) : ('receipt' as const),
       approveWith: approvers,
@@ -153,6 +173,17 @@ async function batchCommand(
     bar.stop()
     await records.close()
   }
+}
+
+/** A dry run lets no pseudonym out, so it keeps no table of them. */
+function treatmentFor(
+  recipe: Recipe,
+  data: DataFolder,
+  { escrow, passphrase }: GateOptions,
+  action: 'release' | 'dry-run',
+): Promise<TransformBy> {
+  const keepsTable = action === 'release' && escrow !== undefined
+  return treatmentOf(data, { recipe, ...(keepsTable ? { escrow, ...(passphrase && { passphrase }) } : {}) })
 }
 
 /** The register named, or the one the data folder keeps; none where consent is not the basis. */

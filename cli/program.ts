@@ -324,8 +324,8 @@ export function program(terminal: Terminal): { run(words: readonly string[]): Pr
   command(
     'gate <action> [batch]',
     {
-      zh: '按许可检查一个批次并放行或扣留（release、dry-run、approve、receipt、stop、status），或登记无须评估的出境依据（basis）',
-      en: 'hold a batch against a permit and release or hold it (release, dry-run, approve, receipt, stop, status), or state what exports without an assessment rest on (basis)',
+      zh: '按许可检查一个批次并放行或扣留（release、dry-run、approve、receipt、stop、status），按规则处理（transform，查对照表 resolve），或登记无须评估的出境依据（basis）',
+      en: 'hold a batch against a permit and release or hold it (release, dry-run, approve, receipt, stop, status), treat it by a recipe (transform; resolve looks up pseudonyms), or state what exports without an assessment rest on (basis)',
     },
     'npx tongguan gate release ./batch-1 --permit permit.json --to ./outbox --pilot',
   )
@@ -372,6 +372,26 @@ export function program(terminal: Terminal): { run(words: readonly string[]): Pr
         'release, dry-run: write each file anew from its parsed values; hold what cannot be',
       ),
     )
+    .option(
+      '--recipe <file>',
+      text(
+        'transform、release、dry-run：处理规则（每列如何处理）',
+        'transform, release, dry-run: the recipe, what is done to each column',
+      ),
+    )
+    .option(
+      '--preview',
+      text('transform：只显示前几行与每列计数', 'transform: only show the first rows and counts per column'),
+    )
+    .option(
+      '--escrow <folder>',
+      text('假名对照表所在的境内文件夹', 'a folder in China for the tables that lead back from pseudonyms'),
+    )
+    .option(
+      '--passphrase <file>',
+      text('第二保管人的口令文件，用于对照表', "the second custodian's passphrase file, for the tables of pseudonyms"),
+    )
+    .option('--code <code...>', text('resolve：要查的假名', 'resolve: the pseudonyms to look up'))
     .option('--sealed', text('release：加密放行，密钥后放', 'release: sealed; the container first, its key last'))
     .option(
       '--read-back',

@@ -20,12 +20,13 @@ export function rebuildJson(text: string, row: number): string {
   })
 }
 
-/** A value a line. */
-export function rebuildNdjson(): Rebuilder {
+/** A value a line; `each` gives the line that is written for one that was read, both as JSON. */
+export function rebuildNdjson(each?: (line: string, row: number) => string): Rebuilder {
   let [rows, rest] = [0, '']
   const line = (text: string): string => {
     rows += 1
-    return `${rebuildJson(text, rows)}\n`
+    const plain = rebuildJson(text, rows)
+    return `${each === undefined ? plain : each(plain, rows)}\n`
   }
   return {
     take(text) {

@@ -17,6 +17,9 @@ import { canonicalJson } from './canonical-json.ts'
 import { reason } from './hold-reason.ts'
 import type { HoldReason } from './hold-reason.ts'
 import type { Revocations, RevocationsAtHand } from './permit.ts'
+import { namesSomebody } from './names.ts'
+import { judgeAnonymity, judgeTransforms, treatedOf } from './transforms/judge-transforms.ts'
+import type { TransformedBatch } from './transforms/judge-transforms.ts'
 import { checkWords } from './words.ts'
 import type { CheckId } from './words.ts'
 
@@ -65,6 +68,8 @@ export interface ReleaseQuestion {
   readonly evidence: Evidence
   /** Of a batch in strict mode: how each file was written anew; `evidence` is then of the new files. */
   readonly rebuilt: Rebuilt | null
+  /** Of a batch treated by a recipe; `evidence` is then of what came of it. */
+  readonly transformed: TransformedBatch | null
   /** The method the batch's persons were counted by. */
   readonly countedBy: string
   /** Distinct persons of this batch, the upper count: with an identifier, plus each row without one. */
@@ -99,7 +104,7 @@ export interface RebuiltFile {
   readonly input: { readonly bytes: number; readonly sha256: string }
   readonly rows: number
   readonly columns: number | null
-  readonly failed?: { readonly because: string; readonly row: number }
+  readonly failed?: { readonly because: string; readonly row: number; readonly column?: string }
 }
 
 export interface BatchFile {
@@ -223,6 +228,12 @@ const checks = {
     input: ({ recipient }, scenario) => ({ recipient, approved: scenario.recipients }),
     judge: ({ recipient, approved }) => judgeRecipient(recipient, approved),
   }),
+  'names-say-nothing': check({
+    version: 1,
+    input: ({ files }) => ({ files: files.map(({ name }) => name) }),
+    judge: ({ files }) =>
+      files.filter(namesSomebody).map((file) => reason('gate.name-identifies', article38, {}, file)),
+  }),
   'batch-not-empty': check({
     version: 1,
     input: ({ files, evidence }) => ({ files: files.length, rows: sum(evidence.files.map((file) => file.rows)) }),
@@ -252,6 +263,24 @@ const checks = {
       after: foundOf(evidence),
     }),
     judge: judgeRebuilt,
+  }),
+  transforms: checkInScenario({
+    version: 1,
+    input: ({ transformed, evidence, recipient }, scenario) => ({
+      items: scenario.items.flatMap(({ name, treatment }) => (treatment === undefined ? [] : [{ name, treatment }])),
+      recipient: recipient.name,
+      ...treatedOf(transformed, evidence),
+    }),
+    judge: judgeTransforms,
+  }),
+  anonymity: checkInScenario({
+    version: 1,
+    input: ({ evidence }, scenario) => ({
+      asked: scenario.anonymity ?? null,
+      files: evidence.files.map(({ path, columns }) => ({ path, columns: columns.map(({ name }) => name) })),
+      measured: evidence.risk.map(({ file, files, quasiIdentifiers, k }) => ({ file, files, quasiIdentifiers, k })),
+    }),
+    judge: judgeAnonymity,
   }),
   'items-approved': checkInScenario({
     version: 1,
@@ -288,10 +317,13 @@ const checks = {
   }),
   'persons-counted': check({
     version: 1,
-    input: ({ evidence, batchPersons }) => ({
-      all: { found: evidence.persons.upper, counted: batchPersons.general + batchPersons.sensitive },
-      sensitive: { found: evidence.persons.sensitive.upper, counted: batchPersons.sensitive },
-    }),
+    input: ({ evidence, transformed, batchPersons }) => {
+      const { persons } = transformed?.before ?? evidence
+      return {
+        all: { found: persons.upper, counted: batchPersons.general + batchPersons.sensitive },
+        sensitive: { found: persons.sensitive.upper, counted: batchPersons.sensitive },
+      }
+    },
     judge: ({ all, sensitive }) => [
       ...(all.found <= all.counted ? [] : [reason('gate.persons-not-counted', article38, { part: 'all', ...all })]),
       ...(sensitive.found <= sensitive.counted

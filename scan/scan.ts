@@ -51,6 +51,8 @@ export interface ScanOptions {
   readonly overrides?: readonly ColumnOverride[]
   /** Which columns are quasi-identifiers of a file, in place of our choice. */
   readonly quasiIdentifiers?: readonly StatedQuasiIdentifiers[]
+  /** The same for every file that has one of these columns; `inspect` measures the risk by them only. */
+  readonly quasiColumns?: readonly string[]
   /** Rows of the data over rows of the population they are drawn from, above 0 and at most 1; left out: unknown. */
   readonly samplingFraction?: number
   readonly limits?: Partial<Limits>
@@ -151,7 +153,8 @@ export async function inspect(engine: Engine, folder: string, options: ScanOptio
   const looked = await look(engine, [folder], await listFiles([folder]), options)
   const tables = looked.tables.map(({ table }) => table)
   const { persons, macs, unlinked } = await macPersons(tables, options)
-  return { evidence: looked.evidence(persons, { exact: true, risk: [] }), macs, unlinked }
+  const risk = options.quasiColumns === undefined ? [] : await risksOf(engine, looked, options)
+  return { evidence: looked.evidence(persons, { exact: true, risk }), macs, unlinked }
 }
 
 async function shardsOf({ tables, unread }: Looked, options: ScanOptions): Promise<Shard[]> {
@@ -504,9 +507,10 @@ function riskColumns(
   evidence: FileEvidence,
   { file }: Member,
   places: readonly number[],
-  { quasiIdentifiers = [] }: ScanOptions,
+  { quasiIdentifiers = [], quasiColumns }: ScanOptions,
 ): RiskColumns | undefined {
-  const stated = quasiIdentifiers.find((one) => one.file === evidence.path || one.file === file.path)?.columns
+  const stated =
+    quasiIdentifiers.find((one) => one.file === evidence.path || one.file === file.path)?.columns ?? quasiColumns
   const all = evidence.columns.map((column, at) => ({
     column: `c${places[at] ?? at}`,
     name: column.name,

@@ -113,6 +113,7 @@ export type BatchRequest = Omit<
 
 async function inspecting<T>(asked: BatchRequest, work: (request: ReleaseRequest) => Promise<T>): Promise<T> {
   const { counting, consents, progress, gate, ...request } = asked
+  const quasi = asked.permit.scenarios.find(({ id }) => id === asked.scenarioId)?.anonymity?.columns
   const engine = await openEngine()
   try {
     return await work({
@@ -126,6 +127,7 @@ async function inspecting<T>(asked: BatchRequest, work: (request: ReleaseRequest
           key: counting.key,
           keyEpoch: counting.epoch,
           keepNames: true,
+          ...(quasi === undefined ? {} : { quasiColumns: quasi }),
           ...(progress === undefined ? {} : { progress }),
         })
         return consents === undefined
