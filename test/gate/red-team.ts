@@ -178,5 +178,5 @@ and NDJSON; it is held where the gate gives a reason that names the file.
 What is not held has one reason: the scan reads a value as it is written. It does not undo an encoding, join cells, or
 read numerals of other scripts, so an insider who encodes on purpose is not stopped by detection; names and passport
 numbers have no check digit, and in a column whose name does not announce them they are not told from other words and codes.
-What stops both is the other half of the gate: a permit whose items have narrow kinds, a recipe that names every column
-(\`--recipe\`), strict mode, and two persons who sign what leaves.`
+What narrows both is not detection: a permit whose items are few, a recipe that names every column and generalises or codes
+what it can (\`--recipe\`), and two persons who look at what they sign.`
