@@ -84,7 +84,14 @@ export function missingFields<T>(text: string, schema: z.ZodType<T>): readonly {
   const lines = new LineCounter()
   const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, uniqueKeys: true })
   if (0 < document.errors.length) return []
-  const value: unknown = document.toJS()
+  let value: unknown
+  try {
+    value = document.toJS()
+  } catch (error) {
+    // An alias that cannot be followed is wrong otherwise, and the reader of the file says where.
+    if (!(error instanceof ReferenceError)) throw error
+    return []
+  }
   const parsed = schema.safeParse(value)
   if (parsed.success) return []
   const at = (keys: readonly PropertyKey[]) =>
