@@ -18,6 +18,7 @@ export interface DossierOptions {
   readonly trust?: string
   readonly allowPilot?: boolean
   readonly accept?: string
+  readonly refuse?: string
   readonly consentVersion?: string
 }
 
@@ -36,7 +37,8 @@ export const dossierCalls: Readonly<Record<string, string>> = {
   build: 'npx tongguan dossier build ./case --out ./dossier   (--data ./data scans again)',
   check: 'npx tongguan dossier check ./case   (or ./dossier/bundle.zip)',
   diff: 'npx tongguan dossier diff round-1.zip round-2.zip',
-  edits: 'npx tongguan dossier edits ./case edited.docx --accept all',
+  edits:
+    'npx tongguan dossier edits ./case edited.docx --accept all --refuse handler.name   (neither: asked field by field)',
   contract: 'npx tongguan dossier contract contract.docx --out marked.docx',
   consent:
     'npx tongguan dossier consent add ./case persons.csv --consent-version v1 --on 2026-01-05   (withdraw ./case persons.csv; list ./case)',

@@ -1,8 +1,12 @@
 import { compareDeclarations, reviewContract, takeEdits } from '@tongguan/server/flows/review-declaration'
+import type { EditDecisions, JudgedEdit } from '@tongguan/server/refused-edits'
+import type { Words } from '@tongguan/law'
+import { createInterface } from 'node:readline'
 import { dayOrToday } from './days.ts'
 import type { DossierAction } from './dossier-call.ts'
 import { callIncomplete } from './dossier-call.ts'
 import { exitCode } from './exit-codes.ts'
+import type { Terminal } from './terminal.ts'
 import { writeWhole } from './write-whole.ts'
 
 /** `dossier diff A B`: two rounds field by field; exit code 0 also where they differ. */
@@ -31,30 +35,87 @@ export const compareRounds: DossierAction = async (terminal, was, now, { on }) =
   return exitCode.done
 }
 
-/** `dossier edits CASE EDITED.docx [--accept all|KEY,KEY]`; exit code 1 while an edit is left that was not accepted. */
-export const acceptWordEdits: DossierAction = async (terminal, folder, edited, { on, accept }) => {
+/**
+ * `dossier edits CASE EDITED.docx [--accept all|KEY,KEY] [--refuse all|KEY,KEY]`; with neither, on a terminal, each field is
+ * asked about. Exit code 1 while an edit is left that nobody decided.
+ */
+export const decideWordEdits: DossierAction = async (terminal, folder, edited, { on, accept, refuse }) => {
   if (edited === undefined) throw callIncomplete('edits')
-  const keys = accept === 'all' ? 'all' : new Set((accept ?? '').split(',').filter((key) => key !== ''))
-  const edits = await takeEdits(folder, edited, { on: dayOrToday(on), accept: keys })
+  const day = dayOrToday(on)
+  const given = { accept: keysIn(accept), refuse: keysIn(refuse) }
+  const asks = accept === undefined && refuse === undefined && process.stdin.isTTY && !terminal.json
+  const decisions = asks ? await askOnTerminal(terminal, await takeEdits(folder, edited, { on: day, ...given })) : given
+  const edits = await takeEdits(folder, edited, { on: day, ...decisions })
   terminal.answer({ schema: 'tongguan/dossier-edits/1', edits })
   if (edits.length === 0) terminal.say({ zh: '  没有修改', en: '  Nothing was changed' })
-  const words = {
-    answer: { zh: '可采纳', en: 'can be accepted' },
-    computed: { zh: '由数据得出，须在来源处更正', en: 'computed: correct it where it comes from' },
-    conflict: { zh: '同一字段在文中改得不一致', en: 'changed otherwise in another place' },
-    unknown: { zh: '不是申报的字段', en: 'no field of the declaration' },
-    lost: {
-      zh: '文件中已没有该字段，无法判断是否改过',
-      en: 'no longer in the file: whether it was changed cannot be told',
-    },
-  } as const
-  for (const { key, was, now, kind, accepted } of edits) {
-    const state = accepted ? { zh: '已采纳', en: 'accepted' } : words[kind]
-    terminal.say(`  ${accepted ? '✓' : '!'} ${key}  (${terminal.text(state)})`)
-    terminal.say(`      - ${was}`)
-    terminal.say(`      + ${now}`)
+  for (const edit of edits) printEdit(terminal, edit)
+  return edits.every(({ decision }) => decision !== 'open') ? exitCode.done : exitCode.no
+}
+
+const keysIn = (given = ''): 'all' | ReadonlySet<string> =>
+  given === 'all' ? 'all' : new Set(given.split(',').filter((key) => key !== ''))
+
+function printEdit(terminal: Terminal, { key, was, now, kind, decision }: JudgedEdit): void {
+  const states = { accepted: { zh: '已采纳', en: 'accepted' }, refused: { zh: '已拒绝', en: 'refused' } } as const
+  const state = decision === 'open' ? editKinds[kind] : states[decision]
+  terminal.say(`  ${{ accepted: '✓', refused: '✗', open: '!' }[decision]} ${key}  (${terminal.text(state)})`)
+  terminal.say(`      - ${was}`)
+  terminal.say(`      + ${now}`)
+}
+
+const editKinds = {
+  answer: { zh: '可采纳', en: 'can be accepted' },
+  computed: {
+    zh: '由数据得出，须在来源处更正，或者拒绝',
+    en: 'computed: correct it where it comes from, or refuse it',
+  },
+  conflict: { zh: '同一字段在文中改得不一致', en: 'changed otherwise in another place' },
+  unknown: { zh: '不是申报的字段', en: 'no field of the declaration' },
+  lost: {
+    zh: '文件中已没有该字段，无法判断是否改过',
+    en: 'no longer in the file: whether it was changed cannot be told',
+  },
+} as const satisfies Record<JudgedEdit['kind'], Words>
+
+/** Asks about each edit nobody decided, on stderr; the end of the input leaves the rest open. */
+async function askOnTerminal(terminal: Terminal, edits: readonly JudgedEdit[]): Promise<EditDecisions> {
+  const lines = createInterface({ input: process.stdin, output: process.stderr })
+  // Not `question`: it loses what was typed ahead of it.
+  const typed = lines[Symbol.asyncIterator]()
+  try {
+    return await askEach(terminal, edits, async (question) => {
+      process.stderr.write(question)
+      const { done, value } = await typed.next()
+      return done ? '' : value
+    })
+  } finally {
+    lines.close()
   }
-  return edits.every(({ accepted }) => accepted) ? exitCode.done : exitCode.no
+}
+
+/** One question a field: y accepts, n refuses, anything else leaves it open. */
+async function askEach(
+  terminal: Terminal,
+  edits: readonly JudgedEdit[],
+  ask: (question: string) => Promise<string>,
+): Promise<EditDecisions> {
+  const accept = new Set<string>()
+  const refuse = new Set<string>()
+  const open = edits.filter(({ decision }) => decision === 'open')
+  for (const [index, { key, was, now, kind }] of open.entries()) {
+    if (refuse.has(key)) continue
+    const can = kind === 'answer'
+    terminal.note(
+      `\n  ${index + 1}/${open.length} ${key}  (${terminal.text(editKinds[kind])})\n      - ${was}\n      + ${now}`,
+    )
+    const question = can
+      ? { zh: '  采纳 y，拒绝 n，以后再说 回车：', en: '  y accepts, n refuses, Enter leaves it: ' }
+      : { zh: '  拒绝 n，以后再说 回车：', en: '  n refuses, Enter leaves it: ' }
+    const said = (await ask(terminal.text(question))).trim().toLowerCase()
+    if (said === 'y' && can) accept.add(key)
+    if (said === 'n') refuse.add(key)
+  }
+  return { accept, refuse }
 }
 
 /** `dossier contract FILE [--out MARKED.docx]`; exit code 1 when a clause of art. 9 is missing or weaker. */

@@ -12,7 +12,7 @@ import { callIncomplete } from './dossier-call.ts'
 import type { DossierAction, DossierOptions } from './dossier-call.ts'
 import { printClocks } from './dossier-clocks.ts'
 import { keepConsents } from './dossier-consent.ts'
-import { acceptWordEdits, checkContractFile, compareRounds } from './dossier-review.ts'
+import { checkContractFile, compareRounds, decideWordEdits } from './dossier-review.ts'
 import { signDossier, verifyDossier } from './dossier-sign.ts'
 import { startCase } from './dossier-start.ts'
 import { exitCode } from './exit-codes.ts'
@@ -26,7 +26,7 @@ const actions: Readonly<Record<string, DossierAction>> = {
   build,
   check,
   diff: compareRounds,
-  edits: acceptWordEdits,
+  edits: decideWordEdits,
   contract: checkContractFile,
   consent: keepConsents,
   sign: signDossier,

@@ -301,6 +301,13 @@ export function program(terminal: Terminal): { run(words: readonly string[]): Pr
       text('采纳的字段，逗号分隔，或 all（edits）', 'fields to accept, by commas, or all (edits)'),
     )
     .option(
+      '--refuse <keys>',
+      text(
+        '拒绝的字段，逗号分隔，或 all；记入案件文件夹，不再询问（edits）',
+        'fields to refuse, by commas, or all; kept in the case folder and not asked again (edits)',
+      ),
+    )
+    .option(
       '--consent-version <text>',
       text('所签告知与同意文本的版本（consent add）', 'the version of the text that was signed (consent add)'),
     )

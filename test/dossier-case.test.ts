@@ -1,6 +1,7 @@
 // A case folder from its first answer to a verified bundle, and back: what is read out equals what went in.
 import { legalDate } from '@tongguan/law'
 import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate'
+import { spawnSync } from 'node:child_process'
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeEach, expect, test } from 'vitest'
@@ -14,7 +15,7 @@ import { prepareDeclaration, readTemplates } from '../server/flows/prepare-decla
 import { compareDeclarations, takeEdits } from '../server/flows/review-declaration.ts'
 import { loadedLists } from '../server/loaded-lists.ts'
 import { signBundleFile, verifyBundleFile } from '../server/flows/sign-declaration.ts'
-import { tongguan } from './command-line.ts'
+import { repository, tongguan } from './command-line.ts'
 import { memoryFolder } from './memory-folder.ts'
 
 const root = mkdtempSync(join(memoryFolder(), 'tongguan-dossier-'))
@@ -30,6 +31,8 @@ const settled = {
   exemption: 'none',
   recipients: [{ name: 'Example Centre', country: 'NL', restrictedList: false }],
 } as const
+
+const none: ReadonlySet<string> = new Set()
 
 let folder = ''
 beforeEach(() => {
@@ -124,14 +127,63 @@ test('an edited .docx comes back: each difference is listed, accepted by field, 
       '2700人',
     ),
   )
-  const seen = await takeEdits(folder, path, { on, accept: new Set(['conclusion']) })
-  expect(seen.map(({ key, kind, accepted }) => [key, kind, accepted])).toEqual([
-    ['scenarios.0.purpose', 'answer', false],
-    ['conclusion', 'answer', true],
+  const seen = await takeEdits(folder, path, { on, accept: new Set(['conclusion']), refuse: none })
+  expect(seen.map(({ key, kind, decision }) => [key, kind, decision])).toEqual([
+    ['scenarios.0.purpose', 'answer', 'open'],
+    ['conclusion', 'answer', 'accepted'],
   ])
   const { answers } = (await read(folder)).inputs
   expect([answers.conclusion, answers.scenarios[0]?.purpose]).toEqual(['可以申报，风险可控', '联合统计'])
-  expect(await takeEdits(folder, path, { on, accept: new Set(['none']) })).toHaveLength(1)
+  expect(await takeEdits(folder, path, { on, accept: none, refuse: none })).toHaveLength(1)
+})
+
+test('a refused edit is kept in the case folder and not asked again; the same field edited otherwise is', async () => {
+  const { files } = await built()
+  const report = readFileSync(files.find((file) => file.endsWith('数据出境风险自评估报告.docx')) ?? '')
+  const path = join(folder, 'edited.docx')
+  writeFileSync(path, edited(report, '>联合统计<', '>商业用途<', '>可以申报<', '>可以申报，风险可控<'))
+  const before = readFileSync(join(folder, 'answers.yaml'), 'utf8')
+  const run = (...words: string[]) => tongguan(['dossier', 'edits', '.', 'edited.docx', ...words], { cwd: folder })
+  expect(run().code).toBe(1)
+  expect(run('--refuse', 'all', '--accept', 'all').err).toContain('[edits.both]')
+  expect(run('--refuse', 'conclusion', '--accept', 'conclusion').code).toBe(2)
+  expect(readFileSync(join(folder, 'answers.yaml'), 'utf8')).toBe(before)
+  // One is refused and the other still open; once it is decided too, the call is done, and stays done.
+  expect(run('--refuse', 'scenarios.0.purpose').code).toBe(1)
+  expect(run('--accept', 'all').code).toBe(0)
+  const again = run()
+  expect([again.code, again.out.includes('✗ scenarios.0.purpose  (refused)')]).toEqual([0, true])
+  const { answers } = (await read(folder)).inputs
+  expect([answers.conclusion, answers.scenarios[0]?.purpose]).toEqual(['可以申报，风险可控', '联合统计'])
+  expect(JSON.parse(readFileSync(join(folder, 'refused-edits.json'), 'utf8'))).toMatchObject({
+    edits: [{ key: 'scenarios.0.purpose', was: '联合统计', now: '商业用途' }],
+  })
+  writeFileSync(path, edited(report, '>联合统计<', '>市场用途<', '>可以申报<', '>可以申报，风险可控<'))
+  expect(run().code).toBe(1)
+  // What was refused may be accepted later, by its name.
+  writeFileSync(path, edited(report, '>联合统计<', '>商业用途<', '>可以申报<', '>可以申报，风险可控<'))
+  expect(run('--accept', 'scenarios.0.purpose').code).toBe(0)
+  expect((await read(folder)).inputs.answers.scenarios[0]?.purpose).toBe('商业用途')
+})
+
+test('on a terminal each edit is asked about: y accepts, n refuses, the end of the input leaves the rest', async () => {
+  const { files } = await built()
+  const report = readFileSync(files.find((file) => file.endsWith('数据出境风险自评估报告.docx')) ?? '')
+  writeFileSync(
+    join(folder, 'edited.docx'),
+    edited(report, '>联合统计<', '>商业用途<', '>可以申报<', '>可以申报，风险可控<'),
+  )
+  const call = `${process.execPath} ${join(repository, 'cli/main.ts')} dossier edits . edited.docx`
+  // util-linux's script(1) gives the call a terminal.
+  const asked = spawnSync('script', ['-qec', call, '/dev/null'], {
+    cwd: folder,
+    input: 'n\ny\n',
+    encoding: 'utf8',
+    timeout: 30_000,
+  })
+  expect(asked.stdout).toMatch(/1\/2 scenarios\.0\.purpose[^]*y accepts, n refuses[^]*2\/2 conclusion/)
+  expect(asked.stdout).toMatch(/✗ scenarios\.0\.purpose {2}\(refused\)[^]*✓ conclusion {2}\(accepted\)/)
+  expect(asked.status).toBe(0)
 })
 
 test('a number edited with its unit is an answer; a number without it or a date is told apart', async () => {
@@ -143,8 +195,8 @@ test('a number edited with its unit is an answer; a number without it or a date 
     ['2600人', '2700人', 'answer'],
   ] as const) {
     writeFileSync(path, edited(form, was, now))
-    expect(await takeEdits(folder, path, { on, accept: 'all' })).toMatchObject([
-      { key: 'handler.employees', kind, accepted: kind === 'answer' },
+    expect(await takeEdits(folder, path, { on, accept: 'all', refuse: none })).toMatchObject([
+      { key: 'handler.employees', kind, decision: kind === 'answer' ? 'accepted' : 'open' },
     ])
   }
   expect((await read(folder)).inputs.answers.handler.employees).toBe(2700)
@@ -156,9 +208,13 @@ test('a file whose fields an editor dropped is never "nothing changed": they are
   const path = join(folder, 'edited.docx')
   const controls = ['<w:tag ', '<w:dropped ', '<w:alias ', '<w:dropped '] as const
   writeFileSync(path, edited(form, ...controls, '<w:bookmarkStart ', '<w:dropped '))
-  await expect(takeEdits(folder, path, { on, accept: 'all' })).rejects.toMatchObject({ code: 'edits.no-fields' })
+  await expect(takeEdits(folder, path, { on, accept: 'all', refuse: none })).rejects.toMatchObject({
+    code: 'edits.no-fields',
+  })
   writeFileSync(path, edited(form, ...controls, '2600人', '2700人'))
-  expect(await takeEdits(folder, path, { on, accept: new Set() })).toMatchObject([{ key: 'handler.employees' }])
+  expect(await takeEdits(folder, path, { on, accept: none, refuse: none })).toMatchObject([
+    { key: 'handler.employees' },
+  ])
   // One field's paragraph is gone altogether.
   writeFileSync(
     path,
@@ -172,8 +228,8 @@ test('a file whose fields an editor dropped is never "nothing changed": they are
       '',
     ),
   )
-  expect(await takeEdits(folder, path, { on, accept: 'all' })).toMatchObject([
-    { key: 'handler.name', was: '示例单位（模拟）', kind: 'lost', accepted: false },
+  expect(await takeEdits(folder, path, { on, accept: 'all', refuse: none })).toMatchObject([
+    { key: 'handler.name', was: '示例单位（模拟）', kind: 'lost', decision: 'open' },
   ])
 })
 

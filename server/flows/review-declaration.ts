@@ -9,7 +9,7 @@ import {
   readEdits,
   writeWord,
 } from '@tongguan/dossier'
-import type { AnsweredDefect, ContractCheck, ContractText, Edit, FieldChange } from '@tongguan/dossier'
+import type { AnsweredDefect, ContractCheck, ContractText, FieldChange } from '@tongguan/dossier'
 import type { LegalDate } from '@tongguan/law'
 import { rename, writeFile } from 'node:fs/promises'
 import { basename, join } from 'node:path'
@@ -18,6 +18,8 @@ import { bundleSource, folderSource, readCase } from '../case-folder.ts'
 import type { CaseFolder } from '../case-folder.ts'
 import { readBytes, readText } from '../contract/yaml-file.ts'
 import { InputError } from '../errors.ts'
+import type { EditDecisions, JudgedEdit } from '../refused-edits.ts'
+import { judgeEdits, readRefusedEdits, refusedAfter, writeRefusedEdits } from '../refused-edits.ts'
 import { isFolder } from './check-declaration.ts'
 
 /** Two rounds, field by field, and what of the later one answers which defect. */
@@ -38,21 +40,27 @@ export async function compareDeclarations(was: string, now: string, on: LegalDat
   return { schema: 'tongguan/dossier-diff/1', answers, facts: changesBetween(a.inputs.facts, b.inputs.facts), defects }
 }
 
-/** The fields somebody changed in an edited .docx; those accepted are written into the answers, comments kept. */
+/**
+ * The fields somebody changed in an edited .docx. Those accepted are written into the answers, comments kept; those
+ * refused into `refused-edits.json` of the case folder, so that the same edit is not asked again. A field named goes
+ * before `all`; a refusal stands until its field is accepted by name.
+ *
+ * @throws InputError `edits.both` for one field, or all of them, both accepted and refused.
+ */
 export async function takeEdits(
   folder: string,
   edited: string,
-  options: { readonly on: LegalDate; readonly accept: 'all' | ReadonlySet<string> },
-): Promise<readonly (Edit & { readonly accepted: boolean })[]> {
-  const { file, inputs } = await caseAt(folder, options.on)
+  { on, accept, refuse }: EditDecisions & { readonly on: LegalDate },
+): Promise<readonly JudgedEdit[]> {
+  const { file, inputs } = await caseAt(folder, on)
   const edits = await readEdits(compose(inputs), inputs.answers, await readBytes(edited), basename(edited), {
     fields: 'required',
   })
-  const judged = edits.map((edit) => ({
-    ...edit,
-    accepted: edit.kind === 'answer' && (options.accept === 'all' || options.accept.has(edit.key)),
-  }))
-  const accepted = new Set(judged.filter((edit) => edit.accepted).map(({ key }) => key))
+  const decided = await readRefusedEdits(folder)
+  const judged = judgeEdits(edits, { accept, refuse }, decided)
+  const accepted = new Set(judged.filter(({ decision }) => decision === 'accepted').map(({ key }) => key))
+  const refused = refusedAfter(judged, decided, on)
+  if (refused !== decided) await writeRefusedEdits(folder, refused)
   if (accepted.size === 0) return judged
   const path = join(folder, file.answers)
   const document = parseDocument(await readText(path))
