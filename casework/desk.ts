@@ -4,6 +4,7 @@ import type { SqlBool } from 'kysely'
 import type { CaseNo } from './case.ts'
 import type { DeskRow, Desk, Queue } from './queues.ts'
 import { workQueues } from './queues.ts'
+import { knownTo } from './need-to-know.ts'
 import type { CaseworkDb } from './store.ts'
 
 /** Which office's desk. */
@@ -24,6 +25,8 @@ export async function queue(
   ask: {
     readonly queue?: Queue
     readonly assignee?: string
+    /** Whoever asks: colleagues' cases are left out. */
+    readonly officer: string
     readonly on: LegalDate
     readonly limit: number
     readonly after?: { readonly due: LegalDate | null; readonly no: string }
@@ -35,6 +38,7 @@ export async function queue(
     .selectAll()
     .select(isAway(on).as('assignee_away'))
     .where(ofOffice(office))
+    .where(knownTo({ office, officer: ask.officer }))
     .where('queue', 'is not', null)
     .$if(ask.queue !== undefined, (query) => query.where('queue', '=', ask.queue ?? null))
     .$if(ask.assignee !== undefined, (query) => query.where('assignee', '=', ask.assignee ?? null))
@@ -86,7 +90,10 @@ export async function loads(
 
 export type Assigned =
   | { readonly kind: 'assigned'; readonly no: CaseNo; readonly assignee: string | null }
-  | { readonly kind: 'refused'; readonly code: 'desk.closed' | 'desk.not-yours' | 'desk.away' | 'desk.taken' }
+  | {
+      readonly kind: 'refused'
+      readonly code: 'desk.closed' | 'desk.not-yours' | 'desk.away' | 'desk.taken' | 'desk.anothers'
+    }
 
 interface Assignment {
   /** Null gives the case back to the queue. */
@@ -98,7 +105,10 @@ interface Assignment {
   readonly seen: string | null
 }
 
-/** Gives a case to an officer, hands it over, or gives it back. Nobody away is given one. Call it in a transaction. */
+/**
+ * Gives a case to an officer, hands it over, or gives it back. A colleague's case is not taken from them while they are
+ * there: whoever could, could read every case. Nobody away is given one. Call it in a transaction.
+ */
 export async function assign(
   tx: CaseworkDb,
   office: Office,
@@ -115,6 +125,9 @@ export async function assign(
   const isOurs = row.desk === office.desk && (office.desk === 'national' || row.province === office.province)
   if (!isOurs) return { kind: 'refused', code: 'desk.not-yours' }
   if (row.assignee !== seen) return { kind: 'refused', code: 'desk.taken' }
+  const { assignee } = row
+  if (assignee !== null && assignee !== by && !(await isAbsent(tx, assignee, day)))
+    return { kind: 'refused', code: 'desk.anothers' }
   if (to !== null && (await isAbsent(tx, to, day))) return { kind: 'refused', code: 'desk.away' }
   await write(tx, no, row.desk, { to, by, day, reason: reason ?? null })
   return { kind: 'assigned', no, assignee: to }

@@ -15,7 +15,8 @@ import { caseworkMigrations } from './migrations.ts'
 import type { CaseworkTables } from './migrations.ts'
 import { isClosed } from './procedures.ts'
 import { recountDates } from './rebuild.ts'
-import { append, list, load, nextCaseNo } from './store.ts'
+import { giveSight, knows, worksOn } from './need-to-know.ts'
+import { append, list, load, nextCaseNo, page } from './store.ts'
 
 const no = caseNo('TG-2026-000001')
 const day = legalDate('2026-03-09')
@@ -67,7 +68,7 @@ forEachDatabase('cases as they are lived', (open) => {
   test('officers who pull at once get different cases, the earliest statutory date first', async () => {
     const { db } = await openCasework()
     for (const late of [3, 1, 2]) await declare(db, addDays(legalDate('2026-03-02'), late))
-    const [first] = await queue(db, beijing, { on: day, limit: 9 })
+    const [first] = await queue(db, beijing, { officer: 'z', on: day, limit: 9 })
     expect(first?.no).toBe('TG-2026-000002')
     const pulled = await Promise.all(
       ['a', 'b', 'c', 'd'].map((officer) => db.transaction().execute((tx) => pullNext(tx, beijing, { officer, day }))),
@@ -80,10 +81,11 @@ forEachDatabase('cases as they are lived', (open) => {
   test('a case is handed over as it was seen; one away is given none, and others may take theirs', async () => {
     const { db } = await openCasework()
     const declared = await declare(db, legalDate('2026-03-02'))
-    const give = (to: string | null, seen: string | null) =>
-      assign(db, beijing, declared, { to, by: 'boss', day, seen })
+    const give = (to: string | null, seen: string | null) => assign(db, beijing, declared, { to, by: 'a', day, seen })
     expect(await give('a', null)).toMatchObject({ kind: 'assigned' })
     expect(await give('b', null)).toEqual({ kind: 'refused', code: 'desk.taken' })
+    const taken = await assign(db, beijing, declared, { to: 'c', by: 'c', day, seen: 'a' })
+    expect(taken).toEqual({ kind: 'refused', code: 'desk.anothers' })
     await setAbsence(db, { officer: 'b', firstDay: day, lastDay: addDays(day, 3), by: 'boss' })
     expect(await give('b', 'a')).toEqual({ kind: 'refused', code: 'desk.away' })
     expect(await pullNext(db, beijing, { officer: 'c', day })).toBeNull()
@@ -97,7 +99,7 @@ forEachDatabase('cases as they are lived', (open) => {
       package: packageOf(aDeclaration()),
     }
     await append(db, declared, 1, [confirmed])
-    const [atNation] = await queue(db, { desk: 'national' }, { on: day, limit: 9 })
+    const [atNation] = await queue(db, { desk: 'national' }, { officer: 'z', on: day, limit: 9 })
     expect(atNation).toMatchObject({ queue: 'custody', assignee: null })
     const refused: CaseEvent = {
       kind: 'custodyRefused',
@@ -106,8 +108,26 @@ forEachDatabase('cases as they are lived', (open) => {
       reason: why,
     }
     await append(db, declared, 2, [refused])
-    expect(await queue(db, beijing, { assignee: 'c', on: day, limit: 9 })).toHaveLength(1)
+    expect(await queue(db, beijing, { officer: 'c', assignee: 'c', on: day, limit: 9 })).toHaveLength(1)
     expect(await queueCounts(db, beijing, legalDate('2026-04-01'))).toEqual([{ queue: 'check', cases: 1, late: 1 }])
+  })
+
+  test('a colleague’s case is read by whom it was shown to, as expert or for a reason, and by nobody else', async () => {
+    const { db } = await openCasework()
+    const no = await declare(db, legalDate('2026-03-02'))
+    const reading = (officer: string) => knows(db, no, { office: beijing, officer })
+    const seenBy = async (officer: string) => (await queue(db, beijing, { officer, on: day, limit: 9 })).length
+    expect([await reading('a'), await reading('b')]).toEqual([true, true])
+    await pullNext(db, beijing, { officer: 'a', day })
+    expect([await reading('a'), await reading('b'), await seenBy('a'), await seenBy('b')]).toEqual([true, false, 1, 0])
+    expect(
+      await page(db, { of: { province: '北京市' }, knownTo: { office: beijing, officer: 'b' } }, { limit: 9 }),
+    ).toEqual([])
+    expect(await worksOn(db, no, { office: beijing, officer: 'b' })).toBe(false)
+    await expect(giveSight(db, no, { to: 'b', by: 'a', reason: ' ', day })).rejects.toThrow('case_sight')
+    await giveSight(db, no, { to: 'b', by: 'a', reason: 'second opinion', day })
+    expect([await reading('b'), await seenBy('b'), await reading('c')]).toEqual([true, 1, false])
+    await expect(db.deleteFrom('case_sight').execute()).rejects.toThrow('case_sight')
   })
 
   test('a corrected calendar moves the dates once, and says which', async () => {
@@ -124,7 +144,7 @@ forEachDatabase('cases as they are lived', (open) => {
       { no: declared, clock: 'completeness-check', before: '2026-03-09', after: '2026-04-01' },
     ])
     expect(await recountDates(db, day, corrected)).toEqual([])
-    const [row] = await queue(db, beijing, { on: day, limit: 1 })
+    const [row] = await queue(db, beijing, { officer: 'z', on: day, limit: 1 })
     expect(row?.due).toBe('2026-04-01')
     expect(await db.selectFrom('case_due_moved').select(['case_no', 'before', 'after']).execute()).toHaveLength(1)
   })

@@ -234,6 +234,24 @@ create trigger case_consolidation_append_only before update or delete or truncat
   for each statement execute function case_refuse_change();
 `,
   },
+  {
+    id: 'casework-need-to-know-1',
+    sql: `
+-- Who may read a case that is another officer's, and why.
+create table case_sight (
+  id bigint generated always as identity primary key,
+  case_no text not null references case_file,
+  account text not null,
+  by_officer text not null,
+  reason text not null check (reason ~ '[^[:space:]]'),
+  day date not null,
+  at timestamptz not null default now()
+);
+create index case_sight_case on case_sight (case_no, account);
+create trigger case_sight_append_only before update or delete or truncate on case_sight
+  for each statement execute function case_refuse_change();
+`,
+  },
 ] as const satisfies readonly { readonly id: string; readonly sql: string }[]
 
 /** The tables as kysely sees them, with what may be inserted. */
@@ -242,6 +260,15 @@ export interface CaseworkTables {
   case_event: { case_no: string; seq: number; day: string; event: unknown; kind: ColumnType<string, never, never> }
   case_no_counter: { year: number; last: number }
   case_desk: DeskRow & { readonly assignee: string | null }
+  case_sight: {
+    id: Generated<number>
+    case_no: string
+    account: string
+    by_officer: string
+    reason: string
+    day: string
+    at: Generated<Date>
+  }
   case_assignment: {
     id: Generated<number>
     case_no: string

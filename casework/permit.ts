@@ -93,7 +93,13 @@ function permitted(declared: DeclaredScenario, decided: DecidedScenario): Permit
     recipients,
     items: declared.items
       .filter((item) => decided.passedItems.includes(item.name))
-      .map(({ name, description, kind, category }) => ({ name, description, kind, category })),
+      .map(({ name, description, kind, category, treatment }) => ({
+        name,
+        description,
+        kind,
+        category,
+        ...(treatment === undefined ? {} : { treatment }),
+      })),
     ceiling: decided.ceiling,
     importantDataBytes,
     retention,

@@ -6,6 +6,8 @@ import type { Case, CaseEvent, CaseNo } from './case.ts'
 import { eventKinds } from './procedures.ts'
 import type { CaseStatus } from './procedures.ts'
 import type { CaseworkTables } from './migrations.ts'
+import { knownTo } from './need-to-know.ts'
+import type { OfficerAt } from './need-to-know.ts'
 import { project } from './project.ts'
 
 /** The database, or a transaction of the caller's that then holds everything done here. */
@@ -61,17 +63,20 @@ export interface Selection {
   /** Of this handler, filed in this province, or confirmed complete by a province. */
   readonly of: { readonly creditCode: string } | { readonly province: string } | 'forwarded'
   readonly status?: CaseStatus
+  /** Only what this officer may read of them. */
+  readonly knownTo?: OfficerAt
 }
 
 /** At most `limit` cases with numbers below `before`, newest number first. */
 export async function page(
   db: CaseworkDb,
-  { of, status }: Selection,
+  { of, status, knownTo: who }: Selection,
   { before, limit }: { readonly before?: CaseNo; readonly limit: number },
 ): Promise<readonly Case[]> {
   const chosen = selected(db.selectFrom('case_desk').select('no'), of)
     .$if(before !== undefined, (query) => query.where('no', '<', before ?? ''))
     .$if(status !== undefined, (query) => query.where('status', '=', status ?? 'withProvince'))
+    .$if(who !== undefined, (query) => (who === undefined ? query : query.where(knownTo(who))))
     .orderBy('no', 'desc')
     .limit(limit)
   const rows = await db

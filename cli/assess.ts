@@ -1,11 +1,11 @@
 import { determine, pathWords } from '@tongguan/law'
 import type { Determination, Evidence, ExportFacts, LegalDate } from '@tongguan/law'
 import { AnswersSchema, answersExample } from '@tongguan/server/contract/answers'
-import { ExportFactsSchema, factsExample } from '@tongguan/server/contract/export-facts'
 import { readYamlFile } from '@tongguan/server/contract/yaml-file'
 import { passingKey } from '@tongguan/server/counting-key'
 import { dataFolder } from '@tongguan/server/data-folder'
 import { InputError } from '@tongguan/server/errors'
+import { readFacts } from '@tongguan/server/facts-file'
 import { loadedLists } from '@tongguan/server/loaded-lists'
 import { firstLook, lookAtData, refuseBroken } from '@tongguan/server/flows/look-at-data'
 import { newPilotFolder } from '@tongguan/server/pilot-folder'
@@ -24,8 +24,8 @@ import type { Terminal } from './terminal.ts'
 export async function assess(terminal: Terminal, paths: readonly string[], options: StartOptions): Promise<ExitCode> {
   const on = dayOrToday(options.on)
   // A wrong facts file is said before the scan, not after minutes of it.
-  const facts =
-    options.facts === undefined ? undefined : await readYamlFile(options.facts, ExportFactsSchema, factsExample)
+  const lists = await loadedLists(dataFolder(undefined).lists)
+  const facts = options.facts === undefined ? undefined : await readFacts(options.facts, lists)
   terminal.heading({ zh: '扫描', en: 'The scan' })
   const evidence = await scanWithBar(terminal, paths, on)
   refuseBroken(paths, evidence)
@@ -33,7 +33,6 @@ export async function assess(terminal: Terminal, paths: readonly string[], optio
 
   terminal.heading({ zh: '法定路径', en: 'The legal path' })
   if (facts) {
-    const lists = await loadedLists(dataFolder(undefined).lists)
     const determination = determine(facts, on, { lists })
     printDetermination(terminal, determination)
     if (options.case !== undefined)

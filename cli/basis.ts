@@ -1,7 +1,8 @@
 import { BasisClaimSchema, PermitSchema, basisExample, permitExample } from '@tongguan/server/contract/permit'
-import { ExportFactsSchema, factsExample } from '@tongguan/server/contract/export-facts'
 import { readYamlFile } from '@tongguan/server/contract/yaml-file'
 import { dataFolder, readKeyFile, readTrustFile } from '@tongguan/server/data-folder'
+import { readFacts } from '@tongguan/server/facts-file'
+import { loadedLists } from '@tongguan/server/loaded-lists'
 import { InputError } from '@tongguan/server/errors'
 import { makeBasis } from '@tongguan/server/flows/make-basis'
 import { existsSync } from 'node:fs'
@@ -9,7 +10,7 @@ import { dayOrToday } from './days.ts'
 import { exitCode } from './exit-codes.ts'
 import type { ExitCode } from './exit-codes.ts'
 import { printReasons } from './print-release.ts'
-import { writeWhole } from './scan.ts'
+import { writeWhole } from './write-whole.ts'
 import type { Terminal } from './terminal.ts'
 
 /**
@@ -36,7 +37,7 @@ export async function basisCommand(
     })
   }
   const claim = await readYamlFile(claimFile, BasisClaimSchema, basisExample)
-  const facts = await readYamlFile(factsFile, ExportFactsSchema, factsExample)
+  const facts = await readFacts(factsFile, await loadedLists(dataFolder(options.data).lists))
   const trust = await readTrustFile(options.trust ?? dataFolder(options.data).trust)
   const earlier = existsSync(out) ? await readYamlFile(out, PermitSchema, permitExample) : undefined
   const on = dayOrToday(options.on)

@@ -1,10 +1,9 @@
 import { determine, forecast } from '@tongguan/law'
 import type { Path } from '@tongguan/law'
 import { readCsvFile } from '@tongguan/server/contract/csv-file'
-import { ExportFactsSchema, factsExample } from '@tongguan/server/contract/export-facts'
 import { MonthOfExportsSchema, seriesColumns, seriesExample } from '@tongguan/server/contract/months-of-exports'
-import { readYamlFile } from '@tongguan/server/contract/yaml-file'
 import { dataFolder } from '@tongguan/server/data-folder'
+import { readFacts } from '@tongguan/server/facts-file'
 import { loadedLists } from '@tongguan/server/loaded-lists'
 import { dayOrToday } from './days.ts'
 import { exitCode } from './exit-codes.ts'
@@ -17,8 +16,8 @@ export async function determineCommand(
   file: string,
   options: { readonly on?: string; readonly forecast?: string; readonly data?: string },
 ): Promise<ExitCode> {
-  const facts = await readYamlFile(file, ExportFactsSchema, factsExample)
   const lists = await loadedLists(dataFolder(options.data).lists)
+  const facts = await readFacts(file, lists)
   const determination = determine(facts, dayOrToday(options.on), { lists })
   if (options.forecast === undefined) {
     terminal.answer(determination)

@@ -6,8 +6,8 @@ import { dayOrToday } from './days.ts'
 import type { DossierAction } from './dossier-call.ts'
 import { callIncomplete } from './dossier-call.ts'
 import { exitCode } from './exit-codes.ts'
-import { writeWhole } from './scan.ts'
 import type { Terminal } from './terminal.ts'
+import { writeWhole } from './write-whole.ts'
 
 /** `dossier diff A B`: two rounds field by field; exit code 0 also where they differ. */
 export const compareRounds: DossierAction = async (terminal, was, now, { on }) => {

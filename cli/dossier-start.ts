@@ -1,7 +1,9 @@
 import { EvidenceSchema } from '@tongguan/server/contract/evidence'
-import { ExportFactsSchema, factsExample } from '@tongguan/server/contract/export-facts'
 import { parseYaml, readText } from '@tongguan/server/contract/yaml-file'
+import { dataFolder } from '@tongguan/server/data-folder'
 import { InputError } from '@tongguan/server/errors'
+import { parseFacts } from '@tongguan/server/facts-file'
+import { loadedLists } from '@tongguan/server/loaded-lists'
 import { newCase } from '@tongguan/server/flows/start-case'
 import { writeFolder } from '@tongguan/server/whole-folder'
 import { existsSync } from 'node:fs'
@@ -23,7 +25,7 @@ export const startCase: DossierAction = async (terminal, folder, _, options) => 
     })
   }
   const factsText = await readText(factsFile)
-  const facts = parseYaml(factsText, factsFile, ExportFactsSchema, factsExample)
+  const facts = parseFacts(factsText, factsFile, await loadedLists(dataFolder(undefined).lists))
   const evidenceText =
     evidenceFile === undefined
       ? JSON.stringify(await scanWithBar(terminal, [data ?? ''], dayOrToday(on)), null, 2)

@@ -1,5 +1,5 @@
-import { ExportFactsSchema, factsExample } from '@tongguan/server/contract/export-facts'
 import { PermitSchema, permitExample } from '@tongguan/server/contract/permit'
+import { RecipeSchema, recipeExample } from '@tongguan/server/contract/recipe'
 import { readYamlFile } from '@tongguan/server/contract/yaml-file'
 import {
   createGateKey,
@@ -12,6 +12,8 @@ import {
   trustOf,
 } from '@tongguan/server/data-folder'
 import type { DataFolder } from '@tongguan/server/data-folder'
+import { readFacts } from '@tongguan/server/facts-file'
+import { loadedLists } from '@tongguan/server/loaded-lists'
 import { InputError } from '@tongguan/server/errors'
 import { refusePilotIn } from '@tongguan/server/installation-file'
 import {
@@ -27,8 +29,10 @@ import {
   tryWithInspection,
 } from '@tongguan/server/flows/release-batch'
 import type { PermitFile } from '@tongguan/server/flows/release-batch'
-import { readRegister } from '@tongguan/server/flows/keep-consents'
-import type { ConsentLine } from '@tongguan/server/flows/keep-consents'
+import { treatmentOf } from '@tongguan/server/flows/treat-batch'
+import type { Recipe, TransformBy } from '@tongguan/server/flows/treat-batch'
+import { readPersonRegister } from '@tongguan/server/flows/keep-consents'
+import type { PersonRegister } from '@tongguan/server/flows/keep-consents'
 import { rootState } from '@tongguan/server/flows/keep-counting-root'
 import { openRecords } from '@tongguan/server/records'
 import type { PermittedScenario } from '@tongguan/law'
@@ -39,12 +43,14 @@ import { rootStateWords } from './root-words.ts'
 import { dayOrToday, instantOf } from './days.ts'
 import { exitCode } from './exit-codes.ts'
 import type { ExitCode } from './exit-codes.ts'
+import { resolveCommand, transformCommand } from './gate-transform.ts'
+import type { TransformOptions } from './gate-transform.ts'
 import { noSuchAction } from './keys.ts'
 import { openExisting } from './open-existing.ts'
 import { printAccepted, printIntent, printRelease, printStatus, printTried } from './print-release.ts'
 import type { Terminal } from './terminal.ts'
 
-interface GateOptions {
+interface GateOptions extends TransformOptions {
   readonly permit?: string
   readonly to?: string
   readonly scenario?: string
@@ -76,9 +82,21 @@ export async function gateCommand(
   if (action === 'approve') return approveCommand(terminal, batch, options)
   if (action === 'stop') return stopCommand(terminal, batch, options)
   if (action === 'basis') return basisCommand(terminal, batch, options)
+  if (action === 'transform') return transformCommand(terminal, batch, options)
+  if (action === 'resolve') return resolveCommand(terminal, batch, options)
   if (action === 'receipt') return receiptCommand(terminal, batch, options)
   if (action !== 'release' && action !== 'dry-run') {
-    throw noSuchAction('gate', action, ['release', 'dry-run', 'approve', 'receipt', 'stop', 'status', 'basis'])
+    throw noSuchAction('gate', action, [
+      'release',
+      'dry-run',
+      'transform',
+      'resolve',
+      'approve',
+      'receipt',
+      'stop',
+      'status',
+      'basis',
+    ])
   }
   return batchCommand(terminal, action, batch, options)
 }
@@ -102,13 +120,15 @@ async function batchCommand(
   const permit = await readYamlFile(permitFile, PermitSchema, permitExample)
   const scenario = scenarioOf(permit, options.scenario)
   const facts =
-    options.facts === undefined ? {} : { facts: await readYamlFile(options.facts, ExportFactsSchema, factsExample) }
+    options.facts === undefined ? {} : { facts: await readFacts(options.facts, await loadedLists(data.lists)) }
   const recipient = recipientOf(scenario, options.recipient)
   const on = dayOrToday(options.on)
   // Before any key is made: a permit nobody trusted signed changes nothing here.
   const known = await trustOf(data, options.trust)
   const revocations = await readRevocationsAt(options.revocations ?? data.revocations)
-  const consents = await consentsOf(options.consents, data)
+  const recipe =
+    options.recipe === undefined ? undefined : await readYamlFile(options.recipe, RecipeSchema, recipeExample)
+  const register = await registerAt(options.consents, data)
   checkPermit(permit, known, { pilot: options.pilot === true })
   if (options.pilot === true) refusePilotIn(data.folder)
   if (options.pilot === true && !existsSync(data.gateKey)) await createGateKey(data, { simulated: true })
@@ -123,7 +143,7 @@ async function batchCommand(
       trust,
       ...facts,
       ...(revocations === undefined ? {} : { revocations: revocations.list, revocationsFetched: revocations.fetched }),
-      ...(consents === undefined ? {} : { consents }),
+      ...(register === undefined ? {} : { register }),
       at: instantOf(on),
       scenarioId: scenario.id,
       recipient,
@@ -132,6 +152,7 @@ async function batchCommand(
       into: to,
       pilot: options.pilot === true,
       rebuild: options.strict === true,
+      ...(recipe === undefined ? {} : { transform: await treatmentFor(recipe, data, options, action) }),
       mode: options.sealed === true ? ('sealed' as const) : ('plaintext' as const),
       confirmation: options.readBack === true ? ('read-back' as const) : ('receipt' as const),
       approveWith: approvers,
@@ -155,10 +176,21 @@ async function batchCommand(
   }
 }
 
-/** The register named, or the one the data folder keeps; none where consent is not the basis. */
-function consentsOf(named: string | undefined, data: DataFolder): Promise<readonly ConsentLine[]> | undefined {
+/** A dry run lets no pseudonym out, so it keeps no table of them. */
+function treatmentFor(
+  recipe: Recipe,
+  data: DataFolder,
+  { escrow, passphrase }: GateOptions,
+  action: 'release' | 'dry-run',
+): Promise<TransformBy> {
+  const keepsTable = action === 'release' && escrow !== undefined
+  return treatmentOf(data, { recipe, ...(keepsTable ? { escrow, ...(passphrase && { passphrase }) } : {}) })
+}
+
+/** The register named, or the one the data folder keeps, if any. */
+function registerAt(named: string | undefined, data: DataFolder): Promise<PersonRegister> | undefined {
   if (named === undefined && !existsSync(data.consents)) return undefined
-  return readRegister(named ?? data.consents)
+  return readPersonRegister(named ?? data.consents)
 }
 
 /** `gate approve BATCH --as KEY`: shows what would leave, and signs it as one of two persons. */

@@ -13,7 +13,7 @@ import { dayOrToday } from './days.ts'
 import { exitCode } from './exit-codes.ts'
 import type { ExitCode } from './exit-codes.ts'
 import { noSuchAction } from './keys.ts'
-import { writeWhole } from './scan.ts'
+import { writeWhole } from './write-whole.ts'
 import type { Terminal } from './terminal.ts'
 
 interface GrantsOptions {

@@ -11,7 +11,7 @@ import { exitCode } from './exit-codes.ts'
 import type { ExitCode } from './exit-codes.ts'
 import { openExisting } from './open-existing.ts'
 import { noSuchAction } from './keys.ts'
-import { writeWhole } from './scan.ts'
+import { writeWhole } from './write-whole.ts'
 import type { Terminal } from './terminal.ts'
 
 interface PermitOptions {

@@ -4,6 +4,7 @@ import type { Answers } from '@tongguan/server/contract/answers'
 import { dataFolder } from '@tongguan/server/data-folder'
 import { fileSimulatedCase } from '@tongguan/server/flows/handle-case'
 import { openPilotAccounts } from '@tongguan/server/flows/open-pilot'
+import { fillPilotOffice } from '@tongguan/server/flows/pilot-office'
 import type { PilotAccount } from '@tongguan/server/flows/open-pilot'
 import { keepPrepared, prepareDeclaration } from '@tongguan/server/flows/prepare-declaration'
 import { markAsPilot } from '@tongguan/server/installation'
@@ -50,6 +51,7 @@ export async function servePilot(terminal: Terminal, run: PilotToServe): Promise
 async function preparedForDesk(run: PilotToServe, records: Records): Promise<string> {
   try {
     await markAsPilot(records.db, run.gateDay)
+    await fillPilotOffice(records, { province: run.answers.handler.province, today: run.gateDay })
     return await fileCopy(run, records)
   } catch (error) {
     await records.close()

@@ -1,4 +1,5 @@
 import { dossierCalls } from './dossier-call.ts'
+import { individualCalls } from './individual-calls.ts'
 import { Command, Option } from 'commander'
 import type { Words } from '@tongguan/law'
 import { softwareVersion } from '@tongguan/server/version'
@@ -187,10 +188,19 @@ export function program(terminal: Terminal): { run(words: readonly string[]): Pr
   command(
     'law <action> [path]',
     {
-      zh: '法律变动的影响（impact）、导入清单（import-list）、已知清单（lists）',
-      en: 'what a change of law does to past cases (impact), loading a list (import-list), the lists known (lists)',
+      zh: '法律变动的影响（impact）、导入清单（import-list）、已知清单（lists）；其他法律问题另有命令',
+      en: 'what a change of law does to past cases (impact), loading a list (import-list), the lists known (lists); other questions to the law have commands of their own',
     },
-    'npx tongguan law impact ./register --on 2024-03-22\n  npx tongguan law import-list examples/lists/example-list.csv',
+    [
+      'npx tongguan law impact ./register --on 2024-03-22',
+      'npx tongguan law import-list examples/lists/example-list.csv',
+      'npx tongguan law lists',
+      'npx tongguan deadline acceptance --from 2026-03-09',
+      'npx tongguan procedure --from 2026-03-02',
+      'npx tongguan penalties important-data-export --on 2026-11-23',
+      'npx tongguan extension check extension.yaml --on 2026-11-23',
+      'npx tongguan redeclaration compare permit.json scope.yaml',
+    ].join('\n  '),
   )
     .option('--on <date>', text('按哪一天的规则重新判定', 'judged again by the law of this day'))
     .option(
@@ -331,8 +341,8 @@ export function program(terminal: Terminal): { run(words: readonly string[]): Pr
   command(
     'gate <action> [batch]',
     {
-      zh: '按许可检查一个批次并放行或扣留（release、dry-run、approve、receipt、stop、status），或登记无须评估的出境依据（basis）',
-      en: 'hold a batch against a permit and release or hold it (release, dry-run, approve, receipt, stop, status), or state what exports without an assessment rest on (basis)',
+      zh: '按许可检查一个批次并放行或扣留（release、dry-run、approve、receipt、stop、status），按规则处理（transform，查对照表 resolve），或登记无须评估的出境依据（basis）',
+      en: 'hold a batch against a permit and release or hold it (release, dry-run, approve, receipt, stop, status), treat it by a recipe (transform; resolve looks up pseudonyms), or state what exports without an assessment rest on (basis)',
     },
     'npx tongguan gate release ./batch-1 --permit permit.json --to ./outbox --pilot',
   )
@@ -379,6 +389,26 @@ export function program(terminal: Terminal): { run(words: readonly string[]): Pr
         'release, dry-run: write each file anew from its parsed values; hold what cannot be',
       ),
     )
+    .option(
+      '--recipe <file>',
+      text(
+        'transform、release、dry-run：处理规则（每列如何处理）',
+        'transform, release, dry-run: the recipe, what is done to each column',
+      ),
+    )
+    .option(
+      '--preview',
+      text('transform：只显示前几行与每列计数', 'transform: only show the first rows and counts per column'),
+    )
+    .option(
+      '--escrow <folder>',
+      text('假名对照表所在的境内文件夹', 'a folder in China for the tables that lead back from pseudonyms'),
+    )
+    .option(
+      '--passphrase <file>',
+      text('第二保管人的口令文件，用于对照表', "the second custodian's passphrase file, for the tables of pseudonyms"),
+    )
+    .option('--code <code...>', text('resolve：要查的假名', 'resolve: the pseudonyms to look up'))
     .option('--sealed', text('release：加密放行，密钥后放', 'release: sealed; the container first, its key last'))
     .option(
       '--read-back',
@@ -637,6 +667,38 @@ export function program(terminal: Terminal): { run(words: readonly string[]): Pr
     '--data <folder>',
     text('数据文件夹（默认 .tongguan/data）', 'the data folder (default .tongguan/data)'),
   ] as const
+
+  command(
+    'individuals <action> [what] [more]',
+    {
+      zh: '个人的请求与撤回同意：register、answer、list、drop、notify、match、confirm、confirmed、proof',
+      en: 'what individuals ask: register, answer, list, drop, notify, match, confirm, confirmed, proof',
+    },
+    'npx tongguan individuals register person.csv --kind deletion',
+  )
+    .addHelpText('after', `\n${Object.values(individualCalls).join('\n')}`)
+    .option(
+      '--kind <kind>',
+      text(
+        'register：请求的种类',
+        'register: access, copy, portability, correction, deletion, objection, consent-withdrawal or explanation',
+      ),
+    )
+    .option('--met', text('answer：已办理', 'answer: what was asked was done'))
+    .option('--refuse <why>', text('answer：拒绝及理由', 'answer: refused, and why'))
+    .option('--recipient <name>', text('notify：境外接收方', 'notify: the overseas recipient'))
+    .option('--key <file>', text('match：通知的密钥', 'match: the key of the notice'))
+    .option('--as <key>', text('confirm：接收方的私钥文件', "confirm: the recipient's private key file"))
+    .option('--outcome <outcome>', text('confirm：done（已办理）或 not-held（未持有）', 'confirm: done or not-held'))
+    .option('--out <path>', text('写出的文件或文件夹', 'where the file or folder goes'))
+    .option(
+      '--register <file>',
+      text('登记（默认数据文件夹的 consents.ndjson）', 'the register (default: consents.ndjson of the data folder)'),
+    )
+    .option(...dataOption)
+    .option(...trustOption)
+    .option(...onOption)
+    .action(does(async () => (await import('./individuals.ts')).individualsCommand))
 
   command(
     'doctor',

@@ -34,7 +34,7 @@ import { instantOf } from './days.ts'
 import { exitCode } from './exit-codes.ts'
 import type { ExitCode } from './exit-codes.ts'
 import { printRelease } from './print-release.ts'
-import { writeWhole } from './scan.ts'
+import { writeWhole } from './write-whole.ts'
 import type { Terminal } from './terminal.ts'
 import { printVerification } from './verify.ts'
 

@@ -13,13 +13,14 @@ import {
 import { evidenceReport, reportFormatOf } from '@tongguan/server/flows/report-evidence'
 import type { ReportFormat } from '@tongguan/server/flows/report-evidence'
 import { constants } from 'node:fs'
-import { access, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
+import { access, mkdir, readFile } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { dayOrToday } from './days.ts'
 import { exitCode } from './exit-codes.ts'
 import type { ExitCode } from './exit-codes.ts'
 import { printEvidence } from './print-evidence.ts'
 import type { Terminal } from './terminal.ts'
+import { writeWhole } from './write-whole.ts'
 
 interface ScanOptions {
   readonly out: string
@@ -193,17 +194,4 @@ function shareOf(stated: string): number {
     zh: `--sampling-fraction 要大于 0 且至多为 1，例如 0.1；现为 ${stated}`,
     en: `--sampling-fraction is above 0 and at most 1, for example 0.1; not ${stated}`,
   })
-}
-
-/** Writes a file wholly or not at all. */
-export async function writeWhole(path: string, text: string | Uint8Array): Promise<void> {
-  await mkdir(dirname(path), { recursive: true })
-  const half = `${path}.${process.pid}.tmp`
-  try {
-    await writeFile(half, text)
-    await rename(half, path)
-  } catch (error) {
-    await rm(half, { force: true })
-    throw error
-  }
 }

@@ -6,10 +6,10 @@ import { existsSync } from 'node:fs'
 import { stat } from 'node:fs/promises'
 import { exitCode } from './exit-codes.ts'
 import type { ExitCode } from './exit-codes.ts'
-import { writeWhole } from './scan.ts'
+import { writeWhole } from './write-whole.ts'
 import type { Terminal } from './terminal.ts'
 
-interface VerifyOptions {
+export interface VerifyOptions {
   readonly trust?: string
   readonly allowPilot?: boolean
   readonly identity?: string

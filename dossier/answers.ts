@@ -1,4 +1,4 @@
-import type { DocumentKind, LegalDate } from '@tongguan/law'
+import type { DocumentKind, LegalDate, Treatment } from '@tongguan/law'
 
 /**
  * What the handler answers by hand, in the shape of `tongguan/answers/1`: what the declaration form (Guide v3, annex 3)
@@ -178,7 +178,12 @@ export interface ItemAnswers {
   /** Whether the purpose could be reached by processing the item in China, and why not. */
   readonly inChina?: { readonly possible: boolean; readonly why: string }
   /** The handler's decision where it differs from the proposal drawn from the scan. */
-  readonly decision?: { readonly action: ItemAction; readonly why: string }
+  readonly decision?: {
+    readonly action: ItemAction
+    readonly why: string
+    /** Of `transform`: how, where the gate is to do it and to hold what was not; it then stands in the permit. */
+    readonly by?: Treatment
+  }
 }
 
 export type ItemAction = 'keep' | 'drop' | 'transform'

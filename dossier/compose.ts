@@ -207,11 +207,12 @@ function declaredScenario({ answers, items, persons }: ScenarioDossier): Declare
     purpose: answers.purpose,
     manner: answers.manner,
     recipients: answers.recipients.map(({ name, country }) => ({ name, country })),
-    items: items.map(({ name, description, kind, category, necessity }) => ({
+    items: items.map(({ name, description, kind, category, necessity, decision }) => ({
       name,
       description,
       kind,
       category,
+      ...(decision?.by === undefined ? {} : { treatment: decision.by }),
       necessity: `${necessity.related}${necessity.leastImpact}${necessity.minimumScope}${necessity.shortestPeriod}`,
     })),
     persons: { general: persons.general, sensitive: persons.sensitive },

@@ -2,6 +2,8 @@ import { createHash } from 'node:crypto'
 import type { LegalDate } from '@tongguan/law'
 import { legalDate } from '@tongguan/law'
 import { DossierInputError } from './errors.ts'
+import { readRequestEvent } from './individual-requests.ts'
+import type { RequestEvent } from './individual-requests.ts'
 
 /** Who consented, without saying who: a keyed hash a person, kept by the handler and never put in a bundle. */
 export interface ConsentLine {
@@ -28,13 +30,26 @@ export interface ConsentCount {
  * @throws DossierInputError `consent.register-unreadable` naming the line, never its content.
  */
 export function readConsentRegister(text: string, path: string): readonly ConsentLine[] {
-  return text
+  return readRegisterLines(text, path).consents
+}
+
+/** What a register holds: consents, and what individuals asked for. */
+export interface PersonRegister {
+  readonly consents: readonly ConsentLine[]
+  readonly events: readonly RequestEvent[]
+}
+
+/** Reads consents and requests. @throws DossierInputError `consent.register-unreadable` */
+export function readRegisterLines(text: string, path: string): PersonRegister {
+  const lines = text
     .split('\n')
     .map((line, index) => ({ line: line.trim(), number: index + 1 }))
     .filter(({ line }) => line !== '')
     .map(({ line, number }) => {
       try {
-        const { person, version, consentedOn, withdrawnOn } = JSON.parse(line) as Record<string, unknown>
+        const value = JSON.parse(line) as Record<string, unknown>
+        if ('request' in value) return readRequestEvent(value)
+        const { person, version, consentedOn, withdrawnOn } = value
         if (typeof person !== 'string' || !/^[0-9a-f]{32}$/.test(person)) throw new Error('person')
         if (typeof version !== 'string' || typeof consentedOn !== 'string') throw new Error('version, consentedOn')
         if (withdrawnOn !== null && typeof withdrawnOn !== 'string') throw new Error('withdrawnOn')
@@ -42,11 +57,15 @@ export function readConsentRegister(text: string, path: string): readonly Consen
         return { person, version, consentedOn: legalDate(consentedOn), withdrawnOn: withdrawn }
       } catch {
         throw new DossierInputError('consent.register-unreadable', {
-          zh: `${path} 第 ${number} 行不是一条登记：须有 person（32 位十六进制的带密钥散列）、version、consentedOn、withdrawnOn。不得写入姓名或证件号。`,
-          en: `${path}, line ${number} is no entry: person (a keyed hash, 32 hex digits), version, consentedOn and withdrawnOn are wanted. Never a name or number.`,
+          zh: `${path} 第 ${number} 行不是一条登记：须有 person（32 位十六进制的带密钥散列）、version、consentedOn、withdrawnOn，或者是 individuals 命令写入的请求。不得写入姓名或证件号。`,
+          en: `${path}, line ${number} is no entry: person (a keyed hash, 32 hex digits), version, consentedOn and withdrawnOn are wanted, or a request as individuals writes it. Never a name or number.`,
         })
       }
     })
+  return {
+    consents: lines.filter((line) => 'person' in line),
+    events: lines.filter((line) => 'request' in line),
+  }
 }
 
 /**

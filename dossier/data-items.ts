@@ -1,3 +1,4 @@
+import { treatmentWords } from '@tongguan/law'
 import type { Kind, Words } from '@tongguan/law'
 import type { ItemAction } from './answers.ts'
 import { answer, centred, h1, paragraph, table, title, w } from './blocks.ts'
@@ -67,6 +68,11 @@ export const actionWords = {
   transform: { zh: '处理后出境', en: 'transform' },
 } as const satisfies Record<ItemAction, Words>
 
+function decided({ action, by }: NonNullable<JoinedItem['decision']>): Words {
+  const { zh, en } = actionWords[action]
+  return by === undefined ? { zh, en } : w(`${zh}（${treatmentWords[by].zh}）`, `${en} (${treatmentWords[by].en})`)
+}
+
 /** The table reviewers argue over: one row an item, grouped by scenario. */
 export function dataItemSheet(scenarios: readonly ScenarioDossier[]): Sheet {
   return {
@@ -118,7 +124,7 @@ export function dataItemSheet(scenarios: readonly ScenarioDossier[]): Sheet {
               [[{ text: actionWords[action] }], [{ text: why }]],
               item.decision === undefined
                 ? w('未决定，按申报保留', 'not decided; kept as declared')
-                : [[{ text: actionWords[item.decision.action] }], [answer(`${at}.decision.why`, item.decision.why)]],
+                : [[{ text: decided(item.decision) }], [answer(`${at}.decision.why`, item.decision.why)]],
             ]
           }),
         ),

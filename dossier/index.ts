@@ -43,7 +43,10 @@ export {
   lookUpConsents,
   personMark,
   readConsentRegister,
+  readRegisterLines,
   withdrawalsOf,
 } from './consent-register.ts'
-export type { ConsentCount, ConsentLine } from './consent-register.ts'
+export type { ConsentCount, ConsentLine, PersonRegister } from './consent-register.ts'
+export { keepsOut, lookUpRequests, refusal, requestsOf, whyNotNext } from './individual-requests.ts'
+export type { IndividualRequest, Marks, RecipientOutcome, RequestEvent, RequestsSeen } from './individual-requests.ts'
 export { bundleLimits, readZip } from './zip.ts'

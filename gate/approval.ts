@@ -27,6 +27,7 @@ export type Intent = Pick<
   | 'retention'
   | 'items'
   | 'transforms'
+  | 'recipe'
   | 'persons'
   | 'mode'
   | 'decidedOn'
@@ -54,6 +55,7 @@ export function intentOf(release: ReleasePredicate): Intent {
     retention: release.retention,
     items: release.items,
     transforms: release.transforms,
+    ...(release.recipe === undefined ? {} : { recipe: release.recipe }),
     persons: release.persons,
     files: release.files.map(({ name, bytes, sha256, input, rows, columns }) => ({
       name,

@@ -106,6 +106,7 @@ export async function count(
     at: request.at,
     evidence: inspection.evidence,
     rebuilt: inspection.rebuilt ?? null,
+    transformed: inspection.transformed ?? null,
     facts: request.facts ?? null,
     countedBy: countingMethod,
     batchPersons: upperCount(persons),

@@ -134,6 +134,29 @@ export function batches(db: GateDatabase) {
     .select(sql<string>`reasons::text`.as('reasons'))
 }
 
+/** A batch that left after a leaf, and what its manifest says of the register of consents and requests. */
+export interface BatchAfter {
+  readonly name: string
+  readonly recipient: string
+  readonly logIndex: number
+  /** `passed` under version 2 or later of the check says: nobody on the register of that day was in it. */
+  readonly register: { readonly version: number; readonly outcome: string } | null
+}
+
+/** Batches released by decisions that stand behind a leaf of the log, in the log's order. */
+export async function batchesDecidedAfter(db: GateDatabase, logIndex: number): Promise<readonly BatchAfter[]> {
+  const rows = await batches(db)
+    .where('state', '<>', 'held')
+    .where('log_index', '>', logIndex)
+    .orderBy('log_index')
+    .execute()
+  return rows.map(({ name, recipient_name: recipient, log_index: index, envelope }) => {
+    const check = releaseIn(envelope).checks.find(({ id }) => id === 'consents')
+    const register = check === undefined ? null : { version: check.version, outcome: check.outcome }
+    return { name, recipient, logIndex: Number(index), register }
+  })
+}
+
 /** Two calls with one batch name decide one after the other; the second finds the first's row. */
 export async function lockBatchName(tx: GateTransaction, { permit, batch }: Asking): Promise<void> {
   const name = JSON.stringify([permit.handler.creditCode, batch.name])

@@ -2,27 +2,46 @@ import { join } from 'node:path'
 import { rebuildFiles } from './rebuild.ts'
 import { namingTarget } from './receive.ts'
 import type { PrivateBatch } from './receive.ts'
+import type { BatchFile, RebuiltFile } from './release.ts'
 import { dataFolder } from './release-folder.ts'
 import type { Asking, Inspection } from './request.ts'
+import { transformFiles } from './transforms/transform-files.ts'
 
 /**
  * Has the private copy looked at. In strict mode it is then written anew and looked at once more: what the decision rests
- * on is what was found in the bytes that would leave, and both readings must agree (`rebuilt` in release.ts).
+ * on is what was found in the bytes that would leave, and both readings must agree (`rebuilt` in release.ts). A recipe's
+ * treatments take the same way.
  */
 export async function inspectBatch(
-  { inspect, rebuild, into }: Pick<Asking, 'inspect' | 'rebuild' | 'into'>,
+  { inspect, rebuild, transform, into }: Pick<Asking, 'inspect' | 'rebuild' | 'transform' | 'into'>,
   batch: PrivateBatch,
 ): Promise<{ readonly batch: PrivateBatch; readonly inspection: Inspection }> {
   const copy = join(batch.folder, dataFolder)
   const first = await inspect(copy)
+  if (transform !== undefined) {
+    const { files, ...done } = await namingTarget(into, () =>
+      transformFiles(batch.folder, batch.files, { evidence: first.evidence, by: transform }),
+    )
+    const { evidence } = done.rebuilt.every(({ failed }) => failed === undefined) ? await inspect(copy) : first
+    // Whom the batch is about was counted before: no treatment takes anybody out.
+    const inspection = {
+      ...first,
+      evidence,
+      transformed: { ...done, recipient: transform.recipe.recipient, before: first.evidence },
+    }
+    return { batch: { ...batch, files: withInput(files, done.rebuilt) }, inspection }
+  }
   if (rebuild !== true) return { batch, inspection: first }
   const { files, rebuilt } = await namingTarget(into, () => rebuildFiles(batch.folder, batch.files, first.evidence))
   const isWhole = rebuilt.every(({ failed }) => failed === undefined)
   const second = isWhole ? await inspect(copy) : first
   const inspection = { ...second, rebuilt: { files: rebuilt, before: first.evidence } }
-  const stated = files.map((file) => {
+  return { batch: { ...batch, files: withInput(files, rebuilt) }, inspection }
+}
+
+function withInput(files: readonly BatchFile[], rebuilt: readonly RebuiltFile[]): PrivateBatch['files'] {
+  return files.map((file) => {
     const input = rebuilt.find(({ name }) => name === file.name)?.input
     return { ...file, ...(input === undefined ? {} : { input }) }
   })
-  return { batch: { ...batch, files: stated }, inspection }
 }

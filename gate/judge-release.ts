@@ -110,10 +110,13 @@ export function judgePersons({ persons }: ReleasePredicate): readonly VerifyProb
     .map(({ part, after, ceiling }) => problem('verify.persons-over-ceiling', { part, after, ceiling }))
 }
 
-export function judgeChecks({ checks, files, permit }: ReleasePredicate): readonly VerifyProblem[] {
+export function judgeChecks({ checks, files, permit, recipe }: ReleasePredicate): readonly VerifyProblem[] {
   const ran = checks.filter((check) => check.outcome === 'passed').map((check) => check.id)
   const failed = checks.filter((check) => check.outcome !== 'passed').map((check) => check.id)
-  const of = { rebuilt: files.some(({ input }) => input !== undefined), basis: permit.kind === 'basis' }
+  const of = {
+    rebuilt: recipe === undefined && files.some(({ input }) => input !== undefined),
+    basis: permit.kind === 'basis',
+  }
   const due = checkIds.filter((id) => isDue(id, of))
   const wanting = new Set([...due.filter((id) => !ran.includes(id)), ...failed])
   return [...wanting].map((check) => problem('verify.gate-check-missing', { check }))

@@ -32,6 +32,7 @@ export type LeafType =
   | 'opening-balance'
   | 'counting-key-destroyed'
   | 'counting-key-replaced'
+  | 'individual-request'
 
 export interface LogStopped {
   readonly kind: 'stopped'

@@ -174,6 +174,7 @@ export function aQuestion(about: Partial<ReleaseQuestion> = {}): ReleaseQuestion
     files: [{ name: 'visits.csv', bytes: 30, sha256: 'a'.repeat(64) }],
     evidence: anEvidence(),
     rebuilt: null,
+    transformed: null,
     facts: null,
     countedBy: countingMethod,
     batchPersons: { general: 2, sensitive: 1 },

@@ -9,6 +9,7 @@ import { canonicalJson } from './canonical-json.ts'
 import { personsAfter } from './release.ts'
 import { capsuleFile, sealedName } from './release-folder.ts'
 import { readStrictJson } from './strict-json.ts'
+import type { ColumnDone } from './transforms/transform-rows.ts'
 import { pilotWords } from './words.ts'
 
 /*
@@ -54,8 +55,10 @@ export interface ReleasePredicate extends StatedDecision {
   readonly retention: string
   /** The approved items the files carry, by name. */
   readonly items: readonly string[]
-  /** Changes made to the data on their way; this mode makes none. */
-  readonly transforms: readonly []
+  /** What was done to the data on their way, column by column; what stayed as it was is left out. */
+  readonly transforms: readonly ColumnDone[]
+  /** Of a batch that was treated. */
+  readonly recipe?: StatedRecipe
   readonly persons: StatedPersons & { readonly sensitive: StatedCount }
   /** `plaintext`: the files lie readable in the release folder. `sealed`: encrypted, and their key follows (container.ts). */
   readonly mode: 'plaintext' | 'sealed'
@@ -65,6 +68,15 @@ export interface ReleasePredicate extends StatedDecision {
   readonly approvals?: readonly Envelope[]
   /** Position in the log, and the proof; null in the statement that was decided, before it was published. */
   readonly log: LoggedLeaf | null
+}
+
+export interface StatedRecipe {
+  readonly id: string
+  /** Of the recipe's canonical JSON. */
+  readonly sha256: string
+  readonly keyId: string
+  /** The upper counts of the batch as it came, by which persons are counted, and of what came of it. */
+  readonly persons: { readonly before: number; readonly after: number }
 }
 
 export interface StatedSeal {

@@ -146,7 +146,7 @@ function whatIsAmiss(predicate: Fields, subject: unknown): string | undefined {
   const approvals = predicate['approvals'] ?? []
   if (!Array.isArray(approvals) || approvals.some((one) => typeof shapeOfEnvelope(one) === 'string')) return 'approvals'
   if (predicate['log'] !== null && !isLoggedLeaf(record(predicate['log']))) return 'log'
-  if (!Array.isArray(predicate['transforms']) || predicate['transforms'].length > 0) return 'transforms'
+  if (!isTreated(predicate['transforms'], predicate['recipe'])) return 'transforms'
   if (!isChecks(predicate['checks'])) return 'checks'
   const persons = record(predicate['persons'])
   if (![persons, record(persons['sensitive'])].every(isCount)) return 'persons'
@@ -166,6 +166,21 @@ function filesAmiss(
   if (files.some(({ sealed }) => isSealed !== isDigested(sealed))) return 'files.sealed'
   if (JSON.stringify(subjectsOf(files)) !== JSON.stringify(subject)) return 'subject'
   return digestOf(files) === digest ? undefined : 'batch.digest'
+}
+
+/** Treatments and the recipe that asked for them stand together, or neither. */
+function isTreated(transforms: unknown, recipe: unknown): boolean {
+  if (!Array.isArray(transforms)) return false
+  if (recipe === undefined) return transforms.length === 0
+  const { id, sha256, keyId, persons } = record(recipe)
+  const { before, after } = record(persons)
+  const isNamed = typeof id === 'string' && typeof keyId === 'string' && /^[0-9a-f]{64}$/.test(String(sha256))
+  return isNamed && [before, after].every(Number.isSafeInteger) && transforms.map(record).every(isColumnDone)
+}
+
+function isColumnDone({ file, column, treatment, cells, emptied }: Fields): boolean {
+  const isNamed = [file, column, treatment].every((one) => typeof one === 'string')
+  return isNamed && [cells, emptied].every(Number.isSafeInteger)
 }
 
 function isSeal({ format, to, confirmation }: Fields): boolean {

@@ -12,13 +12,23 @@ export interface Rebuilder {
 export class NotRebuilt extends Error {
   readonly because: string
   readonly row: number
+  /** The column it lies with, where it lies with one. */
+  readonly column: string | undefined
 
-  constructor(because: string, row: number) {
+  constructor(because: string, row: number, column?: string) {
     super(`row ${row}: ${because}`)
     this.name = 'NotRebuilt'
     this.because = because
     this.row = row
+    this.column = column
   }
+}
+
+export interface DelimitedForm {
+  readonly delimiter: string
+  readonly header: boolean
+  /** Gives the row that is written for one that was read; rows are counted from 1, the header included. */
+  readonly each?: (fields: readonly string[], row: number) => readonly string[]
 }
 
 /** A row is held in memory as a whole. */
@@ -29,8 +39,18 @@ const rowCharactersMax = 16 << 20
  * as the first) and writes it anew: UTF-8 without a mark, rows ended by LF, quotes only where a field needs them. Values
  * stay as they are to the last character; a field that looks like a formula is a value like any other.
  */
-export function rebuildCsv({ delimiter, header }: { readonly delimiter: string; readonly header: boolean }): Rebuilder {
+export function rebuildCsv({
+  delimiter,
+  header,
+  each,
+  keep,
+}: DelimitedForm & {
+  /** Leaves out a row by its fields, beside the header's; the header itself stays. */
+  readonly keep?: (fields: readonly string[], names: readonly string[]) => boolean
+}): Rebuilder {
   let [rows, width, rest] = [0, -1, '']
+  let names: readonly string[] = []
+  let dropped = 0
 
   const rowsOf = (text: string): string => {
     let [out, at] = ['', 0]
@@ -43,8 +63,18 @@ export function rebuildCsv({ delimiter, header }: { readonly delimiter: string; 
       rows += 1
       if (width === -1) width = line.length
       if (line.length !== width) throw new NotRebuilt('fields', rows)
-      out += `${isQuoted ? line.map((value) => written(value, delimiter, width)).join(delimiter) : line.join(delimiter)}\n`
       at = row.next
+      if (header && rows === 1) names = line
+      else if (keep?.(line, names) === false) {
+        dropped += 1
+        continue
+      }
+      if (each !== undefined) {
+        const given = each(line, rows)
+        out += `${given.map((value) => written(value, delimiter, given.length)).join(delimiter)}\n`
+        continue
+      }
+      out += `${isQuoted ? line.map((value) => written(value, delimiter, width)).join(delimiter) : line.join(delimiter)}\n`
     }
     rest = text.slice(at)
     if (rowCharactersMax < rest.length) throw new NotRebuilt('row-too-long', rows + 1)
@@ -57,7 +87,7 @@ export function rebuildCsv({ delimiter, header }: { readonly delimiter: string; 
       if (rest !== '') throw new NotRebuilt('quote', rows + 1)
       return out
     },
-    counted: () => ({ rows: rows - (header && rows > 0 ? 1 : 0), columns: Math.max(width, 0) }),
+    counted: () => ({ rows: rows - dropped - (header && rows > 0 ? 1 : 0), columns: Math.max(width, 0) }),
   }
 }
 

@@ -20,12 +20,26 @@ export function rebuildJson(text: string, row: number): string {
   })
 }
 
-/** A value a line. */
-export function rebuildNdjson(): Rebuilder {
-  let [rows, rest] = [0, '']
+/**
+ * A value a line; those that `keep` does not want are left out, and `each` gives the line that is written for one that was
+ * read, both as JSON.
+ */
+export function rebuildNdjson({
+  each,
+  keep,
+}: {
+  readonly each?: ((line: string, row: number) => string) | undefined
+  readonly keep?: ((value: unknown) => boolean) | undefined
+} = {}): Rebuilder {
+  let [rows, dropped, rest] = [0, 0, '']
   const line = (text: string): string => {
     rows += 1
-    return `${rebuildJson(text, rows)}\n`
+    const plain = rebuildJson(text, rows)
+    if (keep !== undefined && !keep(JSON.parse(plain))) {
+      dropped += 1
+      return ''
+    }
+    return `${each === undefined ? plain : each(plain, rows)}\n`
   }
   return {
     take(text) {
@@ -34,7 +48,7 @@ export function rebuildNdjson(): Rebuilder {
       return lines.map(line).join('')
     },
     end: () => (rest === '' ? '' : line(rest)),
-    counted: () => ({ rows, columns: null }),
+    counted: () => ({ rows: rows - dropped, columns: null }),
   }
 }
 

@@ -23,6 +23,7 @@ export async function rebuildFiles(
   folder: string,
   files: readonly BatchFile[],
   evidence: Evidence,
+  transform?: RowsTransform,
 ): Promise<{ readonly files: readonly BatchFile[]; readonly rebuilt: readonly RebuiltFile[] }> {
   const rebuilt: RebuiltFile[] = []
   const made: BatchFile[] = []
@@ -31,6 +32,7 @@ export async function rebuildFiles(
       folder,
       input,
       evidence.files.find(({ path }) => path === input.name),
+      transform,
     )
     rebuilt.push(one.rebuilt)
     made.push(one.file)
@@ -39,6 +41,7 @@ export async function rebuildFiles(
     await removeFolder(join(folder, rebuiltFolder))
     return { files, rebuilt }
   }
+  await transform?.beforeReplacing()
   await removeFolder(join(folder, dataFolder))
   await rename(join(folder, rebuiltFolder), join(folder, dataFolder))
   await syncFolders(folder)
@@ -49,41 +52,78 @@ async function rebuildFile(
   folder: string,
   input: BatchFile,
   seen: FileEvidence | undefined,
+  transform: RowsTransform | undefined,
 ): Promise<{ readonly file: BatchFile; readonly rebuilt: RebuiltFile }> {
   const { name, bytes, sha256 } = input
   const rebuilt = { name, input: { bytes, sha256 }, rows: 0, columns: null }
-  const rebuilder = seen && rebuilderFor(seen)
-  if (seen === undefined || rebuilder === undefined) {
-    return { file: input, rebuilt: { ...rebuilt, failed: { because: 'no-rebuilder', row: 0 } } }
-  }
   try {
-    const written = await rewrite(folder, name, { rebuilder, encoding: seen.encoding ?? 'utf-8' })
+    const rows = seen && transform?.rowsOf(seen)
+    const rebuilder = seen && rebuilderFor(seen, rows)
+    if (seen === undefined || rebuilder === undefined) throw new NotRebuilt('no-rebuilder', 0)
+    const written = await rewrite(join(folder, dataFolder, name), join(folder, rebuiltFolder, name), {
+      rebuilder,
+      encoding: seen.encoding ?? 'utf-8',
+      ...(transform === undefined ? {} : { settle: transform.settle }),
+    })
+    rows?.end()
     return { file: { name, ...written }, rebuilt: { ...rebuilt, ...rebuilder.counted() } }
   } catch (error) {
     if (!(error instanceof NotRebuilt)) throw error
-    return { file: input, rebuilt: { ...rebuilt, failed: { because: error.because, row: error.row } } }
+    return { file: input, rebuilt: { ...rebuilt, failed: failureOf(error) } }
   }
 }
 
+function failureOf({ because, row, column }: NotRebuilt): NonNullable<RebuiltFile['failed']> {
+  return { because, row, ...(column === undefined ? {} : { column }) }
+}
+
 /** Undefined for every other format, and for packed files: they are held. */
-function rebuilderFor({ path, format, delimiter, header, error }: FileEvidence): Rebuilder | undefined {
+function rebuilderFor(
+  { path, format, delimiter, header, error }: FileEvidence,
+  rows: FileRows | undefined,
+): Rebuilder | undefined {
   if (error !== null || path.toLowerCase().endsWith('.gz')) return undefined
-  if (format === 'ndjson') return rebuildNdjson()
-  if (format === 'json') return rebuildDocument()
+  if (format === 'ndjson') return rebuildNdjson({ each: rows?.object })
+  // A document is written anew, but not yet changed on the way.
+  if (format === 'json') return rows === undefined ? rebuildDocument() : undefined
   if ((format === 'csv' || format === 'tsv') && delimiter?.length === 1) {
-    return rebuildCsv({ delimiter, header: header === true })
+    if (rows !== undefined && header !== true) return undefined
+    return rebuildCsv({ delimiter, header: header === true, ...(rows === undefined ? {} : { each: rows.fields }) })
   }
   return undefined
 }
 
-async function rewrite(
-  folder: string,
-  name: string,
-  { rebuilder, encoding }: { readonly rebuilder: Rebuilder; readonly encoding: string },
+/** What is done to the rows of a batch while they are written anew (transforms/transform-rows.ts). */
+export interface RowsTransform {
+  readonly rowsOf: (file: FileEvidence) => FileRows
+  /** Awaited between two pieces of a file. */
+  readonly settle: () => Promise<void>
+  /** Awaited once every file is written, before the first takes the place of the one it was read from. */
+  readonly beforeReplacing: () => Promise<void>
+}
+
+/** Each throws NotRebuilt. */
+export interface FileRows {
+  /** The header is the first. */
+  readonly fields: (fields: readonly string[], row: number) => readonly string[]
+  /** One JSON value, as text. */
+  readonly object: (line: string, row: number) => string
+  /** After the last row. */
+  readonly end: () => void
+}
+
+/** Reads a file in its encoding and writes it anew, durably. @throws NotRebuilt */
+export async function rewrite(
+  from: string,
+  to: string,
+  {
+    rebuilder,
+    encoding,
+    settle,
+  }: { readonly rebuilder: Rebuilder; readonly encoding: string; readonly settle?: () => Promise<void> },
 ): Promise<{ readonly bytes: number; readonly sha256: string }> {
-  const to = join(folder, rebuiltFolder, name)
   await mkdir(dirname(to), { recursive: true, mode: 0o700 })
-  const source = await open(join(folder, dataFolder, name), constants.O_RDONLY | constants.O_NOFOLLOW)
+  const source = await open(from, constants.O_RDONLY | constants.O_NOFOLLOW)
   try {
     const target = await open(to, 'wx', 0o600)
     try {
@@ -94,6 +134,7 @@ async function rewrite(
         digest.update(chunk)
         bytes += chunk.length
         await target.writeFile(chunk)
+        await settle?.()
       }
       const decoder = decoderOf(encoding)
       const buffer = Buffer.allocUnsafe(1 << 20)

@@ -17,6 +17,7 @@ import { recover } from './recover.ts'
 import type { CheckReport } from './release.ts'
 import { ask, handsOf, stepOf, unfinished } from './request.ts'
 import type { Asking, Inspection, ReleaseRequest, ReleaseResult } from './request.ts'
+import { mustKeepPseudonyms } from './transforms/transform-files.ts'
 import { checkWords } from './words.ts'
 
 /*
@@ -112,6 +113,7 @@ async function look(request: Asking, { into }: Place, folder: string): Promise<L
   if (row !== undefined) return { kind: 'earlier', row, batch }
   const target = join(into, request.batch.name)
   if (await exists(target)) throw new GateInputError('gate.target-exists', { path: target })
+  if (request.transform !== undefined) mustKeepPseudonyms(request.transform)
   const inspected = await inspectBatch(request, batch)
   stepOf(request)('inspected')
   // Once more right before the decision, which cannot be taken back.

@@ -302,12 +302,18 @@ test('canonical JSON does not depend on the order of keys', () => {
   expect(canonicalJson({ b: [{ d: 1, c: 2 }], a: null })).toBe('{"a":null,"b":[{"c":2,"d":1}]}')
 })
 
+const nobodyAsked = { open: 0, found: 0, unmatchable: 0 }
+const nobodyMissing = { inForce: 0, missing: 0, withdrawn: 0, unlinked: 0 }
+
 test.for([
   [null, []],
-  [{ inForce: 3, missing: 0, withdrawn: 0, unlinked: 0 }, []],
-  [{ inForce: 2, missing: 1, withdrawn: 0, unlinked: 0 }, ['gate.consent-missing']],
-  [{ inForce: 2, missing: 0, withdrawn: 1, unlinked: 0 }, ['gate.consent-withdrawn']],
-  [{ inForce: 2, missing: 0, withdrawn: 0, unlinked: 1 }, ['gate.consent-unlinked']],
+  [{ inForce: 3, missing: 0, withdrawn: 0, unlinked: 0, requests: nobodyAsked }, []],
+  [{ inForce: 2, missing: 1, withdrawn: 0, unlinked: 0, requests: nobodyAsked }, ['gate.consent-missing']],
+  [{ inForce: 2, missing: 0, withdrawn: 1, unlinked: 0, requests: nobodyAsked }, ['gate.consent-withdrawn']],
+  [{ inForce: 2, missing: 0, withdrawn: 0, unlinked: 1, requests: nobodyAsked }, ['gate.consent-unlinked']],
+  [{ ...nobodyMissing, requests: { open: 2, found: 1, unmatchable: 0 } }, ['gate.individual-listed']],
+  [{ ...nobodyMissing, requests: { open: 2, found: 0, unmatchable: 1 } }, ['gate.individual-unmatchable']],
+  [{ ...nobodyMissing, requests: { open: 2, found: 0, unmatchable: 0 } }, []],
 ] as const)('the register of consents says %j → %j', ([consents, codes]) => {
   expect(heldFor(aQuestion({ consents }))).toEqual(codes)
 })

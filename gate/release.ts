@@ -17,6 +17,9 @@ import { canonicalJson } from './canonical-json.ts'
 import { reason } from './hold-reason.ts'
 import type { HoldReason } from './hold-reason.ts'
 import type { Revocations, RevocationsAtHand } from './permit.ts'
+import { namesSomebody } from './names.ts'
+import { judgeAnonymity, judgeTransforms, treatedOf } from './transforms/judge-transforms.ts'
+import type { TransformedBatch } from './transforms/judge-transforms.ts'
 import { checkWords } from './words.ts'
 import type { CheckId } from './words.ts'
 
@@ -65,26 +68,36 @@ export interface ReleaseQuestion {
   readonly evidence: Evidence
   /** Of a batch in strict mode: how each file was written anew; `evidence` is then of the new files. */
   readonly rebuilt: Rebuilt | null
+  /** Of a batch treated by a recipe; `evidence` is then of what came of it. */
+  readonly transformed: TransformedBatch | null
   /** The method the batch's persons were counted by. */
   readonly countedBy: string
   /** Distinct persons of this batch, the upper count: with an identifier, plus each row without one. */
   readonly batchPersons: Persons
   /** What the ledger's permit set says, after it looked for each of them. */
   readonly persons: LedgerCount
-  /** What the register of consents says of the batch's persons; null where the handler keeps none, consent not being the basis. */
+  /** What the register of consents and requests says of the batch's persons; null where the handler keeps none. */
   readonly consents: ConsentsSeen | null
   /** Bytes already released in this scenario; decides only where the permit has a ceiling for important data. */
   readonly bytesBefore: number
 }
 
-/** Persons of a batch against the register of separate consents, on the day of the decision. */
+/** Persons of a batch against the register of separate consents and requests, on the day of the decision. */
 export interface ConsentsSeen {
   readonly inForce: number
   /** Never registered, or only for a later day. */
   readonly missing: number
   readonly withdrawn: number
-  /** Rows that name nobody: no consent can be found for them. */
+  /** Rows that name nobody: neither a consent nor a request can be found for them. */
   readonly unlinked: number
+  /** Requests of individuals that keep somebody out on the day. */
+  readonly requests: {
+    readonly open: number
+    /** Whose person is in the batch. */
+    readonly found: number
+    /** Whose person may be: some persons of the batch are known by other identifiers only. */
+    readonly unmatchable: number
+  }
 }
 
 export interface Rebuilt {
@@ -99,7 +112,7 @@ export interface RebuiltFile {
   readonly input: { readonly bytes: number; readonly sha256: string }
   readonly rows: number
   readonly columns: number | null
-  readonly failed?: { readonly because: string; readonly row: number }
+  readonly failed?: { readonly because: string; readonly row: number; readonly column?: string }
 }
 
 export interface BatchFile {
@@ -170,6 +183,8 @@ const article38: Citation = { instrument: 'network-data-regulations-2025', artic
 /** Where consent is the basis, it is separate for the export, and ends when it is withdrawn. */
 const separateConsent: Citation = { instrument: 'pipl-2021', article: 39 }
 const withdrawal: Citation = { instrument: 'pipl-2021', article: 15 }
+/** The person may restrict or refuse the processing; each kind of request has its own article (law/individual-requests.ts). */
+const objection: Citation = { instrument: 'pipl-2021', article: 44 }
 /** Validity of a result; three years from issue. */
 const validity: Citation = { instrument: 'provisions-2024', article: 9 }
 /** Who must pass the assessment: a simulated result is none. */
@@ -223,6 +238,12 @@ const checks = {
     input: ({ recipient }, scenario) => ({ recipient, approved: scenario.recipients }),
     judge: ({ recipient, approved }) => judgeRecipient(recipient, approved),
   }),
+  'names-say-nothing': check({
+    version: 1,
+    input: ({ files }) => ({ files: files.map(({ name }) => name) }),
+    judge: ({ files }) =>
+      files.filter(namesSomebody).map((file) => reason('gate.name-identifies', article38, {}, file)),
+  }),
   'batch-not-empty': check({
     version: 1,
     input: ({ files, evidence }) => ({ files: files.length, rows: sum(evidence.files.map((file) => file.rows)) }),
@@ -252,6 +273,24 @@ const checks = {
       after: foundOf(evidence),
     }),
     judge: judgeRebuilt,
+  }),
+  transforms: checkInScenario({
+    version: 1,
+    input: ({ transformed, evidence, recipient }, scenario) => ({
+      items: scenario.items.flatMap(({ name, treatment }) => (treatment === undefined ? [] : [{ name, treatment }])),
+      recipient: recipient.name,
+      ...treatedOf(transformed, evidence),
+    }),
+    judge: judgeTransforms,
+  }),
+  anonymity: checkInScenario({
+    version: 1,
+    input: ({ evidence }, scenario) => ({
+      asked: scenario.anonymity ?? null,
+      files: evidence.files.map(({ path, columns }) => ({ path, columns: columns.map(({ name }) => name) })),
+      measured: evidence.risk.map(({ file, files, quasiIdentifiers, k }) => ({ file, files, quasiIdentifiers, k })),
+    }),
+    judge: judgeAnonymity,
   }),
   'items-approved': checkInScenario({
     version: 1,
@@ -288,10 +327,13 @@ const checks = {
   }),
   'persons-counted': check({
     version: 1,
-    input: ({ evidence, batchPersons }) => ({
-      all: { found: evidence.persons.upper, counted: batchPersons.general + batchPersons.sensitive },
-      sensitive: { found: evidence.persons.sensitive.upper, counted: batchPersons.sensitive },
-    }),
+    input: ({ evidence, transformed, batchPersons }) => {
+      const { persons } = transformed?.before ?? evidence
+      return {
+        all: { found: persons.upper, counted: batchPersons.general + batchPersons.sensitive },
+        sensitive: { found: persons.sensitive.upper, counted: batchPersons.sensitive },
+      }
+    },
     judge: ({ all, sensitive }) => [
       ...(all.found <= all.counted ? [] : [reason('gate.persons-not-counted', article38, { part: 'all', ...all })]),
       ...(sensitive.found <= sensitive.counted
@@ -305,7 +347,7 @@ const checks = {
     judge: ({ persons, ceiling }) => judgeCeiling(persons, ceiling),
   }),
   consents: check({
-    version: 1,
+    version: 2,
     input: ({ consents }) => ({ consents }),
     judge: ({ consents }) => (consents === null ? [] : judgeConsents(consents)),
   }),
@@ -378,11 +420,14 @@ function judgeRevocation({ kind, list, revoked, at }: Revocation): readonly Hold
   ]
 }
 
-function judgeConsents({ missing, withdrawn, unlinked }: ConsentsSeen): readonly HoldReason[] {
+function judgeConsents({ missing, withdrawn, unlinked, requests }: ConsentsSeen): readonly HoldReason[] {
+  const { found, unmatchable } = requests
   return [
     ...(missing === 0 ? [] : [reason('gate.consent-missing', separateConsent, { persons: missing })]),
     ...(withdrawn === 0 ? [] : [reason('gate.consent-withdrawn', withdrawal, { persons: withdrawn })]),
     ...(unlinked === 0 ? [] : [reason('gate.consent-unlinked', separateConsent, { rows: unlinked })]),
+    ...(found === 0 ? [] : [reason('gate.individual-listed', objection, { requests: found })]),
+    ...(unmatchable === 0 ? [] : [reason('gate.individual-unmatchable', objection, { requests: unmatchable })]),
   ]
 }
 

@@ -10,6 +10,8 @@ import type { PermitFile, RevocationsAtHand } from './permit.ts'
 import { sealingKeyOf } from './receipt.ts'
 import type { HoldReason } from './hold-reason.ts'
 import type { CheckReport, ConsentsSeen, Persons, Rebuilt } from './release.ts'
+import type { TransformedBatch } from './transforms/judge-transforms.ts'
+import type { TransformBy } from './transforms/transform-files.ts'
 import { unfinishedWords } from './words.ts'
 import type { Facts, RefusalCode, UnfinishedCode } from './words.ts'
 
@@ -47,6 +49,8 @@ export interface ReleaseRequest {
   readonly pilot?: boolean
   /** Strict mode: each file is written anew from its parsed values; what cannot be is held. */
   readonly rebuild?: boolean
+  /** Each file is written anew with the recipe's treatments; persons are those of the batch as it came. */
+  readonly transform?: TransformBy
   /** Left out: `plaintext`. A sealed release needs the recipient's key in the trust file. */
   readonly mode?: ReleasePredicate['mode']
   /** Of a sealed release; left out, the recipient's receipt is waited for. */
@@ -65,6 +69,8 @@ export interface Inspection {
   readonly unlinked: Persons
   /** Of a batch in strict mode; the evidence is then of the files written anew. */
   readonly rebuilt?: Rebuilt
+  /** Of a batch that was treated; the evidence is then of what came of it, the persons are of what went in. */
+  readonly transformed?: TransformedBatch
   /** Left out where the handler keeps no register of consents. */
   readonly consents?: ConsentsSeen
 }

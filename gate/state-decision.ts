@@ -41,12 +41,19 @@ export function releaseOf(
     manner: scenario.manner,
     retention: scenario.retention,
     items: [...new Set(stated.files.flatMap((file) => file.columns))].sort(),
-    transforms: [],
+    ...treatmentOf(inspection),
     persons,
     mode: request.seal === null ? 'plaintext' : 'sealed',
     ...(request.seal === null ? {} : { seal: request.seal }),
     log: null,
   })
+}
+
+function treatmentOf({ transformed, evidence }: Inspection): Pick<ReleasePredicate, 'transforms' | 'recipe'> {
+  if (transformed === undefined) return { transforms: [] }
+  const persons = { before: transformed.before.persons.upper, after: evidence.persons.upper }
+  const transforms = transformed.columns.filter(({ treatment }) => treatment !== 'keep')
+  return { transforms, recipe: { ...transformed.recipe, persons } }
 }
 
 /** What every decision states. */

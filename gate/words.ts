@@ -1,3 +1,4 @@
+import { treatmentWords } from '@tongguan/law'
 import type { Words } from '@tongguan/law'
 
 /** What a sentence is made of: names, codes and counts, never a value of a person. */
@@ -61,6 +62,30 @@ export const reasonWords = {
     zh: `严格模式下未能由解析值重建（${notRebuilt(f['because']).zh}${f['row'] === 0 ? '' : `，第${f['row']}行`}）。`,
     en: `Not rebuilt from its parsed values, as strict mode asks (${notRebuilt(f['because']).en}${f['row'] === 0 ? '' : `, row ${f['row']}`}).`,
   }),
+  'gate.not-transformed': (f) => ({
+    zh: `未能按处理规则处理（${notTransformed(f).zh}${f['row'] === 0 ? '' : `，第${f['row']}行`}）。未经处理的内容不得放行。`,
+    en: `Not treated as the recipe asks (${notTransformed(f).en}${f['row'] === 0 ? '' : `, row ${f['row']}`}). What was not treated does not leave.`,
+  }),
+  'gate.treatment-missing': (f) => ({
+    zh: `许可要求数据项“${f['column']}”须经${treatment(f['required']).zh}，实际为${treatment(f['done']).zh}。请用 --recipe 指明处理规则。`,
+    en: `The permit asks for "${f['column']}" to be treated (${treatment(f['required']).en}); what was done: ${treatment(f['done']).en}. Name a recipe with --recipe.`,
+  }),
+  'gate.treatment-ineffective': (f) => ({
+    zh: `数据项“${f['column']}”经${treatment(f['treatment']).zh}后仍检出“${f['found']}”。`,
+    en: `"${f['column']}" still holds "${f['found']}" after its treatment (${treatment(f['treatment']).en}).`,
+  }),
+  'gate.anonymity-below': (f) => ({
+    zh: `许可要求同类至少${f['asked']}行，最小的一类只有${f['k']}行。`,
+    en: `The permit asks for at least ${f['asked']} rows alike; the smallest class has ${f['k']}.`,
+  }),
+  'gate.anonymity-not-measured': (f) => ({
+    zh: `许可要求的 k 匿名未能全部测量：应测${f['files']}个文件，已测${f['measured']}个。`,
+    en: `The k-anonymity the permit asks for was not measured of everything: ${f['files']} files are due, ${f['measured']} were measured.`,
+  }),
+  'gate.name-identifies': () => ({
+    zh: '文件或文件夹的名称中有证件号码、手机号码或电子邮箱形式的内容。请改名后重新提交。',
+    en: 'The name of the file or of its folder holds what has the form of an identity number, a mobile number or an e-mail address. Rename it and submit again.',
+  }),
   'gate.item-not-approved': (f) => ({
     zh: `数据项“${f['column']}”未获准出境（${f['rows']}行）。请删除该列，或就其重新申报。`,
     en: `The item "${f['column']}" is not approved (${f['rows']} rows). Remove the column, or declare it.`,
@@ -94,8 +119,16 @@ export const reasonWords = {
     en: `${f['persons']} persons of the batch have withdrawn their consent. Take them out.`,
   }),
   'gate.consent-unlinked': (f) => ({
-    zh: `本批有${f['rows']}行不能对应到任何人，无法核对同意。`,
-    en: `${f['rows']} rows of the batch name nobody, so no consent can be found for them.`,
+    zh: `本批有${f['rows']}行不能对应到任何人，无法核对同意和个人的请求。`,
+    en: `${f['rows']} rows of the batch name nobody, so no consent or request can be looked up for them.`,
+  }),
+  'gate.individual-listed': (f) => ({
+    zh: `本批含有${f['requests']}项请求（删除、拒绝处理或撤回同意）所涉的个人。用 individuals drop 移出这些人的行。`,
+    en: `The batch holds persons of ${f['requests']} requests (deletion, objection or withdrawal). Take their rows out with individuals drop.`,
+  }),
+  'gate.individual-unmatchable': (f) => ({
+    zh: `本批有人仅以其他种类的标识出现，无法核对${f['requests']}项请求所涉的个人是否在内。请以本批所用的标识（如受试者编号）补充登记该请求。`,
+    en: `Some persons of the batch are known by other identifiers only, so ${f['requests']} requests cannot be looked for. Register them with the identifiers the batch uses (a subject number, say).`,
   }),
   'gate.important-data-not-approved': (f) => ({
     zh: `检查提示可能含有重要数据（${f['where']}），许可未包含重要数据。`,
@@ -118,20 +151,26 @@ export const checkWords = {
   'permit-not-revoked': { zh: '许可未被撤销，撤销清单未过期', en: 'the permit is not revoked, by a list still fresh' },
   scenario: { zh: '出境场景已获准', en: 'the scenario is approved' },
   recipient: { zh: '境外接收方及所在地已获准', en: 'recipient and country are approved' },
+  'names-say-nothing': { zh: '文件名不指向任何人', en: 'no name of a file points at anybody' },
   'batch-not-empty': { zh: '批次含有数据', en: 'the batch holds data' },
   'fully-inspected': { zh: '每个文件均经完整检查', en: 'every file was inspected completely' },
   rebuilt: {
     zh: '由解析值重建，三次读取结果一致',
     en: 'written anew from its parsed values; three readings agree',
   },
+  transforms: {
+    zh: '要求的处理均已实施，并经复查',
+    en: 'the treatments asked for were applied, and looked for again in what came of them',
+  },
+  anonymity: { zh: '同类行数达到许可要求', en: 'as many rows are alike as the permit asks' },
   'items-approved': { zh: '每一列均为获准数据项', en: 'every column is an approved item' },
   'items-hold-what-they-say': { zh: '数据项内容与获准一致', en: 'the items hold what was approved' },
   'counting-method': { zh: '人数计数方法与许可一致', en: 'persons are counted by the permit’s method' },
   'persons-counted': { zh: '全部自然人均已计数', en: 'every person was counted' },
   'persons-ceiling': { zh: '累计人数未超出获准规模', en: 'persons stay within the ceilings' },
   consents: {
-    zh: '每个人的单独同意均有效（设有同意登记的）',
-    en: 'everybody’s separate consent is in force, where a register is kept',
+    zh: '每个人的单独同意均有效，且无人请求不再提供（设有登记的）',
+    en: 'everybody’s separate consent is in force and nobody has asked to stay out, where a register is kept',
   },
   'important-data': { zh: '重要数据未超出获准范围', en: 'important data stay within what was approved' },
 } as const satisfies Record<string, Words>
@@ -146,6 +185,30 @@ const keyStates: Readonly<Record<string, Words>> = {
 
 /** Why a call was refused before anything was decided: the batch or the place is not usable. Nothing was released or counted. */
 export const refusalWords = {
+  'gate.escrow-passphrase-short': (f) => ({
+    zh: `第二保管人的口令不少于${f['characters']}个字符。`,
+    en: `The second custodian's passphrase has at least ${f['characters']} characters.`,
+  }),
+  'gate.escrow-needed': () => ({
+    zh: '处理规则给出假名，须有对照表。请用 --escrow 指明境内的文件夹，用 --passphrase 指明第二保管人的口令文件。',
+    en: 'The recipe gives pseudonyms, so there must be a table of them: name a folder in China with --escrow and the second custodian’s passphrase file with --passphrase.',
+  }),
+  'gate.escrow-not-opened': (f) => ({
+    zh: `对照表 ${f['path']} 打不开：口令不符，或文件已损坏或被改动。`,
+    en: `The table ${f['path']} does not open: the passphrase is another, or the file is damaged or was changed.`,
+  }),
+  'gate.notice-wrong': (f) => ({
+    zh: `这不是可信闸口签名的个人请求通知（${f['because']}）。请向数据处理者索取原文件，并核对信任文件。`,
+    en: `This is no notice signed by a trusted gate (${f['because']}). Ask the handler for the file as it was, and check the trust file.`,
+  }),
+  'gate.confirmation-wrong': (f) => ({
+    zh: `这不是该接收方对所发通知的签名确认（${f['because']}）。没有登记任何内容。`,
+    en: `This is not the recipient's signed confirmation of a notice that was sent (${f['because']}). Nothing was entered.`,
+  }),
+  'gate.rows-not-droppable': (f) => ({
+    zh: `不能从 ${f['file']} 中移出行（${f['because']}）。请由源系统重新导出不含这些人的批次。`,
+    en: `No rows can be taken out of ${f['file']} (${f['because']}). Export the batch anew from its source, without these persons.`,
+  }),
   'gate.opening-misfit': (f) => ({
     zh: `期初数不符合要求：${f['because']}。请更正文件并由两人重新签名；没有登记任何内容。`,
     en: `The opening balance does not fit: ${f['because']}. Correct the file and let two persons sign it again; nothing was entered.`,
@@ -626,6 +689,39 @@ const basisFailures: Readonly<Record<string, Words>> = {
 
 function basisFailure(value: string | number | undefined): Words {
   return basisFailures[String(value)] ?? { zh: String(value), en: String(value) }
+}
+
+const transformFailures: Readonly<Record<string, Words>> = {
+  'no-recipe': {
+    zh: '没有或不止一条规则适用于此文件',
+    en: 'no part of the recipe, or more than one, is for this file',
+  },
+  'no-rebuilder': { zh: '此格式不能处理，或没有表头', en: 'this format cannot be treated, or there is no header' },
+  'column-not-in-recipe': { zh: '规则中没有此列', en: 'the recipe does not name this column' },
+  'column-missing': { zh: '文件中没有规则所列的列', en: 'the file lacks a column the recipe names' },
+  'column-twice': { zh: '列名重复', en: 'a column’s name stands twice' },
+  'not-an-object': { zh: '该行不是对象', en: 'the line is no object' },
+  'list-of-objects': { zh: '列表中的对象只能保留或删除', en: 'objects in a list can only be kept or suppressed' },
+  'other-recipient': { zh: '处理规则是为另一接收方写的', en: 'the recipe is written for another recipient' },
+  'input-not-inspected': {
+    zh: '处理前的文件未经完整检查',
+    en: 'the file was not inspected completely before it was treated',
+  },
+}
+
+function notTransformed({ because, what }: Facts): Words {
+  const { zh, en } = transformFailures[String(because)] ?? notRebuilt(because)
+  return what === '' ? { zh, en } : { zh: `${zh}：“${what}”`, en: `${en}: "${what}"` }
+}
+
+const otherTreatments: Readonly<Record<string, Words>> = {
+  any: { zh: '任一处理', en: 'any treatment' },
+  keep: { zh: '原样保留', en: 'kept as it is' },
+}
+
+function treatment(value: string | number | undefined): Words {
+  const known: Readonly<Record<string, Words>> = { ...treatmentWords, ...otherTreatments }
+  return known[String(value)] ?? { zh: String(value), en: String(value) }
 }
 
 const rebuildFailures: Readonly<Record<string, Words>> = {

@@ -1,6 +1,7 @@
 import type { LegalDate } from './calendar.ts'
 import type { AlsoRequired } from './determination.ts'
 import type { Kind } from './terms.ts'
+import type { RequiredTreatment } from './treatment.ts'
 
 /**
  * What passed, in a form a machine can hold a batch against: rendered from the same record as the decision letter
@@ -68,6 +69,8 @@ export interface PermittedScenario {
   readonly ceiling: { readonly general: number; readonly sensitive: number }
   /** Bytes of important data that may leave; null where none was declared. */
   readonly importantDataBytes: number | null
+  /** Rows alike in these columns that there must be at least, in every file that has one of them (k-anonymity). */
+  readonly anonymity?: { readonly k: number; readonly columns: readonly string[] }
   readonly retention: string
   readonly conditions: readonly string[]
 }
@@ -79,4 +82,6 @@ export interface DataItem {
   readonly description: string
   readonly kind: Kind
   readonly category: 'none' | 'personal' | 'sensitive'
+  /** What must have been done to it before it leaves; the gate holds what was not treated, or treated otherwise. */
+  readonly treatment?: RequiredTreatment
 }

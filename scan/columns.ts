@@ -380,7 +380,7 @@ async function passAssuming(
     FROM (SELECT ${many ? 'f' : '0 AS f'}, ${drawnRows}, ${counts.join(', ')}
       FROM ${Object.values(asking.steps).reduce((from, names) => `(SELECT *${names.map((one) => `, ${one}`).join('')} FROM ${from})`, rows)} ${many ? 'GROUP BY f' : ''})`
   const found = new Map<number, Map<number, Counted>>()
-  const options = { params: bankParams, ...(onBytes === undefined ? {} : { onBytes }) }
+  const options = { params: bankParams, byFile: true, ...(onBytes === undefined ? {} : { onBytes }) }
   for (const row of parseRows<unknown[]>(await table.read(sql, options))) {
     const number = (at: number) => Number(row[at + 1] ?? 0)
     const rows = number(rowsAt)

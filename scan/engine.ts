@@ -200,7 +200,7 @@ async function feedInto(
   feed: (write: Write) => Promise<void>,
   wanted: () => boolean,
 ): Promise<void> {
-  const rows = new Ahead<readonly Uint8Array[]>(aheadBytes)
+  const rows = new Ahead<readonly Uint8Array[]>(pipes.length > 1 ? aheadBytes : 0)
   // Each takes what is next when it can: the engine may read one to its end before it opens the other.
   const lanes = pipes.map(async (pipe) => {
     const lane = await open(pipe, 'w')
@@ -232,7 +232,8 @@ async function feedInto(
 const isFailure = (lane: PromiseSettledResult<void>): lane is PromiseRejectedResult =>
   lane.status === 'rejected' && (lane.reason as NodeJS.ErrnoException).code !== 'EPIPE'
 
-// While the engine thinks about a block (some 20 MB of text) the next ones are read and hashed.
+// While the engine thinks about a block (some 20 MB of text) the next ones are read and hashed. Whoever asks by one lane
+// wants the first rows only.
 const aheadBytes = 48e6
 
 /** What is put waits for those who take, up to so many bytes. */

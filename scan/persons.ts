@@ -84,11 +84,20 @@ export interface PersonMac {
   readonly sensitive: boolean
 }
 
+/** Every identifier of the persons, not only the one each is counted by: to find a person known by another one. */
+export interface Identifiers {
+  readonly codes: readonly { readonly kind: KeyKind; readonly mac: Buffer }[]
+  /** Which kinds of identifier persons have, each combination once: somebody with none of a request's kinds may be the one who asked. */
+  readonly combinations: readonly (readonly KeyKind[])[]
+}
+
 export interface PersonOptions {
   readonly on: LegalDate
   /** Does not reach the engine; a key derived from it does. */
   readonly key: Uint8Array
   readonly keyEpoch: string
+  /** Also the codes of every identifier; each costs an HMAC. */
+  readonly identifiers?: boolean
 }
 
 /** Counts distinct natural persons over all tables, exactly. */
@@ -102,11 +111,13 @@ export async function countPersons(tables: readonly PersonTable[], options: Pers
 export async function macPersons(
   tables: readonly PersonTable[],
   options: PersonOptions,
-): Promise<PersonCounts & { readonly macs: readonly PersonMac[] }> {
+): Promise<PersonCounts & { readonly macs: readonly PersonMac[]; readonly identifiers: Identifiers }> {
   const shards: Shard[] = []
   for (const table of tables) shards.push(await shardOf(table, options))
   const { counts, resolved } = countShards(shards)
   const best = new Map<number, { readonly rank: number; readonly value: string; readonly kind: KeyKind }>()
+  const codes = new Map<string, Identifiers['codes'][number]>()
+  const kindsOf = new Map<number, number>()
   for (const [t, { table, files, keys }] of tables.entries()) {
     for (const [at, key] of keys.entries()) {
       const rank = standing.indexOf(resolved.kindOf(t, at))
@@ -115,20 +126,76 @@ export async function macPersons(
         `SELECT DISTINCT toString(${hashed(key, 'v0')}) AS h, v0 FROM ${identified(rows, { keys: [key], births: [] }, files)} WHERE v0 != ''`
       for (const [hash, value] of parseRows<[string, string]>(await table.read(sql, { params: hashKey(options) }))) {
         const person = resolved.personOf(t, at, BigInt(hash))
+        const kind = resolved.kindOf(t, at)
+        if (options.identifiers === true && !codes.has(`${kind}\u001f${value}`)) {
+          codes.set(`${kind}\u001f${value}`, { kind, mac: codeOf(options.key, kind, value) })
+        }
+        if (person !== undefined) kindsOf.set(person, (kindsOf.get(person) ?? 0) | (1 << rank))
         const known = person === undefined ? undefined : best.get(person)
         if (person === undefined) continue
         if (known === undefined || rank < known.rank || (rank === known.rank && value < known.value)) {
-          best.set(person, { rank, value, kind: resolved.kindOf(t, at) })
+          best.set(person, { rank, value, kind })
         }
       }
     }
   }
   const macs = [...best].map(([person, { kind, value }]) => ({
-    mac: createHmac('sha256', options.key).update(`${kind}\u001f${value}`).digest().subarray(0, 16),
+    mac: codeOf(options.key, kind, value),
     sensitive: resolved.isSensitive(person),
   }))
   // Sorted, so that locks are taken in one order and nothing shows in which row a person stood.
-  return { ...counts, macs: macs.sort((a, b) => Buffer.compare(a.mac, b.mac)) }
+  const identifiers = {
+    codes: [...codes.values()].sort((a, b) => Buffer.compare(a.mac, b.mac)),
+    combinations: [...new Set(kindsOf.values())].map((bits) => standing.filter((_, rank) => (bits >> rank) & 1)),
+  }
+  return { ...counts, macs: macs.sort((a, b) => Buffer.compare(a.mac, b.mac)), identifiers }
+}
+
+/** Cells that name a listed person: in which file, under which column. */
+export interface ListedCell {
+  readonly file: string
+  readonly column: string
+  readonly value: string
+}
+
+/**
+ * The cells by which the rows of listed persons are found. A person is listed by any of their identifiers, and found by all
+ * of them: rows that carry another one only are theirs too.
+ */
+export async function listedCells(
+  tables: readonly PersonTable[],
+  options: PersonOptions,
+  isListed: (code: Uint8Array) => boolean,
+): Promise<readonly ListedCell[]> {
+  const shards: Shard[] = []
+  for (const table of tables) shards.push(await shardOf(table, options))
+  const { resolved } = countShards(shards)
+  const listed = new Set<number>()
+  const seen: (ListedCell & { readonly person: number | undefined; readonly isListed: boolean })[] = []
+  for (const [t, { table, files, keys }] of tables.entries()) {
+    for (const [at, key] of keys.entries()) {
+      const kind = resolved.kindOf(t, at)
+      if (!standing.includes(kind)) continue
+      const sql = (rows: string) =>
+        `SELECT DISTINCT toString(${hashed(key, 'v0')}), f, ${key.column}, v0 FROM ${identified(rows, { keys: [key], births: [] }, files)} WHERE v0 != ''`
+      const rows = parseRows<[string, number, string, string]>(await table.read(sql, { params: hashKey(options) }))
+      for (const [hash, member, value, canonicalValue] of rows) {
+        const person = resolved.personOf(t, at, BigInt(hash))
+        const isOne = isListed(codeOf(options.key, kind, canonicalValue))
+        if (isOne && person !== undefined) listed.add(person)
+        const file = table.members[member]?.file.path ?? ''
+        seen.push({ file, column: table.names[Number(key.column.slice(1))] ?? '', value, person, isListed: isOne })
+      }
+    }
+  }
+  return seen
+    .filter((one) => one.isListed || (one.person !== undefined && listed.has(one.person)))
+    .map(({ file, column, value }) => ({ file, column, value }))
+}
+
+/** The code of an identifier: HMAC-SHA-256(key, kind ‖ 0x1F ‖ identifier) cut to 128 bits. */
+function codeOf(key: Uint8Array, kind: KeyKind, value: string): Buffer {
+  return createHmac('sha256', key).update(`${kind}\u001f${value}`).digest().subarray(0, 16)
 }
 
 /** Persons of any number of shards, however the rows were dealt out among them and in whatever order they come. */

@@ -27,8 +27,8 @@ import type { Shard } from './person-graph.ts'
 import { personsInNames } from './names.ts'
 import { linkingKinds, measureRisk } from './risk.ts'
 import type { RiskColumn, RiskTable } from './risk.ts'
-import { countShards, estimatePersons, exactUpTo, macPersons, shardOf } from './persons.ts'
-import type { KeyKind, PersonCounts, PersonKey, PersonMac, PersonTable } from './persons.ts'
+import { countShards, estimatePersons, exactUpTo, listedCells, macPersons, shardOf } from './persons.ts'
+import type { Identifiers, KeyKind, ListedCell, PersonCounts, PersonKey, PersonMac, PersonTable } from './persons.ts'
 import { readShards, writeShards } from './shard-file.ts'
 import { ShapeMemory, listFiles } from './sources.ts'
 import type { Container, DelimitedShape, Recognised, Shape, SourceFile } from './sources.ts'
@@ -45,12 +45,16 @@ export interface ScanOptions {
   /** Persons are compared by hashes under this key; it does not reach the engine. */
   readonly key: Uint8Array
   readonly keyEpoch: string
+  /** `inspect` also gives the codes of every identifier. */
+  readonly identifiers?: boolean
   /** Shows names of files and columns that name a person. */
   readonly keepNames?: boolean
   /** Columns that a named person holds not to be sensitive. */
   readonly overrides?: readonly ColumnOverride[]
   /** Which columns are quasi-identifiers of a file, in place of our choice. */
   readonly quasiIdentifiers?: readonly StatedQuasiIdentifiers[]
+  /** The same for every file that has one of these columns; `inspect` measures the risk by them only. */
+  readonly quasiColumns?: readonly string[]
   /** Rows of the data over rows of the population they are drawn from, above 0 and at most 1; left out: unknown. */
   readonly samplingFraction?: number
   readonly limits?: Partial<Limits>
@@ -86,6 +90,8 @@ export interface Inspection {
   readonly macs: readonly PersonMac[]
   /** persons.upper = macs + general + sensitive. */
   readonly unlinked: { readonly general: number; readonly sensitive: number }
+  /** The codes are there only where they were asked for. */
+  readonly identifiers: Identifiers
 }
 
 /**
@@ -150,8 +156,23 @@ export async function inspect(engine: Engine, folder: string, options: ScanOptio
   // Only what the gate can rebuild from the values that were looked at.
   const looked = await look(engine, [folder], await listFiles([folder]), options)
   const tables = looked.tables.map(({ table }) => table)
-  const { persons, macs, unlinked } = await macPersons(tables, options)
-  return { evidence: looked.evidence(persons, { exact: true, risk: [] }), macs, unlinked }
+  const { persons, macs, unlinked, identifiers } = await macPersons(tables, options)
+  const risk = options.quasiColumns === undefined ? [] : await risksOf(engine, looked, options)
+  return { evidence: looked.evidence(persons, { exact: true, risk }), macs, unlinked, identifiers }
+}
+
+/** The cells of a batch that name persons whose codes are listed. Throws as `inspect`. */
+export async function findListed(
+  engine: Engine,
+  folder: string,
+  options: ScanOptions,
+  isListed: (code: Uint8Array) => boolean,
+): Promise<{ readonly evidence: Evidence; readonly cells: readonly ListedCell[] }> {
+  const looked = await look(engine, [folder], await listFiles([folder]), options)
+  const tables = looked.tables.map(({ table }) => table)
+  const { persons } = await macPersons(tables, options)
+  const cells = await listedCells(tables, options, isListed)
+  return { evidence: looked.evidence(persons, { exact: true, risk: [] }), cells }
 }
 
 async function shardsOf({ tables, unread }: Looked, options: ScanOptions): Promise<Shard[]> {
@@ -504,9 +525,10 @@ function riskColumns(
   evidence: FileEvidence,
   { file }: Member,
   places: readonly number[],
-  { quasiIdentifiers = [] }: ScanOptions,
+  { quasiIdentifiers = [], quasiColumns }: ScanOptions,
 ): RiskColumns | undefined {
-  const stated = quasiIdentifiers.find((one) => one.file === evidence.path || one.file === file.path)?.columns
+  const stated =
+    quasiIdentifiers.find((one) => one.file === evidence.path || one.file === file.path)?.columns ?? quasiColumns
   const all = evidence.columns.map((column, at) => ({
     column: `c${places[at] ?? at}`,
     name: column.name,

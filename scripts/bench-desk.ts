@@ -143,9 +143,9 @@ async function measureCases(db: Kysely<Tables>, cases: number): Promise<void> {
       ? queue(
           db,
           { desk: 'province', province: `province ${(officer + at) % provinces}` },
-          { queue: 'check', on, limit: 20 },
+          { officer: `${officer}`, queue: 'check', on, limit: 20 },
         )
-      : queue(db, { desk: 'national' }, { queue: 'assessment', on, limit: 20 })
+      : queue(db, { desk: 'national' }, { officer: `${officer}`, queue: 'assessment', on, limit: 20 })
   said('queue of an officer, 20 at work', await timed(officers, 40, aQueue))
   said(
     'a case loaded and folded, 20 at work',
@@ -153,7 +153,12 @@ async function measureCases(db: Kysely<Tables>, cases: number): Promise<void> {
   )
   const words = ['临床试验', '会员订房', '行驶轨迹', '旅客 医学研究']
   const search = (o: number, at: number) =>
-    searchCases(db, { text: words[(o + at) % words.length] ?? '', match: 'all', limit: 20 })
+    searchCases(db, {
+      text: words[(o + at) % words.length] ?? '',
+      match: 'all',
+      knownTo: { office: { desk: 'national' }, officer: `${o}` },
+      limit: 20,
+    })
   await search(0, 0)
   said('search in Chinese, one at a time', await timed(1, 40, search))
 

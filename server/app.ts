@@ -1,6 +1,6 @@
 import { OpenAPIHono } from '@hono/zod-openapi'
-import { caseNo, load } from '@tongguan/casework'
-import type { Case, CaseNo } from '@tongguan/casework'
+import { caseNo, load, knows } from '@tongguan/casework'
+import type { Case, CaseNo, OfficerAt } from '@tongguan/casework'
 import type { GateKey } from '@tongguan/gate'
 import type { Words } from '@tongguan/law'
 import { bodyLimit } from 'hono/body-limit'
@@ -23,7 +23,7 @@ import type { Metrics } from './operations/metrics.ts'
 import { problems } from './problems.ts'
 import { asksForPage, pageHeaders, problemPage } from './public/problem-page.ts'
 import type { Records } from './records.ts'
-import { holds, isOpen, needsStepUp, relationOf, rights, roleWords, sideOf } from './rights.ts'
+import { holds, isOpen, needsStepUp, readsByNeed, relationOf, rights, roleWords, sideOf } from './rights.ts'
 import { securityHeaders } from './security-headers.ts'
 import { verifiedLately } from './sessions.ts'
 import type { SingleSignOn } from './single-sign-on.ts'
@@ -121,10 +121,24 @@ async function admit(server: Server, operation: Operation, c: AppContext): Promi
   if (current === null || !holds(relation, current, viewer.organisation)) {
     throw new RequestProblem('case.not-found', { case: asked })
   }
+  if (!(await needsToKnow(records.db, current.no, viewer))) throw new RequestProblem('case.not-found', { case: asked })
   c.set('case', current)
   if (c.req.method === 'GET') {
     await noteAccess(records.db, { caseNo: current.no, operation, viewer, at: accounts.now() })
   }
+}
+
+/** Whether the viewer may read this case of their organisation's. */
+export async function needsToKnow(db: Server['records']['db'], no: CaseNo, viewer: Viewer): Promise<boolean> {
+  const who = boundReader(viewer)
+  return who === undefined || knows(db, no, who)
+}
+
+/** Whom need-to-know binds, as the lists ask it; undefined for everybody else. */
+export function boundReader({ id, role, organisation }: Viewer): OfficerAt | undefined {
+  if (!readsByNeed(role)) return undefined
+  const { province } = organisation
+  return { officer: id, office: province === null ? { desk: 'national' } : { desk: 'province', province } }
 }
 
 /** A page that asks by itself says so: the session is looked at then, not used. */

@@ -47,5 +47,6 @@ const reading = {
   getEvidence: { zh: '查看扫描证据', en: 'looked at the evidence' },
   getDocument: { zh: '下载材料', en: 'downloaded a document' },
   streamEvents: { zh: '跟随案件进展', en: 'followed the case' },
+  giveSight: { zh: '让他人查看', en: 'let somebody read it' },
   listCaseAccess: { zh: '查看访问记录', en: 'looked at who had looked' },
 } as const satisfies Partial<Record<Operation, Words>>

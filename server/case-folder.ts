@@ -18,10 +18,10 @@ import { AnswersSchema, answersExample } from './contract/answers.ts'
 import { caseFileExample, CaseFileSchema, ConsentCountSchema } from './contract/case-file.ts'
 import type { CaseFile } from './contract/case-file.ts'
 import { EvidenceSchema } from './contract/evidence.ts'
-import { ExportFactsSchema, factsExample } from './contract/export-facts.ts'
 import { PermitSchema } from './contract/permit.ts'
 import { missingFields, parseYaml, readText } from './contract/yaml-file.ts'
 import { InputError } from './errors.ts'
+import { parseFacts } from './facts-file.ts'
 import { listsText, parseLists } from './loaded-lists.ts'
 
 /** Everything a handler keeps of one declaration, read and checked against its schemas. */
@@ -81,17 +81,12 @@ export async function readCase(source: CaseSource, given: GivenToCase): Promise<
   const answers = await parsed(file.answers, AnswersSchema, answersExample)
   if (given.facts !== undefined) files.set(file.facts, Buffer.from(await readText(given.facts)))
   const factsText = files.get(file.facts) ?? (await required(file.facts))
-  const facts = parseYaml(
-    textOf(factsText),
-    given.facts ?? join(source.name, file.facts),
-    ExportFactsSchema,
-    factsExample,
-  )
   if (given.evidence !== undefined) files.set(file.evidence, jsonBytes(given.evidence))
   const evidence = given.evidence ?? (await parsed<Evidence>(file.evidence, EvidenceSchema, evidenceExample))
   const filedOn = file.filedOn ?? given.on
   const carried = await optional(listsFile)
   const lists = carried === undefined ? (given.lists ?? []) : parseLists(textOf(carried), join(source.name, listsFile))
+  const facts = parseFacts(textOf(factsText), given.facts ?? join(source.name, file.facts), lists)
   if (carried === undefined && 0 < lists.length) files.set(listsFile, Buffer.from(listsText(lists)))
   const documents: DeclaredDocument[] = []
   for (const { kind, file: path } of answers.documents) {

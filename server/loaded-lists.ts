@@ -12,7 +12,13 @@ import { InputError } from './errors.ts'
  * versions stay. Throws InputError where the file does not fit or holds no row; nothing is changed then.
  */
 export async function importList(folder: string, path: string): Promise<readonly CatalogueRow[]> {
-  const rows = await readCsvFile(path, CatalogueRowSchema, { columns: catalogueColumns, example: catalogueExample })
+  const rows = await readCsvFile(path, CatalogueRowSchema, {
+    columns: catalogueColumns,
+    optional: ['to'],
+    example: catalogueExample,
+    key: ({ catalogue, scope, version, entry, item, from }) =>
+      JSON.stringify([catalogue, scope, version, entry, item, from]),
+  })
   if (rows.length === 0) {
     throw new InputError('input.does-not-fit', {
       zh: `${path} 只有表头，没有条目；例如：\n${catalogueExample}`,

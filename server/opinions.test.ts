@@ -110,8 +110,9 @@ forEachDatabase('opinions', (open) => {
     const trial = await file(1, '多中心临床试验数据出境', 'NL')
     const trialElsewhere = await file(2, '临床试验受试者数据', 'DE')
     const hotel = await file(3, '酒店会员订房数据', 'NL')
+    const knownTo = { office: { desk: 'national' }, officer: 'assessor' } as const
     const found = async (text: string, more: object = {}) =>
-      (await searchCases(records.db, { text, match: 'all', limit: 9, ...more })).map(({ no }) => no).sort()
+      (await searchCases(records.db, { text, match: 'all', limit: 9, knownTo, ...more })).map(({ no }) => no).sort()
     expect(await found('临床试验')).toEqual([trial, trialElsewhere])
     expect(await found('临床试验', { country: 'DE' })).toEqual([trialElsewhere])
     expect(await found('会员')).toEqual([hotel])

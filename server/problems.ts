@@ -139,6 +139,16 @@ export const problems = {
     zh: '案件 {case} 的承办人在您查看之后已有变化。请刷新后再决定。',
     en: 'Somebody else has case {case} since you looked. Look again, then decide.',
   },
+  'desk.anothers': {
+    status: 409,
+    zh: '案件 {case} 由同事承办，须由其本人移交。',
+    en: 'Case {case} is a colleague’s; they hand it over themselves.',
+  },
+  'sight.not-yours-to-give': {
+    status: 403,
+    zh: '只有案件 {case} 的承办人或者监督人员可以让他人查看。',
+    en: 'Only the officer who has case {case}, or a supervisor, lets others read it.',
+  },
   'desk.away': {
     status: 409,
     zh: '这位人员今天不在岗，案件 {case} 没有分配。请另选一人。',

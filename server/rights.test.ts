@@ -16,7 +16,7 @@ import { Browser, aCase, aDraft, aServer, bodyOf, other } from './makers.ts'
 import type { Problem } from './contract/client.ts'
 import { openRecords } from './records.ts'
 import type { Records } from './records.ts'
-import { isOpen, needsStepUp, relationOf, rights } from './rights.ts'
+import { isOpen, needsStepUp, readsByNeed, relationOf, rights } from './rights.ts'
 import { createServiceToken, revokeServiceToken, tokenScopes } from './service-tokens.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'tongguan-rights-'))
@@ -24,6 +24,7 @@ let records: Records
 let made: Awaited<ReturnType<typeof aServer>>
 let ownCase = ''
 let othersCase = ''
+let colleaguesCase = ''
 
 /** How somebody comes: with what their session has become. */
 const states = ['valid', 'expired', 'revoked', 'unproven', 'none'] as const
@@ -42,6 +43,18 @@ beforeAll(async () => {
   // With the national office too, so that every role has a case of its own; the other's is not yet passed on.
   ownCase = await aCase(made.server, { events: 5 })
   othersCase = await aCase(made.server, { of: other })
+  colleaguesCase = await aCase(made.server, { events: 5 })
+  for (const [desk, assignee] of [
+    ['province', 'a colleague'],
+    ['national', 'another'],
+  ] as const) {
+    const by = { by_officer: assignee, day: '2026-03-02', reason: null }
+    await records.db
+      .insertInto('case_assignment')
+      .values({ case_no: colleaguesCase, desk, assignee, ...by })
+      .execute()
+  }
+  await records.db.updateTable('case_desk').set({ assignee: 'another' }).where('no', '=', colleaguesCase).execute()
   for (const role of roles) {
     for (const state of states) comers.set(`${role} ${state}`, await comer(role, state))
   }
@@ -90,7 +103,7 @@ async function gateToken(state: State): Promise<string> {
 
 const operations = Object.keys(rights) as Operation[]
 const origins = ['here', 'elsewhere', 'nowhere'] as const
-const abouts = ['own', 'other', 'none'] as const
+const abouts = ['own', 'colleague', 'other', 'none'] as const
 type About = (typeof abouts)[number]
 interface Cell {
   readonly role: Role
@@ -111,6 +124,7 @@ function expected({ role, operation, state, origin, about }: Cell): string {
   if (relation === undefined) return 'rights.not-yours'
   if (needsStepUp(operation) && state === 'unproven') return 'session.step-up'
   if (!routes[operation].path.includes('{caseNo}')) return 'admitted'
+  if (about === 'colleague') return readsByNeed(role) ? 'case.not-found' : 'admitted'
   return relation === 'none' || about === 'own' ? 'admitted' : 'case.not-found'
 }
 
@@ -126,7 +140,7 @@ const guardCodes = [
 async function came(cell: Cell): Promise<string> {
   const known = cell.operation === 'signOut' ? undefined : comers.get(`${cell.role} ${cell.state}`)
   const { browser, headers } = known ?? (await comer(cell.role, cell.state))
-  const about = { own: ownCase, other: othersCase, none: 'TG-2026-999999' }[cell.about]
+  const about = { own: ownCase, colleague: colleaguesCase, other: othersCase, none: 'TG-2026-999999' }[cell.about]
   const origin = { here: undefined, elsewhere: 'http://evil.example', nowhere: null }[cell.origin]
   const answer = await ask(browser.copy(), cell.operation, about, { headers, origin })
   return guardCodes.includes(answer.code) ? answer.code : 'admitted'
@@ -214,6 +228,29 @@ test('a forged token, cookie or bearer, is nobody', async () => {
   for (const headers of [{ cookie }, { authorization: 'Bearer tongguan_abcdefgh' }, { authorization: 'Basic eDp5' }]) {
     expect(await ask(new Browser(made.app), 'getMe', ownCase, { headers })).toEqual(signedOut)
   }
+})
+
+test('a colleague’s case stands in no list, until they or the supervisor show it, for a reason', async () => {
+  const [officer, supervisor] = [new Browser(made.app), new Browser(made.app)]
+  await officer.signIn('assessor')
+  const listed = async () => JSON.stringify(await bodyOf(await officer.get('/v1/cases?limit=100')))
+  const queued = async () => JSON.stringify(await bodyOf(await officer.get('/v1/desk/cases?limit=100')))
+  expect([await listed(), await queued()].filter((text) => text.includes(colleaguesCase))).toEqual([])
+  expect(await listed()).toContain(ownCase)
+  const sight = (browser: Browser, caseNo: string, reason: string) =>
+    browser.post(`/v1/cases/${caseNo}/sights`, { to: 'assessor', reason })
+  // Nobody shows themselves what is a colleague's, nor passes on what waits in the queue.
+  expect((await sight(officer, colleaguesCase, 'curious')).status).toBe(404)
+  const waiting = await aCase(made.server, { events: 5 })
+  const refused = await bodyOf<Problem>(await sight(officer, waiting, 'why'))
+  expect(refused.code).toBe('sight.not-yours-to-give')
+  await supervisor.signIn('supervisor.national')
+  expect((await sight(supervisor, colleaguesCase, ' ')).status).toBe(422)
+  expect((await sight(supervisor, colleaguesCase, '复核')).status).toBe(200)
+  expect((await officer.get(`/v1/cases/${colleaguesCase}`)).status).toBe(200)
+  expect(await listed()).toContain(colleaguesCase)
+  const looks = JSON.stringify(await bodyOf(await supervisor.get(`/v1/cases/${colleaguesCase}/access`)))
+  expect(looks).toContain('let somebody read it')
 })
 
 test('what an office’s desk holds is not there for another office', async () => {

@@ -104,6 +104,7 @@ export const rights = {
   getDocument: caseReaders,
   streamEvents: caseReaders,
   listCaseAccess: { supervisor: 'ownOrganisation' },
+  giveSight: { deskOfficer: 'ownProvince', assessor: 'forwarded', supervisor: 'ownOrganisation' },
 
   declare: { handlerOfficer: 'none', stepUp: true },
   redeclare: { handlerOfficer: 'ownHandler', stepUp: true },
@@ -238,6 +239,14 @@ export function relationOf(operation: Operation, role: Role): Relation | undefin
 
 export function isOpen(operation: Operation): boolean {
   return rights[operation] === 'open'
+}
+
+/**
+ * Who reads by need-to-know: an officer of an authority sees what waits for anybody and what is theirs, and a colleague's
+ * case only where sight was given (casework/need-to-know.ts). A supervisor sees the office's.
+ */
+export function readsByNeed(role: Role): boolean {
+  return role === 'deskOfficer' || role === 'assessor'
 }
 
 /** May this organisation's member do it to this case, given the role's relation. */

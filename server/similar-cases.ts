@@ -1,5 +1,5 @@
-import type { Case, CaseNo, CaseworkDb } from '@tongguan/casework'
-import { caseNo, load } from '@tongguan/casework'
+import type { Case, CaseNo, CaseworkDb, OfficerAt } from '@tongguan/casework'
+import { caseNo, knownTo, load } from '@tongguan/casework'
 import { sql } from 'kysely'
 import { segment } from './segment.ts'
 
@@ -58,6 +58,8 @@ export async function searchCases(
     readonly except?: CaseNo
     readonly country?: string
     readonly itemKind?: string
+    /** Colleagues' cases are left out. */
+    readonly knownTo: OfficerAt
     readonly limit: number
   },
 ): Promise<readonly SimilarCase[]> {
@@ -75,9 +77,10 @@ export async function searchCases(
     item_kinds: readonly string[]
   }>`
     with hit as materialized (
-      select t.no, t.words, t.countries, t.item_kinds, d.handler_name, d.status, d.outcome
-      from case_text t join case_desk d using (no)
-      where t.words @@ to_tsquery('simple', ${query}) and d.forwarded and d.kind <> 'complaint'
+      select t.no, t.words, t.countries, t.item_kinds, case_desk.handler_name, case_desk.status, case_desk.outcome
+      from case_text t join case_desk using (no)
+      where t.words @@ to_tsquery('simple', ${query}) and case_desk.forwarded and case_desk.kind <> 'complaint'
+        and ${knownTo(ask.knownTo)}
         ${ask.except === undefined ? sql`` : sql`and t.no <> ${ask.except}`}
         ${ask.country === undefined ? sql`` : sql`and t.countries @> array[${ask.country}]`}
         ${ask.itemKind === undefined ? sql`` : sql`and t.item_kinds @> array[${ask.itemKind}]`}

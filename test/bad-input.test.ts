@@ -35,6 +35,9 @@ beforeAll(() => {
   writeFileSync(join(folder, 'filers.json'), JSON.stringify({ schema: 'tongguan/dossier-trust/1', keys }))
   const facts = 'schema: tongguan/facts/1\nflows:\n  - id: a\n'
   writeFileSync(join(folder, 'twice.yaml'), `${facts}    coreData: false\n    coreData: true\n`)
+  writeFileSync(join(folder, 'no-anchor.yaml'), `${facts}    recipients: *none\n`)
+  const nines = ['b', 'c', 'd', 'e'].map((name, i) => `${name}: &${name} [${Array(9).fill(`*${'abcd'[i]}`).join()}]\n`)
+  writeFileSync(join(folder, 'bomb.yaml'), `schema: tongguan/facts/1\na: &a [x]\n${nines.join('')}flows: [*e]\n`)
   writeFileSync(join(folder, 'no-day.yaml'), `${facts}handler: { identification: { on: 2026-02-30 } }\n`)
   writeFileSync(join(folder, 'words.yaml'), `${facts}    coreData: perhaps\n`)
   writeFileSync(join(folder, 'half.yaml'), `${facts}    since1January: { general: 12.5 }\n`)
@@ -87,6 +90,8 @@ test.for([
     'last-year.yaml:4:53 flows.0.since1JanuaryLastYear.sensitive: expected at most `general`',
   ],
   ['a key written twice', ['determine', 'twice.yaml'], 'input.not-yaml', 'line 5, column 5'],
+  ['an alias of nothing', ['determine', 'no-anchor.yaml'], 'input.not-yaml', 'line 4, column 17'],
+  ['aliases that multiply', ['determine', 'bomb.yaml'], 'input.not-yaml', 'line 3, column 8'],
   ['a day in a file that does not exist', ['determine', 'no-day.yaml'], 'input.does-not-fit', 'no-day.yaml:4:34'],
   [
     'a word where yes or no is asked',

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
@@ -141,8 +141,37 @@ test('determine says which route is open by which article, what is left out and 
   )
   expect(out).toContain('Whether it may go cannot be said yet')
   expect(out).toMatch(/left out .*: handler\.representative\.appointed, .*flows\.0\.conditions\.confirmedByAuthority/)
-  expect(out).toContain('(Atlantis) is not known')
   expect(code).toBe(0)
+})
+
+test('the help of law names the commands of their own that answer from the law', () => {
+  const { out } = tongguan(['law', '--help'])
+  for (const name of ['deadline', 'procedure', 'penalties', 'extension', 'redeclaration'])
+    expect(out).toContain(`npx tongguan ${name} `)
+})
+
+test('a destination nobody knows is refused at its place, until the office has loaded its name', () => {
+  writeFileSync(join(folder, 'place.yaml'), handlerAbroad.replace('country: NL', 'country: Neatherlands'))
+  const determined = ['determine', 'place.yaml', '--on', '2026-11-23', '--data', 'own']
+  const refused = tongguan(determined, { cwd: folder })
+  expect(refused.err).toContain('place.yaml:6:44 flows.0.recipients.0.country: there is no country or region')
+  expect(refused.err).toContain('nearest: Netherlands (NL)')
+  expect(refused.code).toBe(2)
+
+  const header = 'catalogue,scope,instrument,version,entry,item,from,to,source,certainty'
+  const row = 'countries,country,own names,1,NL,Neatherlands,2022-09-01,,the office,secondary'
+  writeFileSync(join(folder, 'names.csv'), `${header}\n${row}\n`)
+  expect(tongguan(['law', 'import-list', 'names.csv', '--data', 'own'], { cwd: folder }).code).toBe(0)
+  expect(tongguan(determined, { cwd: folder }).code).toBe(0)
+})
+
+test('a destination nobody knows is no reason to refuse a register of what was determined before', () => {
+  const past = handlerAbroad.replace('country: NL', 'country: Atlantis')
+  mkdirSync(join(folder, 'register'))
+  writeFileSync(join(folder, 'register', 'old.yaml'), past)
+  const judged = tongguan(['law', 'impact', './register', '--was', '2026-01-05', '--on', '2026-11-23'], { cwd: folder })
+  expect(judged.out).toContain('1 cases')
+  expect(judged.code).toBe(0)
 })
 
 const handlerAbroad = `schema: tongguan/facts/1
@@ -150,7 +179,7 @@ handler: { ciio: false, publicBody: none, abroad: true, identification: { done: 
 voluntaryDeclaration: false
 flows:
   - id: shop
-    recipients: [ { name: A shop, country: Atlantis, restrictedList: false } ]
+    recipients: [ { name: A shop, country: NL, restrictedList: false } ]
     manner: direct-collection
     legalBasis: consent
     importantData: none

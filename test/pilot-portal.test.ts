@@ -24,14 +24,17 @@ test(
     )
     const read = async <Answer>(path: string, headers: Record<string, string>) =>
       (await (await fetch(`${portal.address}${path}`, { headers })).json()) as Answer
+    // The pilot's own two; between them stand the thirty of the office around it (server/flows/pilot-office.ts).
+    const [done, copy] = ['TG-2026-000001', 'TG-2026-000032']
+    const isPilots = ({ caseNo }: { readonly caseNo: string }) => caseNo === done || caseNo === copy
     const seen = []
     for (const account of accounts) {
       const headers = await signInAt(portal.address, account)
       const { role, simulated, clock } = await read<Me>('/v1/me', headers)
-      const { cases = [] } = await read<Partial<CaseList>>('/v1/cases', headers)
-      seen.push([role, simulated, clock.on, cases.map(({ caseNo, status, mine }) => `${caseNo} ${status} ${mine}`)])
+      const { cases = [] } = await read<Partial<CaseList>>('/v1/cases?limit=100', headers)
+      const pilots = cases.filter(isPilots)
+      seen.push([role, simulated, clock.on, pilots.map(({ caseNo, status, mine }) => `${caseNo} ${status} ${mine}`)])
     }
-    const [done, copy] = ['TG-2026-000001', 'TG-2026-000002']
     expect(seen).toEqual([
       // The 15 working days for a re-assessment are over: nothing is the handler's to do any more.
       ['handlerOfficer', true, '2026-11-23', [`${copy} withProvince false`, `${done} decided false`]],
@@ -76,7 +79,7 @@ test(
     const listed = (await (
       await fetch(`${again.address}/v1/cases?status=confirmed`, { headers: assessor })
     ).json()) as CaseList
-    expect(listed.cases.map(({ caseNo, mine }) => [caseNo, mine])).toEqual([[copy, true]])
+    expect(listed.cases.filter(isPilots).map(({ caseNo, mine }) => [caseNo, mine])).toEqual([[copy, true]])
     again.process.kill('SIGINT')
     expect(await again.ended).toEqual({ code: 0, signal: null })
   },

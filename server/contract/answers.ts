@@ -2,6 +2,7 @@ import type { Answers } from '@tongguan/dossier'
 import { countryWords } from '@tongguan/law'
 import { z } from 'zod'
 import { LegalDateSchema } from './permit.ts'
+import { TreatmentSchema } from './treatment.ts'
 
 const text = z.string().min(1)
 const persons = z.int().min(0).describe('Distinct natural persons')
@@ -54,7 +55,14 @@ const ItemSchema = z.strictObject({
   necessity: z.strictObject({ related: text, leastImpact: text, minimumScope: text, shortestPeriod: text }),
   example: text.exactOptional(),
   inChina: z.strictObject({ possible: z.boolean(), why: text }).exactOptional(),
-  decision: z.strictObject({ action: z.enum(['keep', 'drop', 'transform']), why: text }).exactOptional(),
+  decision: z
+    .strictObject({
+      action: z.enum(['keep', 'drop', 'transform']),
+      why: text,
+      by: TreatmentSchema.exactOptional(),
+    })
+    .refine(({ action, by }) => by === undefined || action === 'transform', 'by is for the action transform')
+    .exactOptional(),
 })
 
 const grade = z.union([z.literal(1), z.literal(2), z.literal(3), z.literal(4), z.literal(5)])

@@ -10,16 +10,33 @@ interface Row {
 
 /**
  * Reads a CSV file with a header and checks each row against a schema; an empty cell is a field left out. UTF-8 or, as
- * spreadsheets in China write it, GB18030. Throws InputError naming file, line, column, what was expected and an example.
+ * spreadsheets in China write it, GB18030. Throws InputError naming file, line, column, what was expected and an example:
+ * also for a column that is missing or there twice, a control character, and a row whose `key` an earlier one has.
  */
 export async function readCsvFile<T>(
   path: string,
   schema: z.ZodType<T>,
-  { columns, example }: { readonly columns: readonly string[]; readonly example: string },
+  {
+    columns,
+    optional = [],
+    example,
+    key,
+  }: {
+    readonly columns: readonly string[]
+    /** Those of `columns` a file may do without. */
+    readonly optional?: readonly string[]
+    readonly example: string
+    /** What no two rows have in common. */
+    readonly key?: (row: T) => string
+  },
 ): Promise<readonly T[]> {
   const [header, ...rows] = parse(decode(await bytesOf(path)), path, example)
   if (!header) throw refuse(path, 1, 1, { zh: '文件是空的', en: 'the file is empty' }, example)
   for (const [place, name] of header.cells.entries()) {
+    if (header.cells.findIndex((one) => one.trim() === name.trim()) < place) {
+      const twice = { zh: `“${name}”这一列出现两次`, en: `the column "${name}" is there twice` }
+      throw refuse(path, header.line, place + 1, twice, example)
+    }
     if (columns.includes(name.trim())) continue
     const expected = columns.join(', ')
     throw refuse(
@@ -31,7 +48,18 @@ export async function readCsvFile<T>(
     )
   }
   const names = header.cells.map((name) => name.trim())
+  const absent = columns.find((name) => !names.includes(name) && !optional.includes(name))
+  if (absent !== undefined) {
+    const missing = { zh: `缺少“${absent}”这一列`, en: `the column "${absent}" is missing` }
+    throw refuse(path, header.line, names.length, missing, example)
+  }
+  const seen = new Map<string, number>()
   return rows.map(({ line, cells }) => {
+    const hidden = cells.findIndex((cell) => controlCharacter.test(cell))
+    if (hidden !== -1) {
+      const words = { zh: '含有控制字符', en: 'a control character stands in it' }
+      throw refuse(path, line, hidden + 1, words, example)
+    }
     if (cells.length !== names.length) {
       throw refuse(
         path,
@@ -45,7 +73,14 @@ export async function readCsvFile<T>(
       .map((name, place) => [name, cells[place]?.trim() ?? ''] as const)
       .filter(([, cell]) => cell !== '')
     const parsed = schema.safeParse(Object.fromEntries(filled))
-    if (parsed.success) return parsed.data
+    if (parsed.success) {
+      const earlier = key === undefined ? undefined : seen.get(key(parsed.data))
+      if (earlier !== undefined) {
+        throw refuse(path, line, 1, { zh: `与第 ${earlier} 行重复`, en: `the same as line ${earlier}` }, example)
+      }
+      if (key !== undefined) seen.set(key(parsed.data), line)
+      return parsed.data
+    }
     const [problem] = problemsOf(parsed.error.issues, schema)
     const field = String(problem?.path[0] ?? '')
     const said = problem?.words ?? { zh: '不符合要求', en: 'does not fit' }
@@ -58,6 +93,9 @@ export async function readCsvFile<T>(
     )
   })
 }
+
+// Nothing a person typed; in a terminal or a page it may show something else than what stands there.
+const controlCharacter = /[^\P{Cc}\t\n\r]/u
 
 /** Cells in quotes may hold commas, quotes written twice and line ends (RFC 4180). Empty lines are passed over. */
 function parse(text: string, path: string, example: string): readonly Row[] {

@@ -3,6 +3,7 @@ import { z } from '@hono/zod-openapi'
 import { SaidSchema, list, printable } from './http.ts'
 import { KindSchema } from './evidence.ts'
 import { LegalDateSchema } from './permit.ts'
+import { RequiredTreatmentSchema } from './treatment.ts'
 
 const FieldsSchema = z.record(z.string(), z.string().max(20_000)).describe('Values of the form by field code')
 const text = printable.max(4000)
@@ -59,6 +60,7 @@ export const DeclarationSchema = z
             description: z.string(),
             kind: KindSchema,
             category: z.enum(['none', 'personal', 'sensitive']),
+            treatment: RequiredTreatmentSchema.exactOptional(),
             necessity: z.string(),
           }),
         ),

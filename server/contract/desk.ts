@@ -56,6 +56,13 @@ export const AssignmentSchema = z.strictObject({
   seen: z.string().max(200).nullable().describe('Who had it when the one who assigns looked'),
   reason: printable.max(1000).optional(),
 })
+export const SightSchema = z.strictObject({
+  to: z.string().max(200).describe('An account of this office'),
+  reason: printable.min(1).max(1000),
+})
+export const SightGivenSchema = z
+  .object({ caseNo: z.string(), to: z.string(), reason: z.string() })
+  .openapi('SightGiven')
 export const AbsenceSchema = z.strictObject({
   officer: z.string().max(200).optional().describe('Left out, the one who asks'),
   firstDay: LegalDateSchema,

@@ -1,6 +1,7 @@
-import { legalDate } from '@tongguan/law'
-import type { Bounds, ExportFacts, FlowFacts } from '@tongguan/law'
+import { countryCode, countryRows, countryWords, legalDate, plainName } from '@tongguan/law'
+import type { Bounds, CatalogueRow, ExportFacts, FlowFacts, Words } from '@tongguan/law'
 import { z } from 'zod'
+import { nearest } from './nearest.ts'
 
 // Enumerations may grow: an unknown word is read, and the law treats it as unknown (contracts.md).
 const word = z.string().min(1)
@@ -194,8 +195,9 @@ const FactsFileSchema = z.strictObject({
   ...flowFields,
 })
 
-/** `tongguan/facts/1` with the top-level shorthand spread over the flows that do not say otherwise themselves. */
-export const ExportFactsSchema: z.ZodType<ExportFacts> = FactsFileSchema.superRefine((file, context) => {
+type FactsFile = z.infer<typeof FactsFileSchema>
+
+const NamedFlowsSchema = FactsFileSchema.superRefine((file, context) => {
   const seen = new Set<string>()
   for (const [index, { id }] of file.flows.entries()) {
     if (seen.has(id)) {
@@ -209,14 +211,74 @@ export const ExportFactsSchema: z.ZodType<ExportFacts> = FactsFileSchema.superRe
     }
     seen.add(id)
   }
-}).transform(({ schema, handler, voluntaryDeclaration, numbersSplit, flows, total, ...shorthand }): ExportFacts => ({
+})
+
+/**
+ * `tongguan/facts/1` with the top-level shorthand spread over the flows that do not say otherwise themselves. Any text is
+ * taken for a destination, so that facts kept from before can be judged again; the law says which it does not know.
+ */
+export const ExportFactsSchema: z.ZodType<ExportFacts> = NamedFlowsSchema.transform(spread)
+
+/** The same for facts stated now: a destination nobody knows, neither ISO 3166-1 nor the office's lists, is refused. */
+export function exportFactsSchemaWith(lists: readonly CatalogueRow[]): z.ZodType<ExportFacts> {
+  const loaded = lists.filter(({ catalogue }) => catalogue === 'countries').map(({ item }) => item)
+  const isKnown = (place: string) => countryCode(place) !== null || loaded.some((name) => samePlace(name, place))
+  return NamedFlowsSchema.superRefine((file, context) => {
+    for (const { path, country } of destinationsOf(file)) {
+      if (isKnown(country)) continue
+      const words = unknownPlace(country, loaded)
+      context.addIssue({ code: 'custom', path: [...path], message: words.en, params: { words } })
+    }
+  }).transform(spread)
+}
+
+function destinationsOf(file: FactsFile): readonly { readonly path: PropertyKey[]; readonly country: string }[] {
+  const places = [
+    { path: [] as PropertyKey[], recipients: file.recipients },
+    ...file.flows.map(({ recipients }, index) => ({ path: ['flows', index] as PropertyKey[], recipients })),
+  ]
+  return places.flatMap(({ path, recipients = [] }) =>
+    recipients.flatMap(({ country }, index) =>
+      country === undefined ? [] : [{ path: [...path, 'recipients', index, 'country'], country }],
+    ),
+  )
+}
+
+function unknownPlace(place: string, loaded: readonly string[]): Words {
+  const known = [...new Set([...countryRows.flatMap(({ entry, item }) => [entry, item]), ...loaded])]
+  const near = nearest(place, known, 3).map(({ word: name }) => withCode(name))
+  return {
+    zh: `不认识的国家或者地区“${place}”；应为 ISO 3166-1 两位代码或者中英文名称，例如 NL、荷兰、Netherlands；相近的有：${near.join('、')}`,
+    en: `there is no country or region "${place}"; expected an ISO 3166-1 code or a name in Chinese or English, for example NL or Netherlands; nearest: ${near.join(', ')}`,
+  }
+}
+
+function withCode(name: string): string {
+  const code = countryCode(name)
+  if (code === null) return name
+  return code === name ? `${code} (${countryWords(code)?.en ?? code})` : `${name} (${code})`
+}
+
+const samePlace = (one: string, other: string) => plainName(one) === plainName(other)
+
+function spread({
   schema,
-  ...(handler === undefined ? {} : { handler }),
-  ...(voluntaryDeclaration === undefined ? {} : { voluntaryDeclaration }),
-  ...(numbersSplit === undefined ? {} : { numbersSplit }),
-  ...(total === undefined ? {} : { total }),
-  flows: flows.map((flow) => ({ ...shorthand, ...flow })),
-}))
+  handler,
+  voluntaryDeclaration,
+  numbersSplit,
+  flows,
+  total,
+  ...shorthand
+}: FactsFile): ExportFacts {
+  return {
+    schema,
+    ...(handler === undefined ? {} : { handler }),
+    ...(voluntaryDeclaration === undefined ? {} : { voluntaryDeclaration }),
+    ...(numbersSplit === undefined ? {} : { numbersSplit }),
+    ...(total === undefined ? {} : { total }),
+    flows: flows.map((flow) => ({ ...shorthand, ...flow })),
+  }
+}
 
 /** The file's own shape, for the printed JSON Schema. */
 export { FactsFileSchema }

@@ -1,5 +1,6 @@
 import type { Words } from '@tongguan/law'
 import type { z } from 'zod'
+import { nearest } from './nearest.ts'
 
 /** What is wrong with one field, and what was expected there. */
 export interface FieldProblem {
@@ -97,32 +98,13 @@ function either(shapes: readonly Words[]): Words {
 }
 
 function unknownKey(key: string, known: readonly string[]): Words {
-  const near = nearest(key, known)
+  const [best] = nearest(key, known, 1)
+  const near = best && best.edits <= Math.max(2, key.length / 3) ? best.word : null
   const list = known.join(', ')
   return {
     zh: `没有“${key}”这个键${near === null ? '' : `，是否想写“${near}”`}；此处可用：${list}`,
     en: `there is no key "${key}"${near === null ? '' : `, did you mean "${near}"`}; expected one of ${list}`,
   }
-}
-
-function nearest(word: string, known: readonly string[]): string | null {
-  const [best] = known
-    .map((other) => ({ other, edits: editDistance(word.toLowerCase(), other.toLowerCase()) }))
-    .sort((a, b) => a.edits - b.edits)
-  return best && best.edits <= Math.max(2, word.length / 3) ? best.other : null
-}
-
-/** Characters to insert, delete or replace (Levenshtein). */
-function editDistance(from: string, to: string): number {
-  let row = Array.from({ length: to.length + 1 }, (_, i) => i)
-  for (const [i, one] of [...from].entries()) {
-    const next = [i + 1]
-    for (const [j, other] of [...to].entries()) {
-      next.push(Math.min((row[j + 1] ?? 0) + 1, (next[j] ?? 0) + 1, (row[j] ?? 0) + (one === other ? 0 : 1)))
-    }
-    row = next
-  }
-  return row[to.length] ?? 0
 }
 
 /** The keys an object at this place may have. */

@@ -3,6 +3,7 @@ import type { PermitFile } from '@tongguan/gate'
 import type { AlsoRequired, Basis, LegalDate } from '@tongguan/law'
 import { z } from 'zod'
 import { KindSchema } from './evidence.ts'
+import { RequiredTreatmentSchema } from './treatment.ts'
 
 /** A day of the law, refused when it does not exist. */
 export const LegalDateSchema: z.ZodType<LegalDate, string> = z
@@ -33,10 +34,15 @@ const scenarios = z
           description: z.string(),
           kind: KindSchema,
           category: z.enum(['none', 'personal', 'sensitive']),
+          treatment: RequiredTreatmentSchema.exactOptional(),
         }),
       ),
       ceiling: z.strictObject({ general: persons, sensitive: persons }),
       importantDataBytes: z.int().min(0).nullable(),
+      anonymity: z
+        .strictObject({ k: z.int().min(2), columns: z.array(z.string().min(1)).min(1) })
+        .exactOptional()
+        .describe('Rows alike in these columns that there must be at least'),
       retention: z.string(),
       conditions: z.array(z.string()),
     }),

@@ -21,6 +21,8 @@ import {
   PullSchema,
   PulledSchema,
   QueuePageSchema,
+  SightGivenSchema,
+  SightSchema,
   QueueSchema,
   ReadNoticesSchema,
 } from './desk.ts'
@@ -520,6 +522,18 @@ export const routes = {
     tags: ['cases'],
     request: { params: CaseNoParams },
     responses: { 200: json(CaseAccessListSchema, 'The last hundred'), ...refusals },
+  }),
+  giveSight: createRoute({
+    operationId: 'giveSight',
+    method: 'post',
+    path: '/v1/cases/{caseNo}/sights',
+    summary: "Let a colleague read a case that is another officer's, for a reason",
+    tags: ['cases'],
+    request: {
+      params: CaseNoParams,
+      body: { required: true, content: { 'application/json': { schema: SightSchema } } },
+    },
+    responses: { ...changes, 200: json(SightGivenSchema, 'Who may read it now') },
   }),
   listPilots: createRoute({
     operationId: 'listPilots',

@@ -8,6 +8,7 @@ import { FactsFileSchema } from './export-facts.ts'
 import { DeadlineAnswerSchema, PenaltiesAnswerSchema, ProcedureAnswerSchema } from './law-answers.ts'
 import { ExtensionFactsSchema } from './extension.ts'
 import { BasisClaimSchema, PermitSchema } from './permit.ts'
+import { RecipeSchema } from './recipe.ts'
 import { ScopeFileSchema } from './scope.ts'
 
 /** The files and answers others rely on (contracts.md), by the name their JSON Schema is printed under. */
@@ -22,6 +23,7 @@ const contracts = {
   'catalogue-row': CatalogueRowSchema,
   basis: BasisClaimSchema,
   permit: PermitSchema,
+  recipe: RecipeSchema,
   'case-folder': CaseFileSchema,
   'extension-facts': ExtensionFactsSchema,
   scope: ScopeFileSchema,

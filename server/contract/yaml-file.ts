@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import type { Words } from '@tongguan/law'
-import { LineCounter, isMap, isNode, isScalar, parseDocument } from 'yaml'
+import { LineCounter, isMap, isNode, isScalar, parseDocument, visit } from 'yaml'
 import type { Document, YAMLParseError } from 'yaml'
 import type { z } from 'zod'
 import { InputError } from '../errors.ts'
@@ -31,9 +31,34 @@ export function parseYaml<T>(text: string, path: string, schema: z.ZodType<T>, e
       en: `${path}, line ${at.line}, column ${at.col}: ${words.en}\nCorrect it and run again; for example:\n${example}`,
     })
   }
-  const parsed = schema.safeParse(document.toJS())
+  const parsed = schema.safeParse(valueOf(document, lines, path, example))
   if (parsed.success) return parsed.data
   throw refused(problemsOf(parsed.error.issues, schema), document, lines, path, example)
+}
+
+/** What a document says. An alias of nothing, or aliases that multiply beyond measure, show only when it is asked. */
+function valueOf(document: Document, lines: LineCounter, path: string, example: string): unknown {
+  try {
+    return document.toJS()
+  } catch (error) {
+    if (!(error instanceof ReferenceError)) throw error
+    const at = firstAlias(document, lines)
+    throw new InputError('input.not-yaml', {
+      zh: `${path} 第 ${at.line} 行第 ${at.col} 列：这里的别名（*）不能展开：${error.message}\n请不用别名，直接写出内容；例如：\n${example}`,
+      en: `${path}, line ${at.line}, column ${at.col}: an alias (*) from here on cannot be followed: ${error.message}\nWrite out what it stands for and run again; for example:\n${example}`,
+    })
+  }
+}
+
+function firstAlias(document: Document, lines: LineCounter): { line: number; col: number } {
+  let at = { line: 1, col: 1 }
+  visit(document, {
+    Alias: (_, { range }) => {
+      if (range) at = lines.linePos(range[0])
+      return visit.BREAK
+    },
+  })
+  return at
 }
 
 /**
@@ -59,7 +84,14 @@ export function missingFields<T>(text: string, schema: z.ZodType<T>): readonly {
   const lines = new LineCounter()
   const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, uniqueKeys: true })
   if (0 < document.errors.length) return []
-  const value: unknown = document.toJS()
+  let value: unknown
+  try {
+    value = document.toJS()
+  } catch (error) {
+    // An alias that cannot be followed is wrong otherwise, and the reader of the file says where.
+    if (!(error instanceof ReferenceError)) throw error
+    return []
+  }
   const parsed = schema.safeParse(value)
   if (parsed.success) return []
   const at = (keys: readonly PropertyKey[]) =>

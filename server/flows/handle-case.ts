@@ -82,8 +82,17 @@ export async function passSimulatedCase(
 
 /** The same case as far as the declaration: it waits for the province's completeness check. */
 export async function fileSimulatedCase(db: CaseworkDb, declaration: Declaration, filedOn: LegalDate): Promise<Case> {
+  return advanceSimulatedCase(db, declaration, { filedOn, steps: 1 })
+}
+
+/** The same case through its first `steps` acts (six to the result). */
+export async function advanceSimulatedCase(
+  db: CaseworkDb,
+  declaration: Declaration,
+  { filedOn, steps }: { readonly filedOn: LegalDate; readonly steps: number },
+): Promise<Case> {
   const no = await nextCaseNo(db, filedOn)
-  return carryOut(db, no, simulatedCommands(no, declaration, filedOn).slice(0, 1))
+  return carryOut(db, no, simulatedCommands(no, declaration, filedOn).slice(0, steps))
 }
 
 async function carryOut(

@@ -1,5 +1,12 @@
-import { consentText, countConsents, personMark, readConsentRegister, withdrawalsOf } from '@tongguan/dossier'
-import type { ConsentCount, ConsentLine } from '@tongguan/dossier'
+import {
+  consentText,
+  countConsents,
+  personMark,
+  readConsentRegister,
+  readRegisterLines,
+  withdrawalsOf,
+} from '@tongguan/dossier'
+import type { ConsentCount, ConsentLine, PersonRegister } from '@tongguan/dossier'
 import type { LegalDate } from '@tongguan/law'
 import { inspect, openEngine } from '@tongguan/scan'
 import { open, readFile, rename, writeFile } from 'node:fs/promises'
@@ -9,7 +16,7 @@ import { caseFileName, folderSource, readCaseFile } from '../case-folder.ts'
 import type { CountingKey } from '../counting-key.ts'
 import { InputError } from '../errors.ts'
 
-export type { ConsentLine } from '@tongguan/dossier'
+export type { PersonRegister } from '@tongguan/dossier'
 
 /** What a file of persons is entered with. */
 export interface ConsentEntry {
@@ -67,8 +74,13 @@ export async function listConsents(
 }
 
 /** @throws InputError where there is none; DossierInputError naming the line that is no entry. */
-export async function readRegister(path: string): Promise<readonly ConsentLine[]> {
+async function readRegister(path: string): Promise<readonly ConsentLine[]> {
   return readConsentRegister((await textOf(path)) ?? refuseMissing(path), path)
+}
+
+/** Consents and requests. @throws as above */
+export async function readPersonRegister(path: string): Promise<PersonRegister> {
+  return readRegisterLines((await textOf(path)) ?? refuseMissing(path), path)
 }
 
 async function keep(
@@ -78,17 +90,20 @@ async function keep(
   const before = await textOf(register)
   // Read first: what is appended to a register that cannot be read would never be found.
   const known = before === undefined ? [] : readConsentRegister(before, register)
-  // Appended in one write, so that two officers at once lose no withdrawal of each other's.
+  await appendToRegister(register, consentText(lines))
+  return { register, entered: lines.length, without, count: countConsents([...known, ...lines], on) }
+}
+
+/** Appended in one write, so that two officers at once lose no withdrawal of each other's. */
+export async function appendToRegister(register: string, lines: string): Promise<void> {
+  const before = await textOf(register)
   const file = await open(register, 'a', 0o600)
   try {
-    await file.writeFile(
-      (before === undefined || before.endsWith('\n') || before === '' ? '' : '\n') + consentText(lines),
-    )
+    await file.writeFile((before === undefined || before.endsWith('\n') || before === '' ? '' : '\n') + lines)
     await file.sync()
   } finally {
     await file.close()
   }
-  return { register, entered: lines.length, without, count: countConsents([...known, ...lines], on) }
 }
 
 /** Where the case keeps its register; a case that has none yet gets its usual name written into `case.yaml`. */

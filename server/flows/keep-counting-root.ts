@@ -127,7 +127,8 @@ async function removePlain(path: string): Promise<void> {
   await rm(path, { force: true })
 }
 
-async function readPassphrases(files: readonly string[]): Promise<readonly string[]> {
+/** Each file's text without the end of its line. */
+export async function readPassphrases(files: readonly string[]): Promise<readonly string[]> {
   return Promise.all(files.map(async (path) => (await readText(path)).replace(/\r?\n$/, '')))
 }
 

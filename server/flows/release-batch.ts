@@ -21,8 +21,8 @@ import type {
   ReleaseResult,
   Stop,
 } from '@tongguan/gate'
-import { lookUpConsents, personMark } from '@tongguan/dossier'
-import type { ConsentLine } from '@tongguan/dossier'
+import { lookUpConsents, lookUpRequests, personMark, requestsOf } from '@tongguan/dossier'
+import type { PersonRegister } from '@tongguan/dossier'
 import type { LegalDate } from '@tongguan/law'
 import { leafCount, signedLast } from '@tongguan/log'
 import { inspect, openEngine } from '@tongguan/scan'
@@ -106,13 +106,14 @@ export type BatchRequest = Omit<
 > & {
   readonly gate: Gate
   readonly counting: CountingKey
-  /** The handler's register of separate consents; left out where consent is not the basis of the export. */
-  readonly consents?: readonly ConsentLine[]
+  /** The handler's register of separate consents and of what individuals asked; left out where none is kept. */
+  readonly register?: PersonRegister
   readonly progress?: (progress: ScanProgress) => void
 }
 
 async function inspecting<T>(asked: BatchRequest, work: (request: ReleaseRequest) => Promise<T>): Promise<T> {
-  const { counting, consents, progress, gate, ...request } = asked
+  const { counting, register, progress, gate, ...request } = asked
+  const quasi = asked.permit.scenarios.find(({ id }) => id === asked.scenarioId)?.anonymity?.columns
   const engine = await openEngine()
   try {
     return await work({
@@ -126,11 +127,13 @@ async function inspecting<T>(asked: BatchRequest, work: (request: ReleaseRequest
           key: counting.key,
           keyEpoch: counting.epoch,
           keepNames: true,
+          ...(quasi === undefined ? {} : { quasiColumns: quasi }),
+          identifiers: register !== undefined && register.events.length > 0,
           ...(progress === undefined ? {} : { progress }),
         })
-        return consents === undefined
+        return register === undefined
           ? inspection
-          : { ...inspection, consents: seenIn(consents, inspection, request.on) }
+          : { ...inspection, consents: registerSays(register, inspection, request.on) }
       },
     })
   } finally {
@@ -138,13 +141,24 @@ async function inspecting<T>(asked: BatchRequest, work: (request: ReleaseRequest
   }
 }
 
-function seenIn(
-  register: readonly ConsentLine[],
-  { macs, unlinked }: Awaited<ReturnType<typeof inspect>>,
+/** A register without a consent is kept for requests only: nobody's consent is missing there. */
+export function registerSays(
+  { consents, events }: PersonRegister,
+  { macs, unlinked, identifiers }: Awaited<ReturnType<typeof inspect>>,
   on: LegalDate,
 ): ConsentsSeen {
-  const marks = macs.map(({ mac }) => personMark(mac))
-  return { ...lookUpConsents(register, marks, on), unlinked: unlinked.general + unlinked.sensitive }
+  const isKept = consents.length > 0
+  const { open, found, unmatchable } = lookUpRequests(
+    [...requestsOf(events).values()],
+    { marks: new Set(identifiers.codes.map(({ mac }) => personMark(mac))), combinations: identifiers.combinations },
+    on,
+  )
+  const marks = isKept ? macs.map(({ mac }) => personMark(mac)) : []
+  return {
+    ...lookUpConsents(consents, marks, on),
+    unlinked: isKept || open > 0 ? unlinked.general + unlinked.sensitive : 0,
+    requests: { open, found: found.length, unmatchable: unmatchable.length },
+  }
 }
 
 export type { ReleaseResult } from '@tongguan/gate'

@@ -25,6 +25,7 @@ h3{font-size:16px;margin:16px 0 4px}
 p,ul,ol,dl{margin:0 0 12px}
 .hint{color:#435261;color:var(--soft)}
 .paper{background:#fff;background:var(--paper);border:1px solid #dde3e8;border-color:var(--line);border-radius:4px;padding:16px 20px;margin:0 0 16px}
+.paper h2:first-child{margin-top:0}
 .answer{border-left:6px solid #17466e;border-left-color:var(--link)}
 .answer strong{display:block;font-size:22px;line-height:1.4}
 .answer strong::first-letter{text-transform:uppercase}

@@ -1,7 +1,7 @@
 import { caseNo, page, statusWords, statuses } from '@tongguan/casework'
 import type { CaseNo, Selection } from '@tongguan/casework'
 import { kinds } from '@tongguan/law'
-import { guarded } from '../app.ts'
+import { boundReader, guarded } from '../app.ts'
 import type { App, AppContext, Server } from '../app.ts'
 import { attachedTo, evidenceOf } from '../case-files.ts'
 import type { KeptEvidence } from '../case-files.ts'
@@ -17,9 +17,14 @@ export function caseRoutes(app: App, server: Server): void {
   app.openapi(guarded(server, 'listCases'), async (c) => {
     const { status, cursor, limit = 20 } = c.req.valid('query')
     const reading = readingOf(server, c)
+    const reader = boundReader(reading.viewer)
     const found = await page(
       records.db,
-      { of: selectionOf(reading.viewer.organisation), ...(status === undefined ? {} : { status }) },
+      {
+        of: selectionOf(reading.viewer.organisation),
+        ...(status === undefined ? {} : { status }),
+        ...(reader === undefined ? {} : { knownTo: reader }),
+      },
       { ...(cursor === undefined ? {} : { before: readCursor(cursor) }), limit: limit + 1 },
     )
     const shown = found.slice(0, limit)

@@ -2,6 +2,8 @@ import {
   assign,
   caseKindWords,
   caseNo,
+  giveSight,
+  knownTo,
   loads,
   pullNext,
   queue,
@@ -10,13 +12,15 @@ import {
   setAbsence,
   statusWords,
   workQueues,
+  worksOn,
 } from '@tongguan/casework'
 import type { Office, Queue, QueuedCase } from '@tongguan/casework'
 import { deadlineKinds, deadlineWords, legalDate } from '@tongguan/law'
 import type { LegalDate, Words } from '@tongguan/law'
-import { guarded } from '../app.ts'
+import { boundReader, guarded } from '../app.ts'
 import type { App, AppContext, Server } from '../app.ts'
 import { calendarFeed, makeCalendarFeed } from '../calendar-feed.ts'
+import { noteAccess } from '../case-access.ts'
 import { clockOf } from '../case-page.ts'
 import { idempotencyKeyOf, once } from '../idempotency.ts'
 import { RequestProblem } from '../problem.ts'
@@ -62,6 +66,7 @@ export function deskRoutes(app: App, server: Server): void {
     const on = clock.on()
     const found = await queue(db, officeOf(c), {
       on,
+      officer: c.get('viewer').id,
       limit: limit + 1,
       ...(asked === undefined ? {} : { queue: asked }),
       ...(mine === 'true' ? { assignee: c.get('viewer').id } : {}),
@@ -113,6 +118,23 @@ export function deskRoutes(app: App, server: Server): void {
     return c.json(answered, 200)
   })
 
+  app.openapi(guarded(server, 'giveSight'), async (c) => {
+    const { to, reason } = c.req.valid('json')
+    const viewer = c.get('viewer')
+    const { no } = c.get('case')
+    if (!(await officersOf(server, c)).some(({ id }) => id === to)) {
+      throw new RequestProblem('desk.no-such-officer', { officer: to })
+    }
+    const reader = boundReader(viewer)
+    if (reader !== undefined && !(await worksOn(db, no, reader))) {
+      throw new RequestProblem('sight.not-yours-to-give', { case: no })
+    }
+    await giveSight(db, no, { to, by: viewer.id, reason, day: clock.on() })
+    // The supervisor finds it among the looks into the case.
+    await noteAccess(db, { caseNo: no, operation: 'giveSight', viewer, at: server.accounts.now() })
+    return c.json({ caseNo: no, to, reason }, 200)
+  })
+
   app.openapi(guarded(server, 'setAbsence'), async (c) => {
     const { officer = c.get('viewer').id, firstDay, lastDay } = c.req.valid('json')
     const officers = await officersOf(server, c)
@@ -127,6 +149,7 @@ export function deskRoutes(app: App, server: Server): void {
     const rows = await db
       .selectFrom('case_due_moved')
       .innerJoin('case_desk', 'no', 'case_no')
+      .where(knownTo({ office, officer: c.get('viewer').id }))
       .select(['case_no', 'case_due_moved.due_kind', 'before', 'after', 'day'])
       .where('desk', '=', office.desk)
       .$if(office.desk === 'province', (query) =>

@@ -1,7 +1,7 @@
 import { load } from '@tongguan/casework'
 import { streamSSE } from 'hono/streaming'
 import type { SSEStreamingApi } from 'hono/streaming'
-import { guarded } from '../app.ts'
+import { guarded, needsToKnow } from '../app.ts'
 import type { App, Server } from '../app.ts'
 import { timelineEvent } from '../case-page.ts'
 import { RequestProblem, languageOf, problemBody } from '../problem.ts'
@@ -39,7 +39,8 @@ export function eventRoutes(app: App, server: Server): void {
           viewer === null ||
           current === null ||
           relation === undefined ||
-          !holds(relation, current, viewer.organisation)
+          !holds(relation, current, viewer.organisation) ||
+          !(await needsToKnow(records.db, no, viewer))
         ) {
           const problem = problemBody(new RequestProblem('session.none'), language, c.req.path)
           await stream.writeSSE({ event: 'ended', data: JSON.stringify(problem) })

@@ -76,6 +76,7 @@ export function opinionRoutes(app: App, server: Server): void {
       text: text ?? textOf(current),
       match: text === undefined ? 'any' : 'all',
       except: current.no,
+      knownTo: { office: { desk: 'national' }, officer: c.get('viewer').id },
       ...(country === undefined ? {} : { country }),
       ...(itemKind === undefined ? {} : { itemKind }),
       limit: 20,

@@ -138,6 +138,22 @@ test.for([
     ':2 column 1',
   ],
   ['no entry', 'catalogue,scope,instrument,version,entry,item,from,to,source,certainty\n', 'no entry'],
+  [
+    'a missing column',
+    'catalogue,scope,instrument,version,entry,from,to,source,certainty\n',
+    'the column "item" is missing',
+  ],
+  ['a column twice', 'catalogue,scope,scope\n', 'column 3 the column "scope" is there twice'],
+  [
+    'the same entry twice',
+    `catalogue,scope,instrument,version,entry,item,from,to,source,certainty\n${'important-data,all,i,v,1,x,2026-02-03,,s,primary\n'.repeat(2)}`,
+    ':3 column 1 the same as line 2',
+  ],
+  [
+    'a control character',
+    'catalogue,scope,instrument,version,entry,item,from,to,source,certainty\nimportant-data,all,i,v,1,x\u001b[2J,2026-02-03,,s,primary\n',
+    ':2 column 6 a control character',
+  ],
   ['a quote left open', 'catalogue,scope\n"x', 'quote'],
 ] as const)('a list with %s is refused and nothing is kept', ([, list, says]) => {
   const data = join(folder, 'kept')
