@@ -46,12 +46,12 @@ test('with the keyboard alone: from the sign-in page to a case returned for comp
     for (let n = 0; n < 60; n += 1) {
       await page.keyboard.press('Tab')
       // Asked until it is so: a page that is just being drawn again takes a moment to show where the focus is. Between the
-      // last place and the first the page itself has it, as in any browser.
+      // last place and the first the page itself has it, as in any browser; its heading has it when the page is new.
       await expect
         .poll(
           () =>
             page.evaluate<string>(
-              "document.activeElement === document.body ? 'the page' : getComputedStyle(document.activeElement).outlineStyle",
+              "document.activeElement.matches('body, h1') ? 'the page' : getComputedStyle(document.activeElement).outlineStyle",
             ),
           { timeout: 10_000 },
         )
