@@ -2,6 +2,7 @@
 // read, because it computes nothing, stands on a page of the printed reference.
 import {
   addDays,
+  alsoRequiredWords,
   breachNames,
   checkCompleteness,
   checkExtension,
@@ -28,7 +29,14 @@ import {
   sensitivityOf,
   sensitivityPacksOn,
 } from '@tongguan/law'
-import type { Circumstances, Declaration, ExportScope, ExtensionFacts, FilingDetails, LegalDate } from '@tongguan/law'
+import type {
+  Circumstances,
+  Declaration,
+  ExportScope,
+  ExtensionFacts,
+  FilingDetails,
+  LegalDate,
+} from '@tongguan/law'
 import { expect, test } from 'vitest'
 import { lawReference } from '../../scripts/law-reference/pages.ts'
 import { rowsOf } from '../../scripts/law-reference/rows.ts'
@@ -115,6 +123,28 @@ test.for([...tables])('%s: every rule changes an answer, or computes nothing and
   questions[table]?.((code, answer) => heard.set(code, (heard.get(code) ?? new Set()).add(answer)))
   const unreached = rowsIn(table).filter((row) => (heard.get(row.code)?.size ?? 0) < 2 && !isOnlyRead(row))
   expect(unreached.map(({ code }) => code)).toEqual([])
+})
+
+// Duties stand in no table: what is due follows from the facts of each flow. A flow that asks for all of them at once, and
+// each fact of it turned off, shows that every duty is due by its facts and by nothing else.
+test('every duty beside the path is due where its facts are, and not where they are not', () => {
+  const everything = {
+    legalBasis: 'consent',
+    importantData: 'meets-definition',
+    foreignAuthorityRequest: true,
+    controlledItems: true,
+    humanGeneticResources: { provided: true, foreignParty: true, sequencedPersons: 501, coveredByApproval: false },
+  } as const
+  const dueWith = (flow: object, handler: object) => {
+    const facts = { schema: 'tongguan/facts/1', handler, flows: [{ id: 'a', leavesChina: true, ...flow }] } as const
+    return new Set(determine(facts, today).alsoRequired)
+  }
+  const withAll = dueWith({ ...everything, containsPersonalInformation: true }, { abroad: true })
+  const identified = { abroad: false, identification: { done: true } }
+  const withNone = dueWith({ leavesChina: false, importantData: 'none', legalBasis: 'contract' }, identified)
+  const names = Object.keys(alsoRequiredWords)
+  expect(names.filter((name) => !withAll.has(name as never))).toEqual([])
+  expect(names.filter((name) => withNone.has(name as never))).toEqual([])
 })
 
 const printed = lawReference().map(({ text }) => text)
