@@ -8,13 +8,13 @@ import { lookAtData } from '@tongguan/server/flows/look-at-data'
 import { passingKey } from '@tongguan/server/counting-key'
 import { createHash } from 'node:crypto'
 import { mkdtemp, readFile, readdir, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
 import { factsOf, generate, largeFrom, readPilots } from './pilots.ts'
+import { memoryFolder } from '../test/memory-folder.ts'
 
 const today = legalDate('2026-11-23')
-const folder = await mkdtemp(join(tmpdir(), 'pilots-'))
+const folder = await mkdtemp(join(memoryFolder(), 'pilots-'))
 afterAll(() => rm(folder, { recursive: true, force: true }))
 
 describe.for((await readPilots()).map((pilot) => [pilot.name, pilot] as const))('%s', ([name, pilot]) => {

@@ -1,7 +1,6 @@
 // Sessions, factors, invitations and tokens as somebody would misuse them: stolen, replayed, too old, twice, at a wrong
 // hour. Each is refused, and whoever must know finds it written down.
 import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { TOTP } from 'otpauth'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
@@ -12,8 +11,9 @@ import { openRecords } from './records.ts'
 import type { Records } from './records.ts'
 import { sessionLimits, sessionOver } from './sessions.ts'
 import { signInLimits } from './sign-in-limits.ts'
+import { memoryFolder } from '../test/memory-folder.ts'
 
-const folder = mkdtempSync(join(tmpdir(), 'tongguan-identities-'))
+const folder = mkdtempSync(join(memoryFolder(), 'tongguan-identities-'))
 const minute = 60_000
 let records: Records
 let made: Awaited<ReturnType<typeof aServer>>

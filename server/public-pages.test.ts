@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto'
 import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { parse } from 'yaml'
@@ -9,8 +8,9 @@ import type { Problem } from './contract/client.ts'
 import { Browser, aDraft, aServer, bodyOf, origin, today } from './makers.ts'
 import { openRecords } from './records.ts'
 import type { Records } from './records.ts'
+import { memoryFolder } from '../test/memory-folder.ts'
 
-const folder = mkdtempSync(join(tmpdir(), 'tongguan-public-'))
+const folder = mkdtempSync(join(memoryFolder(), 'tongguan-public-'))
 let records: Records
 let made: Awaited<ReturnType<typeof aServer>>
 beforeAll(async () => {

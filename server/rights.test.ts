@@ -2,7 +2,6 @@
 // valid, expired or revoked × from here, from another site, from nowhere. Made from the table and the contract, so that
 // a new route is in it without a line here; what it expects is computed from the table alone.
 import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { OpenAPIHono } from '@hono/zod-openapi'
@@ -18,8 +17,9 @@ import { openRecords } from './records.ts'
 import type { Records } from './records.ts'
 import { isOpen, needsStepUp, readsByNeed, relationOf, rights } from './rights.ts'
 import { createServiceToken, revokeServiceToken, tokenScopes } from './service-tokens.ts'
+import { memoryFolder } from '../test/memory-folder.ts'
 
-const folder = mkdtempSync(join(tmpdir(), 'tongguan-rights-'))
+const folder = mkdtempSync(join(memoryFolder(), 'tongguan-rights-'))
 let records: Records
 let made: Awaited<ReturnType<typeof aServer>>
 let ownCase = ''

@@ -1,6 +1,5 @@
 // The server as a user starts it: a process of its own, asked over HTTP, stopped by Ctrl-C, killed, started beside another.
 import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, afterEach, expect, test } from 'vitest'
 import { killRunningPortals, signInAt, startPortal } from '../test/running-portal.ts'
@@ -10,8 +9,9 @@ import { markAsPilot } from './installation.ts'
 import { KeptFiles } from './kept-files.ts'
 import { aCase, emailOf, openAccounts, password, today } from './makers.ts'
 import { openRecords } from './records.ts'
+import { memoryFolder } from '../test/memory-folder.ts'
 
-const root = mkdtempSync(join(tmpdir(), 'tongguan-serve-'))
+const root = mkdtempSync(join(memoryFolder(), 'tongguan-serve-'))
 afterEach(killRunningPortals)
 afterAll(() => rmSync(root, { recursive: true, force: true }))
 

@@ -1,15 +1,15 @@
 // Each wrong call gets one clear sentence with a stable code and exit code 2, and leaves nothing half-written.
 import { createHash } from 'node:crypto'
 import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { softwareVersion } from '@tongguan/server/version'
 import { tongguan } from './command-line.ts'
+import { memoryFolder } from './memory-folder.ts'
 
 let folder = ''
 beforeAll(() => {
-  folder = mkdtempSync(join(tmpdir(), 'tongguan-bad-'))
+  folder = mkdtempSync(join(memoryFolder(), 'tongguan-bad-'))
   mkdirSync(join(folder, 'empty'))
   mkdirSync(join(folder, 'binary'))
   writeFileSync(join(folder, 'binary', 'x.bin'), Buffer.from(Array.from({ length: 4096 }, (_, i) => (i * 197) % 256)))

@@ -4,6 +4,9 @@ import { fileURLToPath } from 'node:url'
 
 export const repository = dirname(dirname(fileURLToPath(import.meta.url)))
 
+/** As `npx tongguan` sets it: each command is a process of its own. */
+export const codeCache = join(repository, '.tongguan', 'cache', 'code')
+
 export interface Ran {
   readonly code: number | null
   readonly out: string
@@ -18,6 +21,7 @@ export function tongguan(words: readonly string[], { cwd = repository, lang = 'e
     env: {
       PATH: process.env['PATH'] ?? '',
       HOME: process.env['HOME'] ?? '',
+      NODE_COMPILE_CACHE: codeCache,
       LANG: lang === 'zh' ? 'zh_CN.UTF-8' : 'C.UTF-8',
     },
     maxBuffer: 64 << 20,

@@ -1,14 +1,14 @@
 // `tongguan log verify` as an auditor runs it: on a folder, with a trust file that came another way.
 import { generateKeyPairSync } from 'node:crypto'
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { emptyFrontier, noteSigner, publish } from '@tongguan/log'
 import { generateKey, keyIdOf, readTrust, saveKey, trustedKey, writeTrust } from '@tongguan/gate'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { tongguan } from './command-line.ts'
+import { memoryFolder } from './memory-folder.ts'
 
-const folder = mkdtempSync(join(tmpdir(), 'tongguan-log-command-'))
+const folder = mkdtempSync(join(memoryFolder(), 'tongguan-log-command-'))
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 const entries = Array.from({ length: 300 }, (_, i) => Buffer.from(JSON.stringify({ kind: 'test', i })))
 

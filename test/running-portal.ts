@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process'
 import type { ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { join } from 'node:path'
-import { repository } from './command-line.ts'
+import { codeCache, repository } from './command-line.ts'
 
 export interface RunningPortal {
   /** `http://127.0.0.1:7420`, or empty when it ended without serving. */
@@ -25,7 +25,12 @@ export function killRunningPortals(): void {
 export async function startPortal(words: readonly string[]): Promise<RunningPortal> {
   const child = spawn(process.execPath, [join(repository, 'cli/main.ts'), ...words], {
     cwd: repository,
-    env: { PATH: process.env['PATH'] ?? '', HOME: process.env['HOME'] ?? '', LANG: 'C.UTF-8' },
+    env: {
+      PATH: process.env['PATH'] ?? '',
+      HOME: process.env['HOME'] ?? '',
+      LANG: 'C.UTF-8',
+      NODE_COMPILE_CACHE: codeCache,
+    },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   running.add(child)

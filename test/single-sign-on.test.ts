@@ -4,7 +4,6 @@ import { spawn } from 'node:child_process'
 import type { ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Session } from '../server/contract/client.ts'
@@ -12,8 +11,9 @@ import { Browser, aServer, bodyOf, emailOf, localhost } from '../server/makers.t
 import { openRecords } from '../server/records.ts'
 import type { Records } from '../server/records.ts'
 import { readSingleSignOn, singleSignOn } from '../server/single-sign-on.ts'
+import { memoryFolder } from './memory-folder.ts'
 
-const folder = mkdtempSync(join(tmpdir(), 'tongguan-sso-'))
+const folder = mkdtempSync(join(memoryFolder(), 'tongguan-sso-'))
 const callback = `${localhost}/v1/session/single-sign-on/callback`
 let provider: ChildProcess
 let issuer = ''

@@ -1,13 +1,13 @@
 import { legalDate } from '@tongguan/law'
 import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { openRecords } from '../records.ts'
 import { fillPilotOffice } from './pilot-office.ts'
+import { memoryFolder } from '../../test/memory-folder.ts'
 
 test('the pilot’s office has cases in every state up to the result, its desk and its programme, all named as simulated', async () => {
-  const folder = mkdtempSync(join(tmpdir(), 'tongguan-office-'))
+  const folder = mkdtempSync(join(memoryFolder(), 'tongguan-office-'))
   const records = await openRecords({ folder: join(folder, 'database') })
   try {
     await fillPilotOffice(records, { province: '北京市', today: legalDate('2026-11-23') })

@@ -17,7 +17,6 @@ import { once } from 'node:events'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { sql } from 'kysely'
 import type { TestProject } from 'vitest/node'
@@ -25,6 +24,7 @@ import { generate } from '../../examples/hospital-amsterdam/generate.ts'
 import { buildWeb } from '../../scripts/build-web.ts'
 import { root } from '../../scripts/start.mjs'
 import { chromium } from './chromium.ts'
+import { memoryFolder } from '../memory-folder.ts'
 
 export interface PortalUnderTest {
   readonly address: string
@@ -55,7 +55,7 @@ const filedCases = 24
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const browser = chromium()
   buildWeb()
-  const folder = await mkdtemp(join(tmpdir(), 'tongguan-browser-'))
+  const folder = await mkdtemp(join(memoryFolder(), 'tongguan-browser-'))
   const data = dataFolder(join(folder, 'handler'))
   const records = await openRecords({ folder: data.database })
   await markAsPilot(records.db, today)

@@ -1,14 +1,14 @@
 // The law's commands as a user types them: the answer in contracts' shape, a list of one's own, a change of law, a forecast.
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { DeterminationSchema } from '../../server/contract/determination.ts'
 import { repository, tongguan } from '../command-line.ts'
+import { memoryFolder } from '../memory-folder.ts'
 
 let folder = ''
 beforeAll(() => {
-  folder = mkdtempSync(join(tmpdir(), 'tongguan-law-'))
+  folder = mkdtempSync(join(memoryFolder(), 'tongguan-law-'))
 })
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 

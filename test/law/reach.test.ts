@@ -29,14 +29,7 @@ import {
   sensitivityOf,
   sensitivityPacksOn,
 } from '@tongguan/law'
-import type {
-  Circumstances,
-  Declaration,
-  ExportScope,
-  ExtensionFacts,
-  FilingDetails,
-  LegalDate,
-} from '@tongguan/law'
+import type { Circumstances, Declaration, ExportScope, ExtensionFacts, FilingDetails, LegalDate } from '@tongguan/law'
 import { expect, test } from 'vitest'
 import { lawReference } from '../../scripts/law-reference/pages.ts'
 import { rowsOf } from '../../scripts/law-reference/rows.ts'
