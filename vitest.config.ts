@@ -1,9 +1,35 @@
 import { defineConfig } from 'vitest/config'
+import { BaseSequencer } from 'vitest/node'
+import type { TestSpecification } from 'vitest/node'
+
+/** Those that take a minute or more, longest first: one of them begun last would run alone at the end. */
+const longest = [
+  'test/guides.test.ts',
+  'test/browser/looks.test.ts',
+  'test/individuals-command.test.ts',
+  'test/gate-command.test.ts',
+  'test/bad-input.test.ts',
+  'test/browser/steps.test.ts',
+  'test/dossier-case.test.ts',
+  'examples/pilots.test.ts',
+  'test/treatment.test.ts',
+]
+
+class LongestFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const place = ({ moduleId }: TestSpecification) => {
+      const at = longest.findIndex((path) => moduleId.endsWith(`/${path}`))
+      return at === -1 ? longest.length : at
+    }
+    return (await super.sort(files)).sort((one, other) => place(one) - place(other))
+  }
+}
 
 export default defineConfig({
   test: {
     // Two cores: an engine test uses both, the others wait for disks, processes and clocks a third of the time.
     maxWorkers: 3,
+    sequence: { sequencer: LongestFirst },
     pool: 'forks',
     testTimeout: 60_000,
     hookTimeout: 120_000,
