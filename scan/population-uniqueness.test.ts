@@ -66,6 +66,15 @@ test.for([
   expect(individualRisk(size, size / population).toFixed(5)).toBe(risk)
 })
 
+test.for([0.9989, 0.999, 0.9991, 0.99999, 0.9999999952608973])(
+  'nearly the whole population (%d): one of two is hardly less than a half, and both ways of computing it meet',
+  (fraction) => {
+    const risk = individualRisk(2, fraction)
+    expect(risk).toBeLessThanOrEqual(1 / 2)
+    expect(risk).toBeCloseTo(fraction * (1 / 2 + (1 - fraction) / 6), 6)
+  },
+)
+
 const histograms = fc
   .uniqueArray(fc.tuple(fc.integer({ min: 1, max: 400 }), fc.integer({ min: 1, max: 400 })), {
     selector: ([size]) => size,

@@ -34,7 +34,11 @@ export function individualRisk(size: number, samplingFraction: number): number {
   const q = 1 - p
   if (q === 0) return 1 / size
   if (size === 1) return (p / q) * -Math.log(p)
-  if (size === 2) return (p / (q * q)) * (p * Math.log(p) + q)
+  if (size === 2) {
+    // Nearly the whole population: the difference below would keep few digits, its series keeps all.
+    if (q < 1e-3) return p * (1 / 2 + q / 6 + (q * q) / 12 + q ** 3 / 20)
+    return (p / (q * q)) * (p * Math.log(p) + q)
+  }
   return p / (size - q)
 }
 
