@@ -134,6 +134,9 @@ test('each workload of the manifests runs without rights it does not need, the p
     for (const container of containers) {
       expect(container.securityContext).toMatchObject({ allowPrivilegeEscalation: false, readOnlyRootFilesystem: true })
       expect(container.resources?.limits).toBeDefined()
+      // A colon in a line that is not quoted makes a mapping of it.
+      const { args = [], readinessProbe } = container
+      expect([...args, ...(readinessProbe?.exec?.command ?? [])].filter((word) => typeof word !== 'string')).toEqual([])
     }
   }
 })
@@ -151,6 +154,8 @@ interface Pod {
     readonly name: string
     readonly securityContext?: object
     readonly resources?: { readonly limits?: object }
+    readonly args?: readonly unknown[]
+    readonly readinessProbe?: { readonly exec?: { readonly command?: readonly unknown[] } }
   }[]
 }
 
