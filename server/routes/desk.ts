@@ -129,10 +129,13 @@ export function deskRoutes(app: App, server: Server): void {
     if (reader !== undefined && !(await worksOn(db, no, reader))) {
       throw new RequestProblem('sight.not-yours-to-give', { case: no })
     }
-    await giveSight(db, no, { to, by: viewer.id, reason, day: clock.on() })
-    // The supervisor finds it among the looks into the case.
-    await noteAccess(db, { caseNo: no, operation: 'giveSight', viewer, at: server.accounts.now() })
-    return c.json({ caseNo: no, to, reason }, 200)
+    const answered = await onceHere(server, c, async (tx) => {
+      await giveSight(tx, no, { to, by: viewer.id, reason, day: clock.on() })
+      // The supervisor finds it among the looks into the case.
+      await noteAccess(tx, { caseNo: no, operation: 'giveSight', viewer, at: server.accounts.now() })
+      return { caseNo: no, to, reason }
+    })
+    return c.json(answered, 200)
   })
 
   app.openapi(guarded(server, 'setAbsence'), async (c) => {
