@@ -102,9 +102,13 @@ export interface PersonOptions {
 
 /** Counts distinct natural persons over all tables, exactly. */
 export async function countPersons(tables: readonly PersonTable[], options: PersonOptions): Promise<PersonCounts> {
+  return countShards(await shardsOf(tables, options)).counts
+}
+
+async function shardsOf(tables: readonly PersonTable[], options: PersonOptions): Promise<readonly Shard[]> {
   const shards: Shard[] = []
   for (const table of tables) shards.push(await shardOf(table, options))
-  return countShards(shards).counts
+  return shards
 }
 
 /** The same count, with one code per person for the ledger; persons.upper = macs + unlinked, in each part. */
@@ -112,9 +116,7 @@ export async function macPersons(
   tables: readonly PersonTable[],
   options: PersonOptions,
 ): Promise<PersonCounts & { readonly macs: readonly PersonMac[]; readonly identifiers: Identifiers }> {
-  const shards: Shard[] = []
-  for (const table of tables) shards.push(await shardOf(table, options))
-  const { counts, resolved } = countShards(shards)
+  const { counts, resolved } = countShards(await shardsOf(tables, options))
   const best = new Map<number, { readonly rank: number; readonly value: string; readonly kind: KeyKind }>()
   const codes = new Map<string, Identifiers['codes'][number]>()
   const kindsOf = new Map<number, number>()
@@ -130,9 +132,9 @@ export async function macPersons(
         if (options.identifiers === true && !codes.has(`${kind}\u001f${value}`)) {
           codes.set(`${kind}\u001f${value}`, { kind, mac: codeOf(options.key, kind, value) })
         }
-        if (person !== undefined) kindsOf.set(person, (kindsOf.get(person) ?? 0) | (1 << rank))
-        const known = person === undefined ? undefined : best.get(person)
         if (person === undefined) continue
+        noteKind(kindsOf, person, kind)
+        const known = best.get(person)
         if (known === undefined || rank < known.rank || (rank === known.rank && value < known.value)) {
           best.set(person, { rank, value, kind })
         }
@@ -146,7 +148,7 @@ export async function macPersons(
   // Sorted, so that locks are taken in one order and nothing shows in which row a person stood.
   const identifiers = {
     codes: [...codes.values()].sort((a, b) => Buffer.compare(a.mac, b.mac)),
-    combinations: [...new Set(kindsOf.values())].map((bits) => standing.filter((_, rank) => (bits >> rank) & 1)),
+    combinations: combinationsIn(kindsOf),
   }
   return { ...counts, macs: macs.sort((a, b) => Buffer.compare(a.mac, b.mac)), identifiers }
 }
@@ -166,10 +168,9 @@ export async function listedCells(
   tables: readonly PersonTable[],
   options: PersonOptions,
   isListed: (code: Uint8Array) => boolean,
-): Promise<readonly ListedCell[]> {
-  const shards: Shard[] = []
-  for (const table of tables) shards.push(await shardOf(table, options))
-  const { resolved } = countShards(shards)
+): Promise<PersonCounts & Pick<Identifiers, 'combinations'> & { readonly cells: readonly ListedCell[] }> {
+  const { counts, resolved } = countShards(await shardsOf(tables, options))
+  const kindsOf = new Map<number, number>()
   const listed = new Set<number>()
   const seen: (ListedCell & { readonly person: number | undefined; readonly isListed: boolean })[] = []
   for (const [t, { table, files, keys }] of tables.entries()) {
@@ -182,15 +183,28 @@ export async function listedCells(
       for (const [hash, member, value, canonicalValue] of rows) {
         const person = resolved.personOf(t, at, BigInt(hash))
         const isOne = isListed(codeOf(options.key, kind, canonicalValue))
-        if (isOne && person !== undefined) listed.add(person)
+        if (person !== undefined) {
+          noteKind(kindsOf, person, kind)
+          if (isOne) listed.add(person)
+        }
         const file = table.members[member]?.file.path ?? ''
         seen.push({ file, column: table.names[Number(key.column.slice(1))] ?? '', value, person, isListed: isOne })
       }
     }
   }
-  return seen
+  const cells = seen
     .filter((one) => one.isListed || (one.person !== undefined && listed.has(one.person)))
     .map(({ file, column, value }) => ({ file, column, value }))
+  return { ...counts, combinations: combinationsIn(kindsOf), cells }
+}
+
+/** Which kinds of identifier each person has, a bit for each by its standing. */
+function noteKind(kindsOf: Map<number, number>, person: number, kind: KeyKind): void {
+  kindsOf.set(person, (kindsOf.get(person) ?? 0) | (1 << standing.indexOf(kind)))
+}
+
+function combinationsIn(kindsOf: ReadonlyMap<number, number>): Identifiers['combinations'] {
+  return [...new Set(kindsOf.values())].map((bits) => standing.filter((_, rank) => (bits >> rank) & 1))
 }
 
 /** The code of an identifier: HMAC-SHA-256(key, kind ‖ 0x1F ‖ identifier) cut to 128 bits. */

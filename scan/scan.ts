@@ -167,12 +167,15 @@ export async function findListed(
   folder: string,
   options: ScanOptions,
   isListed: (code: Uint8Array) => boolean,
-): Promise<{ readonly evidence: Evidence; readonly cells: readonly ListedCell[] }> {
+): Promise<{
+  readonly evidence: Evidence
+  readonly cells: readonly ListedCell[]
+  readonly combinations: Identifiers['combinations']
+}> {
   const looked = await look(engine, [folder], await listFiles([folder]), options)
   const tables = looked.tables.map(({ table }) => table)
-  const { persons } = await macPersons(tables, options)
-  const cells = await listedCells(tables, options, isListed)
-  return { evidence: looked.evidence(persons, { exact: true, risk: [] }), cells }
+  const { persons, cells, combinations } = await listedCells(tables, options, isListed)
+  return { evidence: looked.evidence(persons, { exact: true, risk: [] }), cells, combinations }
 }
 
 async function shardsOf({ tables, unread }: Looked, options: ScanOptions): Promise<Shard[]> {

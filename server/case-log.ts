@@ -1,5 +1,5 @@
 import { canonicalJson } from '@tongguan/gate'
-import { appendLeaf, leafEntry, publishLeaves } from '@tongguan/log'
+import { appendLeaf, publishLeaves } from '@tongguan/log'
 import type { LeavesPublished, LogPlace } from '@tongguan/log'
 import { sql } from 'kysely'
 import type { Kysely, Transaction } from 'kysely'
@@ -118,18 +118,17 @@ export async function auditCaseLog<Tables>(db: Kysely<Tables>): Promise<CaseLogR
   let waiting = 0
   for (let after: EventKey = { no: '', seq: 0 }, more = true; more;) {
     const { rows } = await sql<AuditedRow>`
-      select case_no as no, seq, event, leaf, opening,
+      select case_no as no, seq, event, entry, opening,
         exists (select 1 from case_event_unlogged as one where one.case_no = case_event.case_no and one.seq = case_event.seq) as waits
-      from case_event left join case_event_leaf using (case_no, seq)
+      from case_event left join case_event_leaf using (case_no, seq) left join log_leaf on log_leaf.index = leaf
       where (case_no, seq) > (${after.no}, ${after.seq}) order by case_no, seq limit ${auditedAtOnce}`.execute(db)
     for (const row of rows) {
-      if (row.leaf === null || row.opening === null) {
+      if (row.entry === null || row.opening === null) {
         if (row.waits) waiting += 1
         else wrong.push({ no: row.no, seq: row.seq })
       } else {
         logged += 1
-        const entry = await leafEntry(db, Number(row.leaf))
-        if (!says(entry, commitmentOf(row, row.opening))) wrong.push({ no: row.no, seq: row.seq })
+        if (!says(row.entry, commitmentOf(row, row.opening))) wrong.push({ no: row.no, seq: row.seq })
       }
     }
     more = rows.length === auditedAtOnce
@@ -150,7 +149,7 @@ interface EventRow extends EventKey {
 }
 
 interface AuditedRow extends EventRow {
-  readonly leaf: number | string | null
+  readonly entry: Uint8Array | null
   readonly opening: Uint8Array | null
   readonly waits: boolean
 }
@@ -162,8 +161,7 @@ function commitmentOf({ no, seq, event }: EventRow, opening: Uint8Array): string
     .digest('hex')
 }
 
-function says(entry: Uint8Array | undefined, commitment: string): boolean {
-  if (entry === undefined) return false
+function says(entry: Uint8Array, commitment: string): boolean {
   const said = JSON.parse(Buffer.from(entry).toString('utf8')) as {
     readonly type?: unknown
     readonly commitment?: unknown

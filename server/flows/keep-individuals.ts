@@ -166,9 +166,9 @@ export async function matchNotice(of: {
   const options = { on: of.on, key: of.key, keyEpoch: of.on.slice(0, 4), keepNames: true }
   const engine = await openEngine()
   try {
-    const { cells } = await findListed(engine, of.data, options, (code) => codes.has(Buffer.from(code).toString('hex')))
-    const { identifiers } = await inspect(engine, of.data, options)
-    const unmatchable = identifiers.combinations.some((kinds) => !kinds.some((kind) => kind in notice.codes))
+    const isListed = (code: Uint8Array) => codes.has(Buffer.from(code).toString('hex'))
+    const { cells, combinations } = await findListed(engine, of.data, options, isListed)
+    const unmatchable = combinations.some((kinds) => !kinds.some((kind) => kind in notice.codes))
     return { notice, cells: cells.length, unmatchable }
   } finally {
     await engine.close()
@@ -200,9 +200,9 @@ export async function proveRequest(office: Office, request: string): Promise<Req
   const leaves = await loggedLines(office)
   const steps = events
     .filter((one) => one.request === request)
-    .map(({ event, on }, at, all) => {
-      const line = sha256(Buffer.from(lineOf(all[at] as RequestEvent)))
-      return { event, on, line, logIndex: leaves.get(line) ?? null }
+    .map((one) => {
+      const line = sha256(Buffer.from(lineOf(one)))
+      return { event: one.event, on: one.on, line, logIndex: leaves.get(line) ?? null }
     })
   const since = steps[0]?.logIndex
   const batches = typeof since === 'number' ? await batchesDecidedAfter(office.gate.db, since) : []
@@ -255,9 +255,7 @@ async function thin<Left>(
     }
     return { files, left: judge(inspected) }
   } catch (error) {
-    if (!(error instanceof InputError && error.code === 'individual.folder-exists')) {
-      await rm(into, { recursive: true, force: true })
-    }
+    await rm(into, { recursive: true, force: true })
     throw error
   } finally {
     await engine.close()
