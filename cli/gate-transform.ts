@@ -2,9 +2,10 @@ import { cite, treatmentWords } from '@tongguan/law'
 import { RecipeSchema, recipeExample } from '@tongguan/server/contract/recipe'
 import { readYamlFile } from '@tongguan/server/contract/yaml-file'
 import { dataFolder } from '@tongguan/server/data-folder'
+import type { DataFolder } from '@tongguan/server/data-folder'
 import { InputError } from '@tongguan/server/errors'
 import { escrowOf, lookUpCodes, treatmentOf, treatWithInspection } from '@tongguan/server/flows/treat-batch'
-import type { ColumnDone, TreatedBatch, WrittenCell } from '@tongguan/server/flows/treat-batch'
+import type { ColumnDone, Recipe, TransformBy, TreatedBatch, WrittenCell } from '@tongguan/server/flows/treat-batch'
 import { join } from 'node:path'
 import { dayOrToday } from './days.ts'
 import { exitCode } from './exit-codes.ts'
@@ -39,9 +40,7 @@ export async function transformCommand(
   }
   const recipe = await readYamlFile(options.recipe, RecipeSchema, recipeExample)
   const data = dataFolder(options.data)
-  const { escrow, passphrase } = options
-  const keepsTable = preview !== true && escrow !== undefined
-  const by = await treatmentOf(data, { recipe, ...(keepsTable ? { escrow, ...(passphrase && { passphrase }) } : {}) })
+  const by = await treatmentFor(data, recipe, { ...options, lets: preview !== true })
   const shown = new Map<string, (readonly WrittenCell[])[]>()
   const treated = await treatWithInspection({
     batch,
@@ -67,6 +66,16 @@ export async function transformCommand(
     persons: { before: treated.before.persons, after: treated.after.persons },
   })
   return printTreated(terminal, treated, { rows: preview === true ? shown : new Map(), kept })
+}
+
+/** What a recipe is carried out with. What lets no pseudonym out keeps no table of them. */
+export function treatmentFor(
+  data: DataFolder,
+  recipe: Recipe,
+  { escrow, passphrase, lets }: Pick<TransformOptions, 'escrow' | 'passphrase'> & { readonly lets: boolean },
+): Promise<TransformBy> {
+  if (!lets || escrow === undefined) return treatmentOf(data, { recipe })
+  return treatmentOf(data, { recipe, escrow, ...(passphrase === undefined ? {} : { passphrase }) })
 }
 
 function printTreated(

@@ -29,8 +29,6 @@ import {
   tryWithInspection,
 } from '@tongguan/server/flows/release-batch'
 import type { PermitFile } from '@tongguan/server/flows/release-batch'
-import { treatmentOf } from '@tongguan/server/flows/treat-batch'
-import type { Recipe, TransformBy } from '@tongguan/server/flows/treat-batch'
 import { readPersonRegister } from '@tongguan/server/flows/keep-consents'
 import type { PersonRegister } from '@tongguan/server/flows/keep-consents'
 import { rootState } from '@tongguan/server/flows/keep-counting-root'
@@ -43,7 +41,7 @@ import { rootStateWords } from './root-words.ts'
 import { dayOrToday, instantOf } from './days.ts'
 import { exitCode } from './exit-codes.ts'
 import type { ExitCode } from './exit-codes.ts'
-import { resolveCommand, transformCommand } from './gate-transform.ts'
+import { resolveCommand, transformCommand, treatmentFor } from './gate-transform.ts'
 import type { TransformOptions } from './gate-transform.ts'
 import { noSuchAction } from './keys.ts'
 import { openExisting } from './open-existing.ts'
@@ -152,7 +150,9 @@ async function batchCommand(
       into: to,
       pilot: options.pilot === true,
       rebuild: options.strict === true,
-      ...(recipe === undefined ? {} : { transform: await treatmentFor(recipe, data, options, action) }),
+      ...(recipe === undefined
+        ? {}
+        : { transform: await treatmentFor(data, recipe, { ...options, lets: action === 'release' }) }),
       mode: options.sealed === true ? ('sealed' as const) : ('plaintext' as const),
       confirmation: options.readBack === true ? ('read-back' as const) : ('receipt' as const),
       approveWith: approvers,
@@ -174,17 +174,6 @@ async function batchCommand(
     bar.stop()
     await records.close()
   }
-}
-
-/** A dry run lets no pseudonym out, so it keeps no table of them. */
-function treatmentFor(
-  recipe: Recipe,
-  data: DataFolder,
-  { escrow, passphrase }: GateOptions,
-  action: 'release' | 'dry-run',
-): Promise<TransformBy> {
-  const keepsTable = action === 'release' && escrow !== undefined
-  return treatmentOf(data, { recipe, ...(keepsTable ? { escrow, ...(passphrase && { passphrase }) } : {}) })
 }
 
 /** The register named, or the one the data folder keeps, if any. */

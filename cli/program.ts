@@ -27,12 +27,12 @@ export function program(terminal: Terminal): { run(words: readonly string[]): Pr
     .exitOverride()
 
   // A password does not belong on a command line, where other users of the machine read it.
-  const databaseOption = ({ zh, en }: Words) =>
+  const databaseOption = () =>
     new Option(
       '--database <url>',
       text(
-        `${zh}；可写 file:路径，或用环境变量 TONGGUAN_DATABASE`,
-        `${en}; file:PATH reads it from a file, as TONGGUAN_DATABASE may also say`,
+        '改用这个 PostgreSQL；可写 file:路径，或用环境变量 TONGGUAN_DATABASE',
+        'use this PostgreSQL instead of the embedded database; file:PATH reads its URL from a file, as TONGGUAN_DATABASE may also say',
       ),
     )
       .env('TONGGUAN_DATABASE')
@@ -466,9 +466,7 @@ export function program(terminal: Terminal): { run(words: readonly string[]): Pr
     .option('--to <folder>', text('export：新文件夹', 'export: a new folder'))
     .option(...trustOption)
     .option('--data <folder>', text('数据文件夹', 'the data folder'))
-    .addOption(
-      databaseOption({ zh: '改用这个 PostgreSQL', en: 'use this PostgreSQL instead of the embedded database' }),
-    )
+    .addOption(databaseOption())
     .action(does(async () => (await import('./case.ts')).caseCommand))
 
   command(
@@ -608,7 +606,7 @@ export function program(terminal: Terminal): { run(words: readonly string[]): Pr
     .option('--officer <name>', text('经办人', 'who took the note'))
     .option('--out <file>', text('写入 .xlsx 或 .csv', 'where the figures go: .xlsx or .csv'))
     .option('--data <folder>', text('数据文件夹', 'the data folder'))
-    .addOption(databaseOption({ zh: 'PostgreSQL 地址', en: 'a PostgreSQL by its URL' }))
+    .addOption(databaseOption())
     .action(does(async () => (await import('./enquiry.ts')).enquiryCommand))
 
   command(
@@ -635,9 +633,7 @@ export function program(terminal: Terminal): { run(words: readonly string[]): Pr
       ),
     )
     .option('--data <folder>', text('数据文件夹（默认 .tongguan/data）', 'the data folder (default .tongguan/data)'))
-    .addOption(
-      databaseOption({ zh: '改用这个 PostgreSQL', en: 'use this PostgreSQL instead of the embedded database' }),
-    )
+    .addOption(databaseOption())
     .option('--on <date>', text('给定的日期，代替今天', 'a stated day instead of today'))
     .option('--smtp <url>', text('用这个 SMTP 服务器发送提醒邮件', 'send reminders by e-mail through this SMTP server'))
     .option(
@@ -706,7 +702,7 @@ export function program(terminal: Terminal): { run(words: readonly string[]): Pr
     'npx tongguan doctor --data ./tongguan-data',
   )
     .option(...dataOption)
-    .addOption(databaseOption({ zh: 'PostgreSQL 地址', en: 'a PostgreSQL by its URL' }))
+    .addOption(databaseOption())
     .action(does(async () => (await import('./doctor.ts')).doctorCommand))
 
   command(
@@ -716,7 +712,7 @@ export function program(terminal: Terminal): { run(words: readonly string[]): Pr
   )
     .option('--preview', text('只列出将要做什么', 'only list what would be done'))
     .option(...dataOption)
-    .addOption(databaseOption({ zh: 'PostgreSQL 地址', en: 'a PostgreSQL by its URL' }))
+    .addOption(databaseOption())
     .action(does(async () => (await import('./migrate.ts')).migrateCommand))
 
   command(
@@ -727,7 +723,7 @@ export function program(terminal: Terminal): { run(words: readonly string[]): Pr
     .requiredOption('--out <folder>', text('备份所在的新文件夹', 'the new folder of the backup'))
     .option('--with-keys', text('连同私钥与口令', 'with private keys and secrets'))
     .option(...dataOption)
-    .addOption(databaseOption({ zh: 'PostgreSQL 地址', en: 'a PostgreSQL by its URL' }))
+    .addOption(databaseOption())
     .action(does(async () => (await import('./backup.ts')).backupCommand))
 
   command(
@@ -738,7 +734,7 @@ export function program(terminal: Terminal): { run(words: readonly string[]): Pr
     .option('--preview', text('只核对备份', 'only verify the backup'))
     .option('--keys <folder>', text('另行保管的密钥文件夹', 'a folder of keys kept apart from the backup'))
     .option(...dataOption)
-    .addOption(databaseOption({ zh: 'PostgreSQL 地址', en: 'a PostgreSQL by its URL' }))
+    .addOption(databaseOption())
     .action(does(async () => (await import('./restore.ts')).restoreCommand))
 
   const exampleFile = (file: string) => `\n${text('文件', 'The file')}:\n${file.replaceAll(/^/gm, '  ')}`

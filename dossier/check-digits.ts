@@ -1,3 +1,5 @@
+import { residentIdCheckCharacter } from '@tongguan/law'
+
 /** Whether the nine characters of an organisation code (GB 11714-1997) end in their check character. */
 export function isOrganisationCode(code: string): boolean {
   const values = Array.from(code, (character) => '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ'.indexOf(character))
@@ -9,9 +11,5 @@ export function isOrganisationCode(code: string): boolean {
 
 /** Whether a resident identity number (居民身份证号) is well formed: 18 digits or X, check digit right (GB 11643-1999). */
 export function isResidentId(number: string): boolean {
-  if (!/^\d{17}[\dX]$/.test(number)) return false
-  const sum = Array.from(number)
-    .slice(0, 17)
-    .reduce((total, digit, index) => total + Number(digit) * (2 ** (17 - index) % 11), 0)
-  return '10X98765432'[sum % 11] === number[17]
+  return /^\d{17}[\dX]$/.test(number) && residentIdCheckCharacter(number.slice(0, 17)) === number[17]
 }

@@ -15,7 +15,7 @@ import type {
   PersonsSince1January,
 } from '@tongguan/law'
 import { canonicalJson } from './canonical-json.ts'
-import { reason } from './hold-reason.ts'
+import { beyondWhatPassed, reason } from './hold-reason.ts'
 import type { HoldReason } from './hold-reason.ts'
 
 /**
@@ -57,7 +57,6 @@ const duty: Citation = { instrument: 'provisions-2024', article: 7 }
 const contractOrCertification: Citation = { instrument: 'provisions-2024', article: 8 }
 const counting: Citation = { instrument: 'provisions-2024', article: 7, paragraph: 1, item: 2 }
 const filing: Citation = { instrument: 'contract-measures-2023', article: 7 }
-const scale: Citation = { instrument: 'network-data-regulations-2025', article: 38 }
 
 const fails = (because: string, citation: Citation, facts: { readonly what?: string } = {}): HoldReason =>
   reason('gate.basis-fails', citation, { because, what: facts.what ?? '' })
@@ -117,7 +116,7 @@ function judgeScenario(
 ): readonly HoldReason[] {
   const flow = facts.flows.find((one) => one.id === id)
   const determined = determination.flows.find((one) => one.id === id)
-  if (flow === undefined || determined === undefined) return [fails('no-such-flow', scale, { what: id })]
+  if (flow === undefined || determined === undefined) return [fails('no-such-flow', beyondWhatPassed, { what: id })]
   const stranger = recipients.find(
     ({ name, country }) => !(flow.recipients ?? []).some((one) => one.name === name && one.country === country),
   )
@@ -125,8 +124,8 @@ function judgeScenario(
   const over = parts.filter((part) => statedUpper(flow.since1January ?? {}, part) < ceiling[part])
   return [
     ...judgeFlowPath(determined, determination, basis),
-    ...(stranger === undefined ? [] : [fails('recipient-not-in-facts', scale, { what: stranger.name })]),
-    ...over.map((part) => fails('more-persons-than-in-facts', scale, { what: `${id}: ${part}` })),
+    ...(stranger === undefined ? [] : [fails('recipient-not-in-facts', beyondWhatPassed, { what: stranger.name })]),
+    ...over.map((part) => fails('more-persons-than-in-facts', beyondWhatPassed, { what: `${id}: ${part}` })),
     ...(importantDataBytes === null ? [] : [fails('important-data', duty, { what: id })]),
   ]
 }

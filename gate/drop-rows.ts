@@ -63,15 +63,21 @@ function without(file: FileEvidence, cells: readonly UnwantedCell[]): Rebuilder 
     values.get(column)?.has((typeof value === 'string' ? value : JSON.stringify(value)).trim()) === true
   if (path.toLowerCase().endsWith('.gz')) throw notDroppable(file, 'gzip')
   if (format === 'ndjson') {
-    return rebuildNdjson({
-      keep: (row) => !Object.entries(row ?? {}).some(([column, value]) => isUnwanted(column, value)),
+    return rebuildNdjson((line) => {
+      const row = (JSON.parse(line) ?? {}) as object
+      return Object.entries(row).some(([column, value]) => isUnwanted(column, value)) ? undefined : line
     })
   }
   if ((format === 'csv' || format === 'tsv') && delimiter?.length === 1 && header === true) {
+    let names: readonly string[] = []
     return rebuildCsv({
       delimiter,
       header,
-      keep: (fields, names) => !fields.some((value, at) => isUnwanted(names[at]?.trim() ?? '', value)),
+      each(fields, row) {
+        if (row === 1) names = fields.map((name) => name.trim())
+        else if (fields.some((value, at) => isUnwanted(names[at] ?? '', value))) return undefined
+        return fields
+      },
     })
   }
   throw notDroppable(file, format ?? 'format')

@@ -2,6 +2,9 @@ import type { Citation, Words } from '@tongguan/law'
 import { reasonWords } from './words.ts'
 import type { Facts, HoldCode } from './words.ts'
 
+/** Nothing beyond the purpose, manner, scope, types and scale that passed (Regulations, art. 38). */
+export const beyondWhatPassed: Citation = { instrument: 'network-data-regulations-2025', article: 38 }
+
 export interface HoldReason {
   readonly code: HoldCode
   readonly words: Words

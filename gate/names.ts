@@ -1,3 +1,5 @@
+import { plainText } from './plain-text.ts'
+
 /*
  * The name of a file or folder leaves with it and is no item of any permit. The scan counts persons that stand in names;
  * what has the form of a resident ID, mobile or passport number, or of an e-mail address, may not stand there at all.
@@ -12,7 +14,7 @@ const forms = [
 
 /** Whether a path holds what identifies a person by its form, however it is spelled. */
 export function namesSomebody(path: string): boolean {
-  const plain = path.normalize('NFKC').replaceAll(/\p{Cf}/gu, '')
+  const plain = plainText(path)
   const joined = plain.replaceAll(/(?<=\d)[ -](?=[\dXx])/g, '')
   return forms.some((form) => form.test(plain) || form.test(joined))
 }

@@ -27,8 +27,8 @@ export class NotRebuilt extends Error {
 export interface DelimitedForm {
   readonly delimiter: string
   readonly header: boolean
-  /** Gives the row that is written for one that was read; rows are counted from 1, the header included. */
-  readonly each?: (fields: readonly string[], row: number) => readonly string[]
+  /** Gives the row that is written for one that was read, or none; rows are counted from 1, the header included. */
+  readonly each?: (fields: readonly string[], row: number) => readonly string[] | undefined
 }
 
 /** A row is held in memory as a whole. */
@@ -39,18 +39,8 @@ const rowCharactersMax = 16 << 20
  * as the first) and writes it anew: UTF-8 without a mark, rows ended by LF, quotes only where a field needs them. Values
  * stay as they are to the last character; a field that looks like a formula is a value like any other.
  */
-export function rebuildCsv({
-  delimiter,
-  header,
-  each,
-  keep,
-}: DelimitedForm & {
-  /** Leaves out a row by its fields, beside the header's; the header itself stays. */
-  readonly keep?: (fields: readonly string[], names: readonly string[]) => boolean
-}): Rebuilder {
-  let [rows, width, rest] = [0, -1, '']
-  let names: readonly string[] = []
-  let dropped = 0
+export function rebuildCsv({ delimiter, header, each }: DelimitedForm): Rebuilder {
+  let [rows, leftOut, width, rest] = [0, 0, -1, '']
 
   const rowsOf = (text: string): string => {
     let [out, at] = ['', 0]
@@ -64,14 +54,10 @@ export function rebuildCsv({
       if (width === -1) width = line.length
       if (line.length !== width) throw new NotRebuilt('fields', rows)
       at = row.next
-      if (header && rows === 1) names = line
-      else if (keep?.(line, names) === false) {
-        dropped += 1
-        continue
-      }
       if (each !== undefined) {
         const given = each(line, rows)
-        out += `${given.map((value) => written(value, delimiter, given.length)).join(delimiter)}\n`
+        if (given === undefined) leftOut += 1
+        else out += `${given.map((value) => written(value, delimiter, given.length)).join(delimiter)}\n`
         continue
       }
       out += `${isQuoted ? line.map((value) => written(value, delimiter, width)).join(delimiter) : line.join(delimiter)}\n`
@@ -87,7 +73,7 @@ export function rebuildCsv({
       if (rest !== '') throw new NotRebuilt('quote', rows + 1)
       return out
     },
-    counted: () => ({ rows: rows - dropped - (header && rows > 0 ? 1 : 0), columns: Math.max(width, 0) }),
+    counted: () => ({ rows: rows - leftOut - (header && rows > 0 ? 1 : 0), columns: Math.max(width, 0) }),
   }
 }
 

@@ -20,26 +20,16 @@ export function rebuildJson(text: string, row: number): string {
   })
 }
 
-/**
- * A value a line; those that `keep` does not want are left out, and `each` gives the line that is written for one that was
- * read, both as JSON.
- */
-export function rebuildNdjson({
-  each,
-  keep,
-}: {
-  readonly each?: ((line: string, row: number) => string) | undefined
-  readonly keep?: ((value: unknown) => boolean) | undefined
-} = {}): Rebuilder {
-  let [rows, dropped, rest] = [0, 0, '']
+/** A value a line; `each` gives the line that is written for one that was read, or none, both as JSON. */
+export function rebuildNdjson(each?: (line: string, row: number) => string | undefined): Rebuilder {
+  let [rows, leftOut, rest] = [0, 0, '']
   const line = (text: string): string => {
     rows += 1
     const plain = rebuildJson(text, rows)
-    if (keep !== undefined && !keep(JSON.parse(plain))) {
-      dropped += 1
-      return ''
-    }
-    return `${each === undefined ? plain : each(plain, rows)}\n`
+    const given = each === undefined ? plain : each(plain, rows)
+    if (given !== undefined) return `${given}\n`
+    leftOut += 1
+    return ''
   }
   return {
     take(text) {
@@ -48,7 +38,7 @@ export function rebuildNdjson({
       return lines.map(line).join('')
     },
     end: () => (rest === '' ? '' : line(rest)),
-    counted: () => ({ rows: rows - dropped, columns: null }),
+    counted: () => ({ rows: rows - leftOut, columns: null }),
   }
 }
 

@@ -83,7 +83,7 @@ function rebuilderFor(
   rows: FileRows | undefined,
 ): Rebuilder | undefined {
   if (error !== null || path.toLowerCase().endsWith('.gz')) return undefined
-  if (format === 'ndjson') return rebuildNdjson({ each: rows?.object })
+  if (format === 'ndjson') return rebuildNdjson(rows?.object)
   // A document is written anew, but not yet changed on the way.
   if (format === 'json') return rows === undefined ? rebuildDocument() : undefined
   if ((format === 'csv' || format === 'tsv') && delimiter?.length === 1) {

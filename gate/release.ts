@@ -14,7 +14,7 @@ import type {
 } from '@tongguan/law'
 import { judgeBasis } from './basis.ts'
 import { canonicalJson } from './canonical-json.ts'
-import { reason } from './hold-reason.ts'
+import { beyondWhatPassed, reason } from './hold-reason.ts'
 import type { HoldReason } from './hold-reason.ts'
 import type { Revocations, RevocationsAtHand } from './permit.ts'
 import { namesSomebody } from './names.ts'
@@ -179,7 +179,6 @@ export const checkIds: readonly CheckId[] = Object.keys(checkWords) as CheckId[]
 
 // --- the checks -------------------------------------------------------------------------------------------------
 
-const article38: Citation = { instrument: 'network-data-regulations-2025', article: 38 }
 /** Where consent is the basis, it is separate for the export, and ends when it is withdrawn. */
 const separateConsent: Citation = { instrument: 'pipl-2021', article: 39 }
 const withdrawal: Citation = { instrument: 'pipl-2021', article: 15 }
@@ -211,7 +210,7 @@ const checks = {
     judge: ({ permit, facts, on }) => {
       const { basis } = permit
       if (basis === undefined || facts === null) {
-        return [reason('gate.basis-fails', article38, { because: 'facts-missing', what: '' })]
+        return [reason('gate.basis-fails', beyondWhatPassed, { because: 'facts-missing', what: '' })]
       }
       return judgeBasis({ ...permit, basis }, facts, on)
     },
@@ -220,7 +219,9 @@ const checks = {
     version: 1,
     input: ({ permit, permitKnownAs }) => ({ permit: permit.id, digest: permitDigest(permit), permitKnownAs }),
     judge: ({ permit, digest, permitKnownAs }) =>
-      permitKnownAs === null || permitKnownAs === digest ? [] : [reason('gate.permit-changed', article38, { permit })],
+      permitKnownAs === null || permitKnownAs === digest
+        ? []
+        : [reason('gate.permit-changed', beyondWhatPassed, { permit })],
   }),
   'permit-not-revoked': check({
     version: 2,
@@ -231,7 +232,7 @@ const checks = {
     version: 1,
     input: ({ permit, scenarioId }) => ({ approved: permit.scenarios.map((one) => one.id), scenario: scenarioId }),
     judge: ({ approved, scenario }) =>
-      approved.includes(scenario) ? [] : [reason('gate.scenario-not-approved', article38, { scenario })],
+      approved.includes(scenario) ? [] : [reason('gate.scenario-not-approved', beyondWhatPassed, { scenario })],
   }),
   recipient: checkInScenario({
     version: 1,
@@ -242,12 +243,13 @@ const checks = {
     version: 1,
     input: ({ files }) => ({ files: files.map(({ name }) => name) }),
     judge: ({ files }) =>
-      files.filter(namesSomebody).map((file) => reason('gate.name-identifies', article38, {}, file)),
+      files.filter(namesSomebody).map((file) => reason('gate.name-identifies', beyondWhatPassed, {}, file)),
   }),
   'batch-not-empty': check({
     version: 1,
     input: ({ files, evidence }) => ({ files: files.length, rows: sum(evidence.files.map((file) => file.rows)) }),
-    judge: ({ files, rows }) => (files > 0 && rows > 0 ? [] : [reason('gate.batch-empty', article38, { files, rows })]),
+    judge: ({ files, rows }) =>
+      files > 0 && rows > 0 ? [] : [reason('gate.batch-empty', beyondWhatPassed, { files, rows })],
   }),
   'fully-inspected': check({
     version: 1,
@@ -301,7 +303,9 @@ const checks = {
     judge: ({ approved, columns }) =>
       columns
         .filter(({ column }) => !approved.includes(column.normalize('NFC')))
-        .map(({ file, column, rows }) => reason('gate.item-not-approved', article38, { column, rows }, file, column)),
+        .map(({ file, column, rows }) =>
+          reason('gate.item-not-approved', beyondWhatPassed, { column, rows }, file, column),
+        ),
   }),
   'items-hold-what-they-say': checkInScenario({
     version: 1,
@@ -323,7 +327,7 @@ const checks = {
     version: 1,
     input: ({ permit, countedBy }) => ({ permit: permit.countingMethod, batch: countedBy }),
     judge: ({ permit, batch }) =>
-      permit === batch ? [] : [reason('gate.counting-method-differs', article38, { permit, batch })],
+      permit === batch ? [] : [reason('gate.counting-method-differs', beyondWhatPassed, { permit, batch })],
   }),
   'persons-counted': check({
     version: 1,
@@ -335,10 +339,12 @@ const checks = {
       }
     },
     judge: ({ all, sensitive }) => [
-      ...(all.found <= all.counted ? [] : [reason('gate.persons-not-counted', article38, { part: 'all', ...all })]),
+      ...(all.found <= all.counted
+        ? []
+        : [reason('gate.persons-not-counted', beyondWhatPassed, { part: 'all', ...all })]),
       ...(sensitive.found <= sensitive.counted
         ? []
-        : [reason('gate.persons-not-counted', article38, { part: 'sensitive', ...sensitive })]),
+        : [reason('gate.persons-not-counted', beyondWhatPassed, { part: 'sensitive', ...sensitive })]),
     ],
   }),
   'persons-ceiling': checkInScenario({
@@ -361,11 +367,11 @@ const checks = {
     }),
     judge: ({ ceiling, before, batch, hints }) => {
       if (ceiling === null)
-        return hints.map((where) => reason('gate.important-data-not-approved', article38, { where }))
+        return hints.map((where) => reason('gate.important-data-not-approved', beyondWhatPassed, { where }))
       const after = before + batch
       return after <= ceiling
         ? []
-        : [reason('gate.important-data-over-ceiling', article38, { before, new: batch, after, ceiling })]
+        : [reason('gate.important-data-over-ceiling', beyondWhatPassed, { before, new: batch, after, ceiling })]
     },
   }),
 } as const satisfies Record<CheckId, Check>
@@ -409,14 +415,14 @@ interface Revocation {
 
 // Only an authority that issues permits by Tongguan keeps such a list; a transcribed permit's authority has none.
 function judgeRevocation({ kind, list, revoked, at }: Revocation): readonly HoldReason[] {
-  if (list === null) return kind === 'issued' ? [reason('gate.revocations-missing', article38, {})] : []
+  if (list === null) return kind === 'issued' ? [reason('gate.revocations-missing', beyondWhatPassed, {})] : []
   const oldest = new Date(Date.parse(list.issuedAt) + list.secondsMax * 1_000).toISOString()
   const usableUntil = Date.parse(list.nextUpdate) < Date.parse(oldest) ? list.nextUpdate : oldest
   return [
     ...(Date.parse(at) <= Date.parse(usableUntil)
       ? []
-      : [reason('gate.revocations-stale', article38, { issuedAt: list.issuedAt, usableUntil, at })]),
-    ...revoked.map(({ on, because }) => reason('gate.permit-revoked', article38, { revokedOn: on, because })),
+      : [reason('gate.revocations-stale', beyondWhatPassed, { issuedAt: list.issuedAt, usableUntil, at })]),
+    ...revoked.map(({ on, because }) => reason('gate.permit-revoked', beyondWhatPassed, { revokedOn: on, because })),
   ]
 }
 
@@ -437,10 +443,10 @@ function judgeRecipient(
 ): readonly HoldReason[] {
   const sameName = approved.filter((one) => one.name.normalize('NFC') === recipient.name.normalize('NFC'))
   const facts = { recipient: recipient.name, country: recipient.country }
-  if (sameName.length === 0) return [reason('gate.recipient-not-approved', article38, facts)]
+  if (sameName.length === 0) return [reason('gate.recipient-not-approved', beyondWhatPassed, facts)]
   if (sameName.some((one) => one.country === recipient.country)) return []
   const countries = sameName.map((one) => one.country).join(', ')
-  return [reason('gate.recipient-country-differs', article38, { ...facts, approved: countries })]
+  return [reason('gate.recipient-country-differs', beyondWhatPassed, { ...facts, approved: countries })]
 }
 
 interface Inspected {
@@ -464,7 +470,7 @@ function judgeInspection({ files, complete, scanned }: Inspected): readonly Hold
     ...scanned.filter(({ path }) => !names.has(path)).map(() => ({ because: 'file-not-in-batch' })),
     ...files.flatMap((file) => gapsOf(file, scanned).map((because) => ({ because, file: file.name }))),
   ]
-  return gaps.map(({ because, file }) => reason('gate.not-fully-inspected', article38, { because }, file))
+  return gaps.map(({ because, file }) => reason('gate.not-fully-inspected', beyondWhatPassed, { because }, file))
 }
 
 function gapsOf(file: BatchFile, scanned: Inspected['scanned']): readonly string[] {
@@ -497,7 +503,8 @@ interface TwoReadings {
 
 // Three readers must agree: the rebuilder, the engine on the files as they came, the engine on the files that would leave.
 function judgeRebuilt({ files, before, after }: TwoReadings): readonly HoldReason[] {
-  const not = (because: string, file?: string, row = 0) => reason('gate.not-rebuilt', article38, { because, row }, file)
+  const not = (because: string, file?: string, row = 0) =>
+    reason('gate.not-rebuilt', beyondWhatPassed, { because, row }, file)
   const failed = files.flatMap(({ name, failed }) =>
     failed === undefined ? [] : [not(failed.because, name, failed.row)],
   )
@@ -539,14 +546,14 @@ function judgeContent(column: FoundContent, items: readonly DataItem[]): readonl
   const facts = { column: column.name, approved: item.kind }
   return [
     ...[...foreign].map(([found, values]) =>
-      reason('gate.item-holds-other-data', article38, { ...facts, found, values }, column.file, column.name),
+      reason('gate.item-holds-other-data', beyondWhatPassed, { ...facts, found, values }, column.file, column.name),
     ),
     ...(column.level === 'none' || approved.some((one) => rank[column.category] <= rank[one.category])
       ? []
       : [
           reason(
             'gate.item-more-sensitive',
-            article38,
+            beyondWhatPassed,
             { ...facts, approved: item.category, found: column.category },
             column.file,
             column.name,
@@ -601,7 +608,7 @@ function judgeCeiling(persons: LedgerCount, ceiling: PermittedScenario['ceiling'
   // Written so that a figure that is not a number is over the ceiling, not within it.
   return parts
     .filter((one) => !(one.after <= one.ceiling))
-    .map((one) => reason('gate.persons-over-ceiling', article38, { ...one, new: one.after - one.before }))
+    .map((one) => reason('gate.persons-over-ceiling', beyondWhatPassed, { ...one, new: one.after - one.before }))
 }
 
 // --- how a check is made ----------------------------------------------------------------------------------------

@@ -1,3 +1,4 @@
+import { residentIdCheckCharacter } from '@tongguan/law'
 import { permutation } from './ff1.ts'
 
 /*
@@ -34,7 +35,7 @@ export function nationalIdCodes(key: Uint8Array): (value: string) => string | un
       !isReal ||
       born < 0 ||
       births <= born ||
-      checkCharacter(`${region}${year}${month}${date}${sequence}`) !== check
+      residentIdCheckCharacter(`${region}${year}${month}${date}${sequence}`) !== check
     ) {
       return undefined
     }
@@ -52,13 +53,7 @@ function idNumber(outcome: number): string {
   const monthAndDay = new Date(Date.UTC(2001, 0, 1 + dayOfYear)).toISOString().slice(5, 10).replace('-', '')
   const region = `${unassigned[head] ?? ''}${String(county).padStart(4, '0')}`
   const body = `${region}${impossibleYears.from + year}${monthAndDay}${String(sequence).padStart(3, '0')}`
-  return `${body}${checkCharacter(body)}`
-}
-
-/** ISO 7064 MOD 11-2 of 17 digits (GB 11643). */
-export function checkCharacter(body: string): string {
-  const sum = [...body].reduce((total, digit, at) => total + Number(digit) * (2 ** (17 - at) % 11), 0)
-  return '10X98765432'.charAt(sum % 11)
+  return `${body}${residentIdCheckCharacter(body)}`
 }
 
 /** Undefined for what is no mainland mobile number. */

@@ -1,14 +1,12 @@
-import type { Citation, Evidence, Kind, RequiredTreatment } from '@tongguan/law'
+import type { Evidence, Kind, RequiredTreatment } from '@tongguan/law'
 import { kinds } from '@tongguan/law'
-import { reason } from '../hold-reason.ts'
+import { beyondWhatPassed, reason } from '../hold-reason.ts'
 import type { HoldReason } from '../hold-reason.ts'
 import type { RebuiltFile } from '../release.ts'
 import type { Transformed } from './transform-files.ts'
 import type { ColumnDone } from './transform-rows.ts'
 
 /* Whether what had to be done to a batch was done, by what stands in the bytes that would leave. Pure. */
-
-const article38: Citation = { instrument: 'network-data-regulations-2025', article: 38 }
 
 /** A batch treated by a recipe. */
 export interface TransformedBatch extends Pick<Transformed, 'recipe' | 'columns' | 'rebuilt'> {
@@ -82,7 +80,7 @@ function requiredNotDone({ items, after, columns }: Parameters<typeof judgeTrans
       const wanted = items.find((item) => same(item.name, name))?.treatment
       const done = columns.find((one) => one.file === path && same(one.column, name))?.treatment ?? 'keep'
       if (wanted === undefined || done === wanted || (wanted === 'any' && done !== 'keep')) return []
-      return [reason('gate.treatment-missing', article38, { column: name, required: wanted, done }, path, name)]
+      return [reason('gate.treatment-missing', beyondWhatPassed, { column: name, required: wanted, done }, path, name)]
     }),
   )
 }
@@ -123,7 +121,7 @@ function stillThere(
     return found
       .filter((kind) => was.includes(kind) && hasForm.has(kind))
       .map((kind) =>
-        reason('gate.treatment-ineffective', article38, { column: name, treatment, found: kind }, file, name),
+        reason('gate.treatment-ineffective', beyondWhatPassed, { column: name, treatment, found: kind }, file, name),
       )
   })
 }
@@ -151,7 +149,7 @@ function notTreated(
   because: string,
   { file, row = 0, column }: { readonly file?: string; readonly row?: number; readonly column?: string },
 ): HoldReason {
-  return reason('gate.not-transformed', article38, { because, row, what: column ?? '' }, file, column)
+  return reason('gate.not-transformed', beyondWhatPassed, { because, row, what: column ?? '' }, file, column)
 }
 
 function same(left: string, right: string): boolean {
@@ -182,9 +180,9 @@ export function judgeAnonymity({ asked, files, measured }: AnonymityAsked): read
   return [
     ...(due.length === covered && lacking.length === 0
       ? []
-      : [reason('gate.anonymity-not-measured', article38, { files: due.length, measured: covered })]),
+      : [reason('gate.anonymity-not-measured', beyondWhatPassed, { files: due.length, measured: covered })]),
     ...measured
       .filter(({ k }) => !(asked.k <= k))
-      .map(({ file, k }) => reason('gate.anonymity-below', article38, { k, asked: asked.k }, file)),
+      .map(({ file, k }) => reason('gate.anonymity-below', beyondWhatPassed, { k, asked: asked.k }, file)),
   ]
 }

@@ -1,4 +1,5 @@
 import { createHmac } from 'node:crypto'
+import { plainText } from '../plain-text.ts'
 
 /*
  * Codes and offsets under a key. A key is drawn for each recipient, purpose and code space, so that what is equal in one
@@ -24,11 +25,7 @@ export function spaceKey(key: Uint8Array, space: readonly string[]): Buffer {
 
 /** A value as it is compared: one person written in full-width digits, or with a lower-case x, has one code. */
 export function comparable(value: string): string {
-  return value
-    .normalize('NFKC')
-    .replaceAll(/\p{Cf}/gu, '')
-    .trim()
-    .toLowerCase()
+  return plainText(value).trim().toLowerCase()
 }
 
 const hashBytes = 16

@@ -1,3 +1,5 @@
+import { plainText } from '../plain-text.ts'
+
 /*
  * Text somebody wrote: what has a form is found by it, what has none (names) by the row's own other columns. It finds what
  * it knows and no more; the re-scan of the output, and a reviewer, look behind it.
@@ -16,12 +18,8 @@ const spans: readonly (readonly [tag: string, pattern: RegExp])[] = [
 
 /** A text with `[ID]`, `[PHONE]` … in place of what it named; full-width characters and marks without width are gone. */
 export function replaceSpans(text: string, ownValues: readonly string[]): string {
-  let plain = clean(text)
-  const own = ownValues.map(clean).filter((value) => [...value].length >= 2)
+  let plain = plainText(text)
+  const own = ownValues.map(plainText).filter((value) => [...value].length >= 2)
   for (const value of own.sort((left, right) => right.length - left.length)) plain = plain.replaceAll(value, '[OWN]')
   return spans.reduce((rest, [tag, pattern]) => rest.replaceAll(pattern, `[${tag}]`), plain)
-}
-
-function clean(text: string): string {
-  return text.normalize('NFKC').replaceAll(/\p{Cf}/gu, '')
 }

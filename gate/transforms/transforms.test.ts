@@ -1,3 +1,4 @@
+import { residentIdCheckCharacter } from '@tongguan/law'
 import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -9,7 +10,6 @@ import { cellTransform } from './cells.ts'
 import type { RowAbout } from './cells.ts'
 import { lookUpCodes } from './escrow.ts'
 import { ff1, permutation } from './ff1.ts'
-import { checkCharacter } from './format-preserving.ts'
 import type { ColumnRule, FileRecipe, Recipe } from './recipe.ts'
 import { recipeFor } from './recipe.ts'
 import { transformFiles } from './transform-files.ts'
@@ -38,7 +38,7 @@ const aResidentId = fc
   .map(([region, born, sequence]) => {
     const day = born.toISOString().slice(0, 10).replaceAll('-', '')
     const body = `${String(region).padStart(6, '0')}${day}${String(sequence).padStart(3, '0')}`
-    return `${body}${checkCharacter(body)}`
+    return `${body}${residentIdCheckCharacter(body)}`
   })
 
 const aMobile = fc
@@ -75,7 +75,7 @@ describe('format-preserving', () => {
         expect(out).not.toMatch(province)
         expect(Number(out.slice(6, 10))).toBeLessThan(1800)
         expect(Number.isNaN(Date.parse(`${out.slice(6, 10)}-${out.slice(10, 12)}-${out.slice(12, 14)}`))).toBe(false)
-        expect(checkCharacter(out.slice(0, 17))).toBe(out.slice(17))
+        expect(residentIdCheckCharacter(out.slice(0, 17))).toBe(out.slice(17))
       }),
     )
   })

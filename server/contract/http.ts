@@ -7,15 +7,18 @@ export const WordsSchema = z.object({ zh: z.string(), en: z.string() }).openapi(
 /** A day of the law as it is answered; what is asked goes through `LegalDateSchema`. */
 export const DaySchema = z.iso.date().openapi({ example: '2026-03-09' })
 
-/** A text a person can read: not empty, no control characters but line breaks and tabs, no bidirectional overrides. */
+// Control characters but line breaks and tabs, and what turns the direction of a line around.
+const notPrintable = '\\u0000-\\u0008\\u000b\\u000c\\u000e-\\u001f\\u007f-\\u009f\\u202a-\\u202e\\u2066-\\u2069'
+
+/** Finds what cannot be seen in a text. */
+export const unprintable = new RegExp(`[${notPrintable}]`, 'u')
+
+/** A text a person can read: not empty, and nothing in it that cannot be seen. */
 export const printable = z
   .string()
   .trim()
   .min(1)
-  .regex(
-    /^[^\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\u202a-\u202e\u2066-\u2069]*$/u,
-    '含有控制字符 / control characters',
-  )
+  .regex(new RegExp(`^[^${notPrintable}]*$`, 'u'), '含有控制字符 / control characters')
 
 /** What somebody writes into a form: one text, or the same in both languages. */
 export const SaidSchema = z

@@ -1,6 +1,7 @@
 import { determinePaths, isCreditCode, pathWords } from '@tongguan/law'
 import type { ExportFacts, Words } from '@tongguan/law'
 import { html } from 'hono/html'
+import { unprintable } from '../contract/http.ts'
 import { errorSummary, hidden, link } from './page.ts'
 import type { Page, Place } from './page.ts'
 import { carried } from './triage.ts'
@@ -93,8 +94,6 @@ export function problemsOf(form: EnquiryForm, { offices }: Pick<Place, 'offices'
       : []),
   ]
 }
-
-const unprintable = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F-\u009F\u202A-\u202E\u2066-\u2069]/u
 
 /** The form, with what was typed and what did not fit. `facts` are the answers of the triage it carries. */
 export function enquiryPage(
