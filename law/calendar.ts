@@ -132,7 +132,15 @@ function dayNumber(date: LegalDate): number {
 }
 
 function fromDayNumber(number: number): LegalDate {
-  return new Date(number * msPerDay).toISOString().slice(0, 10) as LegalDate
+  const text = new Date(number * msPerDay).toISOString()
+  // Beyond the year 9999 the text has another form, and cut to ten characters it would be some other day.
+  if (!/^\d{4}-/.test(text)) {
+    throw new OutOfRange({
+      zh: '结果超出 9999 年，无法计算；请给出较早的日期',
+      en: 'The count runs beyond the year 9999; give an earlier day',
+    })
+  }
+  return text.slice(0, 10) as LegalDate
 }
 
 function parts(date: LegalDate): [year: number, month: number, day: number] {
