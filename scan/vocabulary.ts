@@ -6,7 +6,7 @@ export const vocabulary = {
   // whom a table or column is about
   patient: 'patient patients 患者 病人 就诊人 病患 huanzhe bingren hz 就医人 就诊者 病员 产妇 孕妇 母婴 患儿 patientidref',
   person:
-    'person persons people individual individuals citizen resident residents 人员 个人 本人 自然人 居民 公民 renyuan',
+    'person persons people individual individuals citizen resident residents 人员 个人 本人 自然人 居民 公民 renyuan 罪犯 犯人 嫌疑人 offender offenders inmate inmates detainee detainees',
   subject: 'subject subjects participant participants subj usubj 受试者 参与者 shoushizhe donor donors wearer volunteer volunteers enrolee 供者 捐献者 捐赠者 献血者 供体 志愿者 被试 被试者 筛选者 入组者 受检者 被检者 体检者 受检人',
   passenger:
     'passenger passengers pax traveller traveler travellers travelers guest guests rider riders occupant 旅客 乘客 乘机人 出行人 客人 入住人 住客 lvke chengke 同行人 同住人 乘车人 乘机者 船员 搭乘人 游客 参团人',
@@ -76,7 +76,7 @@ export const vocabulary = {
     'account accounts acct iban accountno accountnum accountnumber bankaccount passbook 账号 账户 帐号 帐户 银行账号 银行账户 银行帐号 开户账号 存折号 对方账号 收款账号 付款账号 支付账号 支付宝 支付宝账号 zhanghao yhzh zhanghu yinhangzhanghao zh dfzh',
   password: 'password passwd pwd passphrase passcode pin pincode 密码 口令 支付密码 登录密码 mima',
   secret:
-    'secret token tokens apikey accesstoken refreshtoken credential credentials cookie cookies session_token privatekey otp totp salt jwt mfa 令牌 密钥 凭证 会话 sessionkey authcode authtoken smscode verificationcode captcha securityanswer securityquestion recoverycode totpseed 验证码 短信验证码 密保 密保问题 密保答案 授权码',
+    'secret token tokens apikey accesstoken refreshtoken credential credentials cookie cookies session_token privatekey otp totp salt jwt 令牌 密钥 凭证 会话 sessionkey authcode authtoken smscode verificationcode captcha securityanswer securityquestion recoverycode totpseed 验证码 短信验证码 密保 密保问题 密保答案 授权码',
   wechat:
     'wechat weixin wxid openid unionid qq qqno whatsapp telegram skype facebook twitter instagram linkedin 微信 微信号 qq号 微博 抖音 社交账号 wxh weixinhao qqh wechatid wechatopenid wxopenid wxunionid alipayid linkedinurl facebookid twitterhandle telegramid lineid kakaoid douyinid weiboid 抖音号 快手号 微博号 小红书 小红书号 qq号码',
   biometric:
@@ -127,7 +127,7 @@ export const vocabulary = {
   credit:
     'credit loan loans mortgage overdue delinquency delinquent arrears default defaulted creditscore creditlimit creditrating creditworthiness repayment instalment installment installments emi collateral housing_loan 信用 贷款 征信 授信 逾期 还款 借款 信用分 信用评分 信用等级 额度 房贷 车贷 daikuan xinyong zhengxin delinq delinq2yrs pastdue npl dpd 不良 违约 dti 欠费 欠款 风险等级 风险评级 fxdj riskrating arrear creditlimits 失信被执行人 被执行人 欠费金额 欠缴 贷款编号 贷款余额 授信额度 逾期天数 抵押金额 抵押 征信评分 芝麻分 负债 负债率 担保额',
   suspicion:
-    'fraud fraudulent suspicious suspicion suspect suspects isfraud criminal crime crimes offence offences offense conviction convictions arrest arrests sanction sanctions sanctioned blacklist watchlist aml alert alerts investigation investigations sar pep laundering case_investigation escalated 可疑 欺诈 犯罪 违法 犯罪记录 违法记录 黑名单 案件 嫌疑 嫌疑人 处罚 洗钱 失信 涉案 案情 前科 案由 案别 offender offenders inmate inmates detainee detainees sentence sentences felony misdemeanor infraction infractions violation violations penaltypoints backgroundcheck amlflag watchlisted 罪名 刑期 违法行为 违章 违章记录 交通违法 行政处罚 处分 处分记录 拘留 逮捕 判决 判刑 刑罚 服刑 缓刑 假释 通缉 在逃 涉毒 吸毒 案底 背调 背调结果 背景调查 罪犯 犯人 wfxw wfjfs wzjl wfjl wfnr zmxing',
+    'fraud fraudulent suspicious suspicion suspect suspects isfraud criminal crime crimes offence offences offense conviction convictions arrest arrests sanction sanctions sanctioned blacklist watchlist aml alert alerts investigation investigations sar pep laundering case_investigation escalated 可疑 欺诈 犯罪 违法 犯罪记录 违法记录 黑名单 案件 嫌疑 处罚 洗钱 失信 涉案 案情 前科 案由 案别 sentence sentences felony misdemeanor infraction infractions violation violations penaltypoints backgroundcheck amlflag watchlisted 罪名 刑期 违法行为 违章 违章记录 交通违法 行政处罚 处分 处分记录 拘留 逮捕 判决 判刑 刑罚 服刑 缓刑 假释 通缉 在逃 涉毒 吸毒 案底 背调 背调结果 背景调查 wfxw wfjfs wzjl wfjl wfnr zmxing',
   // health
   diagnosis:
     'diagnosis diagnoses diag dx icd icd10 icd9 condition conditions disease diseases disorder illness currentillness symptom symptoms complaint severity comorbidity tumor tumour cancer stage pathology problem problems adverse injury chiefcomplaint disability 诊断 诊断编码 诊断名称 主要诊断 疾病 疾病编码 疾病名称 病名 主诉 现病史 既往史 病史 个人史 症状 病种 病情 并发症 手术史 zd zdmc zdbm jbmc jbbm zhenduan jibing icd10code icd9code diagnosiscode diagnosisname indication indications finding findings prognosis histology staging comorbidities deaths_cause mental disabled handicap smoking smoker alcohol drinker pregnancy pregnant gravida parity menstruation gcs nyha asa ckd copd hiv hepatitis diabetes diabetic hypertension hypertensive stroke asthma anaemia anemia infection sepsis 入院诊断 出院诊断 门诊诊断 病理 病理诊断 症状 体征 主诉 主要诊断 次要诊断 其他诊断 诊断结果 确诊 健康状况 健康状态 残疾 残疾类型 残疾等级 传染病 遗传病 慢性病 基础疾病 高血压 糖尿病 吸烟 饮酒 吸烟史 饮酒史 怀孕 孕产 婚育史 月经史 流行病学史 死亡原因 中医诊断 证型 zhusu bingshi bingzhong cyzd ryzd mzzd zyzd medicalhistory pastmedicalhistory pasthistory historyofpresentillness presentillness disabilitystatus healthstatus pregnancies chestpain angina heartdisease thal outcome_dx 临床诊断 西医诊断 初步诊断 hpi pmh ros 健康申报 健康声明 healthdeclaration fatigue drowsiness 疲劳 aeterm aedecod meddra meddrapt reactionmeddrapt drugindication adverseevent adverseevents adversereaction sideeffect sideeffects orpha orphacode disabilities impairment pregnancystatus menstrual menstrualphase menopause lmp accessibility accessibilityneeds medicalcondition mentalhealth addiction substanceuse causeofdeath 适应症 慢病 慢病病种 病因 转归 预后 病理分期 临床分期 分期 分型 证候 舌象 脉象 残疾类别 残障 伤残 伤残等级 妊娠 孕周 孕次 产次 末次月经 月经 生理期 精神状况 体检结论 不良反应 不良事件 不良反应名称 病假 供者诊断 入选诊断 医保诊断',
@@ -136,7 +136,8 @@ export const vocabulary = {
   familyHistory: 'familyhistory 家族史 家族病史 家族遗传史 jzs familyhx fhx 家族疾病史 家族遗传',
   medication:
     'drug drugs medication medications medicine medicines prescription prescriptions dose dosage dosing atc ndc rxnorm sig refills vaccine vaccines immunization immunizations vaccination exposure dispense dispenses supplydays pharmacy 药 药品 药物 药品名称 药名 用药 用法 用量 剂量 处方 医嘱 疫苗 给药 ypmc yaopin yongyao chufang yizhu meds rx regimen chemotherapy chemo insulin antibiotic antibiotics infusion injection opioid 剂型_用 用药史 用药名称 用药频次 频次 给药途径 药嘱 长期医嘱 临时医嘱 医嘱内容 接种 接种疫苗 疫苗名称 jiliang yimiao yf yl 通用名 商品名_药 单次剂量 给药剂量 medicinalproduct medicinalproducts drugname drugcode ingredient strengthdose 药品通用名 用药情况 化疗方案 接种记录 中药 方剂',
-  lab: 'lab labs laboratory measurement measurements observation observations specimen loinc vital vitals glucose hba1c cholesterol bmi height weight blood pressure hemoglobin creatinine heartrate temperature biomarker assay labresult 检验 化验 检验结果 检验项目 检验值 检测 化验结果 血压 血糖 身高 体重 血型 体温 心率 标本 样本 收缩压 舒张压 血红蛋白 糖化血红蛋白 jyjg jyxm jyz jianyan bp sbp dbp hr pulse spo2 spo oxygen wbc rbc hb hgb plt platelet platelets ast egfr crp psa inr ldl hdl triglycerides potassium sodium albumin bilirubin urea bun ph waist bodyfat steps sleep calories 体重 呼吸 脉搏 血氧 血脂 血常规 尿常规 肝功能 肾功能 空腹血糖 胆固醇 尿酸 肌酐 白细胞 血小板 腰围 体检 体检结果 检查结果 化验项目 检测结果 检测项目 检验指标 指标值 xueya xuetang shengao tizhong xuexing xx trestbps chol thalach oldpeak restecg fbs bloodsugar sugar thickness pedigree skinthickness systolic diastolic hematocrit lactate troponin 测定值 abnormalflag resultflag 异常标志 异常提示 危急值 hrv restinghr restingheartrate bloodoxygen oxygensaturation bodytemp bodytemperature tempbody ecog kps apgar mmse moca nihss phq9 gad7 hamd sf36 eq5d sdsscore afp cea tsh viralload cd4 血氧饱和度 静息心率 呼吸频率 视力 左眼视力 右眼视力 裸眼视力 肺活量 听力 抗体 hiv抗体 核酸 核酸结果 生化 转氨酶 ecog评分 量表 量表得分 疼痛评分 bloodtype bloodgroup',
+  lab: 'lab labs laboratory measurement measurements observation observations specimen loinc vital vitals glucose hba1c cholesterol blood pressure hemoglobin creatinine heartrate temperature biomarker assay labresult 检验 化验 检验结果 检验项目 检验值 检测 化验结果 血压 血糖 血型 体温 心率 标本 样本 收缩压 舒张压 血红蛋白 糖化血红蛋白 jyjg jyxm jyz jianyan bp sbp dbp hr pulse spo2 spo oxygen wbc rbc hb hgb plt platelet platelets ast egfr crp psa inr ldl hdl triglycerides potassium sodium albumin bilirubin urea bun ph waist bodyfat steps sleep calories 呼吸 脉搏 血氧 血脂 血常规 尿常规 肝功能 肾功能 空腹血糖 胆固醇 尿酸 肌酐 白细胞 血小板 腰围 体检 体检结果 检查结果 化验项目 检测结果 检测项目 检验指标 指标值 xueya xuetang xuexing xx trestbps chol thalach oldpeak restecg fbs bloodsugar sugar thickness pedigree skinthickness systolic diastolic hematocrit lactate troponin 测定值 abnormalflag resultflag 异常标志 异常提示 危急值 hrv restinghr restingheartrate bloodoxygen oxygensaturation bodytemp bodytemperature tempbody ecog kps apgar mmse moca nihss phq9 gad7 hamd sf36 eq5d sdsscore afp cea tsh viralload cd4 血氧饱和度 静息心率 呼吸频率 视力 左眼视力 右眼视力 裸眼视力 肺活量 听力 抗体 hiv抗体 核酸 核酸结果 生化 转氨酶 ecog评分 量表 量表得分 疼痛评分 bloodtype bloodgroup',
+  body: 'bmi height weight 身高 体重 体重 shengao tizhong',
   test: 'test tests testcd 试验',
   result: 'result results 结果 结果值 jg_result 结论 总检',
   procedure:
@@ -181,7 +182,7 @@ export const vocabulary = {
   home: 'home work personal current primary main secondary second old new total base 家庭 现 主要 原 当前 referring supervising other mailing billing_to shipping delivery preferred display legal curr',
   quantity: 'quantity qty count counts days number_of 数量 次数 天数 seq sequence 序号',
   index:
-    'index idx indices euribor libor gdp cpi ppi inflation 指数 利率 汇率 费率 单价 零售价 批发价 unitprice listprice 年限 期限',
+    'index idx indices euribor libor gdp cpi ppi inflation 指数 利率 汇率 费率 单价 零售价 批发价 unitprice listprice 标准 所属期 学年 学期 账期 费款所属期 年限 期限',
   event: 'event events occurrence occurrences episode episodes 事件',
   measure:
     'rate percent percentage ratio average avg mean median sum min max length duration level score points size limit speed 率 比率 比例 percentile 区间',
@@ -401,7 +402,7 @@ function cut(name: string): Part[] {
   const found = parts.flatMap((text) => {
     if (/^\d+$/.test(text)) return []
     if (meaning.has(text)) return [part(text)]
-    if (/^[\u3400-\u9fff]/.test(text)) return cutGlued(text, 1, true).map(part)
+    if (/^[\u3400-\u9fff]/.test(text)) return cutGlued(text, 1, true).map(inside)
     const letters = text.replace(/\d+$/, '')
     if (letters === '') return []
     if (meaning.has(letters)) return [part(letters)]
@@ -455,7 +456,7 @@ function cutInitials(letters: string): Part[] | undefined {
     if (depth === 3) return undefined
     for (let length = Math.min(6, rest.length); length >= 2; length--) {
       const head = rest.slice(0, length)
-      if (initials[head] === undefined) continue
+      if (wordOf(head) === undefined) continue
       const tail = cuts(rest.slice(length), depth + 1)
       if (tail !== undefined) return [head, ...tail]
     }
@@ -465,17 +466,27 @@ function cutInitials(letters: string): Part[] | undefined {
   if (found === undefined) {
     // Whatever stands before it, a sum of money closes a name: sgje, jyje, ynssde.
     const tail = sumOfMoney.exec(letters)?.groups?.['tail']
-    return tail === undefined ? undefined : [{ text: tail, word: initials[tail] ?? 'unknown', initials: true }]
+    return tail === undefined ? undefined : [{ text: letters, word: initials[tail] ?? 'unknown', initials: true }]
   }
   const last = found.length - 1
   return found.map((text, at) => ({ text, word: wordOfInitials(text, at, last, found), initials: true }))
 }
 
+// Three letters and more are initials of one word wherever they stand: zzmm in zzmmdm.
+const wordOf = (text: string): Word | undefined =>
+  initials[text] ?? (text.length >= 3 && pinyinInitials.has(text) && !/(?:mc|bm|dm)$/.test(text) ? meaning.get(text) : undefined)
+
 function wordOfInitials(text: string, at: number, last: number, all: readonly string[]): Word {
+  // 纳税人 before anything of theirs, 年收入 alone.
+  if (text === 'nsr' && at < last) return 'customer'
   if (text === 'h') return 'no'
   // 入院日期, 入院诊断: what is dated or diagnosed is a stay, not a person.
   if (text === 'ry' && at < last && !['xm', 'xb', 'nl', 'lx', 'bh'].includes(all[at + 1] ?? '')) return 'visit'
   // 民族 and 职业 close a name; 门诊 and 住院 open one.
+  if (at < last && ['dm', 'mc'].includes(all[at + 1] ?? '')) {
+    if (text === 'mz') return 'ethnicity'
+    if (text === 'zy') return 'unknown'
+  }
   if ((text === 'mz' || text === 'zy') && at < last) return 'visit'
   if (text === 'zz' && at < last && ['ys', 'hs'].includes(all[at + 1] ?? '')) return 'staff'
   const next = all[at + 1] ?? ''
@@ -494,7 +505,7 @@ function wordOfInitials(text: string, at: number, last: number, all: readonly st
   // 出发, 机场 or 简称; 处方 and 检查 do not stand together.
   if (text === 'jc' && at === last && at > 0) return 'unknown'
   if (text === 'cf' && next === 'jc') return 'unknown'
-  return initials[text] ?? 'unknown'
+  return wordOf(text) ?? 'unknown'
 }
 
 const isSomebody = (word: Word | undefined): boolean => word !== undefined && somebody.has(word)
@@ -510,6 +521,12 @@ const somebody: ReadonlySet<Word> = new Set<Word>([
   'relative',
   'staff',
 ])
+
+// 未成年人姓名: a character that closes the names of days, numbers and places says nothing in the middle of one.
+const inside = (text: string, at: number, all: readonly string[]): Part =>
+  at > 0 && at < all.length - 1 && closing.has(text) ? { text, word: 'unknown', initials: false } : part(text)
+
+const closing: ReadonlySet<string> = new Set('年 月 日 名 号 市 县 区 省 州 率'.split(' '))
 
 // Latin words run together count only when the list covers them wholly; Chinese names may hold words we do not know.
 function cutGlued(text: string, shortest: number, partly: boolean): string[] {

@@ -3,11 +3,11 @@ import { tables } from '../trades/notation.ts'
 
 export const trials = tables(`
 # edc/DM.csv
-- STUDYID ABC-101; ! USUBJID subject_id/person_id ABC-101-01-###; ! SUBJID subject_id/person_id 01-###; ? SITEID 01|02; ! INVNAM staff_name/name enName; + BRTHDTC birth_date born; + AGE age age; - AGEU YEARS; + SEX sex sexEn; + RACE race_ethnicity/ethnicity ASIAN|WHITE; + ETHNIC race_ethnicity/ethnicity HISPANIC|NOT_HISPANIC; + COUNTRY country/nationality CHN|NLD; ? ARMCD TRT|PBO; + RFSTDTC event_date date; * DTHFL death Y|N
+- STUDYID ABC-101; ! USUBJID subject_id/person_id ABC-101-01-###; ! SUBJID subject_id/person_id 01-###; ? SITEID 01|02; ! INVNAM staff_name/name enName; + BRTHDTC birth_date born; + AGE age age; ? AGEU YEARS; + SEX sex sexEn; + RACE race_ethnicity/ethnicity ASIAN|WHITE; + ETHNIC race_ethnicity/ethnicity HISPANIC|NOT_HISPANIC; + COUNTRY country/nationality CHN|NLD; ? ARMCD TRT|PBO; + RFSTDTC event_date date; * DTHFL death Y|N
 # edc/AE.csv
-! USUBJID subject_id/person_id ABC-101-01-###; - AESEQ #; * AETERM diagnosis Headache|Nausea|Rash; * AEDECOD diagnosis Headache|Nausea|Rash; * AEBODSYS diagnosis Nervous_system_disorders|Gastrointestinal_disorders; * AESEV diagnosis/any MILD|SEVERE; - AESER Y|N; - AEREL RELATED|NOT_RELATED; + AESTDTC event_date date; + AEENDTC event_date date; * AEOUT diagnosis/any RECOVERED|FATAL
+! USUBJID subject_id/person_id ABC-101-01-###; - AESEQ #; * AETERM diagnosis Headache|Nausea|Rash; * AEDECOD diagnosis Headache|Nausea|Rash; * AEBODSYS diagnosis Nervous_system_disorders|Gastrointestinal_disorders; * AESEV diagnosis/any MILD|SEVERE; ? AESER Y|N; ? AEREL RELATED|NOT_RELATED; + AESTDTC event_date date; + AEENDTC event_date date; * AEOUT diagnosis/any RECOVERED|FATAL
 # edc/LB.csv
-! USUBJID subject_id/person_id ABC-101-01-###; - LBTESTCD ALT|AST|HGB; * LBORRES lab_result ##.#; - LBORRESU U/L|g/L; - LBSTNRLO #; - LBSTNRHI ##; * LBNRIND lab_result/any HIGH|NORMAL; + LBDTC event_date iso; ? VISIT SCREENING|WEEK_4; - LBSPEC SERUM|BLOOD
+! USUBJID subject_id/person_id ABC-101-01-###; ? LBTESTCD ALT|AST|HGB; * LBORRES lab_result ##.#; ? LBORRESU U/L|g/L; ? LBSTNRLO #; ? LBSTNRHI ##; * LBNRIND lab_result/any HIGH|NORMAL; + LBDTC event_date iso; ? VISIT SCREENING|WEEK_4; ? LBSPEC SERUM|BLOOD
 # safety/icsr.csv
 - safetyreportid CN-ABC-######; + patientinitial name/name_part A.B.|C.D.|X.Y.; + patientonsetage age ##; + patientsex sex 1|2; * reactionmeddrapt diagnosis Pyrexia|Anaphylaxis; * medicinalproduct medication Aspirin|Metformin; - drugcharacterization 1|2; * drugindication diagnosis Hypertension|Pain; ! reporterfamilyname last_name/name last; ? reporterqualification 1|2; * narrativeincludeclinical clinical_note/free_text note; + receivedate event_date date
 # screening/筛选入选表.csv
