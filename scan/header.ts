@@ -130,7 +130,10 @@ const sdtm: Readonly<Record<string, Kind>> = {
 // An extract may leave the number of the study out.
 function isSdtm(names: readonly string[]): boolean {
   const upper = names.map((name) => name.toUpperCase())
-  return upper.includes('USUBJID') && upper.some((name) => name === 'STUDYID' || /^[A-Z]{2}(?:SEQ|TESTCD|TERM|TRT)$/.test(name))
+  return (
+    upper.includes('USUBJID') &&
+    upper.some((name) => name === 'STUDYID' || /^[A-Z]{2}(?:SEQ|TESTCD|TERM|TRT)$/.test(name))
+  )
 }
 
 function sdtmDomain(stem: string, names: readonly string[]): Topic | undefined {
@@ -328,8 +331,11 @@ const whereabouts = ['address', 'postal', 'city', 'region', 'country'] as const
 
 const namesAgent = (raw: readonly string[], words: readonly Word[]): boolean => {
   const last = raw.at(-1) ?? ''
-  if (words.some((word) => ['id', 'no', 'code', 'key', 'quantity', 'thing', 'organisation'].includes(word))) return false
-  return isChinese(raw) ? /[人员者师官]$/.test(last) : last === 'by' || last === 'to' || /^(?!number)[a-z]{3,}(?:er|or|ee)$/.test(last)
+  if (words.some((word) => ['id', 'no', 'code', 'key', 'quantity', 'thing', 'organisation'].includes(word)))
+    return false
+  return isChinese(raw)
+    ? /[人员者师官]$/.test(last)
+    : last === 'by' || last === 'to' || /^(?!number)[a-z]{3,}(?:er|or|ee)$/.test(last)
 }
 
 // A title beside an address for mail or a telephone is somebody's in a firm; elsewhere it is a book's.

@@ -146,7 +146,9 @@ function speaksOfPersons(
 }
 
 // Numbers of what one person carries: a telephone's and the one it gives to advertisers (GB/T 35273-2020, annex A).
-const worn: ReadonlySet<string> = new Set('imei imeimd5 imsi meid idfa idfv oaid gaid aaid adid androidid advertisingid'.split(' '))
+const worn: ReadonlySet<string> = new Set(
+  'imei imeimd5 imsi meid idfa idfv oaid gaid aaid adid androidid advertisingid'.split(' '),
+)
 
 const provesPersons: ReadonlySet<Kind> = new Set<Kind>([
   'national_id',

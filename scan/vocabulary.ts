@@ -4,17 +4,20 @@
  */
 export const vocabulary = {
   // whom a table or column is about
-  patient: 'patient patients 患者 病人 就诊人 病患 huanzhe bingren hz 就医人 就诊者 病员 产妇 孕妇 母婴 患儿 patientidref',
+  patient:
+    'patient patients 患者 病人 就诊人 病患 huanzhe bingren hz 就医人 就诊者 病员 产妇 孕妇 母婴 患儿 patientidref',
   person:
     'person persons people individual individuals citizen resident residents 人员 个人 本人 自然人 居民 公民 renyuan 罪犯 犯人 嫌疑人 offender offenders inmate inmates detainee detainees',
-  subject: 'subject subjects participant participants subj usubj 受试者 参与者 shoushizhe donor donors wearer volunteer volunteers enrolee 供者 捐献者 捐赠者 献血者 供体 志愿者 被试 被试者 筛选者 入组者 受检者 被检者 体检者 受检人',
+  subject:
+    'subject subjects participant participants subj usubj 受试者 参与者 shoushizhe donor donors wearer volunteer volunteers enrolee 供者 捐献者 捐赠者 献血者 供体 志愿者 被试 被试者 筛选者 入组者 受检者 被检者 体检者 受检人',
   passenger:
     'passenger passengers pax traveller traveler travellers travelers guest guests rider riders occupant 旅客 乘客 乘机人 出行人 客人 入住人 住客 lvke chengke 同行人 同住人 乘车人 乘机者 船员 搭乘人 游客 参团人',
   customer:
     'customer customers client clients cust buyer consumer subscriber borrower insured 客户 顾客 买家 投保人 被保险人 参保人 借款人 贷款人 申请人 出借人 担保人 投资人 持有人 收货人 收件人 寄件人 发件人 付款人 收款人 买方 申报人 applicant applicants holder holders payee payer_name beneficiary policyowner recipient receiver consignee sender shopper debtor guarantor investor kehu touboaren coborrower coapplicant coinsured cosigner 纳税人 报警人 举报人 投诉人 cons purchaser tenant tenants lessee consignor 租客 承租人 租户人 订购人 订货人 购买人 用水户 用电客户 用户主 签收人 汇款人 受让人 出让人 委托人 权利人 抵押人 当事人 诉求人 来电人 访客 来访人 被访人 办事人 参保者 领取人 受助人 donee attendee attendees invitee 参会人 参会者 报名人',
   member: 'member members enrollee 会员 成员 huiyuan membership ffp loyalty frequentflyer',
   user: 'user users author authors creator creators moderator poster commenter follower followee friend 用户 作者 发布人 发帖人 评论人 发送人 发送者 接收人 接收者 好友 粉丝 yonghu 主播 博主 up主 streamer player players gamer viewer viewers reviewer reviewers uploader owneruid 玩家 观众 关注者 被关注者 粉丝用户 评价人 楼主 群主 上传者 订阅者',
-  student: 'student students pupil pupils learner alumni candidate candidates 学生 学员 考生 候选人 应聘者 xuesheng freshman undergraduate postgraduate graduatestudent 研究生 本科生 新生 毕业生 校友 幼儿 儿童姓名',
+  student:
+    'student students pupil pupils learner alumni candidate candidates 学生 学员 考生 候选人 应聘者 xuesheng freshman undergraduate postgraduate graduatestudent 研究生 本科生 新生 毕业生 校友 幼儿 儿童姓名',
   staff:
     'staff employee employees emp worker workers provider providers doctor doctors physician practitioner nurse clinician worker surgeon prescriber attending 员工 职工 雇员 医生 医师 护士 主治 经办人 操作员 医务人员 责任护士 检验者 审核者 报告人 销售员 业务员 客户经理 乘务员 机长 教师 老师 teacher teachers pilot crew purser radiologist pathologist anesthetist anaesthetist technician operator_name performer requester author_name yisheng yishi yuangong ysxm manager managers supervisor supervisors reporter checker approver auditor verifier registrar advisor adviser 经办人员 处理人 受理人 办理人 审批人 审核人 负责人 责任人 办案人 代理人 民警 警员 柜员 班主任 机组 cabincrew 教工 教职工 grader reviewername officer officers investigator investigators courier couriers inspector adjuster recruiter interviewer foreman pharmacist lecturer professor tutor coach guidename 药师 药剂师 技师 检验师 任课教师 辅导员 导师 教练 快递员 配送员 骑手 保安 法官 承办法官 书记员 检察官 律师 话务员 客服人员 坐席 面试官 招聘官 复核人 采集人 录入人 登记员 抄表员 研究者 研究医生 调查员 稽查员 督导 荷官 理赔员 核保人 查勘员 评估师 送达人 执法人员',
   relative:
@@ -60,7 +63,8 @@ export const vocabulary = {
   namePart: 'initial initials salutation honorific 称谓 称呼 middleinitial',
   personName:
     '姓名 xm xingming hzxm brxm xm 曾用名 真实姓名 中文名 英文名 姓名拼音 中文姓名 英文姓名 realname truename pinyinname ptname patname realnm fullnm legalname preferredname knownas birthname childname insuredname holdername 英文姓名1 中文姓 外文姓名 姓名缩写 姓名首字母 受试者缩写 namesfull 名字全称 户主名',
-  first: 'first given fname forename firstname givenname middle middlename givennames firstnames 名 英文名字 外文名 名拼音',
+  first:
+    'first given fname forename firstname givenname middle middlename givennames firstnames 名 英文名字 外文名 名拼音',
   last: 'last family surname lname maiden lastname familyname 姓氏 lastnames surnames maidenname secondname 姓 英文姓 外文姓 中文姓氏 姓拼音',
   address:
     'address addresses addr street streets residence homeaddress 住址 地址 家庭住址 家庭地址 现住址 通讯地址 居住地址 户籍地址 联系地址 详细地址 街道 zz jtzz dz jtdz lxdz dizhi zhuzhi address1 address2 addressline streetaddress houseno housenumber apartment 收货地址 收件地址 门牌 门牌号 门牌号码 居住地 现居地址 单位地址 工作地址 户口地址 户籍住址 出生地址 xxdz hkdz hjdz xzz zhuzhi jiatingzhuzhi jiatingdizhi 房号地址 坐落 房屋坐落 送达地址 寄件地址 用电地址 用水地址 上车地点 下车地点 上车地址 下车地址 诉求地址 案发地址 mailingstreet pickupaddr dropoffaddr shipto billto shiptoaddress billtoaddress deliveryaddress 安装地址 装机地址 家访地址 yddz lxdz1',
@@ -81,7 +85,8 @@ export const vocabulary = {
     'wechat weixin wxid openid unionid qq qqno whatsapp telegram skype facebook twitter instagram linkedin 微信 微信号 qq号 微博 抖音 社交账号 wxh weixinhao qqh wechatid wechatopenid wxopenid wxunionid alipayid linkedinurl facebookid twitterhandle telegramid lineid kakaoid douyinid weiboid 抖音号 快手号 微博号 小红书 小红书号 qq号码',
   biometric:
     'biometric biometrics fingerprint fingerprints faceid face facial iris retina palm palmprint voiceprint faceimage facetemplate embedding_face gait 指纹 人脸 面部 虹膜 声纹 掌纹 掌静脉 人脸特征 人脸照片 指纹特征 zhiwen renlian 活体 活体检测 liveness facefeature facevector faceembedding fingerprinttemplate palmvein voicefeature irisfeature facescore 指纹编号 声纹特征 人脸向量 人脸比对 步态 耳廓 人脸图 人脸图像',
-  photo: 'photo photos portrait avatar headshot selfie 照片 头像 证件照 身份证照片 zhaopian touxiang mugshot thumbnailphoto facephoto badgephoto idphoto signphoto snapshotface 结婚照 现场照 抓拍照 抓拍照片 登记照 免冠照 生活照 自拍照 自拍 人像 人像照 现场照片 证件照片 肖像 合影',
+  photo:
+    'photo photos portrait avatar headshot selfie 照片 头像 证件照 身份证照片 zhaopian touxiang mugshot thumbnailphoto facephoto badgephoto idphoto signphoto snapshotface 结婚照 现场照 抓拍照 抓拍照片 登记照 免冠照 生活照 自拍照 自拍 人像 人像照 现场照片 证件照片 肖像 合影',
   // quasi-identifiers
   birth:
     'birth birthdate birthday dob brthdtc brthdt brthdat born birthdatetime birthdtc 出生 出生日期 出生年月 出生时间 生日 csrq csny chusheng chushengriqi birthyear birthmonth yob birthtime bday chushengnianyue 生辰 出生年份 出生年 chushengshijian birthmonthyear dateofbirth birthdateyear 出生月 出生日 出生日期时间 诞生日 shengri',
@@ -89,12 +94,14 @@ export const vocabulary = {
   death: 'death deathdate died deceased dod dth dthdtc dthfl 死亡 死亡日期 死亡时间 swrq',
   age: 'age ages ageu nianling 年龄 岁数 nl ageyears agegroup ageband ageinyears nianling 周岁 年纪 isadult isminor minorflag patientonsetage onsetage ageatonset ageatdiagnosis 是否成年 是否未成年 成年标识 年龄段 发病年龄 就诊年龄 入学年龄 年龄组 月龄 胎龄',
   sex: 'sex gender sexes 性别 xb xingbie sexcode gendercode 男女 xingbie gndr genderpred predictedgender patientsex sexatbirth 性别代码 性别码',
-  ethnicity: 'ethnicity ethnic race races racial tribe caste 民族 种族 族裔 mz minzu ethnicgroup 族别 mzm 民族码 民族代码',
+  ethnicity:
+    'ethnicity ethnic race races racial tribe caste 民族 种族 族裔 mz minzu ethnicgroup 族别 mzm 民族码 民族代码',
   nationality:
     'nationality citizenship 国籍 gj guoji nationalities citizenships nativecountry 国籍地区 country_of_citizenship nat natl nationalitycode 国籍码 女方国籍 男方国籍 公民身份国 passportcountry',
   marital:
     'marital marriage maritalstatus 婚姻 婚姻状况 婚否 hyzk hunyin married spousal civilstatus 婚育 婚姻情况 hunyinzhuangkuang 生育状况 婚史 结婚 离婚 hyzkm hyzkdm marriagestatus 婚姻登记类型',
-  religion: 'religion religious faith 宗教 宗教信仰 信仰 zjxy religions denomination zongjiao 宗教 信教 belief beliefs creed 信仰宗教 信教情况 宗教信念',
+  religion:
+    'religion religious faith 宗教 宗教信仰 信仰 zjxy religions denomination zongjiao 宗教 信教 belief beliefs creed 信仰宗教 信教情况 宗教信念',
   politics:
     'political politics party partymember 政治面貌 党派 党员 入党 zzmm zhengzhimianmao tradeunion unionmember 工会会员 zzmmm zzmmdm 政治面貌代码 政治身份 团员 入团 党员标识 partyaffiliation',
   orientation: 'orientation sexuality 性取向 性生活 性史 sexualactivity sexualpreference 性伴侣 性取向标签',
@@ -108,7 +115,8 @@ export const vocabulary = {
   city: 'city town cities municipality 城市 所在城市 市 chengshi 地市 市区 所在市 城市名 hometown_city 常住城市 geocity homecity 居住城市 常驻城市 归属城市',
   region:
     'state province county district region 省 省份 地区 区县 县 区 所在地 户籍 户籍地 shengfen diqu provinces counties prefecture territory 州 乡镇 街道办 村 行政区划 户籍地区 所属地区 省市 shengfen diqu 户籍所在地 hjd hjszd 户口 户口性质 户籍类型 hkxz 生源地 户口所在地 户籍性质 居住区 归属地',
-  country: 'country countries 国家 guojia countrycode nation issuingcountry 国别 国家地区 前往国 目的国 destinationcountry countryofresidence countryofbirth residencecountry 居住国 常住国 出生国',
+  country:
+    'country countries 国家 guojia countrycode nation issuingcountry 国别 国家地区 前往国 目的国 destinationcountry countryofresidence countryofbirth residencecountry 居住国 常住国 出生国',
   postal: 'zip zipcode postal postcode postalcode 邮编 邮政编码 yzbm yb youbian 邮递区号 zip4 plz',
   latitude: 'lat latitude 纬度 weidu latitudes 北纬 纬度值 wd',
   longitude: 'lon lng long longitude 经度 jingdu longitudes lont 东经 经度值 jd',
@@ -121,7 +129,8 @@ export const vocabulary = {
     'income salary wage wages 收入 工资 薪资 年收入 月收入 gongzi shouru salaries earnings pay compensation bonus remuneration stipend payroll annualincome grosspay netpay 奖金 绩效 年薪 月薪 基本工资 应发工资 实发工资 应发 实发 津贴 补贴 公积金 个税 报酬 nsr ysr xinzi xinchou gz_jb jbgz annualinc monthlyinc 缴费基数 工资基数 anninc allowance allowances gjj sds grsds jfjs 工资总额 yfgz sfgz jxgz gwgz 个人所得税 公积金个人 住房公积金 社保基数 专项附加扣除 应发合计 年金 养老金 养老金额 退休金 抚恤金 个人缴纳 应纳税所得额 应纳税额 basepay annualbasepay basesalary netsalary grosssalary salaryband paygrade pension pensions taxwithheld incometax incomerange householdincome 家庭年收入 家庭收入 期望薪资 目前薪资 期望月薪 时薪 srze ynse ynsse zxfjkc kcje',
   finance:
     'cost costs totalcost amount amounts amt fee fees charge charges price coverage copay paid outstanding adjustments adjustment transfers debit debits debt revenue spending spend premium premiums invoice bill billing billed expenses expense payable receivable asset_value wealth networth property 费用 金额 总费用 自付 价格 缴费 消费 保费 保额 花费 资产 财产 房产 je zfy feiyong jine zongfeiyong housing house_value realestate tax taxes arpu 费 票价 票款 房费 房租 pj ghf zlf jcf cwf hlf ssf clf ypf xyf gsf sxf yff rent rents monthlyrent fare fares recharge topup giving donation donations tip tips giftamount ytdspend pledge alimony childsupport 租金 押金 车费 车票款 打赏 打赏金额 充值 充值金额 捐款 捐赠金额 资助金额 助学金 奖学金 标的额 诉讼标的额 罚款 罚金 违约金 赔偿 赔偿金 赔付 抚养费 赡养费 彩礼 医药费 住院费 学费 会费 物业费 水费 电费 燃气费 话费 应缴 实缴 缴费额 消费金额 消费额 实付 应付 已付 未付 提现 提现金额 净值 净资产 持仓 市值 盈亏',
-  balance: 'balance balances deposit deposits savings 余额 存款 账户余额 可用余额 期末余额 zhye yue_ye accountbalance 个人账户余额 账户结余 钱包余额',
+  balance:
+    'balance balances deposit deposits savings 余额 存款 账户余额 可用余额 期末余额 zhye yue_ye accountbalance 个人账户余额 账户结余 钱包余额',
   transaction:
     'transaction transactions txn txns tx payment payments claim claims remittance transfer withdrawal purchase purchases refund ledger_entry 交易 支付 转账 汇款 流水 账单 交易金额 交易流水 jiaoyi zhifu zhuanzhang 支付记录 交易记录 消费记录 购买记录 充值记录 提现记录 打赏记录 流水记录',
   credit:
@@ -474,7 +483,8 @@ function cutInitials(letters: string): Part[] | undefined {
 
 // Three letters and more are initials of one word wherever they stand: zzmm in zzmmdm.
 const wordOf = (text: string): Word | undefined =>
-  initials[text] ?? (text.length >= 3 && pinyinInitials.has(text) && !/(?:mc|bm|dm)$/.test(text) ? meaning.get(text) : undefined)
+  initials[text] ??
+  (text.length >= 3 && pinyinInitials.has(text) && !/(?:mc|bm|dm)$/.test(text) ? meaning.get(text) : undefined)
 
 function wordOfInitials(text: string, at: number, last: number, all: readonly string[]): Word {
   // 纳税人 before anything of theirs, 年收入 alone.

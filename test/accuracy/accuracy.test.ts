@@ -45,7 +45,9 @@ function below(found: Score, goals: Goals): unknown[] {
 
 test('products, airports, sensors, animals, catalogues and lists of offices: not one person', async () => {
   const nobody = join(folder, 'nobody')
-  const tables = [...heldOut, ...secondHeldOut, ...thirdHeldOut, ...fourthHeldOut].filter((table) => table.nobody === true)
+  const tables = [...heldOut, ...secondHeldOut, ...thirdHeldOut, ...fourthHeldOut].filter(
+    (table) => table.nobody === true,
+  )
   writeHeldOut(nobody, tables)
   const evidence = await scanned(nobody)
   const personal = evidence.files.flatMap(({ path, columns }) =>

@@ -10,5 +10,12 @@ import { trials } from './more-trades/trials.ts'
 import { work } from './more-trades/work.ts'
 
 export const fourthHeldOut: readonly HeldOutTable[] = Object.entries({
-  schools, shops, trials, homes, stays, play, work, justice,
+  schools,
+  shops,
+  trials,
+  homes,
+  stays,
+  play,
+  work,
+  justice,
 }).flatMap(([trade, tables]) => tables.map((table) => ({ ...table, path: `${trade}/${table.path}` })))
