@@ -15,6 +15,7 @@ export interface TwoReaders {
     readonly files: readonly {
       readonly path: string
       readonly rows: number
+      readonly error: string | null
       readonly columns: readonly Pick<ColumnEvidence, 'name' | 'kind' | 'counts' | 'findings' | 'rejected'>[]
     }[]
     readonly persons: number
@@ -29,7 +30,9 @@ export function readersOf(
 ): TwoReaders {
   const columnsOf = (columns: readonly ColumnEvidence[]) =>
     columns.map(({ name, kind, counts, findings, rejected }) => ({ name, kind, counts, findings, rejected }))
-  const first = read.map(({ path, rows, columns }) => ({ path, rows, columns: columnsOf(columns) }))
+  const first = read.map(({ path, rows, error, columns }) => {
+    return { path, rows, error: error?.code ?? null, columns: columnsOf(columns) }
+  })
   return { files, first: { files: first, persons: persons.upper }, second }
 }
 
@@ -39,7 +42,9 @@ export function judgeReaders({ files, first, second }: TwoReaders): readonly Hol
   const amiss = files.flatMap((file) => {
     const reading = second.files.find(({ path }) => path === file.name)
     const read = first.files.find(({ path }) => path === file.name)
-    if (reading === undefined || read === undefined) return [differs('not-read-again', {}, file.name)]
+    // What the first could not read is held for that already.
+    if (read === undefined || read.error !== null) return []
+    if (reading === undefined) return [differs('not-read-again', {}, file.name)]
     if (reading.unread !== null) return [differs(reading.unread, {}, file.name)]
     if (reading.sha256 !== file.sha256) return [differs('other-bytes', {}, file.name)]
     return judgeFile(file.name, read, reading)
