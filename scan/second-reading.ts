@@ -264,7 +264,7 @@ const isSaid = (x: string): string => `(${x} NOT IN ('', 'NULL', 'null', '\\\\N'
 
 /** GB 11643-1999: 17 digits and a check character by ISO 7064 MOD 11-2, with a day of birth inside. */
 const isResidentId = (x: string): string =>
-  `(length(${x}) = 18 AND match(${x}, '^[1-8][0-9]{16}[0-9Xx]$') AND ${checkHolds(x)} AND ${bornOnADay(x)})`
+  `(length(${x}) = 18 AND match(${x}, '^(1[1-5]|2[1-3]|3[1-7]|4[1-6]|5[0-4]|6[1-5]|71|8[1-3])[0-9]{15}[0-9Xx]$') AND ${checkHolds(x)} AND ${bornOnADay(x)})`
 
 // The weight of a place is 2 to the number of places behind it; the sum over all eighteen leaves 1 modulo 11.
 function checkHolds(x: string): string {
@@ -273,7 +273,9 @@ function checkHolds(x: string): string {
   return `(${sum} + if(upper(substring(${x}, 18, 1)) = 'X', 10, toInt32OrZero(substring(${x}, 18, 1)))) % 11 = 1`
 }
 
-const bornOnADay = (x: string): string => `isNotNull(toDate32OrNull(substring(${x}, 7, 8)))`
+// A month has the days it has: the day of the date that was made of them is the day that stands there.
+const bornOnADay = (x: string): string =>
+  `(match(${x}, '^.{6}(19|20)[0-9]{2}(0[1-9]|1[0-2])[0-3][0-9]') AND toDayOfMonth(makeDate32(toInt32OrZero(substring(${x}, 7, 4)), toInt32OrZero(substring(${x}, 11, 2)), toInt32OrZero(substring(${x}, 13, 2)))) = toInt32OrZero(substring(${x}, 13, 2)))`
 
 const idsInside = (x: string): string =>
   `arrayDistinct(arrayFilter(id -> ${isResidentId('id')}, arrayMap(id -> upper(id), if(match(${x}, '[0-9]{17}[0-9Xx]'), extractAll(${x}, '(?:^|[^0-9A-Za-z.])([1-8][0-9]{16}[0-9Xx])(?:[^0-9A-Za-z]|$)'), []))))`
