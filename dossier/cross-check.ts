@@ -1,8 +1,9 @@
 import { extensionWindowBefore, materialRequirements } from '@tongguan/law'
-import type { DocumentKind, Permit } from '@tongguan/law'
+import type { DocumentKind, Permit, Words } from '@tongguan/law'
 import type { Answers, ScenarioAnswers } from './answers.ts'
 import { propose } from './data-items.ts'
 import { joinItems } from './items.ts'
+import type { ItemColumn } from './items.ts'
 import { declaredPersons } from './persons.ts'
 import { problem } from './problem.ts'
 import type { Problem } from './problem.ts'
@@ -251,25 +252,48 @@ function riskProblems({ answers }: Inputs): readonly Problem[] {
 }
 
 function itemProblems({ answers, evidence }: Inputs): readonly Problem[] {
-  return answers.scenarios.flatMap((scenario, index) =>
-    joinItems(scenario, evidence).items.flatMap((item) => {
-      const at = `scenarios.${index}.items.${item.index}`
-      const values = { item: item.name }
-      const found: Problem[] = []
-      if (item.decision?.action === 'drop') found.push(problem('item.dropped-but-declared', 'error', at, values))
-      if (item.inChina?.possible === true) found.push(problem('item.possible-in-china', 'warning', at, values))
-      const { action, why } = propose(item)
-      const argued = Object.values(item.necessity).every((text) => text.trim() !== '')
-      if (action !== 'keep' && item.decision === undefined && item.identifies !== 'direct' && argued) {
-        found.push(problem('item.proposal-open', 'warning', at, { ...values, why }))
-      }
-      for (const day of daysIn(item.necessity.shortestPeriod)) {
-        if (!daysIn(scenario.retention).includes(day))
-          found.push(problem('item.retention-differs', 'error', `${at}.necessity.shortestPeriod`, { ...values, day }))
-      }
-      return found
-    }),
-  )
+  return answers.scenarios.flatMap((scenario, index) => {
+    const { items } = joinItems(scenario, evidence)
+    const columns = items.flatMap((item) => item.columns)
+    const unasked = [...new Set(columns.filter(({ inChina }) => !inChina).map(({ name }) => name))]
+    return [
+      ...columns.flatMap((column) => columnProblems(column, `scenarios.${index}.items.${column.index}`, scenario)),
+      ...items
+        .filter((item) => item.columns.some(({ decision }) => !sameDecision(decision, item.decision)))
+        .map(({ name, index: at }) =>
+          problem('item.decisions-differ', 'error', `scenarios.${index}.items.${at}.decision`, { item: name }),
+        ),
+      ...(unasked.length === 0
+        ? []
+        : [
+            problem('item.in-china-unanswered', 'warning', `scenarios.${index}.items`, {
+              scenario: scenario.name,
+              items: listed(unasked),
+            }),
+          ]),
+    ]
+  })
+}
+
+const listed = (names: readonly string[]): Words => ({ zh: names.join('、'), en: names.join(', ') })
+
+const sameDecision = (one: ItemColumn['decision'], other: ItemColumn['decision']) =>
+  one?.action === other?.action && one?.by === other?.by
+
+function columnProblems(column: ItemColumn, at: string, { retention }: ScenarioAnswers): readonly Problem[] {
+  const { name, inChina, decision, identifies, necessity } = column
+  const values = { item: name }
+  const found: Problem[] = []
+  if (decision?.action === 'drop') found.push(problem('item.dropped-but-declared', 'error', at, values))
+  if (inChina?.possible === true) found.push(problem('item.possible-in-china', 'warning', at, values))
+  const { action, why } = propose(column)
+  if (action !== 'keep' && decision === undefined && identifies !== 'direct')
+    found.push(problem('item.proposal-open', 'warning', at, { ...values, why }))
+  for (const day of daysIn(necessity.shortestPeriod)) {
+    if (!daysIn(retention).includes(day))
+      found.push(problem('item.retention-differs', 'error', `${at}.necessity.shortestPeriod`, { ...values, day }))
+  }
+  return found
 }
 
 function scanProblems({ scans = [] }: Inputs): readonly Problem[] {

@@ -177,6 +177,36 @@ test.for<[string, (good: Inputs) => Inputs, string]>([
     'item.possible-in-china',
   ],
   [
+    'an item nobody asked whether China could process it',
+    (g) => {
+      const { inChina: _, ...unasked } = anItem('性别', '患者登记.csv')
+      return scenario({ items: [unasked] })(g)
+    },
+    'item.in-china-unanswered',
+  ],
+  [
+    'a second column of an item without its necessity',
+    scenario({
+      items: [
+        anItem('入组编号', '患者登记.csv'),
+        anItem('入组编号', '检验结果.tsv', {
+          necessity: { related: '', leastImpact: 'a', minimumScope: 'b', shortestPeriod: 'c' },
+        }),
+      ],
+    }),
+    'item.necessity-missing',
+  ],
+  [
+    'one item decided in two ways',
+    scenario({
+      items: [
+        anItem('入组编号', '患者登记.csv'),
+        anItem('入组编号', '检验结果.tsv', { decision: { action: 'transform', why: '换号' } }),
+      ],
+    }),
+    'item.decisions-differ',
+  ],
+  [
     'a name that nobody argued for',
     (g) => scenario({ items: [...(g.answers.scenarios[0]?.items ?? []), anItem('姓名', '患者登记.csv')] })(g),
     'item.identifies-directly',
@@ -464,6 +494,16 @@ test('every material of the Guide has a check of its own', () => {
   const checks = new Set(completenessChecks.map(({ code }) => code))
   expect(materials).toHaveLength(8)
   for (const { kind } of materials) expect(checks).toContain(`document.${kind}`)
+})
+
+test('the table of data items has one row a column, each with its own argument', () => {
+  const sheet = compose(theGoodCase()).papers.find(({ kind }) => kind === 'data-items')?.sheet
+  const rows = sheet?.blocks.flatMap((block) => (block.kind === 'table' ? block.rows : [])) ?? []
+  expect(rows).toHaveLength(4)
+  const text = JSON.stringify(rows)
+  expect(text).toContain('入组编号（患者登记.csv）')
+  expect(text).toContain('入组编号（检验结果.tsv）')
+  expect(text).toContain('scenarios.0.items.2.necessity.related')
 })
 
 test('form, report and list name the same items, persons and recipients', () => {

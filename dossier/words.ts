@@ -315,6 +315,14 @@ export const problemWords = {
     zh: '数据项“{item}”可以在境内处理，为何仍须出境？请说明或删去。',
     en: 'The item "{item}" could be processed in China. Say why it goes abroad, or drop it.',
   },
+  'item.in-china-unanswered': {
+    zh: '场景“{scenario}”的这些数据项没有回答能否在境内处理：{items}。审核会逐项问到，请补充（inChina）。',
+    en: 'Scenario "{scenario}" does not say of these items whether they could be processed in China: {items}. It is asked item by item; answer it (inChina).',
+  },
+  'item.decisions-differ': {
+    zh: '数据项“{item}”在不同的表中决定不同；结果通知书按列名写明数据项，须一致。请统一或更改列名。',
+    en: 'The item "{item}" was decided differently in different tables; a result names items by column. Make the decisions agree, or rename a column.',
+  },
   'item.proposal-open': {
     zh: '数据项“{item}”：{why}。请写明决定。',
     en: 'The item "{item}": {why}. Write down what is decided.',
