@@ -351,6 +351,18 @@ export const problemWords = {
     zh: '扫描件 {file} 上未见手写签字（连笔笔迹）。请核对是否已签字。',
     en: 'No handwriting (joined strokes) is seen on the scan {file}. Was it signed?',
   },
+  'portal.out-of-order': {
+    zh: '政务平台事件“{event}”（{on}）不能紧接“{before}”。请核对事件和日期。',
+    en: 'The portal\'s event "{event}" of {on} cannot follow "{before}". Check the events and their days.',
+  },
+  'portal.until-past': {
+    zh: '{on} 告知延长至 {until}，不在其后。请核对日期。',
+    en: 'The extension told on {on} runs to {until}, which is not later. Check the day.',
+  },
+  'portal.scan-missing': {
+    zh: '案件文件夹里没有事件“{event}”的扫描件 {file}。请放入，或更正路径。',
+    en: 'The scan {file} of the event "{event}" is not in the case folder. Put it there, or correct the path.',
+  },
   'document.file-missing': {
     zh: '案件文件夹里没有 {file}。请放入，或删去该条。',
     en: 'There is no {file} in the case folder. Put it there, or delete the line.',
