@@ -304,6 +304,26 @@ test.for<[string, (good: Inputs) => Inputs, string]>([
     'contract.retention-differs',
   ],
   [
+    'a contract that names no period of years where the form does',
+    scenario({ retention: '自接收之日起保存五年' }),
+    'contract.retention-differs',
+  ],
+  [
+    'a contract with another credit code',
+    contract((text) => text.replace('（模拟）　乙方', '（模拟，91310000EXAMP1E41T）　乙方')),
+    'contract.credit-code-differs',
+  ],
+  [
+    'a contract that names another country',
+    contract((text) => text.replace('荷兰阿姆斯特丹', '新加坡')),
+    'contract.country-not-named',
+  ],
+  [
+    'a contract about more persons',
+    contract((text) => text.replace('范围内的数据', '范围内的1.5万人的数据')),
+    'contract.persons-differ',
+  ],
+  [
     'a contract in which Chinese does not prevail',
     contract((text) => text.replace('，以中文文本为准', '')),
     'contract.chinese-does-not-prevail',
@@ -465,6 +485,16 @@ test.for<[string, (good: Inputs) => Inputs, string]>([
     extension({ lastDay: legalDate('2028-01-01') }),
     'extension.outside-window',
   ],
+  [
+    'an extension of a result that ends on another day',
+    extension({ lastDay: legalDate('2026-03-11') }),
+    'extension.last-day-differs',
+  ],
+  [
+    'a lawyer who confirms after filing',
+    answers({ destinationsConfirmed: [{ country: 'NL', lawyer: '律某', on: legalDate('2026-03-03') }] }),
+    'destination.confirmed-after-filing',
+  ],
   ['growth beyond 20 %', extension({}, 20.1), 'extension.growth'],
   ['an extension after an incident', extension({ majorIncidents: '泄露一起' }), 'extension.incident'],
   [
@@ -474,6 +504,24 @@ test.for<[string, (good: Inputs) => Inputs, string]>([
   ],
 ])('%s is caught', ([, mutate, code]) => {
   expect(codes(mutate(theGoodCase()))).toContain(code)
+})
+
+test.for([
+  ['五年', '保存期限至2028年12月31日', '保存期限为5年'],
+  ['六个月', '保存期限至2028年12月31日', '保存期限为 6 months'],
+  ['5 years', '保存期限至2028年12月31日', '保存期限为五年'],
+] as const)('a period of %s is the same however it is written', ([retention, was, is]) => {
+  const good = scenario({ retention: `自接收之日起保存${retention}` })(
+    contract((text) => text.replace(was, is))(theGoodCase()),
+  )
+  expect(codes(good)).not.toContain('contract.retention-differs')
+})
+
+test('persons and credit code that the contract and the form name alike are not asked about', () => {
+  const alike = contract((text) =>
+    text.replace('本协议自', '甲方统一社会信用代码12110000EXAMP1E097；涉及12,000名患者（1.2万人）。本协议自'),
+  )(theGoodCase())
+  expect(codes(alike)).toEqual([])
 })
 
 test('20 % growth itself is allowed', () => {

@@ -192,12 +192,24 @@ export const problemWords = {
     en: 'The contract does not name the business "{scenario}". The form must name it as the contract does: is it the same business?',
   },
   'contract.retention-differs': {
-    zh: '场景“{scenario}”的保存期限写为 {day}，合同中没有这一日期。请统一。',
-    en: 'Scenario "{scenario}" is stored until {day}, a day the contract does not name. Make them agree.',
+    zh: '场景“{scenario}”的保存期限写为 {day}，合同中没有这一期限。请统一。',
+    en: 'Scenario "{scenario}" is stored for or until {day}, which the contract does not name. Make them agree.',
   },
   'contract.clause-not-quoted': {
     zh: '报告所引条款（{place}）与合同原文不一致。是否为摘要？请核对。',
     en: 'The clause the report quotes ({place}) does not stand so in the contract. Is it a summary? Compare them.',
+  },
+  'contract.credit-code-differs': {
+    zh: '合同中的统一社会信用代码为 {contract}，申报的为 {answers}。请更正。',
+    en: 'The contract names the credit code {contract}, the declaration {answers}. Correct it.',
+  },
+  'contract.country-not-named': {
+    zh: '合同没有提到境外接收方“{recipient}”所在的“{country}”。国家（地区）是否一致？',
+    en: 'The contract does not name {country}, where the recipient "{recipient}" is. Is it the same country?',
+  },
+  'contract.persons-differ': {
+    zh: '合同写明的人数为 {contract}，场景“{scenario}”申报未来三年 {answers} 人。是否一致？',
+    en: 'The contract states {contract} persons, scenario "{scenario}" declares {answers} in three years. Are they the same?',
   },
   'contract.standard-conflict': {
     zh: '合同与标准合同相冲突：{term}。申报评估时会被问到，备案时不予通过。',
@@ -266,6 +278,14 @@ export const problemWords = {
   'extension.outside-window': {
     zh: '延长申请须在 {opens} 至 {closes} 之间提出，申报日为 {filed}。',
     en: 'An extension may be asked for from {opens} to {closes}; the day of filing is {filed}.',
+  },
+  'extension.last-day-differs': {
+    zh: '延长申请写的有效期届满日为 {answers}，现有评估结果为 {permit}。请以结果通知书为准更正。',
+    en: 'The extension says the result ends on {answers}, the result itself {permit}. Correct it after the notice.',
+  },
+  'destination.confirmed-after-filing': {
+    zh: '律师{lawyer}对目的地 {country} 的确认日期 {on} 晚于申报日 {filed}。请更正。',
+    en: 'The confirmation of {country} by {lawyer} is of {on}, after the day of filing, {filed}. Correct it.',
   },
   'extension.article-9': {
     zh: '法律文件不符合《数据出境安全评估办法》第九条，不能申请延长。请先修订。',
