@@ -110,7 +110,7 @@ async function admit(server: Server, operation: Operation, c: AppContext): Promi
   const viewer = await accounts.viewerOf(c.req.raw.headers, { prolong: isUsed(c) })
   if (viewer === null || !serves(server, viewer)) throw new RequestProblem('session.none')
   sayWhenItEnds(c, viewer, accounts.now())
-  const relation = relationOf(operation, viewer.role)
+  const relation = relationOf(operation, viewer.role, viewer.organisation.kind)
   if (relation === undefined) throw new RequestProblem('rights.not-yours', { role: roleWords[viewer.role] })
   if (viewer.scopes !== null && !viewer.scopes.includes(operation)) throw new RequestProblem('rights.not-in-scope')
   if (needsStepUp(operation) && !hasSteppedUp(viewer, accounts.now())) throw new RequestProblem('session.step-up')

@@ -141,8 +141,18 @@ export const problems = {
   },
   'desk.anothers': {
     status: 409,
-    zh: '案件 {case} 由同事承办，须由其本人移交。',
-    en: 'Case {case} is a colleague’s; they hand it over themselves.',
+    zh: '案件 {case} 由同事承办，须由其本人移交，或者由监督人员改派。',
+    en: 'Case {case} is a colleague’s; they hand it over themselves, or the supervisor assigns it to another.',
+  },
+  'desk.no-reason': {
+    status: 422,
+    zh: '监督人员改派案件 {case} 须写明理由。',
+    en: 'A supervisor who assigns case {case} says why.',
+  },
+  'desk.absence-not-yours': {
+    status: 403,
+    zh: '缺勤由本人登记，或者由本机构监督人员登记。',
+    en: 'An absence is written down by the officer, or by the supervisor of the office.',
   },
   'sight.not-yours-to-give': {
     status: 403,

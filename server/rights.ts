@@ -2,8 +2,11 @@ import type { Case } from '@tongguan/casework'
 import type { Operation } from './contract/routes.ts'
 import type { OrganisationKind, PersonRole, Role } from './contract/session.ts'
 
-/** Of which cases: `none` where the operation is about no case (yet). */
-export type Relation = keyof typeof relations | 'none'
+/**
+ * Of which cases: `none` where the operation is about no case (yet), `ownDesk` where it is about what stands on the
+ * organisation's desk, which only an authority has.
+ */
+export type Relation = keyof typeof relations | 'none' | 'ownDesk'
 
 /** Everybody who is a person; a program has rights by name only. */
 const everyPerson = {
@@ -21,6 +24,13 @@ const caseReaders = {
   deskOfficer: 'ownProvince',
   assessor: 'forwarded',
   supervisor: 'ownOrganisation',
+} as const satisfies Partial<Record<Role, Relation>>
+
+/** Who works at an authority's desk, or looks over it. */
+const deskPeople = {
+  deskOfficer: 'ownDesk',
+  assessor: 'ownDesk',
+  supervisor: 'ownDesk',
 } as const satisfies Partial<Record<Role, Relation>>
 
 /**
@@ -72,12 +82,13 @@ export const rights = {
   giveExpertOpinion: { assessor: 'forwarded' },
   consolidateOpinions: { assessor: 'forwarded' },
   listSimilarCases: { assessor: 'forwarded' },
-  getDesk: { deskOfficer: 'none', assessor: 'none' },
-  listQueue: { deskOfficer: 'none', assessor: 'none' },
-  pullNext: { deskOfficer: 'none', assessor: 'none' },
-  assignCase: { deskOfficer: 'none', assessor: 'none' },
-  setAbsence: { deskOfficer: 'none', assessor: 'none' },
-  listMovedDates: { deskOfficer: 'none', assessor: 'none' },
+  // Who takes a colleague's case or writes down an absence that is not one's own is the supervisor (routes/desk.ts).
+  getDesk: deskPeople,
+  listQueue: deskPeople,
+  pullNext: { deskOfficer: 'ownDesk', assessor: 'ownDesk' },
+  assignCase: deskPeople,
+  setAbsence: deskPeople,
+  listMovedDates: { deskOfficer: 'ownDesk', assessor: 'ownDesk' },
   listNotices: everyPerson,
   readNotices: everyPerson,
   makeCalendar: { handlerOfficer: 'none', deskOfficer: 'none', assessor: 'none' },
@@ -231,10 +242,15 @@ interface CaseFile {
   readonly forwarded: boolean
 }
 
-/** The relation a role has the operation in; undefined where it has no right to it. */
-export function relationOf(operation: Operation, role: Role): Relation | undefined {
+/** The relation a role has the operation in, in an organisation of this kind; undefined where it has no right to it. */
+export function relationOf(operation: Operation, role: Role, kind: OrganisationKind): Relation | undefined {
   const right: Right = rights[operation]
-  return right === 'open' ? 'none' : right[role]
+  if (right === 'open') return 'none'
+  return right[role] === 'ownDesk' && !hasDesk(kind) ? undefined : right[role]
+}
+
+function hasDesk(kind: OrganisationKind): boolean {
+  return kind === 'province' || kind === 'national'
 }
 
 export function isOpen(operation: Operation): boolean {
@@ -251,13 +267,13 @@ export function readsByNeed(role: Role): boolean {
 
 /** May this organisation's member do it to this case, given the role's relation. */
 export function holds(relation: Relation, about: Case, own: Organisation): boolean {
-  if (relation === 'none') return true
+  if (relation === 'none' || relation === 'ownDesk') return true
   const forwarded = about.events.some(({ kind }) => kind === 'completenessConfirmed')
   return relations[relation]({ kind: about.kind, handler: about.filing.handler, forwarded }, own)
 }
 
-export function operationsOf(role: Role): readonly Operation[] {
-  return (Object.keys(rights) as Operation[]).filter((operation) => relationOf(operation, role) !== undefined)
+export function operationsOf(role: Role, kind: OrganisationKind): readonly Operation[] {
+  return (Object.keys(rights) as Operation[]).filter((operation) => relationOf(operation, role, kind) !== undefined)
 }
 
 /** Does the operation sign, release or change who may, so that whoever asks must have proven just now who they are? */

@@ -34,7 +34,7 @@ export function eventRoutes(app: App, server: Server): void {
         if (events.length === 0 && Date.now() - said < sayEvery) continue
         said = Date.now()
         const viewer = await accounts.viewerOf(headers, { prolong: false })
-        const relation = viewer === null ? undefined : relationOf('streamEvents', viewer.role)
+        const relation = viewer === null ? undefined : relationOf('streamEvents', viewer.role, viewer.organisation.kind)
         if (
           viewer === null ||
           current === null ||

@@ -114,7 +114,9 @@ export function meOf({ installation, clock }: Server, viewer: Viewer): Me {
     role,
     roleWords: roleWords[role],
     organisation,
-    operations: operationsOf(role).filter((operation) => scopes === null || scopes.includes(operation)),
+    operations: operationsOf(role, organisation.kind).filter(
+      (operation) => scopes === null || scopes.includes(operation),
+    ),
     expiresAt: expiresAt.toISOString(),
     simulated: installation.kind === 'pilot',
     clock: clockOf(clock),
