@@ -23,7 +23,18 @@ import type { Metrics } from './operations/metrics.ts'
 import { problems } from './problems.ts'
 import { asksForPage, pageHeaders, problemPage } from './public/problem-page.ts'
 import type { Records } from './records.ts'
-import { holds, isOpen, needsStepUp, readsByNeed, relationOf, rights, roleWords, sideOf } from './rights.ts'
+import {
+  asksForSecondFactor,
+  holds,
+  isBeforeSecondFactor,
+  isOpen,
+  needsStepUp,
+  readsByNeed,
+  relationOf,
+  rights,
+  roleWords,
+  sideOf,
+} from './rights.ts'
 import { securityHeaders } from './security-headers.ts'
 import { verifiedLately } from './sessions.ts'
 import type { SingleSignOn } from './single-sign-on.ts'
@@ -94,7 +105,7 @@ export function emptyApp(server: Server): App {
 }
 
 /**
- * The route with its guard in front: session, right, a step-up where the row asks for one, and the case it is about, in
+ * The route with its guard in front: session, the second factor it takes, right, a step-up where the row asks for one, and the case it is about, in
  * that order. What a role may not do is 403 whatever the case; a case one may not see is 404 like one that is not there.
  */
 export function guarded<Id extends Operation>(server: Server, operation: Id) {
@@ -110,6 +121,9 @@ async function admit(server: Server, operation: Operation, c: AppContext): Promi
   const viewer = await accounts.viewerOf(c.req.raw.headers, { prolong: isUsed(c) })
   if (viewer === null || !serves(server, viewer)) throw new RequestProblem('session.none')
   sayWhenItEnds(c, viewer, accounts.now())
+  if (lacksSecondFactor(server, viewer) && !isBeforeSecondFactor(operation)) {
+    throw new RequestProblem('session.second-factor-first')
+  }
   const relation = relationOf(operation, viewer.role, viewer.organisation.kind)
   if (relation === undefined) throw new RequestProblem('rights.not-yours', { role: roleWords[viewer.role] })
   if (viewer.scopes !== null && !viewer.scopes.includes(operation)) throw new RequestProblem('rights.not-in-scope')
@@ -148,6 +162,16 @@ export function isUsed(c: AppContext): boolean {
 
 function hasSteppedUp({ session }: Viewer, now: Date): boolean {
   return session !== null && verifiedLately(session.verifiedAt, now)
+}
+
+/**
+ * Whether the role asks for a second factor and the account has none. A pilot asks nobody for one: it holds nothing
+ * real.
+ */
+export function lacksSecondFactor({ installation }: Pick<Server, 'installation'>, viewer: Viewer): boolean {
+  const { session, role, organisation } = viewer
+  if (installation.kind === 'pilot' || session === null) return false
+  return !session.secondFactor && asksForSecondFactor(role, organisation.kind)
 }
 
 /** In seconds from now: the reader's clock may be wrong. */

@@ -194,6 +194,11 @@ export const problems = {
     zh: '电子邮箱或者密码不正确。',
     en: 'The e-mail address or the password is not right.',
   },
+  'session.second-factor-first': {
+    status: 403,
+    zh: '您的角色须使用第二因素。请先在“我的账户”中设置验证器或通行密钥。',
+    en: 'Your role works with a second factor only. Set up an authenticator or a passkey under "My account" first.',
+  },
   'session.step-up': {
     status: 401,
     zh: '签署、放行与变更权限之前，请再次验证您的身份。',

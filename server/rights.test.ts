@@ -15,7 +15,7 @@ import { Browser, aCase, aDraft, aServer, bodyOf, other } from './makers.ts'
 import type { Problem } from './contract/client.ts'
 import { openRecords } from './records.ts'
 import type { Records } from './records.ts'
-import { isOpen, needsStepUp, readsByNeed, relationOf, rights } from './rights.ts'
+import { isBeforeSecondFactor, isOpen, needsStepUp, readsByNeed, relationOf, rights } from './rights.ts'
 import { createServiceToken, revokeServiceToken, tokenScopes } from './service-tokens.ts'
 import { memoryFolder } from '../test/memory-folder.ts'
 
@@ -216,6 +216,38 @@ test.for(cells)('%s: %s', async ([person, operation]) => {
     if (got !== want) found.push(`${cell.state}, ${cell.origin}, ${cell.about}: ${got} instead of ${want}`)
   }
   expect(found).toEqual([])
+})
+
+test('in production a role that signs, decides or changes who may is served nothing but its enrolment, until it is done', async () => {
+  const { app, end } = await aServer(
+    records,
+    { installation: { kind: 'production', statedDay: null }, files: made.server.files },
+    { accounts: 'there' },
+  )
+  const unforced: readonly Person[] = ['recipientOfficer', 'supervisor', 'gate']
+  const found: string[] = []
+  for (const person of people) {
+    const { browser, headers } = comers.get(`${person} valid`) ?? (await comer(person, 'valid'))
+    for (const operation of operations.filter((one) => one !== 'signOut')) {
+      const { code } = await ask(browser.copy(app), operation, ownCase, { headers })
+      const closed = !isBeforeSecondFactor(operation) && !unforced.includes(person)
+      if (closed !== (code === 'session.second-factor-first')) found.push(`${person}: ${operation}: ${code}`)
+    }
+  }
+  expect(found).toEqual([])
+  // What is open before is one's own account, and nothing that takes a second factor away.
+  expect(operations.filter((one) => isBeforeSecondFactor(one) && !isOpen(one)).sort()).toEqual([
+    'askStepUpPasskey',
+    'confirmTotp',
+    'getFactors',
+    'getMe',
+    'getStepUp',
+    'keepPasskey',
+    'startPasskey',
+    'startTotp',
+    'stepUp',
+  ])
+  end()
 })
 
 test('the table lets everybody in somewhere, and keeps apart what must be', () => {

@@ -18,6 +18,9 @@ const everyPerson = {
   administrator: 'none',
 } as const satisfies Record<PersonRole, Relation>
 
+/** What somebody without the second factor their role asks for may do until they have one: add it, and prove who they are. */
+const enrolling = { ...everyPerson, beforeSecondFactor: true } as const
+
 /** Whoever may look into a case. A supervisor sees what the organisation's officers see. */
 const caseReaders = {
   handlerOfficer: 'ownHandler',
@@ -51,18 +54,18 @@ export const rights = {
   startSingleSignOn: 'open',
   finishSingleSignOn: 'open',
   signOut: 'open',
-  getStepUp: everyPerson,
-  askStepUpPasskey: everyPerson,
-  stepUp: everyPerson,
+  getStepUp: enrolling,
+  askStepUpPasskey: enrolling,
+  stepUp: enrolling,
 
-  getMe: { ...everyPerson, gate: 'none' },
-  getFactors: everyPerson,
-  startTotp: { ...everyPerson, stepUp: true },
-  confirmTotp: { ...everyPerson, stepUp: true },
+  getMe: { ...enrolling, gate: 'none' },
+  getFactors: enrolling,
+  startTotp: { ...enrolling, stepUp: true },
+  confirmTotp: { ...enrolling, stepUp: true },
   removeTotp: { ...everyPerson, stepUp: true },
   renewRecoveryCodes: { ...everyPerson, stepUp: true },
-  startPasskey: { ...everyPerson, stepUp: true },
-  keepPasskey: { ...everyPerson, stepUp: true },
+  startPasskey: { ...enrolling, stepUp: true },
+  keepPasskey: { ...enrolling, stepUp: true },
   removePasskey: { ...everyPerson, stepUp: true },
   changePassword: { ...everyPerson, stepUp: true },
 
@@ -203,7 +206,12 @@ export const rights = {
   getVerifyPage: 'open',
 } as const satisfies Record<Operation, Right>
 
-export type Right = 'open' | (Readonly<Partial<Record<Role, Relation>>> & { readonly stepUp?: true })
+export type Right =
+  | 'open'
+  | (Readonly<Partial<Record<Role, Relation>>> & {
+      readonly stepUp?: true
+      readonly beforeSecondFactor?: true
+    })
 
 /** For whom somebody acts. */
 export interface Organisation {
@@ -280,6 +288,29 @@ export function operationsOf(role: Role, kind: OrganisationKind): readonly Opera
 export function needsStepUp(operation: Operation): boolean {
   const right: Right = rights[operation]
   return right !== 'open' && right.stepUp === true
+}
+
+/** May it be asked before the second factor the role asks for is there? */
+export function isBeforeSecondFactor(operation: Operation): boolean {
+  const right: Right = rights[operation]
+  return right === 'open' || right.beforeSecondFactor === true
+}
+
+/**
+ * Whether people of this role in such an organisation work with a second factor only: everybody of an authority, and
+ * whoever signs, releases or changes who may. (GB/T 22239-2019 8.1.4.1, level 3, asks for two factors.)
+ */
+export function asksForSecondFactor(role: Role, kind: OrganisationKind): boolean {
+  if (role === 'gate') return false
+  return (
+    hasDesk(kind) || operationsOf(role, kind).some((operation) => needsStepUp(operation) && !isEverybodys(operation))
+  )
+}
+
+/** One's own account is everybody's. */
+function isEverybodys(operation: Operation): boolean {
+  const right: Right = rights[operation]
+  return right === 'open' || (Object.keys(everyPerson) as PersonRole[]).every((role) => right[role] !== undefined)
 }
 
 /** Which roles an organisation's members may have; the database holds the same. A recipient's officers see no case. */

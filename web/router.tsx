@@ -40,6 +40,7 @@ const signedIn = createRoute({
   beforeLoad: async ({ context, location }) => {
     const session = await context.queries.ensureQueryData(readSession)
     if (session.me === null) throw redirect({ to: '/sign-in', search: whereTo(location.href) })
+    if (session.me.secondFactorMissing && location.pathname !== '/account') throw redirect({ to: '/account' })
   },
 })
 

@@ -1,7 +1,7 @@
 import { load } from '@tongguan/casework'
 import { streamSSE } from 'hono/streaming'
 import type { SSEStreamingApi } from 'hono/streaming'
-import { guarded, needsToKnow } from '../app.ts'
+import { guarded, lacksSecondFactor, needsToKnow } from '../app.ts'
 import type { App, Server } from '../app.ts'
 import { timelineEvent } from '../case-page.ts'
 import { RequestProblem, languageOf, problemBody } from '../problem.ts'
@@ -38,6 +38,7 @@ export function eventRoutes(app: App, server: Server): void {
         if (
           viewer === null ||
           current === null ||
+          lacksSecondFactor(server, viewer) ||
           relation === undefined ||
           !holds(relation, current, viewer.organisation) ||
           !(await needsToKnow(records.db, no, viewer))

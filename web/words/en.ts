@@ -77,6 +77,8 @@ export const en: Catalogue = {
     remove: 'Remove',
     noFactor:
       'You have no second factor yet: whoever knows your password can sign in as you. Set up an authenticator or a passkey.',
+    factorFirst:
+      'Your role works with a second factor only. Set up an authenticator or a passkey; everything else opens then.',
     totp: 'Authenticator',
     totpThere: 'Your authenticator is in use.',
     totpRemove: 'Remove the authenticator',

@@ -76,6 +76,7 @@ export const zh = {
     refused: '没有更改',
     remove: '移除',
     noFactor: '您还没有第二因素：知道密码的人就能以您的名义登录。请设置验证器或通行密钥。',
+    factorFirst: '您的角色须使用第二因素。请先设置验证器或通行密钥，其他页面随即开放。',
     totp: '验证器',
     totpThere: '验证器已启用。',
     totpRemove: '移除验证器',
