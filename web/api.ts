@@ -72,6 +72,8 @@ export const assignCase = (
   { key }: { readonly key: string },
 ): Promise<Answer<'POST /v1/desk/assignments'>> =>
   send('POST', '/v1/desk/assignments', body, { 'idempotency-key': key })
+export const setAbsence = (body: Ask<'POST /v1/desk/absences'>['body']): Promise<Answer<'POST /v1/desk/absences'>> =>
+  call('POST /v1/desk/absences', { body })
 export const listNotices = (): Promise<Answer<'GET /v1/notices'>> => call('GET /v1/notices', {})
 export const readNotices = (ids: readonly string[]): Promise<undefined> => send('POST', '/v1/notices/read', { ids }, {})
 export const getEvidence = (caseNo: string): Promise<Answer<'GET /v1/cases/{caseNo}/evidence'>> =>

@@ -30,7 +30,7 @@ export interface PortalUnderTest {
   readonly address: string
   readonly chromium: string
   readonly accounts: Readonly<
-    Record<PilotAccount['role'] | 'secondDeskOfficer', Pick<PilotAccount, 'email' | 'password'>>
+    Record<PilotAccount['role'] | 'secondDeskOfficer' | 'deskSupervisor', Pick<PilotAccount, 'email' | 'password'>>
   >
   /** Makes a person's open sessions older than they are: `POST /?email=…&minutes=26`. */
   readonly ageing: string
@@ -90,16 +90,24 @@ export default async function setup(project: TestProject): Promise<() => Promise
     return found
   }
   const secondDeskOfficer = { email: 'second@province.example', password: account('deskOfficer').password }
+  const deskSupervisor = { email: 'supervisor@province.example', password: account('supervisor').password }
+  const organisation = await serving.accounts.createOrganisation({
+    kind: 'province',
+    name: `${answers.handler.province}互联网信息办公室（模拟）二处`,
+    creditCode: null,
+    province: answers.handler.province,
+  })
   await serving.accounts.createAccount({
     ...secondDeskOfficer,
     name: '查验岗（模拟）',
     role: 'deskOfficer',
-    organisation: await serving.accounts.createOrganisation({
-      kind: 'province',
-      name: `${answers.handler.province}互联网信息办公室（模拟）二处`,
-      creditCode: null,
-      province: answers.handler.province,
-    }),
+    organisation,
+  })
+  await serving.accounts.createAccount({
+    ...deskSupervisor,
+    name: '处长（模拟）',
+    role: 'supervisor',
+    organisation,
   })
   const ageing = await ageSessions(records)
   project.provide('portal', {
@@ -114,6 +122,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
       supervisor: account('supervisor'),
       administrator: account('administrator'),
       secondDeskOfficer,
+      deskSupervisor,
     },
     cases: { pilot: pilot.no, filed },
   })
