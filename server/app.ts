@@ -19,6 +19,7 @@ import type { Operation } from './contract/routes.ts'
 import type { Clock, Installation } from './installation.ts'
 import type { KeptFiles } from './kept-files.ts'
 import { RequestProblem, languageOf, problemBody } from './problem.ts'
+import type { DataFolder } from './data-folder.ts'
 import type { Metrics } from './operations/metrics.ts'
 import { problems } from './problems.ts'
 import { asksForPage, pageHeaders, problemPage } from './public/problem-page.ts'
@@ -58,6 +59,8 @@ export interface Server {
   readonly proxied: boolean
   /** The folder of the lists of the law this office has loaded; undefined where it keeps none. */
   readonly lists: string | undefined
+  /** Where the handler's gate works; undefined where no handler's does. */
+  readonly individuals: DataFolder | undefined
   /** The provider one may sign in with; undefined where there is none. */
   readonly singleSignOn?: SingleSignOn
   /** The folder of the built portal; undefined when there is none to serve. */

@@ -56,6 +56,7 @@ export async function aServer(
     origins,
     proxied: false,
     lists: undefined,
+    individuals: undefined,
     portal: undefined,
     pilots: join(import.meta.dirname, '..', 'examples'),
     closing: closing.signal,

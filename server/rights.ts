@@ -160,6 +160,12 @@ export const rights = {
   grantExtension: { assessor: 'forwarded', stepUp: true },
   refuseExtension: { assessor: 'forwarded', stepUp: true },
 
+  // What individuals ask is the handler's, whose gate it holds (routes/individuals.ts says which handler's).
+  listIndividualRequests: { handlerOfficer: 'none' },
+  registerIndividualRequest: { handlerOfficer: 'none' },
+  answerIndividualRequest: { handlerOfficer: 'none' },
+  proveIndividualRequest: { handlerOfficer: 'none' },
+
   // The enquiry desk, the programme and the figures belong to a provincial office; each sees its own only (routes/desk.ts).
   getEnquiryDesk: { deskOfficer: 'none' },
   getSimilarAnswers: { deskOfficer: 'none' },

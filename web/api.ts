@@ -134,6 +134,21 @@ export const listSecurityEvents = (before?: number): Promise<Answer<'GET /v1/org
     {},
   )
 
+export const listIndividualRequests = (): Promise<Answer<'GET /v1/individual-requests'>> =>
+  call('GET /v1/individual-requests', {})
+export const registerIndividualRequest = (
+  body: Ask<'POST /v1/individual-requests'>['body'],
+): Promise<Answer<'POST /v1/individual-requests'>> => call('POST /v1/individual-requests', { body })
+export const answerIndividualRequest = (
+  requestId: string,
+  body: Ask<'POST /v1/individual-requests/{requestId}/answer'>['body'],
+): Promise<Answer<'POST /v1/individual-requests/{requestId}/answer'>> =>
+  call('POST /v1/individual-requests/{requestId}/answer', { params: { requestId }, body })
+export const proveIndividualRequest = (
+  requestId: string,
+): Promise<Answer<'GET /v1/individual-requests/{requestId}/proof'>> =>
+  call('GET /v1/individual-requests/{requestId}/proof', { params: { requestId } })
+
 /**
  * Takes a step at the version of the case that was seen. The same `key` again does it once only, so a step may be
  * repeated after a lost connection or a new sign-in.

@@ -109,6 +109,12 @@ const desk = createRoute({
   component: lazyRouteComponent(() => import('./pages/desk.tsx'), 'Desk'),
 })
 
+const individuals = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/individuals',
+  component: lazyRouteComponent(() => import('./pages/individuals.tsx'), 'Individuals'),
+})
+
 const pilotsPage = createRoute({
   getParentRoute: () => signedIn,
   path: '/pilots',
@@ -181,6 +187,7 @@ export function createPortalRouter(queries: QueryClient) {
         interpretationPage,
         programme,
         figures,
+        individuals,
         pilotsPage,
       ]),
     ]),

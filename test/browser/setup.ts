@@ -3,7 +3,7 @@ import { addWorkingDays, determine, legalDate } from '@tongguan/law'
 import { AnswersSchema, answersExample } from '@tongguan/server/contract/answers'
 import { ExportFactsSchema, factsExample } from '@tongguan/server/contract/export-facts'
 import { readYamlFile } from '@tongguan/server/contract/yaml-file'
-import { dataFolder } from '@tongguan/server/data-folder'
+import { createGateKey, dataFolder } from '@tongguan/server/data-folder'
 import { fileSimulatedCase, passSimulatedCase } from '@tongguan/server/flows/handle-case'
 import { lookAtData } from '@tongguan/server/flows/look-at-data'
 import { openPilotAccounts } from '@tongguan/server/flows/open-pilot'
@@ -59,6 +59,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
   const data = dataFolder(join(folder, 'handler'))
   const records = await openRecords({ folder: data.database })
   await markAsPilot(records.db, today)
+  await createGateKey(data, { simulated: true })
   const example = join(root, 'examples', 'hospital-amsterdam')
   const facts = await readYamlFile(join(example, 'facts.yaml'), ExportFactsSchema, factsExample)
   const answers = await readYamlFile(join(example, 'answers.yaml'), AnswersSchema, answersExample)
@@ -79,6 +80,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
   const serving = await serve({
     records,
     data,
+    individuals: data,
     port: 0,
     portal: join(root, 'web', 'dist'),
     pilots: join(root, 'examples'),
