@@ -93,7 +93,7 @@ function OneOf({ request }: { readonly request: OneRequest }) {
   const { id, kindWords, article, registeredOn, identifiedBy, keptOut, soonWords, answer, handedOver } = request
   const day = (on: string) => dayInWords(on, language)
   return (
-    <section className="panel" aria-labelledby={id}>
+    <section className="panel stack" aria-labelledby={id}>
       <h2 id={id}>
         {of(kindWords)} ({t.individuals.article(article)})
       </h2>
