@@ -271,19 +271,19 @@ test('in production the second factor comes first: enrolling opens the rest in t
   const installation = { kind: 'production', statedDay: null } as const
   const { app, end } = await aServer(records, { installation }, { accounts: 'there', now })
   const officer = (await signedIn('deskOfficer.elsewhere')).copy(app)
-  expect(await said(await officer.get('/v1/cases'))).toEqual([403, 'session.second-factor-first'])
+  expect(await said(await officer.get('/v1/cases'))).toEqual([403, 'session.second-factor-needed'])
   const me = async () => bodyOf<Me>(await officer.get('/v1/me'))
   expect(await me()).toMatchObject({ secondFactorMissing: true })
   expect((await me()).operations).not.toContain('listCases')
   const { secret } = await bodyOf<{ secret: string }>(await send(officer, 'POST', '/v1/me/totp'))
   // Begun is not done.
-  expect(await said(await officer.get('/v1/cases'))).toEqual([403, 'session.second-factor-first'])
+  expect(await said(await officer.get('/v1/cases'))).toEqual([403, 'session.second-factor-needed'])
   const code = new TOTP({ secret }).generate({ timestamp: now().getTime() })
   expect((await send(officer, 'POST', '/v1/me/totp/confirmation', { code })).status).toBe(200)
   expect((await officer.get('/v1/cases')).status).toBe(200)
   expect(await me()).toMatchObject({ secondFactorMissing: false })
   expect((await send(officer, 'DELETE', '/v1/me/totp')).status).toBe(204)
-  expect(await said(await officer.get('/v1/cases'))).toEqual([403, 'session.second-factor-first'])
+  expect(await said(await officer.get('/v1/cases'))).toEqual([403, 'session.second-factor-needed'])
   end()
 })
 

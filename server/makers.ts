@@ -55,6 +55,7 @@ export async function aServer(
     role: 'both',
     origins,
     proxied: false,
+    secondFactor: 'asked',
     lists: undefined,
     individuals: undefined,
     portal: undefined,

@@ -231,7 +231,7 @@ test('in production a role that signs, decides or changes who may is served noth
     for (const operation of operations.filter((one) => one !== 'signOut')) {
       const { code } = await ask(browser.copy(app), operation, ownCase, { headers })
       const closed = !isBeforeSecondFactor(operation) && !unforced.includes(person)
-      if (closed !== (code === 'session.second-factor-first')) found.push(`${person}: ${operation}: ${code}`)
+      if (closed !== (code === 'session.second-factor-needed')) found.push(`${person}: ${operation}: ${code}`)
     }
   }
   expect(found).toEqual([])
