@@ -27,7 +27,7 @@ export interface Viewer {
   readonly organisation: Organisation
   readonly expiresAt: Date
   /** The session, and when the person last proved who they are; null for a program. */
-  readonly session: { readonly id: string; readonly verifiedAt: Date } | null
+  readonly session: { readonly id: string; readonly verifiedAt: Date; readonly secondFactor: boolean } | null
   /** What a program's token is for; null for a person, whose role says it all. */
   readonly scopes: readonly string[] | null
 }
@@ -87,11 +87,11 @@ export function accountsOf(db: Kysely<Tables>, { secret, origins, now = () => ne
     // Role and organisation are read anew each time: a change takes effect with the next request.
     const person = await personOf(db, session.userId)
     if (person === undefined) return null
-    const { verified } = session.times
+    const { times, secondFactor } = session
     return {
       ...person,
-      expiresAt: sessionEnd(session.times),
-      session: { id: session.id, verifiedAt: verified },
+      expiresAt: sessionEnd(times),
+      session: { id: session.id, verifiedAt: times.verified, secondFactor },
       scopes: null,
     }
   }
@@ -202,7 +202,7 @@ export function accountsOf(db: Kysely<Tables>, { secret, origins, now = () => ne
       viewer: {
         ...person,
         expiresAt: sessionEnd(session.times),
-        session: { id: session.id, verifiedAt: session.times.verified },
+        session: { id: session.id, verifiedAt: session.times.verified, secondFactor: session.secondFactor },
         scopes: null,
       },
     }

@@ -141,8 +141,18 @@ export const problems = {
   },
   'desk.anothers': {
     status: 409,
-    zh: '案件 {case} 由同事承办，须由其本人移交。',
-    en: 'Case {case} is a colleague’s; they hand it over themselves.',
+    zh: '案件 {case} 由同事承办，须由其本人移交，或者由监督人员改派。',
+    en: 'Case {case} is a colleague’s; they hand it over themselves, or the supervisor assigns it to another.',
+  },
+  'desk.no-reason': {
+    status: 422,
+    zh: '监督人员改派案件 {case} 须写明理由。',
+    en: 'A supervisor who assigns case {case} says why.',
+  },
+  'desk.absence-not-yours': {
+    status: 403,
+    zh: '缺勤由本人登记，或者由本机构监督人员登记。',
+    en: 'An absence is written down by the officer, or by the supervisor of the office.',
   },
   'sight.not-yours-to-give': {
     status: 403,
@@ -183,6 +193,11 @@ export const problems = {
     status: 401,
     zh: '电子邮箱或者密码不正确。',
     en: 'The e-mail address or the password is not right.',
+  },
+  'session.second-factor-needed': {
+    status: 403,
+    zh: '本系统要求双因素登录。请先在“我的账户”添加验证器或通行密钥，然后继续。',
+    en: 'Here a second factor is required. Add an authenticator or a passkey under "My account" first, then go on.',
   },
   'session.step-up': {
     status: 401,
@@ -351,6 +366,14 @@ export const problems = {
     zh: '{no} 在您打开之后已有变化（您看到的是第 {seen} 项，现为第 {now} 项）。请重新读取后再提交。',
     en: '{no} has changed since you opened it (you saw no. {seen}, now it is no. {now}). Read it again, then decide.',
   },
+  'individual.not-kept-here': {
+    status: 404,
+    zh: '这里没有贵机构的个人请求登记。请在贵机构闸口所在的系统中办理。',
+    en: 'No register of individuals’ requests of your organisation is kept here. Use the installation your gate works in.',
+  },
+  'individual.not-found': { status: 404, zh: '{reason}', en: '{reason}' },
+  'individual.refused': { status: 409, zh: '{reason}', en: '{reason}' },
+  'individual.does-not-fit': { status: 422, zh: '{reason}', en: '{reason}' },
   'desk.refused': { status: 409, zh: '{reason}', en: '{reason}' },
   'desk.does-not-fit': { status: 422, zh: '{reason}', en: '{reason}' },
   'institution.already': {
@@ -367,6 +390,16 @@ export const problems = {
     status: 503,
     zh: '数据库没有应答。请稍后再试；已确认的内容不受影响。',
     en: 'The database does not answer. Try again later; what was confirmed is safe.',
+  },
+  'server.disk-full': {
+    status: 503,
+    zh: '服务器磁盘已满，没有写入任何内容；已确认的内容不受影响。请通知运维人员，稍后再试。',
+    en: 'The server has no room left on its disk; nothing was written, and what was confirmed is safe. Tell whoever runs it, and try again later.',
+  },
+  'server.busy': {
+    status: 503,
+    zh: '此刻请求过多。请稍候再试；已确认的内容不受影响。',
+    en: 'Too much is being asked at this moment. Try again shortly; what was confirmed is safe.',
   },
   'server.broke': {
     status: 500,

@@ -13,6 +13,7 @@ import { assertEveryRouteHasItsRow, emptyApp } from './app.ts'
 import type { App, Server } from './app.ts'
 import { CaseNews } from './case-news.ts'
 import { workDaily } from './daily-work.ts'
+import type { DataFolder } from './data-folder.ts'
 import { InputError } from './errors.ts'
 import { chinaClock, readInstallation, statedClock } from './installation.ts'
 import type { Clock } from './installation.ts'
@@ -21,10 +22,12 @@ import type { MailSettings } from './mail.ts'
 import { portalFiles } from './portal-files.ts'
 import { Metrics } from './operations/metrics.ts'
 import type { Records } from './records.ts'
+import type { WriteRequestLine } from './request-log.ts'
 import { caseRoutes } from './routes/cases.ts'
 import { decisionRoutes } from './routes/decisions.ts'
 import { deskRoutes } from './routes/desk.ts'
 import { enquiryRoutes } from './routes/enquiries.ts'
+import { individualRoutes } from './routes/individuals.ts'
 import { eventRoutes } from './routes/events.ts'
 import { opinionRoutes } from './routes/opinions.ts'
 import { figureRoutes } from './routes/figures.ts'
@@ -60,9 +63,17 @@ export interface ServeOptions {
     readonly singleSignOn: string
     readonly lists?: string
   }
+  /** Where the handler's gate works, with the register of what individuals ask; left out, none is kept here. */
+  readonly individuals?: DataFolder
   readonly role?: Server['role']
   /** Where people reach it through a reverse proxy on this machine (`publicOrigin`); left out, on this machine only. */
   readonly origin?: string
+  /** Whether a person without a second factor may do anything but set one up; left out, they are only asked for one. */
+  readonly secondFactor?: Server['secondFactor']
+  /** How long a sender may take, in ms, where that is not as usual. */
+  readonly patience?: { readonly headersTimeout: number; readonly requestTimeout: number }
+  /** Where a line about each request goes. */
+  readonly requestLog?: WriteRequestLine
   /** This port or none; left out, the first free one from `defaultPort`. */
   readonly port?: number
   /** Left out, what the database says: a pilot's stated day, or today in China. */
@@ -83,6 +94,11 @@ export const defaultPort = 7420
 const loopback = '127.0.0.1'
 /** How long a request that was begun may go on after the server was told to stop, in ms. */
 const graceMs = 3000
+/**
+ * How long, in ms, a sender may take for the head of a request and for all of it (a body is at most a megabyte), and how
+ * often is looked: whoever sends a byte now and then does not hold a connection.
+ */
+const usualPatience = { headersTimeout: 10_000, requestTimeout: 30_000, connectionsCheckingInterval: 1_000 } as const
 
 /** The app with every route; throws when one has no row in the rights table. */
 export function createApp(server: Server): App {
@@ -102,6 +118,7 @@ export function createApp(server: Server): App {
   enquiryRoutes(app, server)
   programmeRoutes(app, server)
   figureRoutes(app, server)
+  individualRoutes(app, server)
   registerRoutes(app, server)
   publicPageRoutes(app, server)
   portalFiles(app, server)
@@ -125,6 +142,7 @@ export async function serve(options: ServeOptions): Promise<Serving> {
   const http = createAdaptorServer({
     fetch: (request, env) => answer?.(request, env) ?? new Response(null, { status: 503 }),
     hostname: loopback,
+    serverOptions: { ...usualPatience, ...options.patience },
   }) as HttpServer
   const port = await listen(http, options.port)
   const address = `http://${loopback}:${port}`
@@ -146,7 +164,10 @@ export async function serve(options: ServeOptions): Promise<Serving> {
       role,
       origins,
       proxied: options.origin !== undefined,
+      secondFactor: options.secondFactor ?? 'asked',
+      ...(options.requestLog === undefined ? {} : { requestLog: options.requestLog }),
       lists: data.lists,
+      individuals: options.individuals,
       ...(provider === undefined ? {} : { singleSignOn: singleSignOn(records.db, provider, accounts.now) }),
       portal,
       pilots,

@@ -49,6 +49,8 @@ export interface OpenSession {
   readonly id: string
   readonly userId: string
   readonly times: SessionTimes
+  /** Whether a second factor was proven in it; where the account has one, a session without it has ended. */
+  readonly secondFactor: boolean
 }
 
 /** A new session; its token is given to the browser and kept nowhere. `provenAt`: when the person proved who they are. */
@@ -115,7 +117,9 @@ export async function sessionOf(
     await endSessions(db, { session: id }, over, now)
     return null
   }
-  if (!prolong || now.getTime() - times.used.getTime() < minute) return { id, userId, times }
+  // Not what the session once proved: the last factor may have been removed since.
+  const secondFactor = row.needs_second_factor
+  if (!prolong || now.getTime() - times.used.getTime() < minute) return { id, userId, times, secondFactor }
   await db
     .updateTable('auth_session')
     .set({ used_at: now })
@@ -123,7 +127,7 @@ export async function sessionOf(
     .where('ended_at', 'is', null)
     .where('used_at', '<', now)
     .execute()
-  return { id, userId, times: { ...times, used: now } }
+  return { id, userId, times: { ...times, used: now }, secondFactor }
 }
 
 /** Ends one session, or all of a person's but one; what ended is written down. */

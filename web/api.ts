@@ -72,6 +72,8 @@ export const assignCase = (
   { key }: { readonly key: string },
 ): Promise<Answer<'POST /v1/desk/assignments'>> =>
   send('POST', '/v1/desk/assignments', body, { 'idempotency-key': key })
+export const setAbsence = (body: Ask<'POST /v1/desk/absences'>['body']): Promise<Answer<'POST /v1/desk/absences'>> =>
+  call('POST /v1/desk/absences', { body })
 export const listNotices = (): Promise<Answer<'GET /v1/notices'>> => call('GET /v1/notices', {})
 export const readNotices = (ids: readonly string[]): Promise<undefined> => send('POST', '/v1/notices/read', { ids }, {})
 export const getEvidence = (caseNo: string): Promise<Answer<'GET /v1/cases/{caseNo}/evidence'>> =>
@@ -131,6 +133,21 @@ export const listSecurityEvents = (before?: number): Promise<Answer<'GET /v1/org
     undefined,
     {},
   )
+
+export const listIndividualRequests = (): Promise<Answer<'GET /v1/individual-requests'>> =>
+  call('GET /v1/individual-requests', {})
+export const registerIndividualRequest = (
+  body: Ask<'POST /v1/individual-requests'>['body'],
+): Promise<Answer<'POST /v1/individual-requests'>> => call('POST /v1/individual-requests', { body })
+export const answerIndividualRequest = (
+  requestId: string,
+  body: Ask<'POST /v1/individual-requests/{requestId}/answer'>['body'],
+): Promise<Answer<'POST /v1/individual-requests/{requestId}/answer'>> =>
+  call('POST /v1/individual-requests/{requestId}/answer', { params: { requestId }, body })
+export const proveIndividualRequest = (
+  requestId: string,
+): Promise<Answer<'GET /v1/individual-requests/{requestId}/proof'>> =>
+  call('GET /v1/individual-requests/{requestId}/proof', { params: { requestId } })
 
 /**
  * Takes a step at the version of the case that was seen. The same `key` again does it once only, so a step may be

@@ -40,6 +40,7 @@ const signedIn = createRoute({
   beforeLoad: async ({ context, location }) => {
     const session = await context.queries.ensureQueryData(readSession)
     if (session.me === null) throw redirect({ to: '/sign-in', search: whereTo(location.href) })
+    if (session.me.secondFactorMissing && location.pathname !== '/account') throw redirect({ to: '/account' })
   },
 })
 
@@ -106,6 +107,12 @@ const desk = createRoute({
     }
   },
   component: lazyRouteComponent(() => import('./pages/desk.tsx'), 'Desk'),
+})
+
+const individuals = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/individuals',
+  component: lazyRouteComponent(() => import('./pages/individuals.tsx'), 'Individuals'),
 })
 
 const pilotsPage = createRoute({
@@ -180,6 +187,7 @@ export function createPortalRouter(queries: QueryClient) {
         interpretationPage,
         programme,
         figures,
+        individuals,
         pilotsPage,
       ]),
     ]),

@@ -29,6 +29,7 @@ import {
 import { printable } from './http.ts'
 import { InvitationSchema, OpinionSchema, OpinionsSchema, RecusalSchema, SimilarCasesSchema } from './opinions.ts'
 import { enquiryRoutes } from './enquiry-routes.ts'
+import { individualRoutes } from './individuals.ts'
 import { PilotListSchema } from './pilots.ts'
 import { publicRoutes } from './public-routes.ts'
 import { ChangeHeaders, FirstHeaders, changes, etag, json, problem, refusals } from './route-parts.ts'
@@ -979,6 +980,7 @@ export const routes = {
   closeInquiry: commandRoute('closeInquiry', 'Close the inquiry'),
   dismiss: commandRoute('dismiss', 'Dismiss a report or complaint'),
   ...enquiryRoutes,
+  ...individualRoutes,
   ...publicRoutes,
 } as const satisfies Record<GivenByHand, unknown> & Record<string, unknown>
 

@@ -13,7 +13,8 @@ import { roleWords, rolesOf } from '../rights.ts'
 import { securityEventWords } from '../security-log.ts'
 import { createServiceToken, revokeServiceToken, tokenScopes } from '../service-tokens.ts'
 import { beginTry, takeBackTry } from '../sign-in-limits.ts'
-import { addressOf, tooMany } from './session.ts'
+import { addressOf } from '../request-address.ts'
+import { tooMany } from './session.ts'
 
 const pageOf = 50
 
@@ -97,7 +98,7 @@ export function organisationRoutes(app: App, server: Server): void {
 
   app.openapi(guarded(server, 'offBoard'), async (c) => {
     const member = await otherMember(c, c.req.valid('param').memberId)
-    await offBoard(db, { id: member.id, by: c.get('viewer').id, now: accounts.now() })
+    await offBoard(db, { id: member.id, by: c.get('viewer').id, now: accounts.now(), day: server.clock.on() })
     return c.body(null, 204)
   })
 

@@ -1,13 +1,13 @@
-import { getConnInfo } from '@hono/node-server/conninfo'
-import { guarded, isUsed, sayWhenItEnds, serves } from '../app.ts'
+import { guarded, isUsed, lacksSecondFactor, sayWhenItEnds, serves } from '../app.ts'
 import type { App, AppContext, Server } from '../app.ts'
 import type { SignedIn, Viewer } from '../accounts.ts'
 import { clockOf } from '../case-page.ts'
 import type { Me } from '../contract/client.ts'
 import { askForPasskey } from '../passkeys.ts'
 import { RequestProblem } from '../problem.ts'
+import { addressOf } from '../request-address.ts'
 import type { ProblemCode } from '../problems.ts'
-import { operationsOf, roleWords } from '../rights.ts'
+import { isBeforeSecondFactor, operationsOf, roleWords } from '../rights.ts'
 import { waysIn } from '../accounts.ts'
 import { factorsOf } from '../second-factors.ts'
 import type { Factors } from '../second-factors.ts'
@@ -57,6 +57,8 @@ export function sessionRoutes(app: App, server: Server): void {
 
   app.openapi(guarded(server, 'signOut'), async (c) => {
     giveCookies(c, await accounts.signOut(c.req.raw.headers))
+    // What the browser may have kept of the last person is nobody's any more.
+    c.header('Clear-Site-Data', '"cache", "storage"')
     return c.body(null, 204)
   })
 
@@ -105,7 +107,9 @@ async function question(server: Server, c: AppContext, userId: string | null) {
   return { options }
 }
 
-export function meOf({ installation, clock }: Server, viewer: Viewer): Me {
+export function meOf(server: Server, viewer: Viewer): Me {
+  const { installation, clock } = server
+  const secondFactorMissing = lacksSecondFactor(server, viewer)
   const { id, name, email, role, organisation, expiresAt, scopes } = viewer
   return {
     id,
@@ -114,7 +118,11 @@ export function meOf({ installation, clock }: Server, viewer: Viewer): Me {
     role,
     roleWords: roleWords[role],
     organisation,
-    operations: operationsOf(role).filter((operation) => scopes === null || scopes.includes(operation)),
+    operations: operationsOf(role, organisation.kind).filter(
+      (operation) =>
+        (scopes === null || scopes.includes(operation)) && (!secondFactorMissing || isBeforeSecondFactor(operation)),
+    ),
+    secondFactorMissing,
     expiresAt: expiresAt.toISOString(),
     simulated: installation.kind === 'pilot',
     clock: clockOf(clock),
@@ -138,26 +146,6 @@ export function hostOf(c: AppContext): string {
 
 export function tooMany(seconds: number): RequestProblem {
   return new RequestProblem('sign-in.too-many', { seconds }, { retryAfterSeconds: seconds })
-}
-
-/**
- * Where a request came from, for the limits of sign-in; `unknown` where there is no connection (a test that calls the app
- * itself). Behind a proxy on this machine it is the last address of `X-Forwarded-For`, the one the proxy itself saw: what
- * stands before it the visitor may have written.
- */
-export function addressOf(c: AppContext, { proxied }: Pick<Server, 'proxied'>): string {
-  const peer = peerOf(c)
-  if (!proxied || !loopback.has(peer)) return peer
-  return c.req.header('x-forwarded-for')?.split(',').at(-1)?.trim() || peer
-}
-
-const loopback: ReadonlySet<string> = new Set(['127.0.0.1', '::1', '::ffff:127.0.0.1'])
-
-function peerOf(c: AppContext): string {
-  // Hono hands over what the adapter gave it, which its types know nothing of.
-  const given: unknown = c.env
-  if (typeof given !== 'object' || given === null || !('incoming' in given)) return 'unknown'
-  return getConnInfo(c).remote.address ?? 'unknown'
 }
 
 export function giveCookies(c: AppContext, cookies: readonly string[]): void {

@@ -18,6 +18,7 @@ const pages = [
   { name: 'case', as: 'deskOfficer', at: `/cases/${portal.cases.pilot}` },
   { name: 'case-to-check', as: 'deskOfficer', at: `/cases/${filedCase(7)}` },
   { name: 'desk', as: 'deskOfficer', at: '/desk' },
+  { name: 'individuals', as: 'handlerOfficer', at: '/individuals' },
   { name: 'pilots', as: 'handlerOfficer', at: '/pilots' },
   { name: 'evidence', as: 'handlerOfficer', at: `/cases/${portal.cases.pilot}/evidence` },
   { name: 'account', as: 'deskOfficer', at: '/account' },
@@ -76,6 +77,9 @@ test.for(['zh-CN', 'en-US'] as const)('the dialogs of a step in %s: nothing seri
     await page.keyboard.press('Escape')
   }
   expect(complaints).toEqual([])
+  // Whatever a page were made to do with a text, the browser makes no markup of it.
+  const markup = `document.body.appendChild(document.createElement('div')).innerHTML = '<img src=x>'`
+  await expect(page.evaluate(markup)).rejects.toThrow('TrustedHTML')
 })
 
 test('the page is read at 320 pixels and at twice the text without sideways scrolling', async () => {

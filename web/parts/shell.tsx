@@ -85,6 +85,11 @@ function Places() {
             </li>
           </>
         )}
+        {may('listIndividualRequests') && (
+          <li>
+            <Link to="/individuals">{t.individuals.title}</Link>
+          </li>
+        )}
         {may('listPilots') && (
           <li>
             <Link to="/pilots">{t.shell.pilots}</Link>
