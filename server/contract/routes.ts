@@ -30,6 +30,7 @@ import { printable } from './http.ts'
 import { InvitationSchema, OpinionSchema, OpinionsSchema, RecusalSchema, SimilarCasesSchema } from './opinions.ts'
 import { enquiryRoutes } from './enquiry-routes.ts'
 import { PilotListSchema } from './pilots.ts'
+import { preparationRoutes } from './preparation-routes.ts'
 import { publicRoutes } from './public-routes.ts'
 import { ChangeHeaders, FirstHeaders, changes, etag, json, problem, refusals } from './route-parts.ts'
 import {
@@ -978,6 +979,7 @@ export const routes = {
   openInquiry: commandRoute('openInquiry', 'Open the inquiry into a report or complaint'),
   closeInquiry: commandRoute('closeInquiry', 'Close the inquiry'),
   dismiss: commandRoute('dismiss', 'Dismiss a report or complaint'),
+  ...preparationRoutes,
   ...enquiryRoutes,
   ...publicRoutes,
 } as const satisfies Record<GivenByHand, unknown> & Record<string, unknown>
