@@ -1,7 +1,7 @@
 /*
  * A declaration in preparation is a tree (the answers, with the facts under `facts`) that grows by changes: what one
  * person did since they last saw it. Pure, and the same at the server, which keeps them, and in the browser, which shows
- * them before they are kept and merges them with somebody else's.
+ * them before they are kept and merges them with somebody else's: as old a one as vite.config.ts names.
  */
 
 /** A value as JSON carries it. */
@@ -56,7 +56,7 @@ export function merge(mine: readonly Change[], elsewhere: readonly Elsewhere[]):
   const conflicts: { mine: Change; theirs: Elsewhere }[] = []
   for (const change of mine) {
     // The last word of theirs about the place is what stands there now.
-    const theirs = elsewhere.findLast((other) => touch(change, other.change))
+    const theirs = elsewhere.filter((other) => touch(change, other.change)).at(-1)
     if (theirs === undefined) kept.push(change)
     else if (!isSame(change, theirs.change)) conflicts.push({ mine: change, theirs })
   }
@@ -108,7 +108,7 @@ function applyChange(tree: Json, change: Change): Json {
   const { list, index } = memberOf(change.path)
   return put(tree, list, change.path, (members) => {
     if (!isList(members) || members[index] === undefined) throw new ChangeLeadsNowhere(change.path)
-    return members.toSpliced(index, 1)
+    return members.filter((_, at) => at !== index)
   })
 }
 
@@ -120,7 +120,8 @@ function put(tree: Json | undefined, path: string, whole: string, change: (befor
   if (isList(tree)) {
     const index = Number(key)
     if (!/^\d+$/.test(key) || index >= tree.length) throw new ChangeLeadsNowhere(whole)
-    return tree.with(index, put(tree[index], rest.join('.'), whole, change))
+    const changed = put(tree[index], rest.join('.'), whole, change)
+    return tree.map((one, at) => (at === index ? changed : one))
   }
   if (tree !== undefined && tree !== null && !isRecord(tree)) throw new ChangeLeadsNowhere(whole)
   return { ...tree, [key]: put(member(tree, key), rest.join('.'), whole, change) }
@@ -131,7 +132,7 @@ const forbidden: ReadonlySet<string> = new Set(['__proto__', 'constructor', 'pro
 
 function member(tree: Json | undefined, key: string): Json | undefined {
   if (isList(tree)) return /^\d+$/.test(key) ? tree[Number(key)] : undefined
-  return isRecord(tree) && Object.hasOwn(tree, key) ? tree[key] : undefined
+  return isRecord(tree) && Object.keys(tree).includes(key) ? tree[key] : undefined
 }
 
 /** Whether two changes are about the same place, so that the order they come in matters. */

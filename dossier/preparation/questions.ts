@@ -1,4 +1,4 @@
-import { documentKindWords, requiredClauses, selfAssessmentItems } from '@tongguan/law'
+import { documentKindWords, requiredClauses, selfAssessmentItems, treatmentWords } from '@tongguan/law'
 import type { Words } from '@tongguan/law'
 
 /*
@@ -330,6 +330,47 @@ const flow: readonly Node[] = [
   ),
 ]
 
+const item: readonly Node[] = [
+  line('column', '字段名', 'Column'),
+  line('table', '所在表', 'Table'),
+  text('description', '说明', 'Description'),
+  part('necessity', '必要性', 'Necessity', [
+    text('related', '与处理目的直接相关', 'Directly related to the purpose'),
+    text('leastImpact', '对个人权益影响最小', 'The least impact on the individual'),
+    text('minimumScope', '限于最小范围', 'The smallest scope'),
+    text('shortestPeriod', '保存期限为最短', 'The shortest time'),
+  ]),
+  line('example', '示例', 'Example', { optional: true }),
+  part(
+    'inChina',
+    '能否在境内处理',
+    'Whether it could be processed in China',
+    [yesNo('possible', '能否在境内处理', 'Could it be processed in China?'), text('why', '理由', 'Why')],
+    { optional: true },
+  ),
+  part(
+    'decision',
+    '决定',
+    'Decision',
+    [
+      choice('action', '如何处理', 'What is done', [
+        ['keep', '保留', 'keep'],
+        ['drop', '删去', 'drop'],
+        ['transform', '处理后出境', 'transform'],
+      ]),
+      text('why', '理由', 'Why'),
+      choice(
+        'by',
+        '处理方法',
+        'How it is transformed',
+        Object.entries(treatmentWords).map(([value, { zh, en }]) => [value, zh, en] as const),
+        { optional: true },
+      ),
+    ],
+    { optional: true },
+  ),
+]
+
 export const sections: readonly Section[] = [
   {
     id: 'facts',
@@ -475,7 +516,15 @@ export const sections: readonly Section[] = [
       '逐项说明必要性，并决定保留、删去或者处理后出境。',
       'Each with its necessity, and whether it is kept, dropped or transformed.',
     ),
-    nodes: [],
+    nodes: [
+      part(
+        'scenarios',
+        '场景',
+        'Scenarios',
+        [part('items', '数据项', 'Data items', item, { each: w('数据项', 'Data item'), named: 'column' })],
+        { each: w('场景', 'Scenario'), named: 'name', fixed: true },
+      ),
+    ],
   },
   {
     id: 'safeguards',
