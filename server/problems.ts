@@ -72,6 +72,26 @@ export const problems = {
     zh: '材料属于{province}，不是您所在的省份（{own}）。请转给该省的网信部门。',
     en: 'It belongs to {province}, not to your province ({own}). Pass it on to the office there.',
   },
+  'preparation.not-found': {
+    status: 404,
+    zh: '没有这份编制中的申报：{preparation}，或者它不属于贵单位。',
+    en: 'There is no declaration in preparation {preparation}, or it is not your organisation’s.',
+  },
+  'preparation.stale': {
+    status: 412,
+    zh: '在您打开之后已有人修改。先合并再保存。',
+    en: 'Somebody has changed it since you opened it. Merge first, then save.',
+  },
+  'preparation.nowhere': {
+    status: 422,
+    zh: '这份申报里没有“{path}”这一处。请重新读取后再改。',
+    en: 'There is no place {path} in this declaration. Read it anew and change it then.',
+  },
+  'preparation.file': {
+    status: 422,
+    zh: '文件不能用：{reason}',
+    en: 'The file cannot be used: {reason}',
+  },
   'permit.none': {
     status: 409,
     zh: '案件 {case} 没有正在生效的评估结果，因此没有许可。',

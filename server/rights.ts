@@ -69,6 +69,14 @@ export const rights = {
   removePasskey: { ...everyPerson, stepUp: true },
   changePassword: { ...everyPerson, stepUp: true },
 
+  // Declarations in preparation: each organisation its own (routes/preparations.ts).
+  listPreparations: { handlerOfficer: 'none', supervisor: 'none' },
+  startPreparation: { handlerOfficer: 'none' },
+  getPreparation: { handlerOfficer: 'none', supervisor: 'none' },
+  checkPreparation: { handlerOfficer: 'none', supervisor: 'none' },
+  listRevisions: { handlerOfficer: 'none', supervisor: 'none' },
+  revisePreparation: { handlerOfficer: 'none' },
+
   // The worked examples name nobody.
   listPilots: everyPerson,
   getPilotFile: everyPerson,

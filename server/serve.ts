@@ -31,6 +31,7 @@ import { individualRoutes } from './routes/individuals.ts'
 import { eventRoutes } from './routes/events.ts'
 import { opinionRoutes } from './routes/opinions.ts'
 import { figureRoutes } from './routes/figures.ts'
+import { preparationRoutes } from './routes/preparations.ts'
 import { pilotRoutes } from './routes/pilots.ts'
 import { publicPageRoutes } from './routes/public-pages.ts'
 import { registerRoutes } from './routes/public-register.ts'
@@ -113,6 +114,7 @@ export function createApp(server: Server): App {
   stepRoutes(app, server)
   deskRoutes(app, server)
   pilotRoutes(app, server)
+  preparationRoutes(app, server)
   decisionRoutes(app, server)
   opinionRoutes(app, server)
   enquiryRoutes(app, server)

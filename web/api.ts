@@ -182,6 +182,19 @@ export const getFigures = (query: {
 }): Promise<Answer<'GET /v1/figures'>> => call('GET /v1/figures', { query })
 export const getOfficeNumbers = (): Promise<Answer<'GET /v1/office-numbers'>> => call('GET /v1/office-numbers', {})
 
+export const listPreparations = (query: { readonly cursor?: string }): Promise<Answer<'GET /v1/preparations'>> =>
+  call('GET /v1/preparations', { query })
+export const getPreparation = (preparation: string): Promise<Answer<'GET /v1/preparations/{preparation}'>> =>
+  call('GET /v1/preparations/{preparation}', { params: { preparation } })
+export const checkPreparation = (preparation: string): Promise<PreparationCheck> =>
+  call('GET /v1/preparations/{preparation}/check', { params: { preparation } })
+export const listRevisions = (
+  preparation: string,
+  after: number,
+): Promise<Answer<'GET /v1/preparations/{preparation}/revisions'>> =>
+  call('GET /v1/preparations/{preparation}/revisions', { params: { preparation }, query: { after: String(after) } })
+
+export type PreparationCheck = Answer<'GET /v1/preparations/{preparation}/check'>
 export type EnquiryPage = Answer<'GET /v1/enquiries/{enquiryNo}'>
 export type InterpretationPage = Answer<'GET /v1/interpretations/{interpretationNo}'>
 

@@ -92,6 +92,26 @@ const evidencePage = createRoute({
   component: lazyRouteComponent(() => import('./pages/evidence.tsx'), 'EvidencePage'),
 })
 
+const preparations = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/preparations',
+  validateSearch: (search: Record<string, unknown>): { before?: string } => {
+    const { before } = search
+    return typeof before === 'string' ? { before } : {}
+  },
+  component: lazyRouteComponent(() => import('./pages/preparations.tsx'), 'Preparations'),
+})
+
+const preparationPage = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/preparations/$no',
+  validateSearch: (search: Record<string, unknown>): { section?: string } => {
+    const { section } = search
+    return typeof section === 'string' ? { section } : {}
+  },
+  component: lazyRouteComponent(() => import('./pages/preparation.tsx'), 'PreparationPage'),
+})
+
 const desk = createRoute({
   getParentRoute: () => signedIn,
   path: '/desk',
@@ -178,6 +198,8 @@ export function createPortalRouter(queries: QueryClient) {
         caseList,
         casePage,
         evidencePage,
+        preparations,
+        preparationPage,
         accountPage,
         organisationPage,
         desk,

@@ -64,6 +64,11 @@ function Places() {
             <Link to="/cases">{t.shell.cases}</Link>
           </li>
         )}
+        {may('listPreparations') && (
+          <li>
+            <Link to="/preparations">{t.preparation.place}</Link>
+          </li>
+        )}
         {may('getDesk') && (
           <li>
             <Link to="/desk">{t.shell.desk}</Link>

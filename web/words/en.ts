@@ -1,4 +1,5 @@
 import { enDesk } from './en-desk.ts'
+import { enPreparation } from './en-preparation.ts'
 import type { Catalogue } from './zh.ts'
 
 export const en: Catalogue = {
@@ -546,4 +547,5 @@ export const en: Catalogue = {
     },
   },
   enquiryDesk: enDesk,
+  preparation: enPreparation,
 }

@@ -1,4 +1,5 @@
 import { zhDesk } from './zh-desk.ts'
+import { zhPreparation } from './zh-preparation.ts'
 
 /*
  * The portal's own texts, Chinese first; English beside it in en.ts. A key that is missing there is a type error, one that
@@ -533,6 +534,7 @@ export const zh = {
     },
   },
   enquiryDesk: zhDesk,
+  preparation: zhPreparation,
 }
 
 export type Catalogue = typeof zh
