@@ -6,6 +6,8 @@ import { memoryFolder } from '../../test/memory-folder.ts'
 import { ExportFactsSchema } from './export-facts.ts'
 import { readCsvFile } from './csv-file.ts'
 import { MonthOfExportsSchema, seriesColumns } from './months-of-exports.ts'
+import { PastDeterminationSchema } from './past-determination.ts'
+import { ApprovedScopeSchema, NewScopeSchema } from './scope.ts'
 import { parseYaml } from './yaml-file.ts'
 
 let folder = ''
@@ -51,4 +53,22 @@ test('a table that is a folder, or longer than any list, is refused', async () =
   const path = join(folder, 'long.csv')
   writeFileSync(path, 'x'.repeat((8 << 20) + 1))
   await expect(readCsvFile(path, MonthOfExportsSchema, table)).rejects.toThrow('at most 8,388,608')
+})
+
+test.for([
+  ['[]', 'at least 1 in the list'],
+  ['[{ id: a }, { id: a }]', 'an id of its own'],
+] as const)('a scope of the scenarios %s is refused: %s', ([scenarios, says]) => {
+  const text = `schema: tongguan/scope/1\nscenarios: ${scenarios}\n`
+  expect(() => parseYaml(text, 'scope.yaml', NewScopeSchema, 'an example')).toThrow(
+    `scope.yaml:2:12 scenarios: expected ${says}`,
+  )
+  expect(() => parseYaml(text, 'scope.yaml', ApprovedScopeSchema, 'an example')).toThrow('scope.yaml:2:12 scenarios')
+})
+
+test('a past determination of before the regime is refused at its place', () => {
+  const entry = (on: string) => `on: ${on}\nfacts: { schema: tongguan/facts/1, flows: [{ id: a }] }\n`
+  const reading = (on: string) => () => parseYaml(entry(on), 'past.yaml', PastDeterminationSchema, 'an example')
+  expect(reading('2022-08-31')).toThrow('past.yaml:1:5 on: expected a day from 2022-09-01')
+  expect(reading('2022-09-01')().on).toBe('2022-09-01')
 })

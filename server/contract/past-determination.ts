@@ -5,7 +5,9 @@ import { DaySchema, ExportFactsSchema, factsExample } from './export-facts.ts'
 /** One entry of a register of past determinations: `id` may be left out where the file's name says it. */
 export const PastDeterminationSchema = z.strictObject({
   id: z.string().min(1).exactOptional(),
-  on: DaySchema,
+  on: DaySchema.refine((day) => day >= '2022-09-01', {
+    params: { words: { zh: '应为 2022-09-01 或以后的日期', en: 'expected a day from 2022-09-01 on' } },
+  }),
   facts: ExportFactsSchema,
 })
 

@@ -9,31 +9,37 @@ const scope = {
   schema: z.literal('tongguan/scope/1'),
   handler: z.strictObject({ name: text, actualController: text }).exactOptional(),
   legalDocument: z.strictObject({ title: text, version: text }).exactOptional(),
-  scenarios: z.array(
-    z.strictObject({
-      id: z.string().min(1),
-      purpose: text,
-      manner: text,
-      items: z.array(z.string()).exactOptional().describe('The data items, by name'),
-      types: z.array(z.string()).exactOptional(),
-      recipients: z
-        .array(
-          z.strictObject({
-            name: z.string().min(1),
-            country: z.string().min(1),
-            actualController: text,
-            use: text,
-            manner: text,
-          }),
-        )
-        .exactOptional(),
-      retention: text,
-      retentionMonths: z.number().min(0).exactOptional(),
-      storagePlace: text,
-      persons: z.strictObject({ general: persons, sensitive: persons }).exactOptional(),
-      importantDataBytes: z.int().min(0).nullable().exactOptional(),
+  scenarios: z
+    .array(
+      z.strictObject({
+        id: z.string().min(1),
+        purpose: text,
+        manner: text,
+        items: z.array(z.string()).exactOptional().describe('The data items, by name'),
+        types: z.array(z.string()).exactOptional(),
+        recipients: z
+          .array(
+            z.strictObject({
+              name: z.string().min(1),
+              country: z.string().min(1),
+              actualController: text,
+              use: text,
+              manner: text,
+            }),
+          )
+          .exactOptional(),
+        retention: text,
+        retentionMonths: z.number().min(0).exactOptional(),
+        storagePlace: text,
+        persons: z.strictObject({ general: persons, sensitive: persons }).exactOptional(),
+        importantDataBytes: z.int().min(0).nullable().exactOptional(),
+      }),
+    )
+    // Of no scenario at all nothing has changed, which is no answer.
+    .min(1)
+    .refine((scenarios) => new Set(scenarios.map(({ id }) => id)).size === scenarios.length, {
+      params: { words: { zh: '每个场景的 id 应不相同', en: 'expected each scenario to have an id of its own' } },
     }),
-  ),
 }
 
 const circumstances = z.strictObject({
