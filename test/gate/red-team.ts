@@ -1,6 +1,7 @@
 // Ways to slip an identifier past the gate, made by code: technique × identifier × format. Nobody in them exists.
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
+import { gzipSync } from 'node:zlib'
 import { decideRelease } from '../../gate/index.ts'
 import type { ReleaseQuestion } from '../../gate/index.ts'
 import { aQuestion, aScenario, anItem, aPermit } from '../../gate/makers.ts'
@@ -62,6 +63,11 @@ export const techniques: readonly Technique[] = [
   inRemark('behind a letter', (value) => `x${value}`),
   inRemark('backwards', (value) => [...value].reverse().join('')),
   inRemark('in base64', base64),
+  inRemark('in base64, packed', (value) => gzipSync(value.repeat(2)).toString('base64')),
+  inRemark('in base64 twice', (value) => base64(base64(value))),
+  inRemark('in escapes', (value) =>
+    each(value, (letter) => `\\u${(letter.codePointAt(0) ?? 0).toString(16).padStart(4, '0')}`),
+  ),
   inRemark('in hexadecimal', (value) => Buffer.from(value).toString('hex')),
   inRemark('as a percent-encoded text', (value) =>
     each(value, (letter) => [...Buffer.from(letter)].map((byte) => `%${byte.toString(16)}`).join('')),
@@ -175,8 +181,10 @@ Printed by \`node test/gate/print-red-team.ts\`; \`test/gate/red-team.test.ts\` 
 not what comes of it. Each way hides ${rowsEach} values in a column approved as holding nothing about persons, in CSV, TSV
 and NDJSON; it is held where the gate gives a reason that names the file.
 
-What is not held has one reason: the scan reads a value as it is written. It does not undo an encoding, join cells, or
-read numerals of other scripts, so an insider who encodes on purpose is not stopped by detection; names and passport
-numbers have no check digit, and in a column whose name does not announce them they are not told from other words and codes.
-What narrows both is not detection: a permit whose items are few, a recipe that names every column and generalises or codes
+Each cell is read as it is written, and again in plain characters, without separators, backwards, decoded (base64, base32,
+hexadecimal, percent, HTML references, escapes; up to three layers), and joined with a neighbouring column or row. What is not
+held is a name or a passport number: neither has a check digit, and in a column whose name does not announce them they are
+not told from other words and codes, least of all inside a sentence or behind a mark. An encoding of one's own (a table of
+substitutions, a cipher that gives short codes) is not undone either, nor a number split over three columns.
+What narrows this is not detection: a permit whose items are few, a recipe that names every column and generalises or codes
 what it can (\`--recipe\`), and two persons who look at what they sign.`
