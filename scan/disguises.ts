@@ -38,7 +38,11 @@ export async function disguisesIn(table: Table): Promise<Disguise[][]> {
       const of = some.filter((one) => one.reading === reading)
       if (of.length === 0) continue
       const names = of.map(({ columns }) => [...new Set(columns.map((at) => table.names[at] ?? ''))])
-      const joined = derived(table, of.map(({ sql }) => sql), { inOrder: reading === 'rows-joined' })
+      const joined = derived(
+        table,
+        of.map(({ sql }) => sql),
+        { inOrder: reading === 'rows-joined' },
+      )
       keep(await judgeReading(joined, names, [reading], { exact: false, leastShare: splitShare }))
     }
   }
@@ -130,7 +134,17 @@ interface Tried {
 }
 
 // Compressed or enciphered files and office files, by how they begin; a longer mark is no accident among tokens.
-const magic = ['\\x1F\\x8B\\x08', 'PK\\x03\\x04', '\\x89PNG', '%PDF', '\\xFD7zXZ', '\\x28\\xB5\\x2F\\xFD', '7z\\xBC\\xAF', 'Salted__', 'age-encryption']
+const magic = [
+  '\\x1F\\x8B\\x08',
+  'PK\\x03\\x04',
+  '\\x89PNG',
+  '%PDF',
+  '\\xFD7zXZ',
+  '\\x28\\xB5\\x2F\\xFD',
+  '7z\\xBC\\xAF',
+  'Salted__',
+  'age-encryption',
+]
 const isPacked = (x: string): string =>
   `arrayExists(t -> ${magic.map((mark) => `startsWith(${base64Bytes('t')}, '${mark}')`).join(' OR ')}, extractAll(${x}, '[A-Za-z0-9+/_-]{16,}={0,2}'))`
 // Letters and digits without a word in them, too long for a code.
@@ -158,7 +172,8 @@ async function tryReadings(
   })
   const many = table.members.length > 1
   const bytes = await table.read(
-    (rows) => `SELECT ${many ? 'f' : '0'}, [${counts.map((sql) => `toUInt64(${sql})`).join(', ')}] FROM ${rows} ${many ? 'GROUP BY f' : ''}`,
+    (rows) =>
+      `SELECT ${many ? 'f' : '0'}, [${counts.map((sql) => `toUInt64(${sql})`).join(', ')}] FROM ${rows} ${many ? 'GROUP BY f' : ''}`,
     { params: readingParams, byFile: true },
   )
   const each = readings.length + 7
@@ -211,7 +226,11 @@ async function pairsWorthJoining(table: Table, parts: readonly Part[]): Promise<
   const apart = parts
     .slice(0, partsAtMost)
     .flatMap((one) => parts.slice(0, partsAtMost).map((other): readonly [Part, Part] => [one, other]))
-    .filter(([one, other]) => one !== other && wholeLengths.some((whole) => one.shortest + other.shortest <= whole && whole <= one.longest + other.longest))
+    .filter(
+      ([one, other]) =>
+        one !== other &&
+        wholeLengths.some((whole) => one.shortest + other.shortest <= whole && whole <= one.longest + other.longest),
+    )
     .map(([one, other]): readonly [number, number] => [one.column, other.column])
   const pairs = [...new Map([...beside, ...apart].map((pair) => [pair.join(), pair])).values()]
   const worth: Split[] = []
@@ -260,7 +279,9 @@ async function judgeReading(
 ): Promise<Disguise[][]> {
   const counts = await countTable(table)
   const shows = counts.map((columns) => columns.map((column) => shown(column ?? emptyCounts, by)))
-  const places = [...new Set(shows.flatMap((columns) => columns.flatMap((found, at) => (found.length > 0 ? [at] : []))))]
+  const places = [
+    ...new Set(shows.flatMap((columns) => columns.flatMap((found, at) => (found.length > 0 ? [at] : [])))),
+  ]
   const where = await firstOf(table, places, shows)
   return shows.map((columns, f) =>
     columns.flatMap((found, at) =>
@@ -299,7 +320,11 @@ interface Shown {
 
 /** Which direct identifiers a column shows under a reading, beyond accident. */
 function shown(counts: ColumnCounts, { exact, leastShare }: Measure): Shown[] {
-  const byCheck = new Set<Kind>(contained(counts).filter(({ because }) => because.includes('checksum')).map(({ kind }) => kind))
+  const byCheck = new Set<Kind>(
+    contained(counts)
+      .filter(({ because }) => because.includes('checksum'))
+      .map(({ kind }) => kind),
+  )
   const seen = new Set<Kind>()
   return (detectors as readonly Detector[]).flatMap((detector, at): Shown[] => {
     const hits = counts.hits[at]
@@ -326,7 +351,9 @@ const formTells: ReadonlySet<Kind> = new Set<Kind>(['passport', 'name'])
 async function firstOf(table: Table, places: readonly number[], shows: readonly (readonly Shown[])[][]) {
   const where = new Map<string, { readonly row: number; readonly value: string }>()
   for (const place of places) {
-    const some = [...new Map(shows.flatMap((columns) => columns[place] ?? []).map((one) => [one.detector.kind, one])).values()]
+    const some = [
+      ...new Map(shows.flatMap((columns) => columns[place] ?? []).map((one) => [one.detector.kind, one])).values(),
+    ]
     for (const { detector } of some) {
       const x = `trimBoth(c${place})`
       const text = detector.inText === undefined ? '' : ` OR notEmpty(${detector.inText(x)})`

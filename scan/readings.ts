@@ -46,8 +46,7 @@ const tokens = (x: string, pattern: string, decoded: (token: string) => string):
   `arrayStringConcat(arrayFilter(d -> d != '', arrayMap(t -> ${decoded('t')}, extractAll(${x}, '${pattern}'))), ' ')`
 
 /** Standard and URL-safe, with and without padding. */
-export const base64Bytes = (t: string): string =>
-  `tryBase64URLDecode(replaceAll(translate(${t}, '+/', '-_'), '=', ''))`
+export const base64Bytes = (t: string): string => `tryBase64URLDecode(replaceAll(translate(${t}, '+/', '-_'), '=', ''))`
 const base32Bytes = (t: string): string =>
   `tryBase32Decode(concat(${t}, repeat('=', modulo(8 - modulo(length(${t}), 8), 8))))`
 
@@ -60,10 +59,7 @@ export const readings: readonly CellReading[] = [
     id: 'plain-characters',
     only: (x) => `length(${x}) != lengthUTF8(${x})`,
     guard: String.raw`[\p{Cf}\p{Mn}０-９Ａ-Ｚａ-ｚ＠①-⑳⁰-₉\x{1D400}-\x{1D7FF}${lookAlikes}]|[${chineseNumerals}]{7}|[0-9][${chineseNumerals}]|[${otherZeros
-      .map(
-        (zero) =>
-          `\\x{${zero.toString(16)}}-\\x{${(zero + 9).toString(16)}}`,
-      )
+      .map((zero) => `\\x{${zero.toString(16)}}-\\x{${(zero + 9).toString(16)}}`)
       .join('')}]`,
     text: (x) =>
       `translateUTF8(replaceRegexpAll(normalizeUTF8NFKC(${x}), '[\\\\p{Cf}\\\\p{Mn}]', ''), {foldedFrom:String}, {foldedTo:String})`,
@@ -89,9 +85,9 @@ export const readings: readonly CellReading[] = [
   {
     // Digits that touch a letter, where the TEXT bank takes them for part of a code.
     id: 'digits-alone',
-    guard: '[A-Za-z_=/.-](?:[0-9]{11}|[0-9]{17}[0-9Xx])(?:[^0-9]|$)|(?:^|[^0-9])(?:[0-9]{11}|[0-9]{17}[0-9Xx])[A-WYZa-wyz_]',
-    text: (x) =>
-      `arrayStringConcat(extractAll(${x}, '(?:^|[^0-9])([0-9]{17}[0-9Xx]|[0-9]{11})(?:[^0-9]|$)'), ' ')`,
+    guard:
+      '[A-Za-z_=/.-](?:[0-9]{11}|[0-9]{17}[0-9Xx])(?:[^0-9]|$)|(?:^|[^0-9])(?:[0-9]{11}|[0-9]{17}[0-9Xx])[A-WYZa-wyz_]',
+    text: (x) => `arrayStringConcat(extractAll(${x}, '(?:^|[^0-9])([0-9]{17}[0-9Xx]|[0-9]{11})(?:[^0-9]|$)'), ' ')`,
     exact: false,
   },
   {
@@ -116,7 +112,8 @@ export const readings: readonly CellReading[] = [
   {
     id: 'hexadecimal',
     guard: '(?:[0-9A-Fa-f]{2}[ :,-]?){6,}',
-    text: (x) => tokens(`replaceRegexpAll(${x}, '0x|[ :,-]', '')`, '(?:[0-9A-Fa-f]{2}){6,}', (t) => printable(`unhex(${t})`)),
+    text: (x) =>
+      tokens(`replaceRegexpAll(${x}, '0x|[ :,-]', '')`, '(?:[0-9A-Fa-f]{2}){6,}', (t) => printable(`unhex(${t})`)),
     exact: true,
   },
   {
