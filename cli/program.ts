@@ -632,6 +632,19 @@ export function program(terminal: Terminal): { run(words: readonly string[]): Pr
         'the https address people reach it at, through a reverse proxy on this machine',
       ),
     )
+    .addOption(
+      new Option(
+        '--second-factor <how>',
+        text(
+          'required：没有第二因素的人只能先添加一个（等保三级要求）；asked：只提醒',
+          'required: who has no second factor may only add one (level 3 of GB/T 22239 asks for it); asked: they are reminded',
+        ),
+      ).choices(['asked', 'required']),
+    )
+    .option(
+      '--log-requests',
+      text('每个请求向标准错误写一行 JSON', 'write a line of JSON about each request to standard error'),
+    )
     .option('--data <folder>', text('数据文件夹（默认 .tongguan/data）', 'the data folder (default .tongguan/data)'))
     .addOption(databaseOption())
     .option('--on <date>', text('给定的日期，代替今天', 'a stated day instead of today'))

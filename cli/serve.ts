@@ -5,6 +5,7 @@ import type { InstallationRole } from '@tongguan/server/installation-file'
 import { mailSettingsOf, readMailSettings } from '@tongguan/server/mail-settings'
 import { publicOrigin } from '@tongguan/server/public-origin'
 import { openRecords } from '@tongguan/server/records'
+import { toStandardError } from '@tongguan/server/request-log'
 import { day } from './days.ts'
 import type { ExitCode } from './exit-codes.ts'
 import { standOpen } from './stand-open.ts'
@@ -14,6 +15,8 @@ interface ServeOptions {
   readonly role?: 'handler' | 'authority' | 'both'
   readonly port?: string
   readonly origin?: string
+  readonly secondFactor?: 'asked' | 'required'
+  readonly logRequests?: true
   readonly data?: string
   readonly database?: string
   readonly on?: string
@@ -43,6 +46,8 @@ export async function serveCommand(terminal: Terminal, options: ServeOptions): P
     ...(port === undefined ? {} : { port }),
     ...(origin === undefined ? {} : { origin }),
     ...(on === undefined ? {} : { on }),
+    ...(options.secondFactor === undefined ? {} : { secondFactor: options.secondFactor }),
+    ...(options.logRequests === undefined ? {} : { requestLog: toStandardError }),
     ...(mail === undefined ? {} : { mail }),
     ...(options.authorityKey === undefined ? {} : { authority: readKeyFile(options.authorityKey) }),
   })

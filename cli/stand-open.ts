@@ -5,6 +5,7 @@ import { readInstallation, statedClock } from '@tongguan/server/installation'
 import type { Records } from '@tongguan/server/records'
 import type { GateKey } from '@tongguan/server/data-folder'
 import type { MailSettings } from '@tongguan/server/mail'
+import type { WriteRequestLine } from '@tongguan/server/request-log'
 import { serve } from '@tongguan/server/serve'
 import type { Serving } from '@tongguan/server/serve'
 import { join } from 'node:path'
@@ -22,6 +23,8 @@ export interface ToServe {
   readonly port?: number
   /** Where people reach it through a reverse proxy. */
   readonly origin?: string
+  readonly secondFactor?: 'asked' | 'required'
+  readonly requestLog?: WriteRequestLine
   /** The stated day; left out, what the database says. */
   readonly on?: LegalDate
   readonly mail?: MailSettings
@@ -32,7 +35,7 @@ export interface ToServe {
 
 /** Serves portal and API until Ctrl-C (or SIGTERM), then closes everything. Exit code 0. */
 export async function standOpen(terminal: Terminal, toServe: ToServe): Promise<ExitCode> {
-  const { records, data, role, port, origin, on, mail, authority, before } = toServe
+  const { records, data, role, port, origin, secondFactor, requestLog, on, mail, authority, before } = toServe
   try {
     const stopped = untilStopped()
     buildWeb()
@@ -42,6 +45,8 @@ export async function standOpen(terminal: Terminal, toServe: ToServe): Promise<E
       ...(role === undefined ? {} : { role }),
       ...(port === undefined ? {} : { port }),
       ...(origin === undefined ? {} : { origin }),
+      ...(secondFactor === undefined ? {} : { secondFactor }),
+      ...(requestLog === undefined ? {} : { requestLog }),
       ...(on === undefined ? {} : { clock: statedClock(on) }),
       ...(mail === undefined ? {} : { mail }),
       ...(authority === undefined ? {} : { authority }),

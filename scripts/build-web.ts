@@ -6,7 +6,7 @@ import { existsSync, globSync, readFileSync, renameSync, rmSync, writeFileSync }
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { gzipSync } from 'node:zlib'
-import { styleElement } from '../server/public/style.ts'
+import { styleElement, styleSource } from '../server/public/style.ts'
 import { offlineVerifier, verifyTitle } from '../server/public/verify-page.ts'
 import { root, words } from './start.mjs'
 
@@ -73,13 +73,15 @@ function sourcesHash(): string {
 // The verifier as one file: its policy lets it speak to nobody.
 function offlinePage(language: 'zh' | 'en', script: string): string {
   const title = verifyTitle[language]
-  const policy = "default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'"
+  const code = readFileSync(script, 'utf8').replaceAll('</script', '<\\/script')
+  const hash = createHash('sha256').update(code).digest('base64')
+  const policy = `default-src 'none'; script-src 'sha256-${hash}'; style-src ${styleSource}; require-trusted-types-for 'script'; trusted-types 'none'`
   return `<!doctype html>
 <html lang="${language === 'zh' ? 'zh-CN' : 'en-US'}"><head><meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="${policy}">
 <meta name="viewport" content="width=device-width,initial-scale=1"><title>${title}</title>${styleElement}</head>
 <body><main><div class="in"><h1>${title}</h1><div id="verifier"></div></div></main>
-<script>${readFileSync(script, 'utf8').replaceAll('</script', '<\\/script')}</script></body></html>
+<script>${code}</script></body></html>
 `
 }
 

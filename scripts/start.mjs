@@ -24,6 +24,7 @@ const commands = {
     [bin('typescript', 'bin/tsc'), '--noEmit', '--project', 'web'],
     ['scripts/schemas.ts', '--check'],
     ['scripts/law-reference.ts', '--check'],
+    ['scripts/licences.ts'],
   ],
   fix: () => [
     [bin('oxlint', 'bin/oxlint'), '--type-aware', '--fix'],

@@ -27,7 +27,7 @@ export interface Viewer {
   readonly organisation: Organisation
   readonly expiresAt: Date
   /** The session, and when the person last proved who they are; null for a program. */
-  readonly session: { readonly id: string; readonly verifiedAt: Date } | null
+  readonly session: { readonly id: string; readonly verifiedAt: Date; readonly secondFactor: boolean } | null
   /** What a program's token is for; null for a person, whose role says it all. */
   readonly scopes: readonly string[] | null
 }
@@ -91,7 +91,7 @@ export function accountsOf(db: Kysely<Tables>, { secret, origins, now = () => ne
     return {
       ...person,
       expiresAt: sessionEnd(session.times),
-      session: { id: session.id, verifiedAt: verified },
+      session: { id: session.id, verifiedAt: verified, secondFactor: session.secondFactor },
       scopes: null,
     }
   }
@@ -202,7 +202,7 @@ export function accountsOf(db: Kysely<Tables>, { secret, origins, now = () => ne
       viewer: {
         ...person,
         expiresAt: sessionEnd(session.times),
-        session: { id: session.id, verifiedAt: session.times.verified },
+        session: { id: session.id, verifiedAt: session.times.verified, secondFactor: session.secondFactor },
         scopes: null,
       },
     }

@@ -8,7 +8,6 @@ import type { Context, Env, MiddlewareHandler } from 'hono'
 import { HTTPException } from 'hono/http-exception'
 import { en, zhCN } from 'zod/locales'
 import type { z } from 'zod'
-import { randomUUID } from 'node:crypto'
 import { bearerOf } from './accounts.ts'
 import type { Accounts, Viewer } from './accounts.ts'
 import { noteAccess } from './case-access.ts'
@@ -16,14 +15,19 @@ import type { CaseNews } from './case-news.ts'
 import { problemMediaType } from './contract/http.ts'
 import { routes } from './contract/routes.ts'
 import type { Operation } from './contract/routes.ts'
+import { databaseTrouble } from './database-away.ts'
 import type { Clock, Installation } from './installation.ts'
 import type { KeptFiles } from './kept-files.ts'
 import { RequestProblem, languageOf, problemBody } from './problem.ts'
 import type { Metrics } from './operations/metrics.ts'
+import { sheddingLoad } from './operations/overload.ts'
 import { problems } from './problems.ts'
 import { asksForPage, pageHeaders, problemPage } from './public/problem-page.ts'
 import type { Records } from './records.ts'
-import { holds, isOpen, needsStepUp, readsByNeed, relationOf, rights, roleWords, sideOf } from './rights.ts'
+import { numbered } from './request-log.ts'
+import type { WriteRequestLine } from './request-log.ts'
+import { addressOf } from './request-address.ts'
+import { holds, isOpen, needsStepUp, readsByNeed, relationOf, rights, roleWords, settingUp, sideOf } from './rights.ts'
 import { securityHeaders } from './security-headers.ts'
 import { verifiedLately } from './sessions.ts'
 import type { SingleSignOn } from './single-sign-on.ts'
@@ -45,6 +49,10 @@ export interface Server {
   readonly origins: readonly string[]
   /** Whether a reverse proxy on this machine hands requests on and says whom they came from. */
   readonly proxied: boolean
+  /** Whether a person without a second factor may do anything but set one up. */
+  readonly secondFactor: 'asked' | 'required'
+  /** Where a line about each request goes; left out, nowhere. */
+  readonly requestLog?: WriteRequestLine
   /** The folder of the lists of the law this office has loaded; undefined where it keeps none. */
   readonly lists: string | undefined
   /** The provider one may sign in with; undefined where there is none. */
@@ -60,7 +68,7 @@ export interface Server {
 }
 
 export interface AppEnv extends Env {
-  Variables: { viewer: Viewer; case: Case }
+  Variables: { viewer: Viewer; case: Case; requestId: string }
 }
 export type App = OpenAPIHono<AppEnv>
 export type AppContext = Context<AppEnv>
@@ -74,8 +82,10 @@ export function emptyApp(server: Server): App {
       if (!result.success) throw doesNotFit(result.error.issues, languageOf(c.req.header('accept-language')))
     },
   })
+  app.use(numbered(server.requestLog, (c) => addressOf(c, server)))
   app.use(server.metrics.counting)
   app.use(securityHeaders(server.origins[0] ?? ''))
+  app.use(sheddingLoad())
   app.use(onlyFromHere(server))
   app.use(
     bodyLimit({
@@ -87,15 +97,15 @@ export function emptyApp(server: Server): App {
   )
   app.onError(async (error, c) => {
     if (!asksForPage(c)) return answerFailure(error, c)
-    const problem = problemOf(error)
+    const problem = problemOf(error, c)
     return c.body(await problemPage(server, c, problem), problems[problem.problemCode].status, pageHeaders)
   })
   return app
 }
 
 /**
- * The route with its guard in front: session, right, a step-up where the row asks for one, and the case it is about, in
- * that order. What a role may not do is 403 whatever the case; a case one may not see is 404 like one that is not there.
+ * The route with its guard in front: session, right, a second factor where this installation requires one, a step-up where
+ * the row asks for one, and the case it is about, in that order. What a role may not do is 403 whatever the case; a case one may not see is 404 like one that is not there.
  */
 export function guarded<Id extends Operation>(server: Server, operation: Id) {
   const guard: MiddlewareHandler<AppEnv> = async (c, next) => {
@@ -110,11 +120,12 @@ async function admit(server: Server, operation: Operation, c: AppContext): Promi
   const viewer = await accounts.viewerOf(c.req.raw.headers, { prolong: isUsed(c) })
   if (viewer === null || !serves(server, viewer)) throw new RequestProblem('session.none')
   sayWhenItEnds(c, viewer, accounts.now())
+  c.set('viewer', viewer)
   const relation = relationOf(operation, viewer.role)
   if (relation === undefined) throw new RequestProblem('rights.not-yours', { role: roleWords[viewer.role] })
   if (viewer.scopes !== null && !viewer.scopes.includes(operation)) throw new RequestProblem('rights.not-in-scope')
+  if (lacksSecondFactor(server, operation, viewer)) throw new RequestProblem('session.second-factor-needed')
   if (needsStepUp(operation) && !hasSteppedUp(viewer, accounts.now())) throw new RequestProblem('session.step-up')
-  c.set('viewer', viewer)
   const asked = c.req.param('caseNo')
   if (asked === undefined) return
   const current = isCaseNo(asked) ? await load(records.db, asked) : null
@@ -144,6 +155,10 @@ export function boundReader({ id, role, organisation }: Viewer): OfficerAt | und
 /** A page that asks by itself says so: the session is looked at then, not used. */
 export function isUsed(c: AppContext): boolean {
   return c.req.header('session-use') !== 'background'
+}
+
+function lacksSecondFactor({ secondFactor }: Server, operation: Operation, { session }: Viewer): boolean {
+  return secondFactor === 'required' && session !== null && !session.secondFactor && !settingUp.has(operation)
 }
 
 function hasSteppedUp({ session }: Viewer, now: Date): boolean {
@@ -203,7 +218,7 @@ function onlyFromHere({ origins }: Server): MiddlewareHandler<AppEnv> {
 // --- failures -----------------------------------------------------------------------------------------------------
 
 function answerFailure(error: Error, c: AppContext): Response {
-  const problem = problemOf(error)
+  const problem = problemOf(error, c)
   const body = problemBody(problem, languageOf(c.req.header('accept-language')), c.req.path)
   c.header('Content-Type', problemMediaType)
   c.header('Content-Language', languageOf(c.req.header('accept-language')))
@@ -212,11 +227,17 @@ function answerFailure(error: Error, c: AppContext): Response {
   return c.body(JSON.stringify(body), problems[problem.problemCode].status)
 }
 
-function problemOf(error: Error): RequestProblem {
+function problemOf(error: Error, c: AppContext): RequestProblem {
   if (error instanceof RequestProblem) return error
   if (error instanceof HTTPException && error.status === 400) return new RequestProblem('request.not-json')
   if (error instanceof HTTPException && error.status === 415) return new RequestProblem('request.wrong-media-type')
-  const id = randomUUID()
+  const trouble = databaseTrouble(error)
+  const id = c.get('requestId')
+  if (trouble !== undefined) {
+    console.error(`[server.database] ${id} ${error.message}`)
+    const code = trouble === 'away' ? 'server.database' : 'server.disk-full'
+    return new RequestProblem(code, {}, { retryAfterSeconds: 5 })
+  }
   console.error(`[server.broke] ${id} ${error.stack ?? error.message}`)
   return new RequestProblem('server.broke', { id })
 }

@@ -66,7 +66,7 @@ test('its cookies are for https and this host only, and the browser is told to a
   const { status, headers } = await signIn('deskOfficer', { from: '192.0.2.1' })
   expect(status).toBe(200)
   expect(headers['set-cookie']).toEqual([expect.stringMatching(/^__Host-tongguan\.session_token=.*; Secure; HttpOnly/)])
-  expect(headers['strict-transport-security']).toBe('max-age=31536000')
+  expect(headers['strict-transport-security']).toBe('max-age=31536000; includeSubDomains')
 })
 
 test('a page of another site, plain http and a name that is not its own are refused; a probe on the machine is answered', async () => {

@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url'
 import type { PGlite } from '@electric-sql/pglite'
 import { Kysely, PGliteDialect, PostgresDialect, sql } from 'kysely'
 import { Pool, types as postgresTypes } from 'pg'
+import { isTlsFailure, withTls } from './database-address.ts'
 import { makeDurable, sync, syncTree } from './database-durability.ts'
 import { tryLock } from './database-lock.ts'
 import { InputError } from './errors.ts'
@@ -29,7 +30,8 @@ export interface Database<Tables = unknown> {
  * Opens the embedded database in `folder` (made when missing) or the PostgreSQL at `url`.
  *
  * @throws InputError `database.in-use` when another process, or this one, has the folder open; `database.not-durable`
- * when the PostgreSQL may lose what it has confirmed (fsync, full_page_writes or synchronous_commit off) or is a replica.
+ * when the PostgreSQL may lose what it has confirmed (fsync, full_page_writes or synchronous_commit off) or is a replica;
+ * `database.no-tls` when it lies off this machine and no trusted encrypted connection comes about.
  */
 export function openDatabase<Tables = unknown>(
   where: { readonly folder: string } | { readonly url: string },
@@ -154,8 +156,15 @@ function pgliteVersion(): string {
 
 // --- PostgreSQL -------------------------------------------------------------------------------------------------
 
+/** Whoever gets no connection within this time is told that the database does not answer. */
+const waitForConnectionMs = 10_000
+
 async function openPostgresql<Tables>(url: string): Promise<Database<Tables>> {
-  const pool = new Pool({ connectionString: url, types: { getTypeParser } })
+  const pool = new Pool({
+    connectionString: withTls(url),
+    types: { getTypeParser },
+    connectionTimeoutMillis: waitForConnectionMs,
+  })
   // A connection that breaks while idle is replaced by the pool; the next query tells when the server is gone.
   pool.on('error', () => {})
   const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) })
@@ -163,7 +172,7 @@ async function openPostgresql<Tables>(url: string): Promise<Database<Tables>> {
     await refuseForgetful(db)
   } catch (error) {
     await db.destroy()
-    throw error
+    throw isTlsFailure(error) ? noTls(error) : error
   }
   return {
     db,
@@ -171,6 +180,13 @@ async function openPostgresql<Tables>(url: string): Promise<Database<Tables>> {
     connections: () => ({ total: pool.totalCount, idle: pool.idleCount, waiting: pool.waitingCount }),
     close: () => db.destroy(),
   }
+}
+
+function noTls(error: Error): InputError {
+  return new InputError('database.no-tls', {
+    zh: `与 PostgreSQL 之间没有可信的加密连接（${error.message}）。请为它配置受信任的证书（私有 CA 用 NODE_EXTRA_CA_CERTS）；确属同一主机的内部网络时，在地址后写 ?sslmode=disable。`,
+    en: `No trusted encrypted connection to the PostgreSQL (${error.message}). Give it a trusted certificate (a private CA: NODE_EXTRA_CA_CERTS); in a network of the host's own, write ?sslmode=disable behind the address.`,
+  })
 }
 
 async function refuseForgetful<Tables>(db: Kysely<Tables>): Promise<void> {

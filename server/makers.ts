@@ -54,6 +54,7 @@ export async function aServer(
     role: 'both',
     origins,
     proxied: false,
+    secondFactor: 'asked',
     lists: undefined,
     portal: undefined,
     pilots: join(import.meta.dirname, '..', 'examples'),

@@ -40,7 +40,8 @@ test.for(['/', '/cases', '/cases/TG-2026-000001/evidence', '/sign-in?next=%2F'])
     ])
     expect(await answer.text()).toContain('<title>portal</title>')
     const policy = answer.headers.get('content-security-policy') ?? ''
-    expect(policy).toContain("default-src 'none'; script-src 'self';")
+    expect(policy).toMatch(/^default-src 'none'; script-src 'nonce-[^ ]+'; style-src 'self' 'nonce-[^ ]+';/)
+    expect(policy).toContain("require-trusted-types-for 'script'; trusted-types default")
     expect(policy).not.toMatch(/unsafe|https?:|\*/)
   },
 )

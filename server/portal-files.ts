@@ -1,10 +1,9 @@
-import { randomBytes } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { extname, join, sep } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import type { App, AppContext, Server } from './app.ts'
 import { RequestProblem } from './problem.ts'
-import { contentSecurityPolicy } from './security-headers.ts'
+import { contentSecurityPolicy, newNonce } from './security-headers.ts'
 
 const mediaTypes: Readonly<Record<string, string>> = {
   '.html': 'text/html; charset=utf-8',
@@ -41,15 +40,19 @@ export function portalFiles(app: App, { portal }: Server): void {
   })
 }
 
-/** The portal's one page, with a nonce of its own for the styles antd makes: in the page and in its policy. */
+/** The portal's one page, with a nonce of its own for its scripts and the styles antd makes: in the page and in its policy. */
 async function sendPage(c: AppContext, file: string, unknown: RequestProblem): Promise<Response> {
   const bytes = await readOrNull(file)
   if (bytes === null) return refuse(unknown)
-  const nonce = randomBytes(16).toString('base64')
+  const nonce = newNonce()
   return c.body(Buffer.from(bytes).toString('utf8').replaceAll('__CSP_NONCE__', nonce), 200, {
     'Content-Type': 'text/html; charset=utf-8',
     'Cache-Control': 'no-store',
-    'Content-Security-Policy': contentSecurityPolicy(`'nonce-${nonce}'`),
+    'Content-Security-Policy': contentSecurityPolicy({
+      script: `'nonce-${nonce}'`,
+      style: `'nonce-${nonce}'`,
+      policy: 'default',
+    }),
   })
 }
 

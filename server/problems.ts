@@ -184,6 +184,11 @@ export const problems = {
     zh: '电子邮箱或者密码不正确。',
     en: 'The e-mail address or the password is not right.',
   },
+  'session.second-factor-needed': {
+    status: 403,
+    zh: '本系统要求双因素登录。请先在“我的账户”添加验证器或通行密钥，然后继续。',
+    en: 'Here a second factor is required. Add an authenticator or a passkey under "My account" first, then go on.',
+  },
   'session.step-up': {
     status: 401,
     zh: '签署、放行与变更权限之前，请再次验证您的身份。',
@@ -367,6 +372,16 @@ export const problems = {
     status: 503,
     zh: '数据库没有应答。请稍后再试；已确认的内容不受影响。',
     en: 'The database does not answer. Try again later; what was confirmed is safe.',
+  },
+  'server.disk-full': {
+    status: 503,
+    zh: '服务器磁盘已满，没有写入任何内容；已确认的内容不受影响。请通知运维人员，稍后再试。',
+    en: 'The server has no room left on its disk; nothing was written, and what was confirmed is safe. Tell whoever runs it, and try again later.',
+  },
+  'server.busy': {
+    status: 503,
+    zh: '此刻请求过多。请稍候再试；已确认的内容不受影响。',
+    en: 'Too much is being asked at this moment. Try again shortly; what was confirmed is safe.',
   },
   'server.broke': {
     status: 500,

@@ -15,6 +15,20 @@ const everyPerson = {
   administrator: 'none',
 } as const satisfies Record<PersonRole, Relation>
 
+/** What a person may do before they have the second factor an installation requires: see who they are, and set one up. */
+export const settingUp: ReadonlySet<Operation> = new Set<Operation>([
+  'getMe',
+  'getStepUp',
+  'askStepUpPasskey',
+  'stepUp',
+  'getFactors',
+  'startTotp',
+  'confirmTotp',
+  'startPasskey',
+  'keepPasskey',
+  'changePassword',
+])
+
 /** Whoever may look into a case. A supervisor sees what the organisation's officers see. */
 const caseReaders = {
   handlerOfficer: 'ownHandler',

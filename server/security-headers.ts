@@ -1,22 +1,40 @@
+import { randomBytes } from 'node:crypto'
 import type { MiddlewareHandler } from 'hono'
 
 /**
- * Nothing from elsewhere, no script but our own files, never inside another page. antd writes its styles into the page
- * as it runs: those carry the nonce of the page's own answer (docs/decisions). `style` is such a source: a nonce or a hash.
+ * Nothing from elsewhere, never inside another page, no script and no style but those named: each a nonce of this answer
+ * or a hash. Where a script runs, it cannot turn text into markup or code: Trusted Types refuse it, except through the
+ * one policy the portal has for antd's styles (`web/trusted-styles.ts`).
  */
-export function contentSecurityPolicy(style?: string): string {
+export function contentSecurityPolicy({ script, style, policy = "'none'" }: PageSources = {}): string {
   return [
     "default-src 'none'",
-    "script-src 'self'",
+    `script-src ${script ?? "'none'"}`,
     `style-src 'self'${style === undefined ? '' : ` ${style}`}`,
     "img-src 'self'",
     "font-src 'self'",
     "connect-src 'self'",
     "manifest-src 'self'",
+    "object-src 'none'",
     "base-uri 'none'",
     "form-action 'self'",
     "frame-ancestors 'none'",
+    "require-trusted-types-for 'script'",
+    `trusted-types ${policy}`,
   ].join('; ')
+}
+
+/** What a page runs and looks like, as a policy names it: `'nonce-…'`, `'sha256-…'`; left out, nothing. */
+export interface PageSources {
+  readonly script?: string
+  readonly style?: string
+  /** The Trusted Types policy it may make. */
+  readonly policy?: string
+}
+
+/** What one answer's own scripts and styles carry, and nobody else can know. */
+export function newNonce(): string {
+  return randomBytes(16).toString('base64')
 }
 
 const headers = {
@@ -31,8 +49,10 @@ const headers = {
 
 /** On every answer. What the API says is never stored by a browser or a proxy. */
 export function securityHeaders(origin: string): MiddlewareHandler {
-  // A browser that has seen the portal once asks for it by https only (RFC 6797).
-  const strict = origin.startsWith('https:') ? { 'Strict-Transport-Security': 'max-age=31536000' } : {}
+  // A browser that has seen the portal once asks for it, and what lies below its name, by https only (RFC 6797).
+  const strict = origin.startsWith('https:')
+    ? { 'Strict-Transport-Security': 'max-age=31536000; includeSubDomains' }
+    : {}
   const all = Object.entries({ ...headers, ...strict })
   return async (c, next) => {
     await next()

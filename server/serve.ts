@@ -21,6 +21,7 @@ import type { MailSettings } from './mail.ts'
 import { portalFiles } from './portal-files.ts'
 import { Metrics } from './operations/metrics.ts'
 import type { Records } from './records.ts'
+import type { WriteRequestLine } from './request-log.ts'
 import { caseRoutes } from './routes/cases.ts'
 import { decisionRoutes } from './routes/decisions.ts'
 import { deskRoutes } from './routes/desk.ts'
@@ -63,6 +64,12 @@ export interface ServeOptions {
   readonly role?: Server['role']
   /** Where people reach it through a reverse proxy on this machine (`publicOrigin`); left out, on this machine only. */
   readonly origin?: string
+  /** Whether a person without a second factor may do anything but set one up; left out, they are only asked for one. */
+  readonly secondFactor?: Server['secondFactor']
+  /** How long a sender may take, in ms, where that is not as usual. */
+  readonly patience?: { readonly headersTimeout: number; readonly requestTimeout: number }
+  /** Where a line about each request goes. */
+  readonly requestLog?: WriteRequestLine
   /** This port or none; left out, the first free one from `defaultPort`. */
   readonly port?: number
   /** Left out, what the database says: a pilot's stated day, or today in China. */
@@ -83,6 +90,11 @@ export const defaultPort = 7420
 const loopback = '127.0.0.1'
 /** How long a request that was begun may go on after the server was told to stop, in ms. */
 const graceMs = 3000
+/**
+ * How long, in ms, a sender may take for the head of a request and for all of it (a body is at most a megabyte), and how
+ * often is looked: whoever sends a byte now and then does not hold a connection.
+ */
+const usualPatience = { headersTimeout: 10_000, requestTimeout: 30_000, connectionsCheckingInterval: 1_000 } as const
 
 /** The app with every route; throws when one has no row in the rights table. */
 export function createApp(server: Server): App {
@@ -125,6 +137,7 @@ export async function serve(options: ServeOptions): Promise<Serving> {
   const http = createAdaptorServer({
     fetch: (request, env) => answer?.(request, env) ?? new Response(null, { status: 503 }),
     hostname: loopback,
+    serverOptions: { ...usualPatience, ...options.patience },
   }) as HttpServer
   const port = await listen(http, options.port)
   const address = `http://${loopback}:${port}`
@@ -146,6 +159,8 @@ export async function serve(options: ServeOptions): Promise<Serving> {
       role,
       origins,
       proxied: options.origin !== undefined,
+      secondFactor: options.secondFactor ?? 'asked',
+      ...(options.requestLog === undefined ? {} : { requestLog: options.requestLog }),
       lists: data.lists,
       ...(provider === undefined ? {} : { singleSignOn: singleSignOn(records.db, provider, accounts.now) }),
       portal,

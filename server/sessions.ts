@@ -49,6 +49,8 @@ export interface OpenSession {
   readonly id: string
   readonly userId: string
   readonly times: SessionTimes
+  /** Whether a second factor was shown, when it began or since. */
+  readonly secondFactor: boolean
 }
 
 /** A new session; its token is given to the browser and kept nowhere. `provenAt`: when the person proved who they are. */
@@ -115,7 +117,8 @@ export async function sessionOf(
     await endSessions(db, { session: id }, over, now)
     return null
   }
-  if (!prolong || now.getTime() - times.used.getTime() < minute) return { id, userId, times }
+  if (!prolong || now.getTime() - times.used.getTime() < minute)
+    return { id, userId, times, secondFactor: row.second_factor }
   await db
     .updateTable('auth_session')
     .set({ used_at: now })
@@ -123,7 +126,7 @@ export async function sessionOf(
     .where('ended_at', 'is', null)
     .where('used_at', '<', now)
     .execute()
-  return { id, userId, times: { ...times, used: now } }
+  return { id, userId, times: { ...times, used: now }, secondFactor: row.second_factor }
 }
 
 /** Ends one session, or all of a person's but one; what ended is written down. */

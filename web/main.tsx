@@ -2,6 +2,7 @@ import { createRoot } from 'react-dom/client'
 import { Portal } from './portal.tsx'
 import { loadLanguage, preferredLanguage } from './language.tsx'
 import './styles.css'
+import './trusted-styles.ts'
 
 const place = document.getElementById('portal')
 if (place === null) throw new Error('index.html has no element "portal"')

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { MiddlewareHandler } from 'hono'
+import type { Context, MiddlewareHandler } from 'hono'
 import { matchedRoutes } from 'hono/route'
 import { Counter, Gauge, Histogram, Registry } from 'prom-client'
 import type { Records } from '../records.ts'
@@ -59,7 +59,7 @@ export class Metrics {
   readonly counting: MiddlewareHandler = async (c, next) => {
     const began = performance.now()
     await next()
-    const route = matchedRoutes(c).findLast(({ method }) => method !== 'ALL')?.path ?? 'none'
+    const route = routeOf(c)
     const method = c.req.method in methods ? c.req.method : 'other'
     this.#requests.inc({ method, route, status: c.res.status })
     this.#seconds.observe({ method, route }, (performance.now() - began) / 1000)
@@ -81,6 +81,11 @@ export class Metrics {
   names(): readonly string[] {
     return this.#registry.getMetricsAsArray().map(({ name }) => name)
   }
+}
+
+/** The route of the contract that answered, or `none`. */
+export function routeOf(c: Context): string {
+  return matchedRoutes(c).findLast(({ method }) => method !== 'ALL')?.path ?? 'none'
 }
 
 const methods = { GET: true, HEAD: true, POST: true, PUT: true, PATCH: true, DELETE: true, OPTIONS: true }

@@ -61,8 +61,8 @@ export interface Page {
   readonly script?: string
 }
 
-/** A whole page as text. */
-export function render(place: Place, page: Page): Promise<string> {
+/** A whole page as text; its script carries the nonce of the answer. */
+export function render(place: Place, page: Page, nonce = ''): Promise<string> {
   const { language, pilot, day } = place
   const of = (words: Words) => words[language]
   const other = language === 'zh' ? 'en' : 'zh'
@@ -74,7 +74,8 @@ export function render(place: Place, page: Page): Promise<string> {
         <meta name="viewport" content="width=device-width,initial-scale=1" />
         <title>${of(page.title)} · ${of({ zh: '通关', en: 'Tongguan' })}</title>
         <link rel="icon" href="/seal.svg" type="image/svg+xml" />
-        ${raw(styleElement)} ${page.script === undefined ? '' : html`<script src="${page.script}" defer></script>`}
+        ${raw(styleElement)}
+        ${page.script === undefined ? '' : html`<script src="${page.script}" nonce="${nonce}" defer></script>`}
       </head>
       <body>
         <a class="skip" href="#main">${of({ zh: '跳到正文', en: 'Skip to the text' })}</a>

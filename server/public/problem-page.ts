@@ -7,12 +7,12 @@ import { placeOf } from './place.ts'
 import { styleSource } from './style.ts'
 
 /**
- * What every public page is sent with: its own style is allowed, and a form may name its origin, which the server asks
+ * What a public page is sent with: its own style is allowed, no script, and a form may name its origin, which the server asks
  * for and a browser leaves out under `no-referrer`.
  */
 export const pageHeaders = {
   'Content-Type': 'text/html; charset=utf-8',
-  'Content-Security-Policy': contentSecurityPolicy(styleSource),
+  'Content-Security-Policy': contentSecurityPolicy({ style: styleSource }),
   'Referrer-Policy': 'same-origin',
 } as const
 

@@ -13,7 +13,8 @@ import { roleWords, rolesOf } from '../rights.ts'
 import { securityEventWords } from '../security-log.ts'
 import { createServiceToken, revokeServiceToken, tokenScopes } from '../service-tokens.ts'
 import { beginTry, takeBackTry } from '../sign-in-limits.ts'
-import { addressOf, tooMany } from './session.ts'
+import { addressOf } from '../request-address.ts'
+import { tooMany } from './session.ts'
 
 const pageOf = 50
 

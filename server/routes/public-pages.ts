@@ -31,10 +31,12 @@ import { questionPage, resultPage } from '../public/triage-page.ts'
 import { carried, factsOf, questionIds, triage } from '../public/triage.ts'
 import type { QuestionId, Sent } from '../public/triage.ts'
 import { verifyPage } from '../public/verify-page.ts'
+import { styleSource } from '../public/style.ts'
 import { webLimit } from '../public/web-limit.ts'
+import { contentSecurityPolicy, newNonce } from '../security-headers.ts'
 import { segment } from '../segment.ts'
 import { eventsOf, listsOf, notThere, numberIn, timeInChina, written } from './office.ts'
-import { addressOf } from './session.ts'
+import { addressOf } from '../request-address.ts'
 
 const interpretationsAPage = 20
 
@@ -136,8 +138,14 @@ export function publicPageRoutes(app: App, server: Server): void {
 }
 
 async function show(c: AppContext, place: Place, page: Page, status: 200 | 201 | 422 = 200): Promise<never> {
+  const headers = { ...pageHeaders, 'Content-Language': place.language }
   // The contract's types know JSON answers; these are pages.
-  return c.body(await render(place, page), status, { ...pageHeaders, 'Content-Language': place.language }) as never
+  if (page.script === undefined) return c.body(await render(place, page), status, headers) as never
+  const nonce = newNonce()
+  return c.body(await render(place, page, nonce), status, {
+    ...headers,
+    'Content-Security-Policy': contentSecurityPolicy({ script: `'nonce-${nonce}'`, style: styleSource }),
+  }) as never
 }
 
 function questionIn(text: string | undefined): QuestionId | undefined {

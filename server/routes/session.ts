@@ -1,4 +1,3 @@
-import { getConnInfo } from '@hono/node-server/conninfo'
 import { guarded, isUsed, sayWhenItEnds, serves } from '../app.ts'
 import type { App, AppContext, Server } from '../app.ts'
 import type { SignedIn, Viewer } from '../accounts.ts'
@@ -6,6 +5,7 @@ import { clockOf } from '../case-page.ts'
 import type { Me } from '../contract/client.ts'
 import { askForPasskey } from '../passkeys.ts'
 import { RequestProblem } from '../problem.ts'
+import { addressOf } from '../request-address.ts'
 import type { ProblemCode } from '../problems.ts'
 import { operationsOf, roleWords } from '../rights.ts'
 import { waysIn } from '../accounts.ts'
@@ -57,6 +57,8 @@ export function sessionRoutes(app: App, server: Server): void {
 
   app.openapi(guarded(server, 'signOut'), async (c) => {
     giveCookies(c, await accounts.signOut(c.req.raw.headers))
+    // What the browser may have kept of the last person is nobody's any more.
+    c.header('Clear-Site-Data', '"cache", "storage"')
     return c.body(null, 204)
   })
 
@@ -138,26 +140,6 @@ export function hostOf(c: AppContext): string {
 
 export function tooMany(seconds: number): RequestProblem {
   return new RequestProblem('sign-in.too-many', { seconds }, { retryAfterSeconds: seconds })
-}
-
-/**
- * Where a request came from, for the limits of sign-in; `unknown` where there is no connection (a test that calls the app
- * itself). Behind a proxy on this machine it is the last address of `X-Forwarded-For`, the one the proxy itself saw: what
- * stands before it the visitor may have written.
- */
-export function addressOf(c: AppContext, { proxied }: Pick<Server, 'proxied'>): string {
-  const peer = peerOf(c)
-  if (!proxied || !loopback.has(peer)) return peer
-  return c.req.header('x-forwarded-for')?.split(',').at(-1)?.trim() || peer
-}
-
-const loopback: ReadonlySet<string> = new Set(['127.0.0.1', '::1', '::ffff:127.0.0.1'])
-
-function peerOf(c: AppContext): string {
-  // Hono hands over what the adapter gave it, which its types know nothing of.
-  const given: unknown = c.env
-  if (typeof given !== 'object' || given === null || !('incoming' in given)) return 'unknown'
-  return getConnInfo(c).remote.address ?? 'unknown'
 }
 
 export function giveCookies(c: AppContext, cookies: readonly string[]): void {

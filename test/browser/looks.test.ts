@@ -76,6 +76,9 @@ test.for(['zh-CN', 'en-US'] as const)('the dialogs of a step in %s: nothing seri
     await page.keyboard.press('Escape')
   }
   expect(complaints).toEqual([])
+  // Whatever a page were made to do with a text, the browser makes no markup of it.
+  const markup = `document.body.appendChild(document.createElement('div')).innerHTML = '<img src=x>'`
+  await expect(page.evaluate(markup)).rejects.toThrow('TrustedHTML')
 })
 
 test('the page is read at 320 pixels and at twice the text without sideways scrolling', async () => {
