@@ -1,11 +1,12 @@
 import { kinds } from '@tongguan/law'
 import type { Disguise, Kind, Reading } from '@tongguan/law'
-import { countTable, emptyCounts } from './columns.ts'
+import { bankParams, countTable, emptyCounts, mayHoldInText } from './columns.ts'
 import type { ColumnCounts } from './columns.ts'
 import { detectors } from './detectors/index.ts'
 import type { Detector } from './detectors/index.ts'
 import { masked } from './mask.ts'
 import { base64Bytes, readingParams, readings } from './readings.ts'
+import type { CellReading } from './readings.ts'
 import { parseRows } from './tables.ts'
 import type { Table } from './tables.ts'
 import { contained } from './verdict.ts'
@@ -28,10 +29,10 @@ export async function disguisesIn(table: Table): Promise<Disguise[][]> {
   const keep = (more: readonly (readonly Disguise[])[]) => {
     for (const [f, some] of more.entries()) found[f]?.push(...some)
   }
-  const plainly = new Map(table.names.map((name, at) => [at, [name]]))
-  const { parts, packed } = await lookLayer(table, plainly, { layers: [], keep })
+  const columns = table.names.map((_, at) => at)
+  const { looked, packed } = await lookLayer(table, columns, { layers: [], keep })
   keep(packed)
-  const split = [...(await pairsWorthJoining(table, parts)), ...rowsWorthJoining(parts)]
+  const split = [...(await pairsWorthJoining(table, looked)), ...rowsWorthJoining(partsOf(looked))]
   for (let from = 0; from < split.length; from += columnsAtOnce) {
     const some = split.slice(from, from + columnsAtOnce)
     for (const reading of ['columns-joined', 'rows-joined'] as const) {
@@ -58,51 +59,84 @@ interface Part {
 
 interface Layer {
   /** What the table's cells were already read as. */
-  readonly layers: readonly Reading[]
+  readonly layers: readonly CellReading[]
   readonly keep: (found: readonly (readonly Disguise[])[]) => void
 }
 
-/** Tries every reading on every cell; where one gives a text, the detectors look at it, and the next layer is tried. */
+/**
+ * Looks at every cell once for all readings; where one is worth trying, the cells are read so and looked at again. The
+ * detectors, which cost the most, see only columns that hold something shaped like what they look for.
+ */
 async function lookLayer(
   table: Table,
-  names: ReadonlyMap<number, readonly string[]>,
+  columns: readonly number[],
   { layers, keep }: Layer,
-): Promise<{ readonly parts: readonly Part[]; readonly packed: Disguise[][] }> {
-  const parts: Part[] = []
+): Promise<{ readonly looked: readonly Looked[]; readonly packed: Disguise[][] }> {
+  const all: Looked[] = []
   const packed: Disguise[][] = table.members.map(() => [])
-  const columns = [...names.keys()]
+  const nameOf = (column: number) => [table.names[column] ?? '']
+  const path = layers.map(({ id }) => id)
+  const last = layers.at(-1)
   for (let from = 0; from < columns.length; from += columnsAtOnce) {
     const some = columns.slice(from, from + columnsAtOnce)
-    const tried = await tryReadings(table, some, { asWritten: layers.length === 0 })
-    for (const { f, column, unread } of tried) {
-      if (unread === undefined) continue
-      packed[f]?.push({ columns: names.get(column) ?? [], readings: layers, kind: null, ...unread, sample: '' })
+    const looked = await lookOver(table, some, layers)
+    for (const { f, column, unread } of looked) {
+      if (unread > 0) packed[f]?.push({ columns: nameOf(column), readings: path, kind: null, ...firstRow(unread) })
     }
-    parts.push(...partsOf(tried, some))
+    all.push(...looked)
+    const where = (says: (one: Looked) => boolean) =>
+      some.filter((column) => looked.some((one) => one.column === column && says(one)))
+    const told = where(({ mayIdentify }) => mayIdentify)
+    if (told.length > 0) {
+      const by = { exact: last?.exact ?? true, leastShare: 0 }
+      keep(await judgeReading(readThrough(table, told, layers), told.map(nameOf), path, by))
+    }
+    // Turned round twice is as it was.
+    if (layers.length >= deepest || last?.id === 'backwards') continue
     for (const [at, reading] of readings.entries()) {
-      const worth = some.filter((column) => tried.some((one) => one.column === column && (one.read[at] ?? 0) > 0))
-      if (worth.length === 0 || layers.at(-1) === reading.id) continue
-      const below = derived(
-        table,
-        worth.map((column) => readAs(reading, `c${column}`)),
-        { inOrder: false },
-      )
-      const named = worth.map((column) => names.get(column) ?? [])
-      const path = [...layers, reading.id]
-      keep(await judgeReading(below, named, path, { exact: reading.exact, leastShare: 0 }))
-      // Turned round twice is as it was.
-      if (path.length >= deepest || reading.id === 'backwards') continue
-      const inner = await lookLayer(below, new Map(named.map((name, place) => [place, name])), { layers: path, keep })
-      keep(inner.packed)
+      const worth = where(({ read }) => read.has(at))
+      if (worth.length === 0 || last?.id === reading.id) continue
+      keep((await lookLayer(table, worth, { layers: [...layers, reading], keep })).packed)
     }
   }
-  return { parts, packed }
+  return { looked: all, packed }
 }
 
-const readAs = ({ text, guard, only }: (typeof readings)[number], x: string): string => {
-  const worth = `${only === undefined ? '' : `${only(x)} AND `}match(${x}, '${guard.replaceAll('\\', '\\\\')}')`
-  return `if(${worth}, nullIf(${text(x)}, ${x}), NULL)`
-}
+/** The table of these columns, as they are after all the readings. */
+const readThrough = (table: Table, columns: readonly number[], layers: readonly CellReading[]): Table =>
+  layers.reduce(
+    (read, reading) =>
+      derived(
+        read,
+        read.names.map((_, at) => readAs(reading, `c${at}`)),
+        { inOrder: false },
+      ),
+    derived(
+      table,
+      columns.map((column) => `c${column}`),
+      { inOrder: false },
+    ),
+  )
+
+/**
+ * The cells after all the readings, one a row, as `f`, `k` (the column) and `x`: a statement is as long for many columns as
+ * for one, and the engine thinks about a long one for longer than about the data.
+ */
+const cellsOf = (rows: string, columns: readonly number[], layers: readonly CellReading[]): string =>
+  layers.reduce(
+    (cells, reading) =>
+      `(SELECT f, k, y AS x FROM (SELECT f, k, ifNull(${readAs(reading, 'x')}, '') AS y FROM ${cells}) WHERE y != '')`,
+    `(SELECT f, kx.1 AS k, kx.2 AS x
+      FROM (SELECT f, arrayJoin([${columns.map((column) => `(${column}, c${column})`).join(', ')}]) AS kx FROM ${rows}))`,
+  )
+
+const firstRow = (values: number) => ({ values, row: 1, sample: '' })
+
+const readAs = (reading: CellReading, x: string): string =>
+  `if(${isGuarded(reading, x)}, nullIf(${reading.text(x)}, ${x}), NULL)`
+
+const isGuarded = ({ guard, only }: CellReading, x: string): string =>
+  `(${only === undefined ? '' : `${only(x)} AND `}match(${x}, '${guard.replaceAll('\\', '\\\\')}'))`
 
 /** The table whose columns are these expressions of its own. */
 function derived(table: Table, columns: readonly string[], { inOrder: always }: { readonly inOrder: boolean }): Table {
@@ -121,16 +155,23 @@ function derived(table: Table, columns: readonly string[], { inOrder: always }: 
   }
 }
 
-interface Tried {
+/** What one look over a column of one file says is worth doing. */
+interface Looked {
   readonly f: number
   readonly column: number
-  /** By reading: cells it makes another text of. */
-  readonly read: readonly number[]
+  /** Places of the readings that are worth trying on one of its cells. */
+  readonly read: ReadonlySet<number>
+  /** A cell has the form of what identifies by itself; never said of cells as they were written, which the scan judged. */
+  readonly mayIdentify: boolean
+  /** How many cells could be anything. */
+  readonly unread: number
   readonly nonEmpty: number
+  /** Cells that could be a part of a number, and their lengths. */
   readonly numbers: number
   readonly shortest: number
   readonly longest: number
-  readonly unread?: { readonly values: number; readonly row: number }
+  readonly hasAt: boolean
+  readonly isChinese: boolean
 }
 
 // Compressed or enciphered files and office files, by how they begin; a longer mark is no accident among tokens.
@@ -151,54 +192,69 @@ const isPacked = (x: string): string =>
 const isOpaque = (x: string): string =>
   `(match(${x}, '^[A-Za-z0-9+/_=-]{24,}$') AND match(${x}, '[0-9]') AND match(${x}, '[A-Za-z]') AND NOT match(${x}, '^[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$'))`
 
-async function tryReadings(
-  table: Table,
-  columns: readonly number[],
-  { asWritten }: { readonly asWritten: boolean },
-): Promise<Tried[]> {
-  const counts = columns.flatMap((column) => {
-    const x = `c${column}`
-    const long = `length(${x}) >= 24`
-    return [
-      ...readings.map((reading) => `countIf(length(${x}) >= 5 AND ${readAs(reading, x)} != '')`),
-      `countIf(${x} != '')`,
-      `countIf(match(${x}, '^[0-9]+[Xx]?$'))`,
-      `minIf(length(${x}), ${x} != '')`,
-      `max(length(${x}))`,
-      `countIf(${long} AND ${isPacked(x)})`,
-      `countIf(${long} AND ${isOpaque(x)})`,
-      `uniqCombinedIf(${x}, ${long} AND ${isOpaque(x)})`,
-    ]
-  })
-  const many = table.members.length > 1
+const directly = (detectors as readonly Detector[]).filter(({ kind }) => kinds[kind].identifies === 'direct')
+const banked = readings.flatMap(({ large, guard }, at) => (large === true ? [] : [{ at, guard }]))
+const guards = banked.map(({ guard }) => guard)
+const large = readings.flatMap((reading, at) => (reading.large === true ? [{ at, reading }] : []))
+const forms = [...guards, ...directly.map(({ cell }) => cell)]
+
+// The shortest is a name of two characters; of ASCII, one in base64 or a passport's number.
+const mayBeRead = (x: string): string =>
+  `(length(${x}) >= 8 OR (length(${x}) >= 6 AND NOT ascii(${x}) BETWEEN 0 AND 127))`
+
+async function lookOver(table: Table, columns: readonly number[], layers: readonly CellReading[]): Promise<Looked[]> {
+  const asWritten = layers.length === 0
+  const long = 'length(x) >= 24'
+  const isPart = "(length(x) BETWEEN 1 AND 17 AND match(x, '^[A-Z]{0,2}[0-9]*[0-9Xx]$'))"
+  const isHigh = 'NOT ascii(x) BETWEEN 0 AND 127'
   const bytes = await table.read(
-    (rows) =>
-      `SELECT ${many ? 'f' : '0'}, [${counts.map((sql) => `toUInt64(${sql})`).join(', ')}] FROM ${rows} ${many ? 'GROUP BY f' : ''}`,
-    { params: readingParams, byFile: true },
+    (rows) => `SELECT f, k,
+        groupUniqArrayArray(if(${mayBeRead('x')}, multiMatchAllIndices(${asWritten ? 'x' : 'trimBoth(x)'}, {forms:Array(String)}), [])),
+        [${large.map(({ reading }) => `max(${mayBeRead('x')} AND ${isGuarded(reading, 'x')})`).join(', ')}],
+        ${asWritten ? '0' : `max(${mayHoldInText('x')})`},
+        countIf(x != ''), countIf(${isPart}), minIf(length(x), ${isPart}), maxIf(length(x), ${isPart}),
+        max(position(x, '@') > 0 AND length(x) <= 80), max(length(x) BETWEEN 3 AND 6 AND ${isHigh}),
+        countIf(${long} AND ${isPacked('x')}),
+        ${asWritten ? `countIf(${long} AND ${isOpaque('x')}), uniqCombinedIf(x, ${long} AND ${isOpaque('x')})` : '0, 0'}
+      FROM ${cellsOf(rows, columns, layers)} GROUP BY f, k`,
+    { params: { ...bankParams, ...readingParams, forms: asWritten ? guards : forms }, byFile: true },
   )
-  const each = readings.length + 7
-  return parseRows<[number, number[]]>(bytes).flatMap(([f, all]) =>
-    columns.map((column, place): Tried => {
-      const own = all.slice(place * each, (place + 1) * each)
-      const [nonEmpty = 0, numbers = 0, shortest = 0, longest = 0, packedCells = 0, opaque = 0, opaqueDistinct = 0] =
-        own.slice(readings.length)
-      // Codes that come again and again are a list; each its own, and in most cells, they could be anything.
-      // What a reading left of a cell, a UUID without its hyphens say, is opaque by the reading.
-      const isOpaque = asWritten && opaque >= 20 && opaque > 0.5 * nonEmpty && opaqueDistinct > 0.5 * opaque
-      const values = Math.max(packedCells, isOpaque ? opaque : 0)
-      return {
-        f,
-        column,
-        read: own.slice(0, readings.length),
-        nonEmpty,
-        numbers,
-        shortest,
-        longest,
-        ...(values === 0 ? {} : { unread: { values, row: 1 } }),
-      }
-    }),
-  )
+  return parseRows<Summed>(bytes).map(([f, column, found, foundLarge, inText, ...counts]) => {
+    const [nonEmpty, numbers, shortest, longest, hasAt, isChinese, packed, opaque, distinct] = counts
+    // Codes that come again and again are a list; each its own, and in most cells, they could be anything.
+    // What a reading left of a cell, a UUID without its hyphens say, is opaque by the reading.
+    const isOpaque =
+      Number(opaque) >= 20 && Number(opaque) > 0.5 * Number(nonEmpty) && Number(distinct) > 0.5 * Number(opaque)
+    return {
+      f,
+      column,
+      read: new Set([
+        ...found.flatMap((at) => banked[at - 1]?.at ?? []),
+        ...large.flatMap(({ at }, place) => (foundLarge[place] === 1 ? [at] : [])),
+      ]),
+      mayIdentify: inText === 1 || found.some((at) => at > guards.length),
+      unread: Math.max(Number(packed), isOpaque ? Number(opaque) : 0),
+      nonEmpty: Number(nonEmpty),
+      numbers: Number(numbers),
+      shortest: Number(shortest),
+      longest: Number(longest),
+      hasAt: hasAt === 1,
+      isChinese: isChinese === 1,
+    }
+  })
 }
+
+type Count = number | string
+
+/** As the statement lists it. */
+type Summed = [
+  f: number,
+  k: number,
+  found: number[],
+  foundLarge: number[],
+  inText: number,
+  ...counts: [Count, Count, Count, Count, Count, Count, Count, Count, Count],
+]
 
 // --- what is split ---------------------------------------------------------------------------------------------------------
 
@@ -208,21 +264,37 @@ interface Split {
   readonly sql: string
 }
 
-function partsOf(tried: readonly Tried[], columns: readonly number[]): Part[] {
-  return columns.flatMap((column): Part[] => {
-    const own = tried.filter((one) => one.column === column && one.numbers > 0.9 * one.nonEmpty && one.nonEmpty > 0)
+function partsOf(looked: readonly Looked[]): Part[] {
+  return [...new Set(looked.map(({ column }) => column))].flatMap((column): Part[] => {
+    const own = looked.filter((one) => one.column === column && one.numbers > 0.9 * one.nonEmpty && one.nonEmpty > 0)
     if (own.length === 0) return []
     const shortest = Math.min(...own.map((one) => one.shortest))
     const longest = Math.max(...own.map((one) => one.longest))
-    return longest >= 2 && longest <= 17 ? [{ column, shortest, longest }] : []
+    return longest >= 2 ? [{ column, shortest, longest }] : []
   })
 }
 
 const wholeLengths = [18, 11]
+/** Of a passport as well. */
+const besideLengths = [...wholeLengths, 8, 9, 10]
+
+/** Whether the two side by side, in one file, could be two parts of a number, of an address or of a name. */
+function couldJoin(one: Looked, other: Looked): boolean {
+  const parts = one.numbers > 0 && other.numbers > 0 && Math.max(one.longest, other.longest) > 2
+  const isNumber = besideLengths.some(
+    (whole) => one.shortest + other.shortest <= whole && whole <= one.longest + other.longest,
+  )
+  return (parts && isNumber) || one.hasAt || other.hasAt || (one.isChinese && other.isChinese)
+}
 
 /** Two columns side by side that join to something, and any two columns of digits whose lengths make up a number's. */
-async function pairsWorthJoining(table: Table, parts: readonly Part[]): Promise<Split[]> {
-  const beside = table.names.slice(1).map((_, at): readonly [number, number] => [at, at + 1])
+async function pairsWorthJoining(table: Table, looked: readonly Looked[]): Promise<Split[]> {
+  const parts = partsOf(looked)
+  const at = new Map(looked.map((one) => [`${one.f},${one.column}`, one]))
+  const beside = looked.flatMap((one): (readonly [number, number])[] => {
+    const next = at.get(`${one.f},${one.column + 1}`)
+    return next !== undefined && couldJoin(one, next) ? [[one.column, next.column]] : []
+  })
   const apart = parts
     .slice(0, partsAtMost)
     .flatMap((one) => parts.slice(0, partsAtMost).map((other): readonly [Part, Part] => [one, other]))

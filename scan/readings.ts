@@ -8,6 +8,8 @@ export interface CellReading {
   readonly id: Reading
   /** RE2 pattern of the cells the reading is worth trying on; wide, for the detectors decide. */
   readonly guard: string
+  /** The engine's bank, which tries all patterns at once, does not take a pattern so large. */
+  readonly large?: true
   /** Said of the cell before the pattern is tried, as SQL of type Bool; cheaper than it and true of few cells. */
   readonly only?: (x: string) => string
   /** The cell so read, as SQL of type String; empty where there is nothing to read. */
@@ -57,6 +59,7 @@ export const readings: readonly CellReading[] = [
   {
     // Width, digits of other scripts, numerals, marks that have no width or stand on another letter.
     id: 'plain-characters',
+    large: true,
     only: (x) => `length(${x}) != lengthUTF8(${x})`,
     guard: String.raw`[\p{Cf}\p{Mn}０-９Ａ-Ｚａ-ｚ＠①-⑳⁰-₉\x{1D400}-\x{1D7FF}${lookAlikes}]|[${chineseNumerals}]{7}|[0-9][${chineseNumerals}]|[${otherZeros
       .map((zero) => `\\x{${zero.toString(16)}}-\\x{${(zero + 9).toString(16)}}`)
