@@ -5,6 +5,8 @@ import type { TestSpecification } from 'vitest/node'
 /** Those that take a minute or more, longest first: one of them begun last would run alone at the end. */
 const longest = [
   'test/guides.test.ts',
+  'test/pilot-guides-one.test.ts',
+  'test/pilot-guides-other.test.ts',
   'test/browser/looks.test.ts',
   'test/individuals-command.test.ts',
   'test/gate-command.test.ts',

@@ -1,12 +1,15 @@
 import { folderSource, readCaseFile } from '@tongguan/server/case-folder'
-import { portalClocks } from '@tongguan/server/flows/portal-log'
+import { portalClocks, portalProblems } from '@tongguan/server/flows/portal-log'
 import type { DossierAction } from './dossier-call.ts'
 import { exitCode } from './exit-codes.ts'
 
 /** `dossier clocks CASE`: what runs from the events of the authority's own portal that `case.yaml` logs. */
 export const printClocks: DossierAction = async (terminal, folder) => {
-  const clocks = portalClocks((await readCaseFile(folderSource(folder))).portal)
-  terminal.answer({ schema: 'tongguan/portal-clocks/1', clocks })
+  const source = folderSource(folder)
+  const { portal } = await readCaseFile(source)
+  const clocks = portalClocks(portal)
+  const findings = await portalProblems(portal, async (scan) => (await source.read(scan)) !== undefined)
+  terminal.answer({ schema: 'tongguan/portal-clocks/1', clocks, findings })
   if (clocks.length === 0)
     terminal.say({ zh: '  case.yaml 的 portal 中还没有事件', en: '  case.yaml logs no event under portal yet' })
   for (const { from, due, ended, provisional, words, whose } of clocks) {
@@ -21,5 +24,6 @@ export const printClocks: DossierAction = async (terminal, folder) => {
       : ''
     terminal.say(`  ${from} → ${due}${unsure}  ${terminal.text(words)}  [${terminal.text(state)}]`)
   }
-  return exitCode.done
+  for (const { code, where, words } of findings) terminal.say(`  ✗ [${code}] ${terminal.text(words)}  (${where})`)
+  return findings.length === 0 ? exitCode.done : exitCode.no
 }

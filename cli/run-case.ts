@@ -18,7 +18,7 @@ import {
   statusWords,
 } from '@tongguan/server/flows/handle-case'
 import type { Case } from '@tongguan/server/flows/handle-case'
-import { keepPrepared, prepareDeclaration } from '@tongguan/server/flows/prepare-declaration'
+import { caseFilesOf, keepPrepared, prepareDeclaration } from '@tongguan/server/flows/prepare-declaration'
 import { openGate, releaseWithInspection, signPermit } from '@tongguan/server/flows/release-batch'
 import type { ReleaseResult, SignedPermit } from '@tongguan/server/flows/release-batch'
 import type { CheckedContract } from '@tongguan/server/flows/review-declaration'
@@ -87,7 +87,12 @@ export async function runCase(terminal: Terminal, run: CaseToRun): Promise<RanCa
     })
     return { code: determination.path === 'unknown' ? exitCode.notYet : exitCode.done, summary: {} }
   }
-  const prepared = await prepareDeclaration({ ...run, filedOn: pilotClock.filed }, join(run.folder, 'dossier'))
+  const inputs = { ...run, filedOn: pilotClock.filed }
+  const prepared = await prepareDeclaration(
+    inputs,
+    join(run.folder, 'dossier'),
+    caseFilesOf(inputs, run.contract?.file),
+  )
   printDossier(terminal, prepared)
   if (run.contract) printContract(terminal, run.contract.check)
   const dossier = prepared.files

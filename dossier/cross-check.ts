@@ -1,8 +1,11 @@
 import { extensionWindowBefore, materialRequirements } from '@tongguan/law'
-import type { DocumentKind, Permit } from '@tongguan/law'
+import type { DocumentKind, Permit, Words } from '@tongguan/law'
 import type { Answers, ScenarioAnswers } from './answers.ts'
+import { durationsIn } from './contract/durations.ts'
 import { propose } from './data-items.ts'
+import { destinationOf } from './destinations.ts'
 import { joinItems } from './items.ts'
+import type { ItemColumn } from './items.ts'
 import { declaredPersons } from './persons.ts'
 import { problem } from './problem.ts'
 import type { Problem } from './problem.ts'
@@ -19,6 +22,7 @@ export function crossCheck(inputs: Inputs): readonly Problem[] {
     ...roundProblems(inputs),
     ...ethicsProblems(inputs),
     ...extensionProblems(inputs),
+    ...confirmationProblems(inputs),
     ...riskProblems(inputs),
     ...itemProblems(inputs),
     ...scanProblems(inputs),
@@ -31,7 +35,8 @@ export function crossCheck(inputs: Inputs): readonly Problem[] {
 function contractProblems({ contract, answers }: Inputs): readonly Problem[] {
   if (contract === undefined) return []
   const { check, text } = contract
-  const whole = squeezed(text.paragraphs.map((one) => one.text).join(''))
+  const raw = text.paragraphs.map((one) => one.text).join('\n')
+  const whole = squeezed(raw)
   const says = (what: string) => whole.includes(squeezed(what))
   const found: Problem[] = []
   const where = 'contract'
@@ -59,8 +64,31 @@ function contractProblems({ contract, answers }: Inputs): readonly Problem[] {
   ]
   for (const name of new Set(names))
     if (!says(name)) found.push(problem('contract.party-missing', 'error', where, { name }))
+  const codes: readonly string[] = raw.match(creditCodes) ?? []
+  const { creditCode } = answers.handler
+  if (0 < codes.length && !codes.includes(creditCode)) {
+    const values = { contract: codes.join(', '), answers: creditCode }
+    found.push(problem('contract.credit-code-differs', 'error', 'handler.creditCode', values))
+  }
+  const periods = new Set(durationsIn(raw).map(({ months }) => months))
+  const persons = personsNamedIn(raw)
   for (const [index, scenario] of answers.scenarios.entries()) {
     const at = `scenarios.${index}`
+    for (const [number, { country, countryName, name }] of scenario.recipients.entries()) {
+      const inEnglish = destinationOf(country)?.name.en.replace(/^the /, '')
+      if (says(countryName) || (inEnglish !== undefined && says(inEnglish))) continue
+      const values = { country: countryName, recipient: name }
+      found.push(problem('contract.country-not-named', 'warning', `${at}.recipients.${number}.country`, values))
+    }
+    const { nextThreeYears } = scenario.persons
+    if (0 < persons.length && !persons.includes(nextThreeYears)) {
+      const values = { scenario: scenario.name, answers: nextThreeYears, contract: persons.join(', ') }
+      found.push(problem('contract.persons-differ', 'warning', `${at}.persons.nextThreeYears`, values))
+    }
+    for (const { words } of durationsIn(scenario.retention).filter(({ months }) => !periods.has(months))) {
+      const values = { scenario: scenario.name, day: words }
+      found.push(problem('contract.retention-differs', 'error', `${at}.retention`, values))
+    }
     if (!says(scenario.name))
       found.push(problem('contract.business-not-named', 'warning', `${at}.name`, { scenario: scenario.name }))
     for (const day of daysIn(scenario.retention).filter((one) => !says(one))) {
@@ -77,6 +105,19 @@ function contractProblems({ contract, answers }: Inputs): readonly Problem[] {
     if (conflict) found.push(problem('contract.standard-conflict', 'warning', where, { term: conflict.words }))
   }
   return found
+}
+
+/** Unified social credit codes in a text (GB 32100-2015). */
+const creditCodes = /(?<![0-9A-Z])[0-9A-HJ-NPQRTUWXY]{2}\d{6}[0-9A-HJ-NPQRTUWXY]{10}(?![0-9A-Z])/g
+
+/** Numbers of data subjects a contract states; fewer than a hundred are staff and committees. */
+function personsNamedIn(text: string): readonly number[] {
+  const stated = text.matchAll(
+    /(?<number>\d[\d,，]*(?:\.\d+)?)\s*(?<unit>万)?\s*(?:名|人|persons\b|individuals\b|patients\b)/g,
+  )
+  return [...stated]
+    .map(({ groups }) => Number(groups?.['number']?.replaceAll(/[,，]/g, '')) * (groups?.['unit'] ? 10_000 : 1))
+    .filter((persons) => 100 <= persons)
 }
 
 /** A result in force for the same handler: what the new declaration states otherwise is a change it should explain. */
@@ -191,13 +232,17 @@ function ethicsProblems({ answers, filedOn, evidence }: Inputs): readonly Proble
 }
 
 /** The six conditions of an extension (Guide v3, part 三) and its window (Order 16 art. 9). */
-function extensionProblems({ answers, filedOn }: Inputs): readonly Problem[] {
+function extensionProblems({ answers, filedOn, permit }: Inputs): readonly Problem[] {
   const { extension, scenarios } = answers
   if (extension === undefined) return []
   const found: Problem[] = []
   const { opens, closes } = extensionWindowBefore(extension.lastDay)
   if (filedOn < opens || closes < filedOn) {
     found.push(problem('extension.outside-window', 'error', 'extension.lastDay', { opens, closes, filed: filedOn }))
+  }
+  if (permit !== undefined && permit.lastDay !== extension.lastDay) {
+    const values = { permit: permit.lastDay, answers: extension.lastDay }
+    found.push(problem('extension.last-day-differs', 'error', 'extension.lastDay', values))
   }
   if (!extension.legalDocumentMeetsArticle9) {
     found.push(problem('extension.article-9', 'error', 'extension.legalDocumentMeetsArticle9', {}))
@@ -221,6 +266,22 @@ function extensionProblems({ answers, filedOn }: Inputs): readonly Problem[] {
 
 /** "不超过": 20 % itself is allowed (Guide v3, part 三（一）3 and 4). */
 const extensionGrowthPercent = 20
+
+/** A lawyer cannot have confirmed, in what is filed, on a day after it. */
+function confirmationProblems({ answers: { destinationsConfirmed = [] }, filedOn }: Inputs): readonly Problem[] {
+  return destinationsConfirmed.flatMap(({ country, lawyer, on }, index) =>
+    on <= filedOn
+      ? []
+      : [
+          problem('destination.confirmed-after-filing', 'error', `destinationsConfirmed.${index}.on`, {
+            country,
+            lawyer,
+            on,
+            filed: filedOn,
+          }),
+        ],
+  )
+}
 
 function riskProblems({ answers }: Inputs): readonly Problem[] {
   const found: Problem[] = []
@@ -251,25 +312,48 @@ function riskProblems({ answers }: Inputs): readonly Problem[] {
 }
 
 function itemProblems({ answers, evidence }: Inputs): readonly Problem[] {
-  return answers.scenarios.flatMap((scenario, index) =>
-    joinItems(scenario, evidence).items.flatMap((item) => {
-      const at = `scenarios.${index}.items.${item.index}`
-      const values = { item: item.name }
-      const found: Problem[] = []
-      if (item.decision?.action === 'drop') found.push(problem('item.dropped-but-declared', 'error', at, values))
-      if (item.inChina?.possible === true) found.push(problem('item.possible-in-china', 'warning', at, values))
-      const { action, why } = propose(item)
-      const argued = Object.values(item.necessity).every((text) => text.trim() !== '')
-      if (action !== 'keep' && item.decision === undefined && item.identifies !== 'direct' && argued) {
-        found.push(problem('item.proposal-open', 'warning', at, { ...values, why }))
-      }
-      for (const day of daysIn(item.necessity.shortestPeriod)) {
-        if (!daysIn(scenario.retention).includes(day))
-          found.push(problem('item.retention-differs', 'error', `${at}.necessity.shortestPeriod`, { ...values, day }))
-      }
-      return found
-    }),
-  )
+  return answers.scenarios.flatMap((scenario, index) => {
+    const { items } = joinItems(scenario, evidence)
+    const columns = items.flatMap((item) => item.columns)
+    const unasked = [...new Set(columns.filter(({ inChina }) => !inChina).map(({ name }) => name))]
+    return [
+      ...columns.flatMap((column) => columnProblems(column, `scenarios.${index}.items.${column.index}`, scenario)),
+      ...items
+        .filter((item) => item.columns.some(({ decision }) => !sameDecision(decision, item.decision)))
+        .map(({ name, index: at }) =>
+          problem('item.decisions-differ', 'error', `scenarios.${index}.items.${at}.decision`, { item: name }),
+        ),
+      ...(unasked.length === 0
+        ? []
+        : [
+            problem('item.in-china-unanswered', 'warning', `scenarios.${index}.items`, {
+              scenario: scenario.name,
+              items: listed(unasked),
+            }),
+          ]),
+    ]
+  })
+}
+
+const listed = (names: readonly string[]): Words => ({ zh: names.join('、'), en: names.join(', ') })
+
+const sameDecision = (one: ItemColumn['decision'], other: ItemColumn['decision']) =>
+  one?.action === other?.action && one?.by === other?.by
+
+function columnProblems(column: ItemColumn, at: string, { retention }: ScenarioAnswers): readonly Problem[] {
+  const { name, inChina, decision, identifies, necessity } = column
+  const values = { item: name }
+  const found: Problem[] = []
+  if (decision?.action === 'drop') found.push(problem('item.dropped-but-declared', 'error', at, values))
+  if (inChina?.possible === true) found.push(problem('item.possible-in-china', 'warning', at, values))
+  const { action, why } = propose(column)
+  if (action !== 'keep' && decision === undefined && identifies !== 'direct')
+    found.push(problem('item.proposal-open', 'warning', at, { ...values, why }))
+  for (const day of daysIn(necessity.shortestPeriod)) {
+    if (!daysIn(retention).includes(day))
+      found.push(problem('item.retention-differs', 'error', `${at}.necessity.shortestPeriod`, { ...values, day }))
+  }
+  return found
 }
 
 function scanProblems({ scans = [] }: Inputs): readonly Problem[] {

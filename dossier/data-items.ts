@@ -4,7 +4,7 @@ import type { ItemAction } from './answers.ts'
 import { answer, centred, h1, paragraph, table, title, w } from './blocks.ts'
 import type { Sheet } from './blocks.ts'
 import type { ScenarioDossier } from './compose.ts'
-import type { JoinedItem } from './items.ts'
+import type { ItemColumn } from './items.ts'
 import { necessityCell } from './report.ts'
 import { kindAndCategory, yesNo } from './words.ts'
 
@@ -18,9 +18,11 @@ export interface Proposal {
  * Keep, drop or transform: an item that names a person by itself is dropped or replaced by a pseudonym; what identifies
  * together with others is coarsened; text somebody wrote is dropped, because nobody can say what it holds.
  */
-export function propose({ identifies, kind, category, necessity }: JoinedItem): Proposal {
-  const missing = Object.values(necessity).some((text) => text.trim() === '')
-  if (missing) return { action: 'drop', why: w('四项必要性说明不全', 'its necessity is not argued in full') }
+export function propose({
+  identifies,
+  kind,
+  category,
+}: Pick<ItemColumn, 'identifies' | 'kind' | 'category'>): Proposal {
   if (texts.has(kind)) {
     return {
       action: 'drop',
@@ -54,7 +56,7 @@ export function propose({ identifies, kind, category, necessity }: JoinedItem): 
     ? { action: 'keep', why: w('未见个人信息', 'no personal information was found') }
     : {
         action: 'keep',
-        why: w('单独不能识别个人，必要性已说明', 'does not identify a person by itself, and its necessity is argued'),
+        why: w('单独不能识别个人', 'does not identify a person by itself'),
       }
 }
 
@@ -68,12 +70,30 @@ export const actionWords = {
   transform: { zh: '处理后出境', en: 'transform' },
 } as const satisfies Record<ItemAction, Words>
 
-function decided({ action, by }: NonNullable<JoinedItem['decision']>): Words {
+function decided({ action, by }: NonNullable<ItemColumn['decision']>): Words {
   const { zh, en } = actionWords[action]
   return by === undefined ? { zh, en } : w(`${zh}（${treatmentWords[by].zh}）`, `${en} (${treatmentWords[by].en})`)
 }
 
-/** The table reviewers argue over: one row an item, grouped by scenario. */
+/** Persons of whom these columns hold a value, at most: the rows that hold one, never more than the scenario's persons. */
+export function personsWithValue(
+  columns: readonly Pick<ItemColumn, 'nonEmpty'>[],
+  { bounds }: ScenarioDossier['persons'],
+): number {
+  return Math.min(
+    columns.reduce((sum, { nonEmpty }) => sum + nonEmpty, 0),
+    bounds.all.upper,
+  )
+}
+
+function proposed(column: ItemColumn): Proposal {
+  const argued = Object.values(column.necessity).every((text) => text.trim() !== '')
+  return argued
+    ? propose(column)
+    : { action: 'drop', why: w('四项必要性说明不全', 'its necessity is not argued in full') }
+}
+
+/** The table reviewers argue over: one row a column of a table, grouped by scenario. */
 export function dataItemSheet(scenarios: readonly ScenarioDossier[]): Sheet {
   return {
     style: 'report',
@@ -91,8 +111,8 @@ export function dataItemSheet(scenarios: readonly ScenarioDossier[]): Sheet {
         h1(w(`场景${index + 1}：${answers.name}`, `Scenario ${index + 1}: ${answers.name}`)),
         paragraph(
           w(
-            `共${items.length}项；人数为该项非空的人数上界，不超过本场景${persons.bounds.all.upper}人。`,
-            `${items.length} items; persons are the upper bound of those with a value, at most the scenario's ${persons.bounds.all.upper}.`,
+            `共${items.length}项，${items.flatMap(({ columns }) => columns).length}列；人数为该列非空的人数上界，不超过本场景${persons.bounds.all.upper}人。`,
+            `${items.length} items in ${items.flatMap(({ columns }) => columns).length} columns; persons are the upper bound of those with a value, at most the scenario's ${persons.bounds.all.upper}.`,
           ),
         ),
         table(
@@ -108,27 +128,30 @@ export function dataItemSheet(scenarios: readonly ScenarioDossier[]): Sheet {
             w('建议', 'Proposal'),
             w('决定', 'Decision'),
           ],
-          items.map((item, number) => {
-            const at = `scenarios.${index}.items.${item.index}`
-            const { action, why } = propose(item)
-            return [
-              String(number + 1),
-              w(`${item.name}（${item.tables.join('、')}）`, `${item.name} (${item.tables.join(', ')})`),
-              answer(`${at}.description`, item.description),
-              kindAndCategory(item),
-              String(Math.min(item.nonEmpty, persons.bounds.all.upper)),
-              necessityCell(item, at),
-              item.inChina === undefined
-                ? w('未回答', 'not answered')
-                : [[{ text: yesNo(item.inChina.possible) }], [answer(`${at}.inChina.why`, item.inChina.why)]],
-              [[{ text: actionWords[action] }], [{ text: why }]],
-              item.decision === undefined
-                ? w('未决定，按申报保留', 'not decided; kept as declared')
-                : [[{ text: decided(item.decision) }], [answer(`${at}.decision.why`, item.decision.why)]],
-            ]
-          }),
+          items.flatMap(({ columns }) => columns).map((column, number) => rowOf(column, number + 1, index, persons)),
         ),
       ]),
     ],
   }
+}
+
+function rowOf(column: ItemColumn, number: number, scenario: number, persons: ScenarioDossier['persons']) {
+  const { name, table: from, description, inChina, decision } = column
+  const at = `scenarios.${scenario}.items.${column.index}`
+  const { action, why } = proposed(column)
+  return [
+    String(number),
+    w(`${name}（${from}）`, `${name} (${from})`),
+    answer(`${at}.description`, description),
+    kindAndCategory(column),
+    String(personsWithValue([column], persons)),
+    necessityCell(column, at),
+    inChina === undefined
+      ? w('未回答', 'not answered')
+      : [[{ text: yesNo(inChina.possible) }], [answer(`${at}.inChina.why`, inChina.why)]],
+    [[{ text: actionWords[action] }], [{ text: why }]],
+    decision === undefined
+      ? w('未决定，按申报保留', 'not decided; kept as declared')
+      : [[{ text: decided(decision) }], [answer(`${at}.decision.why`, decision.why)]],
+  ]
 }

@@ -3,13 +3,26 @@ import type { ItemAnswers, ItemNecessity, ScenarioAnswers } from './answers.ts'
 
 /** A data item proposed for export: what the handler says of it, joined with what the scan found in its columns. */
 export interface JoinedItem extends DataItem {
+  /** One a table that carries the item; the first speaks for the item where one place asks for it once. */
+  readonly columns: readonly ItemColumn[]
   readonly identifies: 'direct' | 'quasi' | 'none'
   readonly tables: readonly string[]
   readonly necessity: ItemNecessity
   readonly example: string
   /** Its place among the scenario's answers, for its path. */
   readonly index: number
-  /** Rows of its columns that hold a value, summed. */
+  readonly decision: ItemAnswers['decision']
+}
+
+/** One column of one table proposed for export: a row of the table reviewers argue over. */
+export interface ItemColumn extends Pick<ColumnEvidence, 'kind' | 'category' | 'identifies'> {
+  readonly name: string
+  readonly table: string
+  /** Its place among the scenario's answers, for its path. */
+  readonly index: number
+  readonly description: string
+  readonly necessity: ItemNecessity
+  /** Rows that hold a value. */
   readonly nonEmpty: number
   readonly inChina: ItemAnswers['inChina']
   readonly decision: ItemAnswers['decision']
@@ -34,27 +47,45 @@ export interface JoinedItems {
 /**
  * Joins a scenario's items with the scanned columns. One name is one item however many tables carry it, because the
  * Guide wants items de-duplicated inside a scenario (annex 4, 二（二）3) and a permit names columns; the most sensitive of
- * its columns then speaks for it.
+ * its columns then speaks for it. What a later column of the name leaves unsaid (whether China could process it, what is
+ * decided) holds as said of the first.
  */
 export function joinItems(scenario: ScenarioAnswers, evidence: Evidence): JoinedItems {
-  const byName = new Map<string, { index: number; answers: ItemAnswers[]; columns: ColumnEvidence[] }>()
+  const byName = new Map<string, { given: ItemAnswers; column: ColumnEvidence; index: number }[]>()
   const columnOf = columnsByPlace(evidence)
   const notInData: ItemAnswers[] = []
   const twice: ItemAnswers[] = []
-  for (const [index, item] of scenario.items.entries()) {
-    const column = columnOf(item)
-    const known = byName.get(item.column)
-    if (known?.answers.some((answer) => answer.table === item.table)) twice.push(item)
-    else if (!column) notInData.push(item)
-    else if (known) {
-      known.answers.push(item)
-      known.columns.push(column)
-    } else byName.set(item.column, { index, answers: [item], columns: [column] })
+  for (const [index, given] of scenario.items.entries()) {
+    const column = columnOf(given)
+    const known = byName.get(given.column) ?? []
+    if (known.some((one) => one.given.table === given.table)) twice.push(given)
+    else if (!column) notInData.push(given)
+    else byName.set(given.column, [...known, { given, column, index }])
   }
-  const items = [...byName].flatMap(([name, { index, answers, columns }]) => {
-    const [first] = answers
-    const [column] = columns.toSorted((a, b) => rank[b.category] - rank[a.category])
-    return first && column ? [joined(name, { index, first, answers, column, columns })] : []
+  const items = [...byName].flatMap(([name, found]) => {
+    const [first] = found
+    const [speaks] = found.toSorted((a, b) => rank[b.column.category] - rank[a.column.category])
+    if (!first || !speaks) return []
+    const { description, necessity, decision } = first.given
+    const { kind, category, identifies } = speaks.column
+    const example =
+      found.find(({ given }) => given.example)?.given.example ?? found.flatMap(({ column }) => column.sample)[0] ?? '—'
+    const columns = found.map(({ given, column, index }): ItemColumn => ({
+      name,
+      table: given.table,
+      index,
+      description: given.description,
+      kind: column.kind,
+      category: column.category,
+      identifies: column.identifies,
+      necessity: given.necessity,
+      nonEmpty: column.counts.nonEmpty,
+      inChina: given.inChina ?? first.given.inChina,
+      decision: given.decision ?? decision,
+    }))
+    const tables = columns.map(({ table }) => table)
+    const { index } = first
+    return [{ name, description, kind, category, identifies, columns, tables, necessity, example, index, decision }]
   })
   return { items, notInData, twice }
 }
@@ -72,38 +103,6 @@ export function keptInChina(scenarios: readonly ScenarioAnswers[], evidence: Evi
 }
 
 const rank = { none: 0, personal: 1, sensitive: 2 } as const satisfies Record<Category, number>
-
-function joined(
-  name: string,
-  {
-    index,
-    first,
-    answers,
-    column,
-    columns,
-  }: {
-    readonly index: number
-    readonly first: ItemAnswers
-    readonly answers: readonly ItemAnswers[]
-    readonly column: ColumnEvidence
-    readonly columns: readonly ColumnEvidence[]
-  },
-): JoinedItem {
-  return {
-    name,
-    description: first.description,
-    kind: column.kind,
-    category: column.category,
-    identifies: column.identifies,
-    tables: answers.map(({ table }) => table),
-    necessity: first.necessity,
-    example: answers.find(({ example }) => example)?.example ?? columns.flatMap(({ sample }) => sample)[0] ?? '—',
-    index,
-    nonEmpty: columns.reduce((sum, { counts }) => sum + counts.nonEmpty, 0),
-    inChina: first.inChina,
-    decision: first.decision,
-  }
-}
 
 /** Looks columns up by table (its path, or its name alone) and name; the first file of a name speaks for it. */
 function columnsByPlace(evidence: Evidence): (item: ItemAnswers) => ColumnEvidence | undefined {

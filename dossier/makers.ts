@@ -302,6 +302,7 @@ export function anItem(column: string, table: string, changes: Partial<ItemAnswe
     table,
     description: `${column}的描述`,
     necessity: { related: '相关', leastImpact: '影响小', minimumScope: '最小', shortestPeriod: '最短' },
+    inChina: { possible: false, why: '须与其他中心同池计算' },
     ...changes,
   }
 }

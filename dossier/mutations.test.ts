@@ -177,6 +177,36 @@ test.for<[string, (good: Inputs) => Inputs, string]>([
     'item.possible-in-china',
   ],
   [
+    'an item nobody asked whether China could process it',
+    (g) => {
+      const { inChina: _, ...unasked } = anItem('性别', '患者登记.csv')
+      return scenario({ items: [unasked] })(g)
+    },
+    'item.in-china-unanswered',
+  ],
+  [
+    'a second column of an item without its necessity',
+    scenario({
+      items: [
+        anItem('入组编号', '患者登记.csv'),
+        anItem('入组编号', '检验结果.tsv', {
+          necessity: { related: '', leastImpact: 'a', minimumScope: 'b', shortestPeriod: 'c' },
+        }),
+      ],
+    }),
+    'item.necessity-missing',
+  ],
+  [
+    'one item decided in two ways',
+    scenario({
+      items: [
+        anItem('入组编号', '患者登记.csv'),
+        anItem('入组编号', '检验结果.tsv', { decision: { action: 'transform', why: '换号' } }),
+      ],
+    }),
+    'item.decisions-differ',
+  ],
+  [
     'a name that nobody argued for',
     (g) => scenario({ items: [...(g.answers.scenarios[0]?.items ?? []), anItem('姓名', '患者登记.csv')] })(g),
     'item.identifies-directly',
@@ -272,6 +302,26 @@ test.for<[string, (good: Inputs) => Inputs, string]>([
     'a contract with another period',
     contract((text) => text.replaceAll('2028年12月31日', '2029年12月31日')),
     'contract.retention-differs',
+  ],
+  [
+    'a contract that names no period of years where the form does',
+    scenario({ retention: '自接收之日起保存五年' }),
+    'contract.retention-differs',
+  ],
+  [
+    'a contract with another credit code',
+    contract((text) => text.replace('（模拟）　乙方', '（模拟，91310000EXAMP1E41T）　乙方')),
+    'contract.credit-code-differs',
+  ],
+  [
+    'a contract that names another country',
+    contract((text) => text.replace('荷兰阿姆斯特丹', '新加坡')),
+    'contract.country-not-named',
+  ],
+  [
+    'a contract about more persons',
+    contract((text) => text.replace('范围内的数据', '范围内的1.5万人的数据')),
+    'contract.persons-differ',
   ],
   [
     'a contract in which Chinese does not prevail',
@@ -435,6 +485,16 @@ test.for<[string, (good: Inputs) => Inputs, string]>([
     extension({ lastDay: legalDate('2028-01-01') }),
     'extension.outside-window',
   ],
+  [
+    'an extension of a result that ends on another day',
+    extension({ lastDay: legalDate('2026-03-11') }),
+    'extension.last-day-differs',
+  ],
+  [
+    'a lawyer who confirms after filing',
+    answers({ destinationsConfirmed: [{ country: 'NL', lawyer: '律某', on: legalDate('2026-03-03') }] }),
+    'destination.confirmed-after-filing',
+  ],
   ['growth beyond 20 %', extension({}, 20.1), 'extension.growth'],
   ['an extension after an incident', extension({ majorIncidents: '泄露一起' }), 'extension.incident'],
   [
@@ -444,6 +504,24 @@ test.for<[string, (good: Inputs) => Inputs, string]>([
   ],
 ])('%s is caught', ([, mutate, code]) => {
   expect(codes(mutate(theGoodCase()))).toContain(code)
+})
+
+test.for([
+  ['五年', '保存期限至2028年12月31日', '保存期限为5年'],
+  ['六个月', '保存期限至2028年12月31日', '保存期限为 6 months'],
+  ['5 years', '保存期限至2028年12月31日', '保存期限为五年'],
+] as const)('a period of %s is the same however it is written', ([retention, was, is]) => {
+  const good = scenario({ retention: `自接收之日起保存${retention}` })(
+    contract((text) => text.replace(was, is))(theGoodCase()),
+  )
+  expect(codes(good)).not.toContain('contract.retention-differs')
+})
+
+test('persons and credit code that the contract and the form name alike are not asked about', () => {
+  const alike = contract((text) =>
+    text.replace('本协议自', '甲方统一社会信用代码12110000EXAMP1E097；涉及12,000名患者（1.2万人）。本协议自'),
+  )(theGoodCase())
+  expect(codes(alike)).toEqual([])
 })
 
 test('20 % growth itself is allowed', () => {
@@ -464,6 +542,16 @@ test('every material of the Guide has a check of its own', () => {
   const checks = new Set(completenessChecks.map(({ code }) => code))
   expect(materials).toHaveLength(8)
   for (const { kind } of materials) expect(checks).toContain(`document.${kind}`)
+})
+
+test('the table of data items has one row a column, each with its own argument', () => {
+  const sheet = compose(theGoodCase()).papers.find(({ kind }) => kind === 'data-items')?.sheet
+  const rows = sheet?.blocks.flatMap((block) => (block.kind === 'table' ? block.rows : [])) ?? []
+  expect(rows).toHaveLength(4)
+  const text = JSON.stringify(rows)
+  expect(text).toContain('入组编号（患者登记.csv）')
+  expect(text).toContain('入组编号（检验结果.tsv）')
+  expect(text).toContain('scenarios.0.items.2.necessity.related')
 })
 
 test('form, report and list name the same items, persons and recipients', () => {

@@ -73,10 +73,11 @@ export function coverIndex(answers: Answers, lines: readonly IndexLine[], day: L
   }
 }
 
-/** The notice under PIPL art. 39: who abroad, for what, how, which kinds, and how to exercise one's rights there. */
+/** The notice under PIPL arts 30 and 39: who abroad, for what, how, which kinds, and how to exercise one's rights there. */
 export function exportNotice(answers: Answers, scenario: ScenarioDossier, index: number): Sheet {
   const { answers: said, items } = scenario
   const name = w(`个人信息出境告知书（场景${index + 1}）`, `Notice of export (scenario ${index + 1})`)
+  const sensitive = items.filter(({ category }) => category === 'sensitive')
   const kindsOf = (language: 'zh' | 'en') =>
     items
       .filter(({ category }) => category !== 'none')
@@ -107,6 +108,25 @@ export function exportNotice(answers: Answers, scenario: ScenarioDossier, index:
         ])
       }),
       paragraph(w(`个人信息的种类：${kindsOf('zh')}。`, `Kinds of information: ${kindsOf('en')}.`)),
+      ...(sensitive.length === 0
+        ? []
+        : [
+            paragraph(
+              w(
+                '其中敏感个人信息的处理必要性和对您个人权益的影响（《个人信息保护法》第三十条）：',
+                'Of the sensitive ones, why they are necessary and how they affect your rights (PIPL art. 30):',
+              ),
+            ),
+            table(
+              [1, 2, 2],
+              [w('个人信息', 'Information'), w('必要性', 'Necessity'), w('对个人权益的影响', 'Effect on your rights')],
+              sensitive.map(({ name: item, necessity, index: place }) => [
+                item,
+                answer(`scenarios.${index}.items.${place}.necessity.related`, necessity.related),
+                answer(`scenarios.${index}.items.${place}.necessity.leastImpact`, necessity.leastImpact),
+              ]),
+            ),
+          ]),
       paragraph(w('境外保存期限：', 'Stored abroad: '), answer(`scenarios.${index}.retention`, said.retention)),
       paragraph(
         w(

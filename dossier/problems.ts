@@ -211,8 +211,8 @@ function scenarioProblems(scenario: ScenarioAnswers, where: string, inputs: Inpu
       add('recipient.country-name', 'warning', 'recipients', { country, countryName, known: zh ?? '—' })
     }
   }
-  for (const { name, necessity, identifies, kind, decision } of items) {
-    if (Object.values(necessity).some((text) => text.trim() === '')) {
+  for (const { name, columns, identifies, kind, decision } of items) {
+    if (columns.some(({ necessity }) => Object.values(necessity).some((text) => text.trim() === ''))) {
       add('item.necessity-missing', 'error', 'items', { item: name })
     }
     if (identifies === 'direct' && decision === undefined)

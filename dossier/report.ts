@@ -291,7 +291,7 @@ function itemTable(items: readonly JoinedItem[], at: string): Block {
 }
 
 /** The four factors (CAC answers of April 2025), one paragraph each. */
-export function necessityCell({ necessity }: JoinedItem, at: string): Cell {
+export function necessityCell({ necessity }: Pick<JoinedItem, 'necessity'>, at: string): Cell {
   return factors.map(({ field, label }): readonly Part[] => [
     { text: label },
     answer(`${at}.necessity.${field}`, necessity[field]),

@@ -1,5 +1,6 @@
 import { categoryNames, kindAndCategory } from './words.ts'
 import type { Dossier } from './compose.ts'
+import { personsWithValue } from './data-items.ts'
 
 /**
  * Rows of an official file that repeat. A table row whose fields have `*` for an index, such as
@@ -41,7 +42,7 @@ export function rowValues({ scenarios }: Dossier): ReadonlyMap<string, string> {
             [`${of}.kind`, kindAndCategory(item).zh],
             [`${of}.tables`, item.tables.join('、')],
             [`${of}.example`, item.example],
-            [`${of}.persons`, String(Math.min(item.nonEmpty, persons.bounds.all.upper))],
+            [`${of}.persons`, String(personsWithValue(item.columns, persons))],
           ] as const
         }),
       ] as const

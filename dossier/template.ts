@@ -27,7 +27,8 @@ export type TemplateKind = (typeof templateKinds)[number]
  */
 export async function fillTemplate(template: Uint8Array, what: string, dossier: Dossier): Promise<Uint8Array> {
   const parts = await openWord(template, what)
-  const answers = new Map([...rowValues(dossier), ...dossier.papers.flatMap(({ sheet }) => [...answersIn(sheet)])])
+  const printed = dossier.papers.flatMap(({ sheet }) => [...answersIn(sheet)])
+  const answers = new Map([...rowValues(dossier), ...printed.filter(([key]) => !repeatsItem(key, dossier))])
   const unknown = new Set<string>()
   const value = (key: string): string | undefined => {
     const text = answers.get(key)
@@ -48,6 +49,12 @@ export async function fillTemplate(template: Uint8Array, what: string, dossier: 
     })
   }
   return zipSync(filled)
+}
+
+/** An answer on a further column of an item: an official file lists an item once, as the Guide asks. */
+function repeatsItem(key: string, { scenarios }: Dossier): boolean {
+  const [, scenario, column] = /^scenarios\.(\d+)\.items\.(\d+)\./.exec(key) ?? []
+  return column !== undefined && !scenarios[Number(scenario)]?.items.some(({ index }) => index === Number(column))
 }
 
 /** Fields that an editor cut into several runs, each put whole into the run it begins in. */

@@ -192,12 +192,24 @@ export const problemWords = {
     en: 'The contract does not name the business "{scenario}". The form must name it as the contract does: is it the same business?',
   },
   'contract.retention-differs': {
-    zh: '场景“{scenario}”的保存期限写为 {day}，合同中没有这一日期。请统一。',
-    en: 'Scenario "{scenario}" is stored until {day}, a day the contract does not name. Make them agree.',
+    zh: '场景“{scenario}”的保存期限写为 {day}，合同中没有这一期限。请统一。',
+    en: 'Scenario "{scenario}" is stored for or until {day}, which the contract does not name. Make them agree.',
   },
   'contract.clause-not-quoted': {
     zh: '报告所引条款（{place}）与合同原文不一致。是否为摘要？请核对。',
     en: 'The clause the report quotes ({place}) does not stand so in the contract. Is it a summary? Compare them.',
+  },
+  'contract.credit-code-differs': {
+    zh: '合同中的统一社会信用代码为 {contract}，申报的为 {answers}。请更正。',
+    en: 'The contract names the credit code {contract}, the declaration {answers}. Correct it.',
+  },
+  'contract.country-not-named': {
+    zh: '合同没有提到境外接收方“{recipient}”所在的“{country}”。国家（地区）是否一致？',
+    en: 'The contract does not name {country}, where the recipient "{recipient}" is. Is it the same country?',
+  },
+  'contract.persons-differ': {
+    zh: '合同写明的人数为 {contract}，场景“{scenario}”申报未来三年 {answers} 人。是否一致？',
+    en: 'The contract states {contract} persons, scenario "{scenario}" declares {answers} in three years. Are they the same?',
   },
   'contract.standard-conflict': {
     zh: '合同与标准合同相冲突：{term}。申报评估时会被问到，备案时不予通过。',
@@ -267,6 +279,14 @@ export const problemWords = {
     zh: '延长申请须在 {opens} 至 {closes} 之间提出，申报日为 {filed}。',
     en: 'An extension may be asked for from {opens} to {closes}; the day of filing is {filed}.',
   },
+  'extension.last-day-differs': {
+    zh: '延长申请写的有效期届满日为 {answers}，现有评估结果为 {permit}。请以结果通知书为准更正。',
+    en: 'The extension says the result ends on {answers}, the result itself {permit}. Correct it after the notice.',
+  },
+  'destination.confirmed-after-filing': {
+    zh: '律师{lawyer}对目的地 {country} 的确认日期 {on} 晚于申报日 {filed}。请更正。',
+    en: 'The confirmation of {country} by {lawyer} is of {on}, after the day of filing, {filed}. Correct it.',
+  },
   'extension.article-9': {
     zh: '法律文件不符合《数据出境安全评估办法》第九条，不能申请延长。请先修订。',
     en: 'The legal document does not meet Order 11 art. 9; no extension may be asked for. Amend it first.',
@@ -315,6 +335,14 @@ export const problemWords = {
     zh: '数据项“{item}”可以在境内处理，为何仍须出境？请说明或删去。',
     en: 'The item "{item}" could be processed in China. Say why it goes abroad, or drop it.',
   },
+  'item.in-china-unanswered': {
+    zh: '场景“{scenario}”的这些数据项没有回答能否在境内处理：{items}。审核会逐项问到，请补充（inChina）。',
+    en: 'Scenario "{scenario}" does not say of these items whether they could be processed in China: {items}. It is asked item by item; answer it (inChina).',
+  },
+  'item.decisions-differ': {
+    zh: '数据项“{item}”在不同的表中决定不同；结果通知书按列名写明数据项，须一致。请统一或更改列名。',
+    en: 'The item "{item}" was decided differently in different tables; a result names items by column. Make the decisions agree, or rename a column.',
+  },
   'item.proposal-open': {
     zh: '数据项“{item}”：{why}。请写明决定。',
     en: 'The item "{item}": {why}. Write down what is decided.',
@@ -342,6 +370,18 @@ export const problemWords = {
   'scan-page.no-signature': {
     zh: '扫描件 {file} 上未见手写签字（连笔笔迹）。请核对是否已签字。',
     en: 'No handwriting (joined strokes) is seen on the scan {file}. Was it signed?',
+  },
+  'portal.out-of-order': {
+    zh: '政务平台事件“{event}”（{on}）不能紧接“{before}”。请核对事件和日期。',
+    en: 'The portal\'s event "{event}" of {on} cannot follow "{before}". Check the events and their days.',
+  },
+  'portal.until-past': {
+    zh: '{on} 告知延长至 {until}，不在其后。请核对日期。',
+    en: 'The extension told on {on} runs to {until}, which is not later. Check the day.',
+  },
+  'portal.scan-missing': {
+    zh: '案件文件夹里没有事件“{event}”的扫描件 {file}。请放入，或更正路径。',
+    en: 'The scan {file} of the event "{event}" is not in the case folder. Put it there, or correct the path.',
   },
   'document.file-missing': {
     zh: '案件文件夹里没有 {file}。请放入，或删去该条。',

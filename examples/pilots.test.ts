@@ -1,5 +1,5 @@
 // Each pilot's lesson, held against the law, the generator and the scanner. Whole runs of the commands of the guides
-// stand in test/guides.test.ts.
+// stand in test/guides.test.ts and test/pilot-guides.ts.
 import { determine, legalDate } from '@tongguan/law'
 import type { Citation, Determination, Evidence } from '@tongguan/law'
 import { changed } from '@tongguan/server/contract/lesson'

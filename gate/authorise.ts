@@ -105,6 +105,7 @@ export async function count(
     revocations: request.revocations,
     at: request.at,
     evidence: inspection.evidence,
+    secondReading: inspection.secondReading ?? null,
     rebuilt: inspection.rebuilt ?? null,
     transformed: inspection.transformed ?? null,
     facts: request.facts ?? null,

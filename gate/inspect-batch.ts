@@ -10,12 +10,28 @@ import { transformFiles } from './transforms/transform-files.ts'
 /**
  * Has the private copy looked at. In strict mode it is then written anew and looked at once more: what the decision rests
  * on is what was found in the bytes that would leave, and both readings must agree (`rebuilt` in release.ts). A recipe's
- * treatments take the same way.
+ * treatments take the same way. What would leave is then read once more by a second reader (second-reading.ts).
  */
 export async function inspectBatch(
+  request: Pick<Asking, 'inspect' | 'readAgain' | 'rebuild' | 'transform' | 'into'>,
+  batch: PrivateBatch,
+): Promise<Inspected> {
+  const inspected = await inspectOutput(request, batch)
+  const { evidence } = inspected.inspection
+  const secondReading = await request.readAgain(join(batch.folder, dataFolder), evidence)
+  return { ...inspected, inspection: { ...inspected.inspection, secondReading } }
+}
+
+interface Inspected {
+  readonly batch: PrivateBatch
+  readonly inspection: Inspection
+}
+
+/** The same without a second reader: for a look that releases nothing. */
+export async function inspectOutput(
   { inspect, rebuild, transform, into }: Pick<Asking, 'inspect' | 'rebuild' | 'transform' | 'into'>,
   batch: PrivateBatch,
-): Promise<{ readonly batch: PrivateBatch; readonly inspection: Inspection }> {
+): Promise<Inspected> {
   const copy = join(batch.folder, dataFolder)
   const first = await inspect(copy)
   if (transform !== undefined) {

@@ -9,8 +9,10 @@ import type {
   Evidence,
   ExportFacts,
   FileEvidence,
+  Kind,
   Permit,
   PermittedScenario,
+  SecondReading,
 } from '@tongguan/law'
 import type { Inspection, ReleaseRequest } from './request.ts'
 import { generateKey, trustedKey } from './keys.ts'
@@ -158,6 +160,31 @@ export function anEvidence(about: Partial<Evidence> = {}): Evidence {
   }
 }
 
+/** A second reading that agrees with an evidence. */
+export function aSecondReading({ files, persons }: Evidence): SecondReading {
+  return {
+    files: files.map(({ path, sha256, rows, columns }) => ({
+      path,
+      sha256,
+      unread: null,
+      rows,
+      residentIds: 0,
+      columns: columns.map(({ name, counts, findings }) => {
+        const cellsOf = (kind: Kind) => findings.find((one) => one.kind === kind)?.valid ?? 0
+        return {
+          name,
+          filled: counts.nonEmpty,
+          residentIds: cellsOf('national_id'),
+          residentIdsInText: 0,
+          mobiles: cellsOf('mobile'),
+          emails: cellsOf('email'),
+        }
+      }),
+    })),
+    persons: { lower: persons.upper, upper: persons.upper },
+  }
+}
+
 export function aCount(about: Partial<LedgerCount> = {}): LedgerCount {
   return { alreadyGeneral: 0, alreadySensitive: 0, newGeneral: 2, newSensitive: 1, movedToSensitive: 0, ...about }
 }
@@ -174,6 +201,7 @@ export function aQuestion(about: Partial<ReleaseQuestion> = {}): ReleaseQuestion
     at: '2026-11-23T04:00:00Z',
     files: [{ name: 'visits.csv', bytes: 30, sha256: 'a'.repeat(64) }],
     evidence: anEvidence(),
+    secondReading: aSecondReading(about.evidence ?? anEvidence()),
     rebuilt: null,
     transformed: null,
     facts: null,
@@ -214,6 +242,7 @@ export function aRequest(
     batch: { name: 'b1', path },
     into: join(folder, 'out'),
     inspect: inspectFolder,
+    readAgain: (_folder, evidence) => Promise.resolve(aSecondReading(evidence)),
     key,
     countingRoot: Buffer.alloc(32, 7),
     softwareVersion: '0.0.0',

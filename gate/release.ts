@@ -11,6 +11,7 @@ import type {
   LegalDate,
   Permit,
   PermittedScenario,
+  SecondReading,
   Words,
 } from '@tongguan/law'
 import { judgeBasis } from './basis.ts'
@@ -19,6 +20,7 @@ import { beyondWhatPassed, reason } from './hold-reason.ts'
 import type { HoldReason } from './hold-reason.ts'
 import type { Revocations, RevocationsAtHand } from './permit.ts'
 import { namesSomebody } from './names.ts'
+import { judgeReaders, readersOf } from './second-reading.ts'
 import { judgeAnonymity, judgeTransforms, treatedOf } from './transforms/judge-transforms.ts'
 import type { TransformedBatch } from './transforms/judge-transforms.ts'
 import { checkWords } from './words.ts'
@@ -67,6 +69,8 @@ export interface ReleaseQuestion {
   readonly files: readonly BatchFile[]
   /** Of the private copy, not of the source folder. */
   readonly evidence: Evidence
+  /** What a second reader found in the same bytes, by means of its own; null where none read them. */
+  readonly secondReading: SecondReading | null
   /** Of a batch in strict mode: how each file was written anew; `evidence` is then of the new files. */
   readonly rebuilt: Rebuilt | null
   /** Of a batch treated by a recipe; `evidence` is then of what came of it. */
@@ -276,6 +280,11 @@ const checks = {
       after: foundOf(evidence),
     }),
     judge: judgeRebuilt,
+  }),
+  'read-twice': check({
+    version: 1,
+    input: ({ files, evidence, secondReading }) => readersOf(files, evidence, secondReading),
+    judge: judgeReaders,
   }),
   transforms: checkInScenario({
     version: 1,

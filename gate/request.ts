@@ -1,4 +1,4 @@
-import type { Evidence, ExportFacts, LegalDate, Permit, Words } from '@tongguan/law'
+import type { Evidence, ExportFacts, LegalDate, Permit, SecondReading, Words } from '@tongguan/law'
 import type { Intent } from './approval.ts'
 import { GateInputError } from './keys.ts'
 import type { GateKey, Trust } from './keys.ts'
@@ -42,6 +42,8 @@ export interface ReleaseRequest {
   readonly privateRoot?: string
   /** Looks at the private copy (its `data` folder): what it holds and whom. Names must not be masked in this evidence. */
   readonly inspect: (folder: string) => Promise<Inspection>
+  /** Reads the bytes that would leave once more, by means that share nothing with the first; both must agree. */
+  readonly readAgain: (folder: string, evidence: Evidence) => Promise<SecondReading>
   /** What the keys of person sets are encrypted under; 32 bytes, kept outside the database. */
   readonly countingRoot: Uint8Array
   readonly key: GateKey
@@ -71,6 +73,8 @@ export interface Inspection {
   readonly rebuilt?: Rebuilt
   /** Of a batch that was treated; the evidence is then of what came of it, the persons are of what went in. */
   readonly transformed?: TransformedBatch
+  /** Of the evidence's own bytes; left out before they were read a second time. */
+  readonly secondReading?: SecondReading
   /** Left out where the handler keeps no register of consents. */
   readonly consents?: ConsentsSeen
 }

@@ -62,6 +62,10 @@ export const reasonWords = {
     zh: `严格模式下未能由解析值重建（${notRebuilt(f['because']).zh}${f['row'] === 0 ? '' : `，第${f['row']}行`}）。`,
     en: `Not rebuilt from its parsed values, as strict mode asks (${notRebuilt(f['because']).en}${f['row'] === 0 ? '' : `, row ${f['row']}`}).`,
   }),
+  'gate.readings-differ': (f) => ({
+    zh: `两次独立检查结果不一致（${readingsDiffer(f).zh}）。无论哪一次正确，均不放行。`,
+    en: `Two independent checks disagree (${readingsDiffer(f).en}). Whichever of them is right, nothing leaves.`,
+  }),
   'gate.not-transformed': (f) => ({
     zh: `未能按处理规则处理（${notTransformed(f).zh}${f['row'] === 0 ? '' : `，第${f['row']}行`}）。未经处理的内容不得放行。`,
     en: `Not treated as the recipe asks (${notTransformed(f).en}${f['row'] === 0 ? '' : `, row ${f['row']}`}). What was not treated does not leave.`,
@@ -189,6 +193,10 @@ export const checkWords = {
   rebuilt: {
     zh: '由解析值重建，三次读取结果一致',
     en: 'written anew from its parsed values; three readings agree',
+  },
+  'read-twice': {
+    zh: '第二次独立检查的数据项、种类与人数一致',
+    en: 'a second, independent check agrees on items, kinds and persons',
   },
   transforms: {
     zh: '要求的处理均已实施，并经复查',
@@ -780,6 +788,27 @@ const rebuildFailures: Readonly<Record<string, Words>> = {
 
 function notRebuilt(value: string | number | undefined): Words {
   return rebuildFailures[String(value)] ?? { zh: String(value), en: String(value) }
+}
+
+const readingDifferences: Readonly<Record<string, Words>> = {
+  'not-read-again': { zh: '未经第二次检查', en: 'it was not checked a second time' },
+  'no-second-reader': { zh: '此格式没有第二种读取方式', en: 'there is no second reader of this format' },
+  'not-parsed': { zh: '第二次检查无法解析', en: 'the second check cannot parse it' },
+  'other-bytes': { zh: '第二次检查所读的不是同一内容', en: 'the second check read other bytes' },
+  rows: { zh: '行数', en: 'rows' },
+  columns: { zh: '列数', en: 'columns' },
+  names: { zh: '列名', en: 'the name of a column' },
+  cells: { zh: '有内容的单元格数', en: 'filled cells' },
+  kind: { zh: '直接标识', en: 'direct identifiers' },
+  persons: { zh: '人数', en: 'distinct persons' },
+}
+
+function readingsDiffer({ because, column, kind, first, second }: Facts): Words {
+  const { zh, en } = readingDifferences[String(because)] ?? { zh: String(because), en: String(because) }
+  const what = kind === undefined ? '' : ` ${kind}`
+  const where = column === undefined ? ['', ''] : [`，列“${column}”`, `, column "${column}"`]
+  const figures = first === undefined ? '' : `: ${first} / ${second}`
+  return { zh: `${zh}${what}${where[0]}${figures}`, en: `${en}${what}${where[1]}${figures}` }
 }
 
 const differences: Readonly<Record<string, Words>> = {

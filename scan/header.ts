@@ -66,6 +66,7 @@ const healthWords: readonly (readonly [Word, Kind])[] = [
   ['diagnosis', 'diagnosis'],
   ['medication', 'medication'],
   ['lab', 'lab_result'],
+  ['body', 'lab_result'],
   ['procedure', 'procedure'],
   ['visit', 'visit'],
 ]
@@ -126,9 +127,18 @@ const sdtm: Readonly<Record<string, Kind>> = {
   sv: 'visit',
 }
 
+// An extract may leave the number of the study out.
+function isSdtm(names: readonly string[]): boolean {
+  const upper = names.map((name) => name.toUpperCase())
+  return (
+    upper.includes('USUBJID') &&
+    upper.some((name) => name === 'STUDYID' || /^[A-Z]{2}(?:SEQ|TESTCD|TERM|TRT)$/.test(name))
+  )
+}
+
 function sdtmDomain(stem: string, names: readonly string[]): Topic | undefined {
   const upper = new Set(names.map((name) => name.toUpperCase()))
-  if (!upper.has('STUDYID') || !upper.has('USUBJID')) return undefined
+  if (!isSdtm(names)) return undefined
   const kind =
     sdtm[stem.toLowerCase()] ??
     sdtm[
@@ -204,7 +214,8 @@ export function claimOf(name: string, topic: Topic, names: readonly string[]): C
   if (has('professional') || (has('licence') && of === 'staff')) return full('professional_licence', { of: 'staff' })
   if (has('mrn', 'medicalRecord') || (has('medical', 'chart', 'patient') && has('record', 'chart') && numbered))
     return full('medical_record_no')
-  if (has('visitNo') || numbersVisit(words, raw)) {
+  const runs = raw.some((part) => part === '流水号' || part === 'lsh') && !ofSick(names, topic)
+  if ((has('visitNo') && !runs) || numbersVisit(words, raw)) {
     return withPersons('visit', { key: { entity: 'visit' } })
   }
   if (has('email')) return full('email')
@@ -222,7 +233,8 @@ export function claimOf(name: string, topic: Topic, names: readonly string[]): C
   // `payType`: by card or in cash.
   if (raw.includes('pay') && has('type')) return undefined
   const money = moneyClaim(has, numbered)
-  if (money !== undefined && !numbered && !has('organisation') && topic.of !== 'health') return withPersons(money)
+  if (money !== undefined && !numbered && !has('organisation', ...whereabouts) && topic.of !== 'health')
+    return withPersons(money)
   // 会员卡号, `student_card_no`: the card of a club or a school carries its number of the person.
   const ofRole = entities.find((entity) => entity !== 'customer' && entity !== 'user' && has(entity))
   if (ofRole !== undefined && has('card') && !has('account') && only(ofRole, 'card', 'no', 'id', 'home')) {
@@ -241,6 +253,7 @@ export function claimOf(name: string, topic: Topic, names: readonly string[]): C
   if (has('birthplace') || (has('birth') && has('place'))) return withPersons('place')
   if (has('birth')) return full('birth_date')
   if (has('death')) return has('reason') ? full('diagnosis') : full('death')
+  if (only('title') && ofContacts(names)) return withPersons('occupation')
   const personal = quasiIdentifier(has, of)
   if (personal !== undefined) return withPersons(personal)
   if (has('employer')) return withPersons('employer')
@@ -264,9 +277,13 @@ export function claimOf(name: string, topic: Topic, names: readonly string[]): C
   }
   // 机组成员, 新增用户: the role stands last, and it is a name or a count, as the values say.
   if (isChinese(raw) && entities.some((entity) => entity === words.at(-1))) return full('name', { weight: 'half' })
+  // 采集人, 登记员, `signed_by`, `CARD_HOLDER`: whoever does it is a person, if the values are names.
+  if (namesAgent(raw, words)) return full('name', { weight: 'half', of: 'staff' })
   if (name === '单位' && topic.of === 'health') return withPersons(topic.kind)
   // A stage may be one of a hiring or a sale.
   if (raw.length === 1 && raw[0] === 'stage' && !namesIllness(names)) return undefined
+  // A parcel has a weight too: alone, a height or a weight is a body's only where a body is spoken of.
+  if (has('body') && !ofBody(names, topic)) return undefined
   const health = healthClaim(has, topic, numbered, coded, dated)
   if (health !== undefined) return withPersons(health)
   if (
@@ -309,6 +326,24 @@ export function claimOf(name: string, topic: Topic, names: readonly string[]): C
   return undefined
 }
 
+// `propertyAddress`: what costs money stands somewhere.
+const whereabouts = ['address', 'postal', 'city', 'region', 'country'] as const
+
+const namesAgent = (raw: readonly string[], words: readonly Word[]): boolean => {
+  const last = raw.at(-1) ?? ''
+  if (words.some((word) => ['id', 'no', 'code', 'key', 'quantity', 'thing', 'organisation'].includes(word)))
+    return false
+  return isChinese(raw)
+    ? /[人员者师官]$/.test(last)
+    : last === 'by' || last === 'to' || /^(?!number)[a-z]{3,}(?:er|or|ee)$/.test(last)
+}
+
+// A title beside an address for mail or a telephone is somebody's in a firm; elsewhere it is a book's.
+const ofContacts = (names: readonly string[]): boolean => {
+  const words = names.flatMap((name) => wordsOf(name).words)
+  return words.includes('email') || words.includes('mobile') || (words.includes('phone') && words.includes('staff'))
+}
+
 const namesIllness = (names: readonly string[]): boolean =>
   names.some(
     (name) => name.toLowerCase() !== 'stage' && healthWords.some(([word]) => wordsOf(name).words.includes(word)),
@@ -344,6 +379,48 @@ function describesOne(names: readonly string[]): boolean {
     !words.some((list) => list.includes('animal') || list.includes('thing'))
   )
 }
+
+// 流水号, lsh: the running number of a visit where the sick are spoken of, and of anything else elsewhere.
+const ofSick = (names: readonly string[], topic: Topic): boolean =>
+  topic.of === 'health' ||
+  names.some((name) => {
+    const { words, raw } = wordsOf(name)
+    return !raw.includes('流水号') && !raw.includes('lsh') && words.some((word) => sick.has(word))
+  })
+
+const sick: ReadonlySet<Word> = new Set<Word>([
+  'patient',
+  'mrn',
+  'visit',
+  'visitNo',
+  'diagnosis',
+  'medication',
+  'lab',
+  'procedure',
+  'imaging',
+])
+
+function ofBody(names: readonly string[], topic: Topic): boolean {
+  if (topic.of === 'health') return true
+  const words = names.map((name) => wordsOf(name).words)
+  return (
+    words.filter((list) => list.includes('body')).length >= 2 ||
+    words.some((list) => list.some((word) => bodily.has(word)))
+  )
+}
+
+const bodily: ReadonlySet<Word> = new Set<Word>([
+  'sex',
+  'age',
+  'birth',
+  'lab',
+  'diagnosis',
+  'medication',
+  'patient',
+  'subject',
+  'student',
+  'marital',
+])
 
 // A company in someone's profile is where they work; a hospital or a bank in a record is where it was made.
 const companies: ReadonlySet<string> = new Set('company organisation organization 公司 单位 企业'.split(' '))
@@ -549,12 +626,7 @@ function placeClaim(has: Has): Kind | undefined {
 
 // Names of SDTM variables are two letters of domain and a suffix whose meaning the standard fixes.
 function sdtmClaim(name: string, topic: Topic, names: readonly string[]): Claim | 'nothing' | undefined {
-  if (
-    !names.some((other) => other.toUpperCase() === 'STUDYID') ||
-    !names.some((other) => other.toUpperCase() === 'USUBJID')
-  ) {
-    return undefined
-  }
+  if (!isSdtm(names)) return undefined
   const upper = name.toUpperCase()
   const claim = (kind: Kind): Claim => ({ kind, weight: 'full', of: 'subject', needsPersons: false })
   if (['STUDYID', 'DOMAIN', 'RDOMAIN'].includes(upper) || upper.endsWith('SEQ')) return 'nothing'
@@ -562,6 +634,7 @@ function sdtmClaim(name: string, topic: Topic, names: readonly string[]): Claim 
   if (upper === 'SUBJID') return claim('subject_id')
   if (upper === 'SITEID') return claim('org_name')
   if (upper.startsWith('DTH')) return claim('death')
+  if (upper.startsWith('BRTH')) return claim('birth_date')
   if (/DTC$|^RF.*DTC$|DY$|^VISIT/.test(upper)) return claim('event_date')
   if (/^ARM|^ACTARM/.test(upper)) return claim('medication')
   return topic.of === 'health' && topic.kind !== 'visit' ? claim(topic.kind) : undefined

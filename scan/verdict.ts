@@ -123,6 +123,7 @@ function speaksOfPersons(
       return !(claim.of === 'staff' && claim.kind === 'person_id')
     }
     if (claim?.key?.entity === 'visit') return true
+    if (topic.of !== 'things' && words[at]?.raw.some((part) => worn.has(part)) === true) return true
     const own = valueVerdict(counts)
     if (own === undefined || !provesPersons.has(own.detector.kind)) return false
     return own.detector.kind !== 'name' || (topic.of !== 'things' && saysNothingElse(columns[at]?.name ?? ''))
@@ -143,6 +144,11 @@ function speaksOfPersons(
     speaksOfWritings(topic, words, has)
   )
 }
+
+// Numbers of what one person carries: a telephone's and the one it gives to advertisers (GB/T 35273-2020, annex A).
+const worn: ReadonlySet<string> = new Set(
+  'imei imeimd5 imsi meid idfa idfv oaid gaid aaid adid androidid advertisingid'.split(' '),
+)
 
 const provesPersons: ReadonlySet<Kind> = new Set<Kind>([
   'national_id',
@@ -366,7 +372,8 @@ function decide(
       because: claim?.kind === byValues.detector.kind ? ['checksum', 'header'] : ['checksum'],
     }
   }
-  if (claim !== undefined && isBorneOut(claim, counts, initials && aboutPersons)) {
+  const contradicted = claim !== undefined && byValues !== undefined && contradicts(byValues, claim, counts)
+  if (claim !== undefined && !contradicted && isBorneOut(claim, counts, initials && aboutPersons)) {
     const decided = byHeader(claim, counts)
     return decided.kind === 'free_text' && (clinical || speaksOfOwnHealth(counts))
       ? { ...decided, kind: 'clinical_note' }
@@ -397,6 +404,15 @@ function decide(
   const kind = counts.sentences > 0 && !found.some((finding) => finding.inCell) ? 'free_text' : first.kind
   return { kind, level: 'likely', because: first.because }
 }
+
+// lxsj is 联系时间 or 联系手机: where no cell is a day and all are telephones, they are telephones.
+const contradicts = ({ detector }: ValueVerdict, claim: Claim, counts: ColumnCounts): boolean =>
+  (claim.kind === 'event_date' || claim.kind === 'birth_date') &&
+  unmistakable.has(detector.kind) &&
+  rateOf(detector.kind, counts) > 0.9 &&
+  rateOf('event_date', counts) < 0.1
+
+const unmistakable: ReadonlySet<Kind> = new Set<Kind>(['mobile', 'email', 'plate', 'ip_address', 'name'])
 
 // One in five speaks of illness, and one in five of those who write speaks of themselves: a handbook does the first only.
 const speaksOfOwnHealth = ({ health, self, nonEmpty }: ColumnCounts): boolean =>

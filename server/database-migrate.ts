@@ -20,7 +20,23 @@ export async function migrate<Tables>(db: Kysely<Tables>, migrations: readonly M
     sha256 text not null,
     applied_at timestamptz not null default now()
   )`.execute(db)
-  for (const migration of migrations) await apply(db, migration)
+  // A copy of a template has its tables since now.
+  await sql`update applied_migration set applied_at = default where applied_at = '-infinity'`.execute(db)
+  const { rows } = await sql<{ id: string; sha256: string }>`select id, sha256 from applied_migration`.execute(db)
+  const applied = new Map(rows.map(({ id, sha256 }) => [id, sha256]))
+  for (const migration of migrations) {
+    if (applied.get(migration.id) !== digestOf(migration)) await apply(db, migration)
+  }
+}
+
+/** Takes from each migration the moment it was applied: `migrate` sets it to that of the copy. */
+export async function leaveUndated<Tables>(db: Kysely<Tables>): Promise<void> {
+  await sql`update applied_migration set applied_at = '-infinity'`.execute(db)
+}
+
+/** SHA-256 of its statements, in hexadecimal. */
+export function digestOf({ sql: text }: Migration): string {
+  return createHash('sha256').update(text).digest('hex')
 }
 
 /** What of a list of migrations a database has seen. */
@@ -63,8 +79,9 @@ export async function refuseNewer<Tables>(db: Kysely<Tables>, migrations: readon
   })
 }
 
-async function apply<Tables>(db: Kysely<Tables>, { id, sql: text }: Migration): Promise<void> {
-  const sha256 = createHash('sha256').update(text).digest('hex')
+async function apply<Tables>(db: Kysely<Tables>, migration: Migration): Promise<void> {
+  const { id, sql: text } = migration
+  const sha256 = digestOf(migration)
   await db.transaction().execute(async (tx) => {
     // Two servers may start on one PostgreSQL at the same moment.
     await sql`lock table applied_migration in share row exclusive mode`.execute(tx)

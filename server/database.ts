@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { accessSync, constants, cpSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join, resolve } from 'node:path'
@@ -9,6 +10,8 @@ import { Pool, types as postgresTypes } from 'pg'
 import { isTlsFailure, withTls } from './database-address.ts'
 import { makeDurable, sync, syncTree } from './database-durability.ts'
 import { tryLock } from './database-lock.ts'
+import { digestOf, leaveUndated, migrate } from './database-migrate.ts'
+import type { Migration } from './database-migrate.ts'
 import { InputError } from './errors.ts'
 
 export { migrate } from './database-migrate.ts'
@@ -27,7 +30,8 @@ export interface Database<Tables = unknown> {
 }
 
 /**
- * Opens the embedded database in `folder` (made when missing) or the PostgreSQL at `url`.
+ * Opens the embedded database in `folder` (made when missing) or the PostgreSQL at `url`. The caller migrates it; an
+ * embedded one that is new may have `migrations` already, from a template, and then `migrate` only dates them.
  *
  * @throws InputError `database.in-use` when another process, or this one, has the folder open; `database.not-durable`
  * when the PostgreSQL may lose what it has confirmed (fsync, full_page_writes or synchronous_commit off) or is a replica;
@@ -35,18 +39,19 @@ export interface Database<Tables = unknown> {
  */
 export function openDatabase<Tables = unknown>(
   where: { readonly folder: string } | { readonly url: string },
+  migrations: readonly Migration[] = [],
 ): Promise<Database<Tables>> {
-  return 'folder' in where ? openEmbedded(resolve(where.folder)) : openPostgresql(where.url)
+  return 'folder' in where ? openEmbedded(resolve(where.folder), migrations) : openPostgresql(where.url)
 }
 
 // --- embedded ---------------------------------------------------------------------------------------------------
 
-async function openEmbedded<Tables>(folder: string): Promise<Database<Tables>> {
+async function openEmbedded<Tables>(folder: string, migrations: readonly Migration[]): Promise<Database<Tables>> {
   mkdirSync(dirname(folder), { recursive: true, mode: 0o700 })
   const unlock = tryLock(`${folder}.lock`)
   if (unlock === undefined) throw inUse(folder)
   try {
-    if (!existsSync(folder)) await create(folder)
+    if (!existsSync(folder)) await create(folder, migrations)
     const endDurability = makeDurable(folder)
     const pglite = await startPGlite(folder)
     const db = new Kysely<Tables>({ dialect: new PGliteDialect({ pglite }) })
@@ -85,30 +90,33 @@ async function startPGlite(folder: string): Promise<PGlite> {
 }
 
 /** Half of it is never seen under the folder's own name: made beside it, synced, renamed. The caller holds the lock. */
-async function create(folder: string): Promise<void> {
+async function create(folder: string, migrations: readonly Migration[]): Promise<void> {
   const half = `${folder}.new`
   rmSync(half, { recursive: true, force: true })
-  const template = await ensureTemplate()
-  if (template === undefined) await initialise(half)
+  const template = await ensureTemplate(migrations)
+  if (template === undefined) await initialise(half, [])
   else cpSync(template, half, { recursive: true })
   syncTree(half)
   renameSync(half, folder)
   sync(dirname(folder))
 }
 
-// initdb takes PGlite 3 to 8 seconds and 1 GB of memory, a copy 0.2 seconds; so it is done once a machine and version.
-async function ensureTemplate(): Promise<string | undefined> {
+// initdb takes PGlite 3 to 8 seconds and 1 GB of memory, all tables 1 to 5 seconds, a copy 0.2 seconds; so each is done
+// once a machine and version. A template with tables is told by their migrations: changed ones never meet an old template.
+async function ensureTemplate(migrations: readonly Migration[]): Promise<string | undefined> {
   const cache = join(dirname(dirname(fileURLToPath(import.meta.url))), '.tongguan', 'cache')
-  const template = join(cache, `pglite-${pgliteVersion()}`)
+  const template = join(cache, [`pglite-${pgliteVersion()}`, ...nameOf(migrations)].join('-'))
   // It appears by a rename, whole; a read-only installation may have brought it along.
   if (existsSync(template)) return template
   if (!makeWritable(cache)) return undefined
+  const empty = migrations.length === 0 ? undefined : await ensureTemplate([])
   const unlock = await waitForLock(`${template}.lock`)
   try {
     if (existsSync(template)) return template
     const half = `${template}.new`
     rmSync(half, { recursive: true, force: true })
-    await initialise(half)
+    if (empty !== undefined) cpSync(empty, half, { recursive: true })
+    await initialise(half, migrations)
     syncTree(half)
     renameSync(half, template)
     sync(cache)
@@ -118,10 +126,23 @@ async function ensureTemplate(): Promise<string | undefined> {
   }
 }
 
-async function initialise(folder: string): Promise<void> {
-  mkdirSync(folder, { mode: 0o700 })
+function nameOf(migrations: readonly Migration[]): readonly string[] {
+  if (migrations.length === 0) return []
+  const all = migrations.map((migration) => `${migration.id} ${digestOf(migration)}`).join('\n')
+  return [createHash('sha256').update(all).digest('hex').slice(0, 16)]
+}
+
+/** An empty database, or the one that is there, with these migrations. */
+async function initialise(folder: string, migrations: readonly Migration[]): Promise<void> {
+  mkdirSync(folder, { recursive: true, mode: 0o700 })
   const pglite = await startPGlite(folder)
-  await pglite.close()
+  if (migrations.length > 0) {
+    const db = new Kysely<unknown>({ dialect: new PGliteDialect({ pglite }) })
+    await migrate(db, migrations)
+    await leaveUndated(db)
+    await db.destroy()
+  }
+  if (!pglite.closed) await pglite.close()
 }
 
 /** False where the installation is read-only; then each new database pays for its own initdb. */

@@ -34,7 +34,7 @@ export const migrations = [
  * @throws InputError `database.newer`, and what `openDatabase` throws
  */
 export async function openRecords(where: { readonly folder: string } | { readonly url: string }): Promise<Records> {
-  const records = await openDatabase<Tables>(where)
+  const records = await openDatabase<Tables>(where, migrations)
   try {
     await refuseNewer(records.db, migrations)
     await migrate(records.db, migrations)

@@ -1,7 +1,7 @@
 import { mkdir, rename } from 'node:fs/promises'
 import { basename, dirname, join, resolve } from 'node:path'
 import type { HoldReason } from '../hold-reason.ts'
-import { inspectBatch } from '../inspect-batch.ts'
+import { inspectOutput } from '../inspect-batch.ts'
 import { GateInputError } from '../keys.ts'
 import { digestOf } from '../manifest.ts'
 import { copyBatch, exists, leavePrivateFolder, makePrivateFolder, removeFolder, syncFolder } from '../private-copy.ts'
@@ -43,7 +43,7 @@ export async function treatBatch(
   try {
     const copied = await copyBatch(resolve(path), folder)
     const came = { files: copied, digest: digestOf(copied), source: path, into: privateRoot, folder, capsule: null }
-    const { batch, inspection } = await inspectBatch({ inspect, transform: by, into: to ?? work }, came)
+    const { batch, inspection } = await inspectOutput({ inspect, transform: by, into: to ?? work }, came)
     const transformed = inspection.transformed ?? null
     const treated = treatedOf(transformed, inspection.evidence)
     const reasons = judgeTransforms({ ...treated, items: [], recipient: by.recipe.recipient })

@@ -26,23 +26,26 @@ export interface CaseFile {
 }
 
 /** Something that happened at the authority's own portal, typed in with its scan: that portal has no interface. */
-export interface PortalEntry {
-  readonly kind:
-    | 'submitted'
-    | 'returned'
-    | 'accepted'
-    | 'not-accepted'
-    | 'supplement-asked'
-    | 'supplemented'
-    | 'extended'
-    | 'result'
+export type PortalEntry = {
   readonly on: LegalDate
   readonly no?: string
-  /** The new date the authority announced (`extended`). */
-  readonly until?: LegalDate
   readonly scan?: string
   readonly note?: string
-}
+} & (
+  | { readonly kind: (typeof undatedEvents)[number] }
+  /** `until`: the new date the authority announced. */
+  | { readonly kind: 'extended'; readonly until: LegalDate }
+)
+
+const undatedEvents = [
+  'submitted',
+  'returned',
+  'accepted',
+  'not-accepted',
+  'supplement-asked',
+  'supplemented',
+  'result',
+] as const
 
 // A path of the case folder's own: no root, no way up.
 const path = z
@@ -57,6 +60,13 @@ const SourceSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('person'), name: text, on: LegalDateSchema }),
   z.strictObject({ kind: z.literal('typed') }),
 ])
+
+const portalEvent = {
+  on: LegalDateSchema,
+  no: text.exactOptional(),
+  scan: path.exactOptional(),
+  note: text.exactOptional(),
+}
 
 export const CaseFileSchema: z.ZodType<CaseFile, unknown> = z.strictObject({
   schema: z.literal('tongguan/case-folder/1'),
@@ -89,23 +99,10 @@ export const CaseFileSchema: z.ZodType<CaseFile, unknown> = z.strictObject({
   provenance: z.record(z.string(), SourceSchema).default({}),
   portal: z
     .array(
-      z.strictObject({
-        kind: z.enum([
-          'submitted',
-          'returned',
-          'accepted',
-          'not-accepted',
-          'supplement-asked',
-          'supplemented',
-          'extended',
-          'result',
-        ]),
-        on: LegalDateSchema,
-        no: text.exactOptional(),
-        until: LegalDateSchema.exactOptional(),
-        scan: path.exactOptional(),
-        note: text.exactOptional(),
-      }),
+      z.discriminatedUnion('kind', [
+        z.strictObject({ kind: z.enum(undatedEvents), ...portalEvent }),
+        z.strictObject({ kind: z.literal('extended'), until: LegalDateSchema, ...portalEvent }),
+      ]),
     )
     .default([]),
 })

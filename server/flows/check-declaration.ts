@@ -22,6 +22,7 @@ import type { GivenToCase } from '../case-folder.ts'
 import { readBytes } from '../contract/yaml-file.ts'
 import { InputError } from '../errors.ts'
 import { softwareVersion } from '../version.ts'
+import { portalProblems } from './portal-log.ts'
 
 export type { Finding } from '@tongguan/dossier'
 
@@ -56,12 +57,14 @@ export async function checkDeclaration(
     const findings = read.missing.map(({ field, line }) => missingAnswer(field, line))
     return answer(path, { findings, scans: [], contract: null, forAPerson: [] })
   }
-  const { inputs } = read.case
+  const { inputs, file } = read.case
   const dossier = compose(inputs)
   const findings = [
     ...findingsOf(dossier),
     ...(data === undefined ? [] : await otherData(inputs.evidence, data)),
     ...otherLists(inputs, lists),
+    // The scans of the portal's papers stay with the handler: a bundle does not carry them.
+    ...(await portalProblems(file.portal, async (scan) => bundle !== null || (await source.read(scan)) !== undefined)),
     ...(bundle ? await compareBundle(bundle, inputs, dossier) : []),
   ]
   const forAPerson = dossier.completeness.findings

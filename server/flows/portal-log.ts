@@ -1,3 +1,5 @@
+import { problem } from '@tongguan/dossier'
+import type { Finding } from '@tongguan/dossier'
 import { deadline, extensionWindowBefore, lastDayOfValidity } from '@tongguan/law'
 import type { LegalDate, Words } from '@tongguan/law'
 import type { PortalEntry } from '../contract/case-file.ts'
@@ -20,7 +22,7 @@ export interface PortalClock {
  * an announced extension stands beside the statutory date, it does not replace it (Order 11 arts 11 and 12).
  */
 export function portalClocks(entries: readonly PortalEntry[]): readonly PortalClock[] {
-  const sorted = entries.toSorted((a, b) => (a.on < b.on ? -1 : a.on === b.on ? 0 : 1))
+  const sorted = byDay(entries)
   return sorted.flatMap((entry, index): readonly PortalClock[] => {
     const later = sorted.slice(index + 1)
     const endedBy = (...kinds: readonly PortalEntry['kind'][]) =>
@@ -54,19 +56,23 @@ export function portalClocks(entries: readonly PortalEntry[]): readonly PortalCl
           ),
         ]
       }
-      case 'extended':
-        return entry.until === undefined
-          ? []
-          : [
-              clock(
-                entry.until,
-                false,
-                endedBy('result'),
-                'office',
-                '已告知的延长后日期',
-                'the date announced with the extension',
-              ),
-            ]
+      case 'extended': {
+        const ended = endedBy('result')
+        return [
+          clock(entry.until, false, ended, 'office', '已告知的延长后日期', 'the date announced with the extension'),
+        ]
+      }
+      case 'returned':
+        return [
+          clock(
+            entry.on,
+            false,
+            endedBy('submitted'),
+            'handler',
+            '按一次性告知的内容补齐材料后重新提交：法律未定天数',
+            'complete what was returned, as told at once, and submit again: the law sets no days',
+          ),
+        ]
       case 'supplement-asked':
         return [
           clock(
@@ -94,12 +100,65 @@ export function portalClocks(entries: readonly PortalEntry[]): readonly PortalCl
           ),
         ]
       }
-      case 'returned':
       case 'not-accepted':
       case 'supplemented':
         return []
       default:
-        return entry.kind satisfies never
+        return entry satisfies never
     }
   })
+}
+
+/** What is wrong with the log: an event that cannot follow the one before, a new date already past, a scan not there. */
+export async function portalProblems(
+  entries: readonly PortalEntry[],
+  isThere: (scan: string) => Promise<boolean>,
+): Promise<readonly Finding[]> {
+  const found: Finding[] = []
+  let stage: Stage = 'not-filed'
+  let before: Words = { zh: '没有事件', en: 'no event' }
+  for (const entry of byDay(entries)) {
+    const { kind, on, scan } = entry
+    const at = `portal.${entries.indexOf(entry)}`
+    const next: Stage | undefined = follows[stage][kind]
+    const values = { event: eventWords[kind], on, before }
+    if (next === undefined) found.push(problem('portal.out-of-order', 'error', at, values))
+    if (kind === 'extended' && entry.until <= on)
+      found.push(problem('portal.until-past', 'error', `${at}.until`, { on, until: entry.until }))
+    if (scan !== undefined && !(await isThere(scan)))
+      found.push(problem('portal.scan-missing', 'error', `${at}.scan`, { file: scan, event: eventWords[kind] }))
+    stage = next ?? stage
+    before = eventWords[kind]
+  }
+  return found
+}
+
+/** By day; events of one day in the order they were logged. */
+const byDay = (entries: readonly PortalEntry[]) =>
+  entries.toSorted((a, b) => (a.on < b.on ? -1 : a.on === b.on ? 0 : 1))
+
+type Stage = 'not-filed' | 'with-province' | 'assessed' | 'supplementing'
+
+/** What may happen next and where it leads (Order 11 arts 7, 11 and 12); a new declaration may follow an end. */
+const follows: Readonly<Record<Stage, Partial<Record<PortalEntry['kind'], Stage>>>> = {
+  'not-filed': { submitted: 'with-province' },
+  'with-province': { returned: 'not-filed', accepted: 'assessed', 'not-accepted': 'not-filed' },
+  assessed: { 'supplement-asked': 'supplementing', extended: 'assessed', result: 'not-filed' },
+  supplementing: {
+    'supplement-asked': 'supplementing',
+    supplemented: 'assessed',
+    extended: 'supplementing',
+    result: 'not-filed',
+  },
+}
+
+const eventWords: Readonly<Record<PortalEntry['kind'], Words>> = {
+  submitted: { zh: '提交', en: 'submitted' },
+  returned: { zh: '退回', en: 'returned' },
+  accepted: { zh: '受理', en: 'accepted' },
+  'not-accepted': { zh: '不予受理', en: 'not accepted' },
+  'supplement-asked': { zh: '要求补充', en: 'supplement asked for' },
+  supplemented: { zh: '已补充', en: 'supplemented' },
+  extended: { zh: '延长', en: 'extended' },
+  result: { zh: '结果', en: 'result' },
 }

@@ -55,7 +55,7 @@ export interface UploadLine {
 export async function prepareDeclaration(
   inputs: Inputs,
   folder: string,
-  caseFiles: ReadonlyMap<string, Uint8Array> = filesOf(inputs),
+  caseFiles: ReadonlyMap<string, Uint8Array> = caseFilesOf(inputs),
   official: ReadonlyMap<TemplateKind, Uint8Array> = new Map(),
 ): Promise<PreparedDeclaration> {
   const dossier = compose(inputs)
@@ -171,14 +171,25 @@ const portalOrder = [
   'other-proof',
 ] as const satisfies readonly DocumentKind[]
 
-/** A case that lies in no folder, such as the pilot's, written as one. */
-function filesOf({ answers, facts, evidence, filedOn, round = 1 }: Inputs): ReadonlyMap<string, Uint8Array> {
-  const file = { schema: 'tongguan/case-folder/1', round, filedOn, answers: 'answers.json', facts: 'facts.json' }
+/** A case that lies in no folder, such as the pilot's, written as one; whoever reads the bundle composes from it again. */
+export function caseFilesOf(
+  { answers, facts, evidence, filedOn, round = 1 }: Inputs,
+  contract?: { readonly name: string; readonly bytes: Uint8Array },
+): ReadonlyMap<string, Uint8Array> {
+  const file = {
+    schema: 'tongguan/case-folder/1',
+    round,
+    filedOn,
+    answers: 'answers.json',
+    facts: 'facts.json',
+    ...(contract ? { contract: contract.name } : {}),
+  }
   return new Map([
     [caseFileName, jsonBytes(file)],
     ['answers.json', jsonBytes(answers)],
     ['facts.json', jsonBytes(facts)],
     ['evidence.json', jsonBytes(evidence)],
+    ...(contract ? [[contract.name, contract.bytes] as const] : []),
   ])
 }
 

@@ -25,7 +25,7 @@ import { lookUpConsents, lookUpRequests, personMark, requestsOf } from '@tonggua
 import type { PersonRegister } from '@tongguan/dossier'
 import type { LegalDate } from '@tongguan/law'
 import { leafCount, signedLast } from '@tongguan/log'
-import { inspect, openEngine } from '@tongguan/scan'
+import { inspect, openEngine, readAgain } from '@tongguan/scan'
 import type { CountingKey } from '../counting-key.ts'
 import { gateKeyOf, isSimulated, logPlaceOf, readTrustFile } from '../data-folder.ts'
 import type { DataFolder } from '../data-folder.ts'
@@ -102,7 +102,7 @@ export function tryWithInspection(asked: BatchRequest): ReturnType<typeof tryBat
 
 export type BatchRequest = Omit<
   ReleaseRequest,
-  'db' | 'inspect' | 'softwareVersion' | 'log' | 'key' | 'countingRoot'
+  'db' | 'inspect' | 'readAgain' | 'softwareVersion' | 'log' | 'key' | 'countingRoot'
 > & {
   readonly gate: Gate
   readonly counting: CountingKey
@@ -121,6 +121,7 @@ async function inspecting<T>(asked: BatchRequest, work: (request: ReleaseRequest
       ...gate,
       countingRoot: counting.key,
       softwareVersion,
+      readAgain: (folder, evidence) => readAgain(engine, folder, evidence),
       inspect: async (folder) => {
         const inspection = await inspect(engine, folder, {
           on: request.on,

@@ -84,14 +84,16 @@ function changesBetweenKeys(answers: unknown, keys: ReadonlySet<string>) {
 }
 
 export interface CheckedContract {
+  readonly file: { readonly name: string; readonly bytes: Uint8Array }
   readonly text: ContractText
   readonly check: ContractCheck
 }
 
 /** A contract, read and held against art. 9. */
 export async function contractOf(path: string): Promise<CheckedContract> {
-  const text = await readContract(await readBytes(path), basename(path))
-  return { text, check: checkContract(text) }
+  const file = { name: basename(path), bytes: await readBytes(path) }
+  const text = await readContract(file.bytes, file.name)
+  return { file, text, check: checkContract(text) }
 }
 
 /** A contract held against art. 9, and the copy with its export clauses boxed. */

@@ -37,3 +37,12 @@ test('what facts and scan tell is not asked', () => {
   })
   expect(answers.scenarios[0]?.items[0]).toMatchObject({ column: '入组编号', table: '患者登记.csv' })
 })
+
+test('each item is asked whether China could process it, and what is decided where the scan proposes not to keep it', () => {
+  const missing = missingFields(answersText(), AnswersSchema).map(({ field }) => field)
+  expect(missing).toEqual(
+    expect.arrayContaining(['scenarios.0.items.1.inChina.possible', 'scenarios.0.items.1.inChina.why']),
+  )
+  expect(missing.filter((field) => field.endsWith('decision.action'))).toEqual(['scenarios.0.items.2.decision.action'])
+  expect(answersText()).toContain('删去：可直接识别个人')
+})

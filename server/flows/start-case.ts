@@ -1,3 +1,4 @@
+import { actionWords, propose } from '@tongguan/dossier'
 import type { Evidence, ExportFacts } from '@tongguan/law'
 import { kinds } from '@tongguan/law'
 import { isScalar, isNode, Document } from 'yaml'
@@ -31,9 +32,15 @@ export function newCase(known: KnownAtStart): ReadonlyMap<string, Uint8Array> {
   comment(['handler', 'personsProcessed'], from('facts.yaml', stated?.personsProcessed))
   comment(['handler', 'creditCode'], known.creditCode === undefined ? 'from the certificate' : 'typed (--credit-code)')
   comment(['scenarios'], 'one a flow of facts.yaml; ids, recipients and manner come from there')
-  known.facts.flows.forEach((_, index) =>
-    comment(['scenarios', index, 'items'], 'one a column the scan found; delete those that stay in China'),
-  )
+  const columns = known.evidence.files.flatMap((file) => file.columns)
+  known.facts.flows.forEach((_, index) => {
+    comment(['scenarios', index, 'items'], 'one a column the scan found; delete those that stay in China')
+    columns.forEach((column, number) => {
+      const { action, why } = propose(column)
+      const proposal = `${actionWords[action].zh}：${why.zh} · ${actionWords[action].en}: ${why.en}`
+      if (action !== 'keep') comment(['scenarios', index, 'items', number, 'decision'], proposal)
+    })
+  })
   const rated = ['assessment', 'reviewerMatters'] as const
   for (const list of rated) {
     comment(
@@ -162,11 +169,13 @@ function answersOf({ facts, evidence, name, creditCode, province }: KnownAtStart
       })),
       recipientStatistics: null,
       items: evidence.files.flatMap(({ path, columns }) =>
-        columns.map(({ name: column, kind }) => ({
-          column,
+        columns.map((found) => ({
+          column: found.name,
           table: path,
-          description: kind === 'none' ? empty : kinds[kind].zh,
+          description: found.kind === 'none' ? empty : kinds[found.kind].zh,
           necessity: { related: empty, leastImpact: empty, minimumScope: empty, shortestPeriod: empty },
+          inChina: { possible: empty, why: empty },
+          ...(propose(found).action === 'keep' ? {} : { decision: { action: empty, why: empty } }),
         })),
       ),
       retention: empty,

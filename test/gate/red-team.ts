@@ -8,7 +8,7 @@ import { aQuestion, aScenario, anItem, aPermit } from '../../gate/makers.ts'
 import { hashFile } from '../../gate/private-copy.ts'
 import { crowd } from '../../examples/people.ts'
 import type { Person } from '../../examples/people.ts'
-import { inspect, openEngine } from '../../scan/index.ts'
+import { inspect, openEngine, readAgain } from '../../scan/index.ts'
 import { legalDate } from '../../law/index.ts'
 
 const identifiers = {
@@ -154,7 +154,8 @@ async function reasonsFor(folder: string, names: readonly string[]): Promise<Rea
     const files = await Promise.all(names.map(async (name) => ({ name, ...(await hashFile(join(folder, name))) })))
     const items = ['code', 'remark'].map((name) => anItem(name))
     const permit = aPermit({ scenarios: [aScenario({ items, ceiling: { general: 1e9, sensitive: 1e9 } })] })
-    const question: ReleaseQuestion = { ...aQuestion(), permit, evidence, files }
+    const secondReading = await readAgain(engine, folder, evidence)
+    const question: ReleaseQuestion = { ...aQuestion(), permit, evidence, secondReading, files }
     const decision = decideRelease(question)
     return new Set(
       decision.kind === 'held' ? decision.reasons.flatMap(({ file }) => (file === undefined ? [] : [file])) : [],

@@ -1,0 +1,3 @@
+import { runPilotGuides } from './pilot-guides.ts'
+
+runPilotGuides(0)
