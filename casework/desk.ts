@@ -25,20 +25,20 @@ export async function queue(
   ask: {
     readonly queue?: Queue
     readonly assignee?: string
-    /** Whoever asks: colleagues' cases are left out. */
-    readonly officer: string
+    /** Whoever asks: colleagues' cases are left out. Left out for whoever looks over all of them. */
+    readonly officer?: string
     readonly on: LegalDate
     readonly limit: number
     readonly after?: { readonly due: LegalDate | null; readonly no: string }
   },
 ): Promise<readonly QueuedCase[]> {
-  const { on, limit, after } = ask
+  const { on, limit, after, officer } = ask
   const rows = await db
     .selectFrom('case_desk')
     .selectAll()
     .select(isAway(on).as('assignee_away'))
     .where(ofOffice(office))
-    .where(knownTo({ office, officer: ask.officer }))
+    .$if(officer !== undefined, (query) => query.where(knownTo({ office, officer: officer ?? '' })))
     .where('queue', 'is not', null)
     .$if(ask.queue !== undefined, (query) => query.where('queue', '=', ask.queue ?? null))
     .$if(ask.assignee !== undefined, (query) => query.where('assignee', '=', ask.assignee ?? null))
@@ -103,17 +103,20 @@ interface Assignment {
   readonly reason?: string
   /** What the one who assigns saw; somebody else may have been faster. */
   readonly seen: string | null
+  /** The supervisor also takes a case from an officer who is there. */
+  readonly asSupervisor?: boolean
 }
 
 /**
- * Gives a case to an officer, hands it over, or gives it back. A colleague's case is not taken from them while they are
- * there: whoever could, could read every case. Nobody away is given one. Call it in a transaction.
+ * Gives a case to an officer, hands it over, or gives it back. A colleague does not take a case from an officer who is
+ * there: whoever could, could read every case; the supervisor reads them anyway. Nobody away is given one. Call it in a
+ * transaction.
  */
 export async function assign(
   tx: CaseworkDb,
   office: Office,
   no: CaseNo,
-  { to, by, day, reason, seen }: Assignment,
+  { to, by, day, reason, seen, asSupervisor = false }: Assignment,
 ): Promise<Assigned> {
   const row = await tx
     .selectFrom('case_desk')
@@ -126,7 +129,7 @@ export async function assign(
   if (!isOurs) return { kind: 'refused', code: 'desk.not-yours' }
   if (row.assignee !== seen) return { kind: 'refused', code: 'desk.taken' }
   const { assignee } = row
-  if (assignee !== null && assignee !== by && !(await isAbsent(tx, assignee, day)))
+  if (!asSupervisor && assignee !== null && assignee !== by && !(await isAbsent(tx, assignee, day)))
     return { kind: 'refused', code: 'desk.anothers' }
   if (to !== null && (await isAbsent(tx, to, day))) return { kind: 'refused', code: 'desk.away' }
   await write(tx, no, row.desk, { to, by, day, reason: reason ?? null })
@@ -165,6 +168,24 @@ export async function pullNext(
   return row.no as CaseNo
 }
 
+/** Gives every open case of an officer who has left back to its queue. Call it in the transaction of the leaving. */
+export async function giveBackAll(
+  tx: CaseworkDb,
+  left: { readonly officer: string; readonly by: string; readonly day: LegalDate; readonly reason: string },
+): Promise<void> {
+  const { officer, by, day, reason } = left
+  const rows = await tx
+    .selectFrom('case_desk')
+    .select(['no', 'desk'])
+    .where('assignee', '=', officer)
+    .orderBy('no')
+    .forUpdate()
+    .execute()
+  for (const { no, desk } of rows) {
+    if (desk !== null) await write(tx, no, desk, { to: null, by, day, reason })
+  }
+}
+
 /** Writes down that an officer is away from one day to another, both included. */
 export async function setAbsence(
   db: CaseworkDb,
@@ -181,7 +202,7 @@ async function write(
   tx: CaseworkDb,
   no: string,
   desk: Desk,
-  { to, by, day, reason }: Omit<Assignment, 'seen' | 'reason'> & { readonly reason: string | null },
+  { to, by, day, reason }: Pick<Assignment, 'to' | 'by' | 'day'> & { readonly reason: string | null },
 ): Promise<void> {
   await tx
     .insertInto('case_assignment')

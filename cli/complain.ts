@@ -25,10 +25,6 @@ interface Failure {
 function failureOf(error: unknown): Failure {
   if (error instanceof CommanderError) return { ...usageFailure(error), exit: exitCode.wrong }
   if (isExpected(error)) return { code: error.code, words: error.words, exit: exitOfRefusal(error.code) }
-  // The law answers a day or a count it cannot take with a RangeError that says what to write instead.
-  if (error instanceof RangeError) {
-    return { code: 'input.out-of-range', words: { zh: error.message, en: error.message }, exit: exitCode.wrong }
-  }
   const message = error instanceof Error ? error.message : String(error)
   const system = (error as NodeJS.ErrnoException | undefined)?.code
   const cannotWrite = { EACCES: 1, EROFS: 1, EPERM: 1, ENOTDIR: 1, EISDIR: 1, EEXIST: 1 }

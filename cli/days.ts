@@ -1,4 +1,4 @@
-import { legalDate } from '@tongguan/law'
+import { OutOfRange, legalDate } from '@tongguan/law'
 import type { LegalDate } from '@tongguan/law'
 import { InputError } from '@tongguan/server/errors'
 
@@ -11,11 +11,8 @@ export function day(text: string): LegalDate {
   try {
     return legalDate(text)
   } catch (error) {
-    if (!(error instanceof RangeError)) throw error
-    throw new InputError('input.not-a-day', {
-      zh: `“${text}”不是一个日期；请写成 YYYY-MM-DD，例如 2026-11-23`,
-      en: error.message,
-    })
+    if (!(error instanceof OutOfRange)) throw error
+    throw new InputError('input.not-a-day', error.words)
   }
 }
 

@@ -8,12 +8,14 @@ import {
   periodFor,
   procedureActorWords,
   statutoryPeriods,
+  standingOfDeadline,
 } from '@tongguan/law'
 import type { Citation, Deadline, DeadlineKind, LegalDate, StatutoryPeriod, Words } from '@tongguan/law'
 import { InputError } from '@tongguan/server/errors'
 import { day } from './days.ts'
 import { exitCode } from './exit-codes.ts'
 import type { ExitCode } from './exit-codes.ts'
+import { printStanding } from './print-standing.ts'
 import type { Terminal } from './terminal.ts'
 
 export function deadlineCommand(
@@ -24,7 +26,8 @@ export function deadlineCommand(
   const from = day(options.from)
   const found = deadlineInForce(knownKind(kind), from)
   const { period } = found
-  terminal.answer({ schema: 'tongguan/deadline/1', ...found })
+  const standing = standingOfDeadline(period)
+  terminal.answer({ schema: 'tongguan/deadline/1', ...found, ...standing })
   terminal.say(headline(found))
   say(terminal, { zh: '依据', en: 'Source' }, cite(found.citation))
   say(terminal, { zh: '把握', en: 'Certainty' }, certaintyWords[found.certainty])
@@ -46,6 +49,7 @@ export function deadlineCommand(
     say(terminal, { zh: '日历', en: 'Calendar' }, { zh: source.zh + mark.zh, en: source.en + mark.en })
   }
   printWorking(terminal, found)
+  printStanding(terminal, standing, found.certainty)
   return Promise.resolve(exitCode.done)
 }
 

@@ -1,4 +1,4 @@
-import { checkExtension, cite, disclaimer } from '@tongguan/law'
+import { checkExtension, cite, standingOfExtension } from '@tongguan/law'
 import type { ExtensionCheck, Holds, Words } from '@tongguan/law'
 import { ExtensionFactsSchema, extensionExample } from '@tongguan/server/contract/extension'
 import { readYamlFile } from '@tongguan/server/contract/yaml-file'
@@ -6,6 +6,7 @@ import { InputError } from '@tongguan/server/errors'
 import { dayOrToday } from './days.ts'
 import { exitCode } from './exit-codes.ts'
 import type { ExitCode } from './exit-codes.ts'
+import { printStanding } from './print-standing.ts'
 import type { Terminal } from './terminal.ts'
 
 export async function extensionCommand(
@@ -21,7 +22,8 @@ export async function extensionCommand(
     })
   }
   const check = checkExtension(await readYamlFile(file, ExtensionFactsSchema, extensionExample), dayOrToday(options.on))
-  terminal.answer(check)
+  const standing = standingOfExtension(check)
+  terminal.answer({ ...check, ...standing })
   terminal.say(headline(check))
   const { window, conditions } = check
   terminal.say({
@@ -36,7 +38,7 @@ export async function extensionCommand(
     ]),
   )
   terminal.say(`  ${terminal.text(cite(conditions[0]?.citation ?? window.citation))}`)
-  terminal.say(`  ${terminal.text(disclaimer)}`)
+  printStanding(terminal, standing, check.certainty)
   return exitCodeOf(check)
 }
 

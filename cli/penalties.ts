@@ -3,17 +3,18 @@ import {
   breaches,
   certaintyWords,
   cite,
-  disclaimer,
   penaltiesFor,
   sanctionWords,
   textsNotObtained,
   tierWords,
+  standingOfPenalties,
 } from '@tongguan/law'
 import type { Breach, LegalDate, PenalProvision, PenaltyTier, Words } from '@tongguan/law'
 import { InputError } from '@tongguan/server/errors'
 import { dayOrToday } from './days.ts'
 import { exitCode } from './exit-codes.ts'
 import type { ExitCode } from './exit-codes.ts'
+import { printStanding } from './print-standing.ts'
 import type { Terminal } from './terminal.ts'
 
 export function penaltiesCommand(
@@ -22,7 +23,8 @@ export function penaltiesCommand(
   options: { readonly on?: string },
 ): Promise<ExitCode> {
   const found = penaltiesFor(knownBreach(breach), dayOrToday(options.on))
-  terminal.answer({ ...found, act: breaches[found.breach] })
+  const standing = standingOfPenalties(found)
+  terminal.answer({ ...found, act: breaches[found.breach], ...standing })
   const act = breaches[found.breach]
   terminal.say({
     zh: `${act.zh}：${found.on} 有效的、可能适用的规定`,
@@ -44,9 +46,10 @@ export function penaltiesCommand(
   }
   printGaps(terminal, found.breach, found.on)
   terminal.say({
-    zh: `\n  以上为条文的幅度，不是预测，也不是建议；适用哪一条、幅度之内如何确定，由主管机关决定。${disclaimer.zh}`,
-    en: `\n  These are the ranges of the texts, no prediction and no advice; which applies and how much within it is for the authority. ${disclaimer.en}`,
+    zh: `\n  以上为条文的幅度，不是预测，也不是建议；适用哪一条、幅度之内如何确定，由主管机关决定。`,
+    en: `\n  These are the ranges of the texts, no prediction and no advice; which applies and how much within it is for the authority.`,
   })
+  printStanding(terminal, standing, found.certainty)
   // A text that was not read may punish the act: then nothing final can be said.
   return Promise.resolve(found.provisions.length === 0 || found.textNotObtained ? exitCode.notYet : exitCode.done)
 }

@@ -8,11 +8,15 @@ import {
   procedureActorWords,
   procedureOn,
   statutoryPeriods,
+  standingOfProcedure,
+  weakest,
 } from '@tongguan/law'
 import type { LegalDate, Stage, Words } from '@tongguan/law'
+import { InputError } from '@tongguan/server/errors'
 import { day, dayOrToday } from './days.ts'
 import { exitCode } from './exit-codes.ts'
 import type { ExitCode } from './exit-codes.ts'
+import { printStanding } from './print-standing.ts'
 import type { Terminal } from './terminal.ts'
 
 /** The stages of the assessment by the law of a day; with `--from`, the latest dates of a declaration submitted then. */
@@ -22,8 +26,10 @@ export function procedureCommand(
 ): Promise<ExitCode> {
   const on = dayOrToday(options.on)
   const stages = procedureOn(on)
+  if (stages.length === 0) throw beforeTheMeasures(on)
   const course = options.from === undefined ? [] : nominalCourse(day(options.from))
-  terminal.answer({ schema: 'tongguan/procedure/1', on, stages, course })
+  const standing = standingOfProcedure(stages)
+  terminal.answer({ schema: 'tongguan/procedure/1', on, stages, course, ...standing })
   terminal.say({ zh: `${on} 的评估程序`, en: `The procedure of the assessment on ${on}` })
   for (const stage of stages) printStage(terminal, stage, on)
   if (course.length > 0) {
@@ -40,7 +46,15 @@ export function procedureCommand(
       ]),
     )
   }
+  printStanding(terminal, standing, weakest(...stages.map(({ certainty }) => certainty)))
   return Promise.resolve(exitCode.done)
+}
+
+function beforeTheMeasures(on: LegalDate): InputError {
+  return new InputError('procedure.not-in-force', {
+    zh: `${on} 时《数据出境安全评估办法》尚未施行，没有评估程序；请给出 2022-09-01 或以后的日期`,
+    en: `On ${on} the Measures were not in force and there was no procedure; give a day from 2022-09-01`,
+  })
 }
 
 function printStage(terminal: Terminal, stage: Stage, on: LegalDate): void {

@@ -200,6 +200,7 @@ export function program(terminal: Terminal): { run(words: readonly string[]): Pr
       'npx tongguan penalties important-data-export --on 2026-11-23',
       'npx tongguan extension check extension.yaml --on 2026-11-23',
       'npx tongguan redeclaration compare permit.json scope.yaml',
+      'npx tongguan classify sets.yaml --on 2026-11-23',
     ].join('\n  '),
   )
     .option('--on <date>', text('按哪一天的规则重新判定', 'judged again by the law of this day'))
@@ -266,6 +267,17 @@ export function program(terminal: Terminal): { run(words: readonly string[]): Pr
     )
     .option(...onOption)
     .action(does(async () => (await import('./redeclaration.ts')).redeclarationCommand))
+
+  command(
+    'classify <facts>',
+    {
+      zh: '数据集属于敏感、重要、核心还是一般，及所属行业的数字',
+      en: 'whether sets of data are sensitive, important, core or general, and the numbers of their trade',
+    },
+    'npx tongguan classify sets.yaml --on 2026-11-23',
+  )
+    .option(...onOption)
+    .action(does(async () => (await import('./classify.ts')).classifyCommand))
 
   command(
     'dossier <action> [path] [other] [third]',
@@ -757,6 +769,8 @@ export function program(terminal: Terminal): { run(words: readonly string[]): Pr
       deadline: async () => (await import('./deadline.ts')).deadlineKindsHelp(terminal),
       penalties: async () => (await import('./penalties.ts')).breachesHelp(terminal),
       extension: async () => exampleFile((await import('@tongguan/server/contract/extension')).extensionExample),
+      classify: async () =>
+        exampleFile((await import('@tongguan/server/contract/classification')).classificationExample),
       grants: async () =>
         exampleFile((await import('@tongguan/server/contract/opening-balance')).openingBalanceExample),
       redeclaration: async () => exampleFile((await import('@tongguan/server/contract/scope')).scopeExample),

@@ -1,4 +1,4 @@
-import { cite, compareScopes, disclaimer } from '@tongguan/law'
+import { cite, compareScopes, standingOfComparison } from '@tongguan/law'
 import type { Holds, RedeclarationComparison, ScopeRoute, Words } from '@tongguan/law'
 import { ApprovedScopeSchema, NewScopeSchema, scopeExample } from '@tongguan/server/contract/scope'
 import { readYamlFile } from '@tongguan/server/contract/yaml-file'
@@ -7,6 +7,7 @@ import { dayOrToday } from './days.ts'
 import { exitCode } from './exit-codes.ts'
 import type { ExitCode } from './exit-codes.ts'
 import { holdsWords } from './extension.ts'
+import { printStanding } from './print-standing.ts'
 import type { Terminal } from './terminal.ts'
 
 export async function redeclarationCommand(
@@ -25,10 +26,11 @@ export async function redeclarationCommand(
   const approved = await readYamlFile(approvedFile, ApprovedScopeSchema, scopeExample)
   const { scope, circumstances } = await readYamlFile(newFile, NewScopeSchema, scopeExample)
   const comparison = compareScopes(approved, scope, circumstances, dayOrToday(options.on), options.route)
-  terminal.answer(comparison)
+  const standing = standingOfComparison(comparison)
+  terminal.answer({ ...comparison, ...standing })
   terminal.say(headlines[comparison.route][comparison.declareAgain])
   for (const trigger of comparison.triggers) printTrigger(terminal, trigger)
-  terminal.say(`\n  ${terminal.text(disclaimer)}`)
+  printStanding(terminal, standing, comparison.certainty)
   return exitCodes[comparison.declareAgain]
 }
 

@@ -43,6 +43,7 @@ export async function standOpen(terminal: Terminal, toServe: ToServe): Promise<E
       records,
       data,
       ...(role === undefined ? {} : { role }),
+      ...(role === 'authority' ? {} : { individuals: data }),
       ...(port === undefined ? {} : { port }),
       ...(origin === undefined ? {} : { origin }),
       ...(secondFactor === undefined ? {} : { secondFactor }),

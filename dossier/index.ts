@@ -1,4 +1,8 @@
 // The door of this trade: what others may call.
+export { ChangeLeadsNowhere, applyChanges } from './preparation/changes.ts'
+export type { Change, Json } from './preparation/changes.ts'
+export { sectionIds, sectionOf } from './preparation/questions.ts'
+export { sectionStates } from './preparation/section-states.ts'
 export type * from './answers.ts'
 export type { Block, Field, Sheet } from './blocks.ts'
 export { compose } from './compose.ts'

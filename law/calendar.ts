@@ -1,5 +1,6 @@
 import { holidaysOf } from './catalogues/holidays.ts'
 import type { Words } from './citation.ts'
+import { OutOfRange } from './out-of-range.ts'
 
 declare const brand: unique symbol
 export type Brand<T, Name extends string> = T & { readonly [brand]: Name }
@@ -7,10 +8,13 @@ export type Brand<T, Name extends string> = T & { readonly [brand]: Name }
 /** A calendar day in China, as statutes count them: `2026-11-23`. Not an instant; has no time zone. */
 export type LegalDate = Brand<string, 'LegalDate'>
 
-/** Makes a day of the law from text. Throws RangeError for a day that does not exist. */
+/** Makes a day of the law from text. Throws OutOfRange for a day that does not exist. */
 export function legalDate(text: string): LegalDate {
   if (!/^\d{4}-\d{2}-\d{2}$/.test(text) || !isDay(text)) {
-    throw new RangeError(`"${text}" is not a day; write it as YYYY-MM-DD, for example 2026-11-23`)
+    throw new OutOfRange({
+      zh: `“${text}”不是一个日期；请写成 YYYY-MM-DD，例如 2026-11-23`,
+      en: `"${text}" is not a day; write it as YYYY-MM-DD, for example 2026-11-23`,
+    })
   }
   return text as LegalDate
 }
@@ -58,11 +62,14 @@ export interface WorkingDays {
 /**
  * The day `days` working days after `from`; before it, if negative. The day of the event itself is not counted
  * (Civil Code art. 201); statutory holidays and weekends are not working days, weekend days worked in exchange are
- * (Administrative Licensing Law art. 82, by analogy). Throws RangeError where `days` is not a whole number other than 0.
+ * (Administrative Licensing Law art. 82, by analogy). Throws OutOfRange where `days` is not a whole number other than 0.
  */
 export function addWorkingDays(from: LegalDate, days: number): WorkingDays {
   if (!Number.isSafeInteger(days) || days === 0) {
-    throw new RangeError(`${days} is no number of working days; give a whole number other than 0`)
+    throw new OutOfRange({
+      zh: `${days} 不是工作日数；应为 0 以外的整数`,
+      en: `${days} is no number of working days; give a whole number other than 0`,
+    })
   }
   const step = Math.sign(days)
   const working: CountedDay[] = []
@@ -125,7 +132,15 @@ function dayNumber(date: LegalDate): number {
 }
 
 function fromDayNumber(number: number): LegalDate {
-  return new Date(number * msPerDay).toISOString().slice(0, 10) as LegalDate
+  const text = new Date(number * msPerDay).toISOString()
+  // Beyond the year 9999 the text has another form, and cut to ten characters it would be some other day.
+  if (!/^\d{4}-/.test(text)) {
+    throw new OutOfRange({
+      zh: '结果超出 9999 年，无法计算；请给出较早的日期',
+      en: 'The count runs beyond the year 9999; give an earlier day',
+    })
+  }
+  return text.slice(0, 10) as LegalDate
 }
 
 function parts(date: LegalDate): [year: number, month: number, day: number] {

@@ -2,6 +2,7 @@ import { addMonths, addWorkingDays, dayOf, nextWorkingDay } from './calendar.ts'
 import type { CountedDay, LegalDate, WorkingDays } from './calendar.ts'
 import { holidaysOf } from './catalogues/holidays.ts'
 import type { Certainty, Citation, Words } from './citation.ts'
+import { OutOfRange } from './out-of-range.ts'
 import { isInForce } from './provision.ts'
 import { statutoryPeriods } from './statutory-periods.ts'
 import type { DeadlineKind, StatutoryPeriod } from './statutory-periods.ts'
@@ -39,11 +40,16 @@ export interface Deadline {
  * The date until which something must be done (or from which it may be), `from` being the day of the event that starts it
  * or, where the law counts back, of the end. A period of months whose last day is no working day ends on the next one
  * (Civil Code art. 203), where that gives the one who must act more time; a period of validity does not, because it would
- * let data leave longer. Throws RangeError where no such period was in force: ask `periodFor` first.
+ * let data leave longer. Throws OutOfRange where no such period was in force: ask `periodFor` first.
  */
 export function deadline(kind: DeadlineKind, from: LegalDate): Deadline {
   const period = periodFor(kind, from)
-  if (period === undefined) throw new RangeError(`no period "${kind}" was in force for ${from}`)
+  if (period === undefined) {
+    throw new OutOfRange({
+      zh: `对 ${from}，期限 ${kind} 没有施行；安全评估的期限自 2022-09-01 起施行，请核对起算日`,
+      en: `For ${from} no period ${kind} was in force; those of the assessment are from 2022-09-01. Check the date`,
+    })
+  }
   const { date: due, provisional, working } = count(period, from)
   const { length, unit, meaning, citation, certainty } = period
   return {

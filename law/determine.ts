@@ -1,4 +1,3 @@
-import { legalDate } from './calendar.ts'
 import type { LegalDate } from './calendar.ts'
 import type { CatalogueRow } from './catalogues/catalogue.ts'
 import type { Reason } from './citation.ts'
@@ -18,12 +17,10 @@ import { openFacts } from './open-facts.ts'
 import { openPoints } from './open-points.ts'
 import { notNecessary, remarks, warnings } from './remarks.ts'
 import { routes } from './routes.ts'
+import { rulesAsOf } from './rules-as-of.ts'
 import { weakest } from './rule.ts'
 import { countingWindow, rangeOf } from './settle.ts'
 import { singleChanges } from './what-if.ts'
-
-/** The day this rule set was last checked against the published law. */
-export const rulesAsOf = legalDate('2026-11-23')
 
 export interface Consulted {
   /** Lists an office has loaded. They speak against a claim, never for one. */

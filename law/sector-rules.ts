@@ -9,6 +9,7 @@ export type Sector =
   | 'geography'
   | 'industry-and-telecom'
   | 'finance'
+  | 'beijing-zone'
   | 'all'
 
 /** A rule of one sector, with its number where it has one. */
@@ -19,7 +20,23 @@ export interface SectorRule extends Provision {
     readonly unit: 'persons' | 'records' | 'percent' | 'hours'
     /** Whether the number itself is already over the line: "以上" takes it in, "超过" and "大于" do not. */
     readonly inclusive: boolean
+    /** Which number of a set of data is held against it; absent where it is no number of the data (hours, an incident). */
+    readonly of?: keyof SetNumbers
   }
+}
+
+/** How many of what a set of data is about. Distinct natural persons; `general` and `sensitive` as Order 16 counts them. */
+export interface SetNumbers {
+  /** All persons the set is about. */
+  readonly persons?: number
+  readonly general?: number
+  readonly sensitive?: number
+  /** Persons whose exome or genome was sequenced. */
+  readonly sequenced?: number
+  /** Records to go abroad. */
+  readonly records?: number
+  /** Persons whose information the handler processes, in all its sets. */
+  readonly processed?: number
 }
 
 /** Whether a count is over the line of a sector's rule; null where the rule has no number. */
@@ -76,7 +93,7 @@ export const sectorRules: readonly SectorRule[] = [
     citation: { instrument: 'automobile-rules-2021', article: 3 },
     inForce: automobiles,
     certainty: 'contested',
-    number: { value: 100_000, unit: 'persons', inclusive: false },
+    number: { value: 100_000, unit: 'persons', inclusive: false, of: 'persons' },
   },
   {
     code: 'AUTO-2026.general',
@@ -86,7 +103,7 @@ export const sectorRules: readonly SectorRule[] = [
     citation: { instrument: 'automobile-guide-2026', article: 0 },
     inForce: { from: legalDate('2026-02-03') },
     certainty: 'secondary',
-    number: { value: 1_000_000, unit: 'persons', inclusive: true },
+    number: { value: 1_000_000, unit: 'persons', inclusive: true, of: 'general' },
   },
   {
     code: 'AUTO-2026.sensitive',
@@ -96,7 +113,7 @@ export const sectorRules: readonly SectorRule[] = [
     citation: { instrument: 'automobile-guide-2026', article: 0 },
     inForce: { from: legalDate('2026-02-03') },
     certainty: 'secondary',
-    number: { value: 10_000, unit: 'persons', inclusive: true },
+    number: { value: 10_000, unit: 'persons', inclusive: true, of: 'sensitive' },
   },
   {
     code: 'AUTO-2026.list',
@@ -170,7 +187,7 @@ export const sectorRules: readonly SectorRule[] = [
     citation: { instrument: 'genetic-resources-rules-2023', article: 37 },
     inForce: genesRules,
     certainty: 'primary',
-    number: { value: 500, unit: 'persons', inclusive: false },
+    number: { value: 500, unit: 'persons', inclusive: false, of: 'sequenced' },
   },
   {
     code: 'HEALTH-2014',
@@ -198,7 +215,7 @@ export const sectorRules: readonly SectorRule[] = [
     citation: { instrument: 'gbt-39725-2020', article: 0 },
     inForce: { from: legalDate('2021-07-01') },
     certainty: 'primary',
-    number: { value: 250, unit: 'records', inclusive: false },
+    number: { value: 250, unit: 'records', inclusive: false, of: 'records' },
   },
   {
     code: 'CREDIT-24',
@@ -257,6 +274,46 @@ export const sectorRules: readonly SectorRule[] = [
     number: { value: 24, unit: 'hours', inclusive: false },
   },
   {
+    code: 'BEIJING-2024.general',
+    sector: 'beijing-zone',
+    zh: '不含敏感个人信息的个人信息超过1000万人的，作为重要数据的参考',
+    en: 'As a reference for important data: personal information, sensitive apart, of more than 10,000,000 persons',
+    citation: { instrument: 'beijing-zone-list-2024', article: 0 },
+    inForce: { from: legalDate('2024-08-30'), to: legalDate('2026-05-07') },
+    certainty: 'secondary',
+    number: { value: 10_000_000, unit: 'persons', inclusive: false, of: 'general' },
+  },
+  {
+    code: 'BEIJING-2024.sensitive',
+    sector: 'beijing-zone',
+    zh: '敏感个人信息超过100万人的，作为重要数据的参考',
+    en: 'As a reference for important data: sensitive personal information of more than 1,000,000 persons',
+    citation: { instrument: 'beijing-zone-list-2024', article: 0 },
+    inForce: { from: legalDate('2024-08-30'), to: legalDate('2026-05-07') },
+    certainty: 'secondary',
+    number: { value: 1_000_000, unit: 'persons', inclusive: false, of: 'sensitive' },
+  },
+  {
+    code: 'BEIJING-2024.accounts',
+    sector: 'beijing-zone',
+    zh: '银行、保险、登记账户和诊断等特定敏感个人信息超过10万人的，作为重要数据的参考',
+    en: 'As a reference for important data: certain sensitive information (accounts of banks, insurers and registration, diagnoses) of more than 100,000 persons',
+    citation: { instrument: 'beijing-zone-list-2024', article: 0 },
+    inForce: { from: legalDate('2024-08-30'), to: legalDate('2026-05-07') },
+    certainty: 'secondary',
+    number: { value: 100_000, unit: 'persons', inclusive: false },
+  },
+  {
+    code: 'BEIJING-2024.operator',
+    sector: 'beijing-zone',
+    zh: '关键信息基础设施运营者的个人信息超过10万人的，作为重要数据的参考',
+    en: 'As a reference for important data: personal information of more than 100,000 persons held by an operator of critical infrastructure',
+    citation: { instrument: 'beijing-zone-list-2024', article: 0 },
+    inForce: { from: legalDate('2024-08-30'), to: legalDate('2026-05-07') },
+    certainty: 'secondary',
+    number: { value: 100_000, unit: 'persons', inclusive: false },
+  },
+  {
     code: 'PI-1000W',
     sector: 'all',
     zh: '处理1000万人以上个人信息的，还应当履行第三十条、第三十二条对重要数据处理者的要求；该个人信息不因此成为重要数据',
@@ -264,7 +321,7 @@ export const sectorRules: readonly SectorRule[] = [
     citation: { instrument: 'network-data-regulations-2025', article: 28 },
     inForce: { from: legalDate('2025-01-01') },
     certainty: 'primary',
-    number: { value: 10_000_000, unit: 'persons', inclusive: true },
+    number: { value: 10_000_000, unit: 'persons', inclusive: true, of: 'processed' },
   },
   {
     code: 'AUDIT-4',
@@ -274,7 +331,7 @@ export const sectorRules: readonly SectorRule[] = [
     citation: { instrument: 'audit-measures-2025', article: 4 },
     inForce: { from: legalDate('2025-05-01') },
     certainty: 'primary',
-    number: { value: 10_000_000, unit: 'persons', inclusive: false },
+    number: { value: 10_000_000, unit: 'persons', inclusive: false, of: 'processed' },
   },
   {
     code: 'AUDIT-5.general',
@@ -304,6 +361,6 @@ export const sectorRules: readonly SectorRule[] = [
     citation: { instrument: 'audit-measures-2025', article: 12 },
     inForce: { from: legalDate('2025-05-01') },
     certainty: 'primary',
-    number: { value: 1_000_000, unit: 'persons', inclusive: true },
+    number: { value: 1_000_000, unit: 'persons', inclusive: true, of: 'processed' },
   },
 ]

@@ -87,11 +87,11 @@ export function accountsOf(db: Kysely<Tables>, { secret, origins, now = () => ne
     // Role and organisation are read anew each time: a change takes effect with the next request.
     const person = await personOf(db, session.userId)
     if (person === undefined) return null
-    const { verified } = session.times
+    const { times, secondFactor } = session
     return {
       ...person,
-      expiresAt: sessionEnd(session.times),
-      session: { id: session.id, verifiedAt: verified, secondFactor: session.secondFactor },
+      expiresAt: sessionEnd(times),
+      session: { id: session.id, verifiedAt: times.verified, secondFactor },
       scopes: null,
     }
   }

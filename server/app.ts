@@ -19,6 +19,7 @@ import { databaseTrouble } from './database-away.ts'
 import type { Clock, Installation } from './installation.ts'
 import type { KeptFiles } from './kept-files.ts'
 import { RequestProblem, languageOf, problemBody } from './problem.ts'
+import type { DataFolder } from './data-folder.ts'
 import type { Metrics } from './operations/metrics.ts'
 import { sheddingLoad } from './operations/overload.ts'
 import { problems } from './problems.ts'
@@ -27,7 +28,18 @@ import type { Records } from './records.ts'
 import { numbered } from './request-log.ts'
 import type { WriteRequestLine } from './request-log.ts'
 import { addressOf } from './request-address.ts'
-import { holds, isOpen, needsStepUp, readsByNeed, relationOf, rights, roleWords, settingUp, sideOf } from './rights.ts'
+import {
+  asksForSecondFactor,
+  holds,
+  isBeforeSecondFactor,
+  isOpen,
+  needsStepUp,
+  readsByNeed,
+  relationOf,
+  rights,
+  roleWords,
+  sideOf,
+} from './rights.ts'
 import { securityHeaders } from './security-headers.ts'
 import { verifiedLately } from './sessions.ts'
 import type { SingleSignOn } from './single-sign-on.ts'
@@ -55,6 +67,8 @@ export interface Server {
   readonly requestLog?: WriteRequestLine
   /** The folder of the lists of the law this office has loaded; undefined where it keeps none. */
   readonly lists: string | undefined
+  /** Where the handler's gate works; undefined where no handler's does. */
+  readonly individuals: DataFolder | undefined
   /** The provider one may sign in with; undefined where there is none. */
   readonly singleSignOn?: SingleSignOn
   /** The folder of the built portal; undefined when there is none to serve. */
@@ -104,8 +118,9 @@ export function emptyApp(server: Server): App {
 }
 
 /**
- * The route with its guard in front: session, right, a second factor where this installation requires one, a step-up where
- * the row asks for one, and the case it is about, in that order. What a role may not do is 403 whatever the case; a case one may not see is 404 like one that is not there.
+ * The route with its guard in front: session, the second factor it takes, right, a step-up where the row asks for one, and
+ * the case it is about, in that order. What a role may not do is 403 whatever the case; a case one may not see is 404 like
+ * one that is not there.
  */
 export function guarded<Id extends Operation>(server: Server, operation: Id) {
   const guard: MiddlewareHandler<AppEnv> = async (c, next) => {
@@ -121,10 +136,12 @@ async function admit(server: Server, operation: Operation, c: AppContext): Promi
   if (viewer === null || !serves(server, viewer)) throw new RequestProblem('session.none')
   sayWhenItEnds(c, viewer, accounts.now())
   c.set('viewer', viewer)
-  const relation = relationOf(operation, viewer.role)
+  if (lacksSecondFactor(server, viewer) && !isBeforeSecondFactor(operation)) {
+    throw new RequestProblem('session.second-factor-needed')
+  }
+  const relation = relationOf(operation, viewer.role, viewer.organisation.kind)
   if (relation === undefined) throw new RequestProblem('rights.not-yours', { role: roleWords[viewer.role] })
   if (viewer.scopes !== null && !viewer.scopes.includes(operation)) throw new RequestProblem('rights.not-in-scope')
-  if (lacksSecondFactor(server, operation, viewer)) throw new RequestProblem('session.second-factor-needed')
   if (needsStepUp(operation) && !hasSteppedUp(viewer, accounts.now())) throw new RequestProblem('session.step-up')
   const asked = c.req.param('caseNo')
   if (asked === undefined) return
@@ -157,12 +174,22 @@ export function isUsed(c: AppContext): boolean {
   return c.req.header('session-use') !== 'background'
 }
 
-function lacksSecondFactor({ secondFactor }: Server, operation: Operation, { session }: Viewer): boolean {
-  return secondFactor === 'required' && session !== null && !session.secondFactor && !settingUp.has(operation)
-}
-
 function hasSteppedUp({ session }: Viewer, now: Date): boolean {
   return session !== null && verifiedLately(session.verifiedAt, now)
+}
+
+/**
+ * Whether a second factor is asked for and the account has none: of everybody where the installation requires it, in
+ * production of the roles that work with one only. A pilot left to itself holds nothing real and asks nobody.
+ */
+export function lacksSecondFactor(
+  { installation, secondFactor }: Pick<Server, 'installation' | 'secondFactor'>,
+  { session, role, organisation }: Viewer,
+): boolean {
+  if (session === null || session.secondFactor) return false
+  return (
+    secondFactor === 'required' || (installation.kind === 'production' && asksForSecondFactor(role, organisation.kind))
+  )
 }
 
 /** In seconds from now: the reader's clock may be wrong. */

@@ -242,7 +242,7 @@ function isWithoutObject(current: Case, command: Command['kind'], on: LegalDate)
 const commandKinds = Object.keys(eventOf) as readonly Command['kind'][]
 
 function may(current: Case, viewer: Viewer, operation: GivenByHand | 'draftResult'): boolean {
-  const relation = relationOf(operation, viewer.role)
+  const relation = relationOf(operation, viewer.role, viewer.organisation.kind)
   return relation !== undefined && holds(relation, current, viewer.organisation)
 }
 

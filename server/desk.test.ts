@@ -51,6 +51,51 @@ forEachDatabase('the desk', (open) => {
     end()
   })
 
+  test('an absence is one’s own to tell, or the supervisor’s: nobody pulls a colleague’s case by telling it for them', async () => {
+    const { server, signedIn, end } = await started()
+    const no = await aCase(server, { events: 3 })
+    const [first, second] = [await signedIn('assessor'), await signedIn('assessor.second')]
+    expect(await bodyOf(await first.post('/v1/desk/pull', {}))).toEqual({ caseNo: no })
+    const away = (by: Browser, officer?: string) =>
+      by.post('/v1/desk/absences', { firstDay: today, lastDay: today, ...(officer === undefined ? {} : { officer }) })
+    const said = async (answer: Response) => [answer.status, (await bodyOf<Problem>(answer)).code]
+    expect(await said(await away(second, 'assessor'))).toEqual([403, 'desk.absence-not-yours'])
+    expect(await bodyOf(await second.post('/v1/desk/pull', {}))).toEqual({ caseNo: null })
+
+    const supervisor = await signedIn('supervisor.national')
+    expect((await bodyOf<QueuePage>(await supervisor.get('/v1/desk/cases'))).cases).toHaveLength(1)
+    expect(await said(await supervisor.post('/v1/desk/pull', {}))).toEqual([403, 'rights.not-yours'])
+    const assign = (to: string | null, reason?: string) =>
+      supervisor.post('/v1/desk/assignments', {
+        caseNo: no,
+        to,
+        seen: 'assessor',
+        ...(reason === undefined ? {} : { reason }),
+      })
+    expect(await said(await assign('assessor.second'))).toEqual([422, 'desk.no-reason'])
+    // Whoever looks over the cases, or decides who may, is given none.
+    for (const nobody of ['supervisor.national', 'administrator.national', 'deskOfficer']) {
+      expect(await said(await assign(nobody, '改派'))).toEqual([422, 'desk.no-such-officer'])
+    }
+    expect(await bodyOf(await assign('assessor.second', '改派'))).toEqual({ caseNo: no, assignee: 'assessor.second' })
+    expect((await first.get(`/v1/cases/${no}`)).status).toBe(404)
+    // The officer is ill and cannot tell it: the supervisor does, and then a colleague may take the case.
+    expect((await away(supervisor, 'assessor.second')).status).toBe(200)
+    expect(await bodyOf(await first.post('/v1/desk/pull', {}))).toEqual({ caseNo: no })
+    end()
+  })
+
+  test('the cases of whoever leaves wait in the queue again', async () => {
+    const { server, signedIn, end } = await started()
+    const no = await aCase(server, { events: 3 })
+    const [leaver, administrator] = [await signedIn('assessor'), await signedIn('administrator.national')]
+    await leaver.post('/v1/desk/pull', {})
+    expect((await administrator.ask('DELETE', '/v1/organisation/members/assessor')).status).toBe(204)
+    const second = await signedIn('assessor.second')
+    expect(await bodyOf(await second.post('/v1/desk/pull', {}))).toEqual({ caseNo: no })
+    end()
+  })
+
   test('each reminder is fired once, by e-mail to whom it concerns, and read in the portal', async () => {
     const { records, server, signedIn, end } = await started()
     const catcher = await catchMail()

@@ -9,6 +9,7 @@ import { Browser, aCase, aServer, bodyOf, emailOf, password } from './makers.ts'
 import { passwordFits, weakPassword } from './passwords.ts'
 import { openRecords } from './records.ts'
 import type { Records } from './records.ts'
+import { createServiceToken, revokeServiceToken, serviceTokenOf } from './service-tokens.ts'
 import { sessionLimits, sessionOver } from './sessions.ts'
 import { signInLimits } from './sign-in-limits.ts'
 import { memoryFolder } from '../test/memory-folder.ts'
@@ -266,6 +267,26 @@ test('with a second factor the password alone opens nothing, and every code coun
   expect(JSON.stringify(sealed)).not.toContain(secret)
 })
 
+test('in production the second factor comes first: enrolling opens the rest in the same session, removing it closes it', async () => {
+  const installation = { kind: 'production', statedDay: null } as const
+  const { app, end } = await aServer(records, { installation }, { accounts: 'there', now })
+  const officer = (await signedIn('deskOfficer.elsewhere')).copy(app)
+  expect(await said(await officer.get('/v1/cases'))).toEqual([403, 'session.second-factor-needed'])
+  const me = async () => bodyOf<Me>(await officer.get('/v1/me'))
+  expect(await me()).toMatchObject({ secondFactorMissing: true })
+  expect((await me()).operations).not.toContain('listCases')
+  const { secret } = await bodyOf<{ secret: string }>(await send(officer, 'POST', '/v1/me/totp'))
+  // Begun is not done.
+  expect(await said(await officer.get('/v1/cases'))).toEqual([403, 'session.second-factor-needed'])
+  const code = new TOTP({ secret }).generate({ timestamp: now().getTime() })
+  expect((await send(officer, 'POST', '/v1/me/totp/confirmation', { code })).status).toBe(200)
+  expect((await officer.get('/v1/cases')).status).toBe(200)
+  expect(await me()).toMatchObject({ secondFactorMissing: false })
+  expect((await send(officer, 'DELETE', '/v1/me/totp')).status).toBe(204)
+  expect(await said(await officer.get('/v1/cases'))).toEqual([403, 'session.second-factor-needed'])
+  end()
+})
+
 test('five wrong codes ask for the password again', async () => {
   const { code } = await withAuthenticator('supervisor.province')
   ahead = 2 * minute
@@ -370,6 +391,34 @@ test('a gate is let in by its token until it is revoked, and the administrator s
   expect(events[0]).toMatchObject({ kind: 'token.refused', detail: { name: 'gate 1', because: 'revoked' } })
   const { rows } = { rows: await records.db.selectFrom('service_token').selectAll().execute() }
   expect(JSON.stringify(rows)).not.toContain(token)
+})
+
+test('a token holds between its two days only: an hour before it was made or after it ended it is refused, and noted', async () => {
+  const { db } = records
+  const hour = 3_600_000
+  const now = new Date('2026-06-10T04:00:00Z')
+  const later = (ms: number) => new Date(now.getTime() + ms)
+  const { token, id } = await createServiceToken(db, {
+    organisationId: 'handler',
+    by: 'administrator',
+    name: 'gate by another clock',
+    scopes: ['getMe'],
+    expiresAt: later(24 * hour),
+    now,
+  })
+  const tries = [-hour, 0, hour, 24 * hour - 1, 24 * hour, 25 * hour]
+  const held: boolean[] = []
+  for (const ms of tries) held.push((await serviceTokenOf(db, token, later(ms))) !== null)
+  expect(held).toEqual([false, true, true, true, false, false])
+  await revokeServiceToken(db, { id, organisationId: 'handler', by: 'administrator', now: later(hour) })
+  // Revoked is for good, also for a clock that says it has not been made or has ended.
+  for (const ms of [-hour, 2 * hour, 25 * hour]) expect(await serviceTokenOf(db, token, later(ms))).toBeNull()
+  const noted = await db.selectFrom('security_event').select('detail').where('kind', '=', 'token.refused').execute()
+  const because = noted
+    .map(({ detail }) => detail as { readonly name: string; readonly because: string })
+    .filter(({ name }) => name === 'gate by another clock')
+    .map((one) => one.because)
+  expect(because).toEqual(['expired', 'expired', 'expired', 'revoked', 'revoked', 'revoked'])
 })
 
 // --- who looked ---------------------------------------------------------------------------------------------------

@@ -1,3 +1,5 @@
+import { giveBackAll } from '@tongguan/casework'
+import type { LegalDate } from '@tongguan/law'
 import { sql } from 'kysely'
 import type { Kysely } from 'kysely'
 import type { PersonRole } from './contract/session.ts'
@@ -67,14 +69,20 @@ export async function changeRole(
   await note(db, { kind: 'account.role-changed', at: now, userId: id, by, detail: { role } })
 }
 
-/** For good. The database ends every session of the account in the same statement. */
+/**
+ * For good. The database ends every session of the account in the same statement; cases that bore the name wait in
+ * their queue again. `day` is the legal day of it.
+ */
 export async function offBoard(
   db: Kysely<Tables>,
-  left: { readonly id: string; readonly by: string; readonly now: Date },
+  left: { readonly id: string; readonly by: string; readonly now: Date; readonly day: LegalDate },
 ): Promise<void> {
-  const { id, by, now } = left
-  await db.updateTable('auth_user').set({ off_boarded_at: now }).where('id', '=', id).execute()
-  await note(db, { kind: 'account.off-boarded', at: now, userId: id, by })
+  const { id, by, now, day } = left
+  await db.transaction().execute(async (tx) => {
+    await tx.updateTable('auth_user').set({ off_boarded_at: now }).where('id', '=', id).execute()
+    await giveBackAll(tx, { officer: id, by, day, reason: '离岗 off-boarded' })
+    await note(tx, { kind: 'account.off-boarded', at: now, userId: id, by })
+  })
 }
 
 function roleOf(text: string): PersonRole {

@@ -72,6 +72,26 @@ export const problems = {
     zh: '材料属于{province}，不是您所在的省份（{own}）。请转给该省的网信部门。',
     en: 'It belongs to {province}, not to your province ({own}). Pass it on to the office there.',
   },
+  'preparation.not-found': {
+    status: 404,
+    zh: '没有这份编制中的申报：{preparation}，或者它不属于贵单位。',
+    en: 'There is no declaration in preparation {preparation}, or it is not your organisation’s.',
+  },
+  'preparation.stale': {
+    status: 412,
+    zh: '在您打开之后已有人修改。先合并再保存。',
+    en: 'Somebody has changed it since you opened it. Merge first, then save.',
+  },
+  'preparation.nowhere': {
+    status: 422,
+    zh: '这份申报里没有“{path}”这一处。请重新读取后再改。',
+    en: 'There is no place {path} in this declaration. Read it anew and change it then.',
+  },
+  'preparation.file': {
+    status: 422,
+    zh: '文件不能用：{reason}',
+    en: 'The file cannot be used: {reason}',
+  },
   'permit.none': {
     status: 409,
     zh: '案件 {case} 没有正在生效的评估结果，因此没有许可。',
@@ -141,8 +161,18 @@ export const problems = {
   },
   'desk.anothers': {
     status: 409,
-    zh: '案件 {case} 由同事承办，须由其本人移交。',
-    en: 'Case {case} is a colleague’s; they hand it over themselves.',
+    zh: '案件 {case} 由同事承办，须由其本人移交，或者由监督人员改派。',
+    en: 'Case {case} is a colleague’s; they hand it over themselves, or the supervisor assigns it to another.',
+  },
+  'desk.no-reason': {
+    status: 422,
+    zh: '监督人员改派案件 {case} 须写明理由。',
+    en: 'A supervisor who assigns case {case} says why.',
+  },
+  'desk.absence-not-yours': {
+    status: 403,
+    zh: '缺勤由本人登记，或者由本机构监督人员登记。',
+    en: 'An absence is written down by the officer, or by the supervisor of the office.',
   },
   'sight.not-yours-to-give': {
     status: 403,
@@ -356,6 +386,14 @@ export const problems = {
     zh: '{no} 在您打开之后已有变化（您看到的是第 {seen} 项，现为第 {now} 项）。请重新读取后再提交。',
     en: '{no} has changed since you opened it (you saw no. {seen}, now it is no. {now}). Read it again, then decide.',
   },
+  'individual.not-kept-here': {
+    status: 404,
+    zh: '这里没有贵机构的个人请求登记。请在贵机构闸口所在的系统中办理。',
+    en: 'No register of individuals’ requests of your organisation is kept here. Use the installation your gate works in.',
+  },
+  'individual.not-found': { status: 404, zh: '{reason}', en: '{reason}' },
+  'individual.refused': { status: 409, zh: '{reason}', en: '{reason}' },
+  'individual.does-not-fit': { status: 422, zh: '{reason}', en: '{reason}' },
   'desk.refused': { status: 409, zh: '{reason}', en: '{reason}' },
   'desk.does-not-fit': { status: 422, zh: '{reason}', en: '{reason}' },
   'institution.already': {

@@ -10,11 +10,13 @@ import type { FigureTables } from './case-figures.ts'
 import { caseLogMigrations } from './case-log.ts'
 import { migrate, refuseNewer } from './database-migrate.ts'
 import { openDatabase } from './database.ts'
+import { preparationMigrations } from './preparation-migrations.ts'
+import type { PreparationTables } from './preparation-migrations.ts'
 import { serverMigrations } from './migrations.ts'
 import type { ServerTables } from './migrations.ts'
 import type { Database } from './database.ts'
 
-export type Tables = CaseworkTables & EnquiryTables & FigureTables & GateTables & ServerTables
+export type Tables = CaseworkTables & EnquiryTables & FigureTables & GateTables & PreparationTables & ServerTables
 export type Records = Database<Tables>
 
 export const migrations = [
@@ -25,6 +27,7 @@ export const migrations = [
   ...enquiryMigrations,
   ...figureMigrations,
   ...caseLogMigrations,
+  ...preparationMigrations,
 ] as const
 
 /**

@@ -190,6 +190,6 @@ test('in a real installation the day is today in China and no simulation is clai
     installation: { kind: 'production', statedDay: null },
   })
   const no = await aCase(server)
-  const page = await bodyOf<CasePage>(await (await signedIn('deskOfficer')).get(`/v1/cases/${no}`))
+  const page = await bodyOf<CasePage>(await (await signedIn('supervisor')).get(`/v1/cases/${no}`))
   expect([page.simulated, page.clock]).toEqual([false, { on: today, stated: false, words: null }])
 })

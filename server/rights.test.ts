@@ -10,12 +10,12 @@ import type { AppEnv } from './app.ts'
 import { routes } from './contract/routes.ts'
 import type { Operation } from './contract/routes.ts'
 import { roles } from './contract/session.ts'
-import type { Role } from './contract/session.ts'
+import type { OrganisationKind, Role } from './contract/session.ts'
 import { Browser, aCase, aDraft, aServer, bodyOf, other } from './makers.ts'
 import type { Problem } from './contract/client.ts'
 import { openRecords } from './records.ts'
 import type { Records } from './records.ts'
-import { isOpen, needsStepUp, readsByNeed, relationOf, rights } from './rights.ts'
+import { isBeforeSecondFactor, isOpen, needsStepUp, readsByNeed, relationOf, rights } from './rights.ts'
 import { createServiceToken, revokeServiceToken, tokenScopes } from './service-tokens.ts'
 import { memoryFolder } from '../test/memory-folder.ts'
 
@@ -25,6 +25,21 @@ let made: Awaited<ReturnType<typeof aServer>>
 let ownCase = ''
 let othersCase = ''
 let colleaguesCase = ''
+
+/** Who comes: one of each role, and a supervisor of an authority besides the handler's. */
+const people = [...roles, 'supervisor.national'] as const
+type Person = (typeof people)[number]
+const roleOf = (person: Person): Role => (person === 'supervisor.national' ? 'supervisor' : person)
+const kindOf = {
+  handlerOfficer: 'handler',
+  deskOfficer: 'province',
+  assessor: 'national',
+  recipientOfficer: 'recipient',
+  supervisor: 'handler',
+  administrator: 'handler',
+  gate: 'handler',
+  'supervisor.national': 'national',
+} as const satisfies Record<Person, OrganisationKind>
 
 /** How somebody comes: with what their session has become. */
 const states = ['valid', 'expired', 'revoked', 'unproven', 'none'] as const
@@ -55,8 +70,8 @@ beforeAll(async () => {
       .execute()
   }
   await records.db.updateTable('case_desk').set({ assignee: 'another' }).where('no', '=', colleaguesCase).execute()
-  for (const role of roles) {
-    for (const state of states) comers.set(`${role} ${state}`, await comer(role, state))
+  for (const person of people) {
+    for (const state of states) comers.set(`${person} ${state}`, await comer(person, state))
   }
   const officer = comers.get('deskOfficer valid')?.browser ?? new Browser(made.app)
   for (const [name, path, body] of [
@@ -74,11 +89,11 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true })
 })
 
-async function comer(role: Role, state: State): Promise<Comer> {
+async function comer(person: Person, state: State): Promise<Comer> {
   const browser = new Browser(made.app)
   if (state === 'none') return { browser, headers: {} }
-  if (role === 'gate') return { browser, headers: { authorization: `Bearer ${await gateToken(state)}` } }
-  await browser.signIn(role)
+  if (person === 'gate') return { browser, headers: { authorization: `Bearer ${await gateToken(state)}` } }
+  await browser.holdSession(made.server, person)
   const ago = (minutes: number) => new Date(Date.now() - minutes * 60_000)
   const session = records.db.updateTable('auth_session').where('token_hash', '=', browser.sessionHash())
   if (state === 'expired') await session.set({ used_at: ago(31), created_at: ago(40) }).execute()
@@ -106,7 +121,7 @@ const origins = ['here', 'elsewhere', 'nowhere'] as const
 const abouts = ['own', 'colleague', 'other', 'none'] as const
 type About = (typeof abouts)[number]
 interface Cell {
-  readonly role: Role
+  readonly person: Person
   readonly operation: Operation
   readonly state: State
   readonly origin: (typeof origins)[number]
@@ -114,13 +129,14 @@ interface Cell {
 }
 
 /** What the table says must come of it; `admitted` is past the guard, whatever is wrong with the request then. */
-function expected({ role, operation, state, origin, about }: Cell): string {
+function expected({ person, operation, state, origin, about }: Cell): string {
+  const role = roleOf(person)
   const changing = routes[operation].method !== 'get'
   const program = role === 'gate' && state !== 'none'
   if (changing && (origin === 'elsewhere' || (origin === 'nowhere' && !program))) return 'request.other-site'
   if (isOpen(operation)) return 'admitted'
   if (state === 'none' || state === 'expired' || state === 'revoked') return 'session.none'
-  const relation = relationOf(operation, role)
+  const relation = relationOf(operation, role, kindOf[person])
   if (relation === undefined) return 'rights.not-yours'
   if (needsStepUp(operation) && state === 'unproven') return 'session.step-up'
   if (!routes[operation].path.includes('{caseNo}')) return 'admitted'
@@ -138,8 +154,8 @@ const guardCodes = [
 ]
 
 async function came(cell: Cell): Promise<string> {
-  const known = cell.operation === 'signOut' ? undefined : comers.get(`${cell.role} ${cell.state}`)
-  const { browser, headers } = known ?? (await comer(cell.role, cell.state))
+  const known = cell.operation === 'signOut' ? undefined : comers.get(`${cell.person} ${cell.state}`)
+  const { browser, headers } = known ?? (await comer(cell.person, cell.state))
   const about = { own: ownCase, colleague: colleaguesCase, other: othersCase, none: 'TG-2026-999999' }[cell.about]
   const origin = { here: undefined, elsewhere: 'http://evil.example', nowhere: null }[cell.origin]
   const answer = await ask(browser.copy(), cell.operation, about, { headers, origin })
@@ -180,11 +196,11 @@ async function ask(
   return { status: answer.status, code }
 }
 
-const cells = roles.flatMap((role) => operations.map((operation) => [role, operation] as const))
+const cells = people.flatMap((person) => operations.map((operation) => [person, operation] as const))
 
-test.for(cells)('%s: %s', async ([role, operation]) => {
+test.for(cells)('%s: %s', async ([person, operation]) => {
   const all = states.flatMap((state) =>
-    origins.flatMap((origin) => abouts.map((about) => ({ role, operation, state, origin, about }))),
+    origins.flatMap((origin) => abouts.map((about) => ({ person, operation, state, origin, about }))),
   )
   // A reading route has no origin to tell apart, one about no case no case, one without a step-up nothing to prove.
   const asked = all.filter(
@@ -202,16 +218,57 @@ test.for(cells)('%s: %s', async ([role, operation]) => {
   expect(found).toEqual([])
 })
 
+test('in production a role that signs, decides or changes who may is served nothing but its enrolment, until it is done', async () => {
+  const { app, end } = await aServer(
+    records,
+    { installation: { kind: 'production', statedDay: null }, files: made.server.files },
+    { accounts: 'there' },
+  )
+  const unforced: readonly Person[] = ['recipientOfficer', 'supervisor', 'gate']
+  const found: string[] = []
+  for (const person of people) {
+    const { browser, headers } = comers.get(`${person} valid`) ?? (await comer(person, 'valid'))
+    for (const operation of operations.filter((one) => one !== 'signOut')) {
+      const { code } = await ask(browser.copy(app), operation, ownCase, { headers })
+      const closed = !isBeforeSecondFactor(operation) && !unforced.includes(person)
+      if (closed !== (code === 'session.second-factor-needed')) found.push(`${person}: ${operation}: ${code}`)
+    }
+  }
+  expect(found).toEqual([])
+  // What is open before is one's own account, and nothing that takes a second factor away.
+  expect(operations.filter((one) => isBeforeSecondFactor(one) && !isOpen(one)).sort()).toEqual([
+    'askStepUpPasskey',
+    'confirmTotp',
+    'getFactors',
+    'getMe',
+    'getStepUp',
+    'keepPasskey',
+    'startPasskey',
+    'startTotp',
+    'stepUp',
+  ])
+  end()
+})
+
 test('the table lets everybody in somewhere, and keeps apart what must be', () => {
-  for (const role of roles) expect(operations.some((operation) => relationOf(operation, role) !== undefined)).toBe(true)
+  const has = (person: Person, operation: Operation) =>
+    relationOf(operation, roleOf(person), kindOf[person]) !== undefined
+  for (const person of people) expect(operations.some((operation) => has(person, operation))).toBe(true)
   const mayBoth = (first: Operation, second: Operation) =>
-    roles.filter((role) => relationOf(first, role) !== undefined && relationOf(second, role) !== undefined)
+    people.filter((person) => has(person, first) && has(person, second))
   // Whoever decides who may does not do it, and whoever looks over others does not act.
   expect(mayBoth('invite', 'declare')).toEqual([])
   expect(mayBoth('invite', 'getCase')).toEqual([])
   expect(mayBoth('declare', 'confirmCompleteness')).toEqual([])
   expect(mayBoth('confirmCompleteness', 'issueResult')).toEqual([])
   expect(mayBoth('listCaseAccess', 'issueResult')).toEqual([])
+  expect(mayBoth('listCaseAccess', 'pullNext')).toEqual([])
+  // A handler has no desk to look over.
+  expect(people.filter((person) => has(person, 'assignCase'))).toEqual([
+    'deskOfficer',
+    'assessor',
+    'supervisor.national',
+  ])
 })
 
 test('what signs or releases asks for a step-up, and no program may do it', () => {
@@ -219,7 +276,7 @@ test('what signs or releases asks for a step-up, and no program may do it', () =
   expect(steppedUp).toEqual(
     expect.arrayContaining(['declare', 'redeclare', 'issueResult', 'concludeReassessment', 'terminate', 'invite']),
   )
-  expect(steppedUp.filter((operation) => relationOf(operation, 'gate') !== undefined)).toEqual([])
+  expect(steppedUp.filter((operation) => relationOf(operation, 'gate', 'handler') !== undefined)).toEqual([])
 })
 
 test('a forged token, cookie or bearer, is nobody', async () => {

@@ -2,8 +2,11 @@ import type { Case } from '@tongguan/casework'
 import type { Operation } from './contract/routes.ts'
 import type { OrganisationKind, PersonRole, Role } from './contract/session.ts'
 
-/** Of which cases: `none` where the operation is about no case (yet). */
-export type Relation = keyof typeof relations | 'none'
+/**
+ * Of which cases: `none` where the operation is about no case (yet), `ownDesk` where it is about what stands on the
+ * organisation's desk, which only an authority has.
+ */
+export type Relation = keyof typeof relations | 'none' | 'ownDesk'
 
 /** Everybody who is a person; a program has rights by name only. */
 const everyPerson = {
@@ -15,19 +18,8 @@ const everyPerson = {
   administrator: 'none',
 } as const satisfies Record<PersonRole, Relation>
 
-/** What a person may do before they have the second factor an installation requires: see who they are, and set one up. */
-export const settingUp: ReadonlySet<Operation> = new Set<Operation>([
-  'getMe',
-  'getStepUp',
-  'askStepUpPasskey',
-  'stepUp',
-  'getFactors',
-  'startTotp',
-  'confirmTotp',
-  'startPasskey',
-  'keepPasskey',
-  'changePassword',
-])
+/** What somebody without the second factor their role asks for may do until they have one: add it, and prove who they are. */
+const enrolling = { ...everyPerson, beforeSecondFactor: true } as const
 
 /** Whoever may look into a case. A supervisor sees what the organisation's officers see. */
 const caseReaders = {
@@ -35,6 +27,13 @@ const caseReaders = {
   deskOfficer: 'ownProvince',
   assessor: 'forwarded',
   supervisor: 'ownOrganisation',
+} as const satisfies Partial<Record<Role, Relation>>
+
+/** Who works at an authority's desk, or looks over it. */
+const deskPeople = {
+  deskOfficer: 'ownDesk',
+  assessor: 'ownDesk',
+  supervisor: 'ownDesk',
 } as const satisfies Partial<Record<Role, Relation>>
 
 /**
@@ -55,20 +54,28 @@ export const rights = {
   startSingleSignOn: 'open',
   finishSingleSignOn: 'open',
   signOut: 'open',
-  getStepUp: everyPerson,
-  askStepUpPasskey: everyPerson,
-  stepUp: everyPerson,
+  getStepUp: enrolling,
+  askStepUpPasskey: enrolling,
+  stepUp: enrolling,
 
-  getMe: { ...everyPerson, gate: 'none' },
-  getFactors: everyPerson,
-  startTotp: { ...everyPerson, stepUp: true },
-  confirmTotp: { ...everyPerson, stepUp: true },
+  getMe: { ...enrolling, gate: 'none' },
+  getFactors: enrolling,
+  startTotp: { ...enrolling, stepUp: true },
+  confirmTotp: { ...enrolling, stepUp: true },
   removeTotp: { ...everyPerson, stepUp: true },
   renewRecoveryCodes: { ...everyPerson, stepUp: true },
-  startPasskey: { ...everyPerson, stepUp: true },
-  keepPasskey: { ...everyPerson, stepUp: true },
+  startPasskey: { ...enrolling, stepUp: true },
+  keepPasskey: { ...enrolling, stepUp: true },
   removePasskey: { ...everyPerson, stepUp: true },
   changePassword: { ...everyPerson, stepUp: true },
+
+  // Declarations in preparation: each organisation its own (routes/preparations.ts).
+  listPreparations: { handlerOfficer: 'none', supervisor: 'none' },
+  startPreparation: { handlerOfficer: 'none' },
+  getPreparation: { handlerOfficer: 'none', supervisor: 'none' },
+  checkPreparation: { handlerOfficer: 'none', supervisor: 'none' },
+  listRevisions: { handlerOfficer: 'none', supervisor: 'none' },
+  revisePreparation: { handlerOfficer: 'none' },
 
   // The worked examples name nobody.
   listPilots: everyPerson,
@@ -86,12 +93,13 @@ export const rights = {
   giveExpertOpinion: { assessor: 'forwarded' },
   consolidateOpinions: { assessor: 'forwarded' },
   listSimilarCases: { assessor: 'forwarded' },
-  getDesk: { deskOfficer: 'none', assessor: 'none' },
-  listQueue: { deskOfficer: 'none', assessor: 'none' },
-  pullNext: { deskOfficer: 'none', assessor: 'none' },
-  assignCase: { deskOfficer: 'none', assessor: 'none' },
-  setAbsence: { deskOfficer: 'none', assessor: 'none' },
-  listMovedDates: { deskOfficer: 'none', assessor: 'none' },
+  // Who takes a colleague's case or writes down an absence that is not one's own is the supervisor (routes/desk.ts).
+  getDesk: deskPeople,
+  listQueue: deskPeople,
+  pullNext: { deskOfficer: 'ownDesk', assessor: 'ownDesk' },
+  assignCase: deskPeople,
+  setAbsence: deskPeople,
+  listMovedDates: { deskOfficer: 'ownDesk', assessor: 'ownDesk' },
   listNotices: everyPerson,
   readNotices: everyPerson,
   makeCalendar: { handlerOfficer: 'none', deskOfficer: 'none', assessor: 'none' },
@@ -160,6 +168,12 @@ export const rights = {
   grantExtension: { assessor: 'forwarded', stepUp: true },
   refuseExtension: { assessor: 'forwarded', stepUp: true },
 
+  // What individuals ask is the handler's, whose gate it holds (routes/individuals.ts says which handler's).
+  listIndividualRequests: { handlerOfficer: 'none' },
+  registerIndividualRequest: { handlerOfficer: 'none' },
+  answerIndividualRequest: { handlerOfficer: 'none' },
+  proveIndividualRequest: { handlerOfficer: 'none' },
+
   // The enquiry desk, the programme and the figures belong to a provincial office; each sees its own only (routes/desk.ts).
   getEnquiryDesk: { deskOfficer: 'none' },
   getSimilarAnswers: { deskOfficer: 'none' },
@@ -206,7 +220,12 @@ export const rights = {
   getVerifyPage: 'open',
 } as const satisfies Record<Operation, Right>
 
-export type Right = 'open' | (Readonly<Partial<Record<Role, Relation>>> & { readonly stepUp?: true })
+export type Right =
+  | 'open'
+  | (Readonly<Partial<Record<Role, Relation>>> & {
+      readonly stepUp?: true
+      readonly beforeSecondFactor?: true
+    })
 
 /** For whom somebody acts. */
 export interface Organisation {
@@ -245,10 +264,15 @@ interface CaseFile {
   readonly forwarded: boolean
 }
 
-/** The relation a role has the operation in; undefined where it has no right to it. */
-export function relationOf(operation: Operation, role: Role): Relation | undefined {
+/** The relation a role has the operation in, in an organisation of this kind; undefined where it has no right to it. */
+export function relationOf(operation: Operation, role: Role, kind: OrganisationKind): Relation | undefined {
   const right: Right = rights[operation]
-  return right === 'open' ? 'none' : right[role]
+  if (right === 'open') return 'none'
+  return right[role] === 'ownDesk' && !hasDesk(kind) ? undefined : right[role]
+}
+
+function hasDesk(kind: OrganisationKind): boolean {
+  return kind === 'province' || kind === 'national'
 }
 
 export function isOpen(operation: Operation): boolean {
@@ -265,19 +289,42 @@ export function readsByNeed(role: Role): boolean {
 
 /** May this organisation's member do it to this case, given the role's relation. */
 export function holds(relation: Relation, about: Case, own: Organisation): boolean {
-  if (relation === 'none') return true
+  if (relation === 'none' || relation === 'ownDesk') return true
   const forwarded = about.events.some(({ kind }) => kind === 'completenessConfirmed')
   return relations[relation]({ kind: about.kind, handler: about.filing.handler, forwarded }, own)
 }
 
-export function operationsOf(role: Role): readonly Operation[] {
-  return (Object.keys(rights) as Operation[]).filter((operation) => relationOf(operation, role) !== undefined)
+export function operationsOf(role: Role, kind: OrganisationKind): readonly Operation[] {
+  return (Object.keys(rights) as Operation[]).filter((operation) => relationOf(operation, role, kind) !== undefined)
 }
 
 /** Does the operation sign, release or change who may, so that whoever asks must have proven just now who they are? */
 export function needsStepUp(operation: Operation): boolean {
   const right: Right = rights[operation]
   return right !== 'open' && right.stepUp === true
+}
+
+/** May it be asked before the second factor the role asks for is there? */
+export function isBeforeSecondFactor(operation: Operation): boolean {
+  const right: Right = rights[operation]
+  return right === 'open' || right.beforeSecondFactor === true
+}
+
+/**
+ * Whether people of this role in such an organisation work with a second factor only: everybody of an authority, and
+ * whoever signs, releases or changes who may. (GB/T 22239-2019 8.1.4.1, level 3, asks for two factors.)
+ */
+export function asksForSecondFactor(role: Role, kind: OrganisationKind): boolean {
+  if (role === 'gate') return false
+  return (
+    hasDesk(kind) || operationsOf(role, kind).some((operation) => needsStepUp(operation) && !isEverybodys(operation))
+  )
+}
+
+/** One's own account is everybody's. */
+function isEverybodys(operation: Operation): boolean {
+  const right: Right = rights[operation]
+  return right === 'open' || (Object.keys(everyPerson) as PersonRole[]).every((role) => right[role] !== undefined)
 }
 
 /** Which roles an organisation's members may have; the database holds the same. A recipient's officers see no case. */

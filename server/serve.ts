@@ -13,6 +13,7 @@ import { assertEveryRouteHasItsRow, emptyApp } from './app.ts'
 import type { App, Server } from './app.ts'
 import { CaseNews } from './case-news.ts'
 import { workDaily } from './daily-work.ts'
+import type { DataFolder } from './data-folder.ts'
 import { InputError } from './errors.ts'
 import { chinaClock, readInstallation, statedClock } from './installation.ts'
 import type { Clock } from './installation.ts'
@@ -26,9 +27,11 @@ import { caseRoutes } from './routes/cases.ts'
 import { decisionRoutes } from './routes/decisions.ts'
 import { deskRoutes } from './routes/desk.ts'
 import { enquiryRoutes } from './routes/enquiries.ts'
+import { individualRoutes } from './routes/individuals.ts'
 import { eventRoutes } from './routes/events.ts'
 import { opinionRoutes } from './routes/opinions.ts'
 import { figureRoutes } from './routes/figures.ts'
+import { preparationRoutes } from './routes/preparations.ts'
 import { pilotRoutes } from './routes/pilots.ts'
 import { publicPageRoutes } from './routes/public-pages.ts'
 import { registerRoutes } from './routes/public-register.ts'
@@ -61,6 +64,8 @@ export interface ServeOptions {
     readonly singleSignOn: string
     readonly lists?: string
   }
+  /** Where the handler's gate works, with the register of what individuals ask; left out, none is kept here. */
+  readonly individuals?: DataFolder
   readonly role?: Server['role']
   /** Where people reach it through a reverse proxy on this machine (`publicOrigin`); left out, on this machine only. */
   readonly origin?: string
@@ -109,11 +114,13 @@ export function createApp(server: Server): App {
   stepRoutes(app, server)
   deskRoutes(app, server)
   pilotRoutes(app, server)
+  preparationRoutes(app, server)
   decisionRoutes(app, server)
   opinionRoutes(app, server)
   enquiryRoutes(app, server)
   programmeRoutes(app, server)
   figureRoutes(app, server)
+  individualRoutes(app, server)
   registerRoutes(app, server)
   publicPageRoutes(app, server)
   portalFiles(app, server)
@@ -162,6 +169,7 @@ export async function serve(options: ServeOptions): Promise<Serving> {
       secondFactor: options.secondFactor ?? 'asked',
       ...(options.requestLog === undefined ? {} : { requestLog: options.requestLog }),
       lists: data.lists,
+      individuals: options.individuals,
       ...(provider === undefined ? {} : { singleSignOn: singleSignOn(records.db, provider, accounts.now) }),
       portal,
       pilots,

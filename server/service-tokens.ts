@@ -17,7 +17,7 @@ export const tokenDays = { most: 366 } as const
 
 /** What a token's scopes can be: the operations of the rights table that a gate has a right to. */
 export const tokenScopes = (Object.keys(rights) as Operation[]).filter(
-  (operation) => rights[operation] !== 'open' && relationOf(operation, 'gate') !== undefined,
+  (operation) => rights[operation] !== 'open' && relationOf(operation, 'gate', 'handler') !== undefined,
 )
 
 export interface NewServiceToken {

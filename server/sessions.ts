@@ -49,7 +49,7 @@ export interface OpenSession {
   readonly id: string
   readonly userId: string
   readonly times: SessionTimes
-  /** Whether a second factor was shown, when it began or since. */
+  /** Whether a second factor was proven in it; where the account has one, a session without it has ended. */
   readonly secondFactor: boolean
 }
 
@@ -117,8 +117,9 @@ export async function sessionOf(
     await endSessions(db, { session: id }, over, now)
     return null
   }
-  if (!prolong || now.getTime() - times.used.getTime() < minute)
-    return { id, userId, times, secondFactor: row.second_factor }
+  // Not what the session once proved: the last factor may have been removed since.
+  const secondFactor = row.needs_second_factor
+  if (!prolong || now.getTime() - times.used.getTime() < minute) return { id, userId, times, secondFactor }
   await db
     .updateTable('auth_session')
     .set({ used_at: now })
@@ -126,7 +127,7 @@ export async function sessionOf(
     .where('ended_at', 'is', null)
     .where('used_at', '<', now)
     .execute()
-  return { id, userId, times: { ...times, used: now }, secondFactor: row.second_factor }
+  return { id, userId, times: { ...times, used: now }, secondFactor }
 }
 
 /** Ends one session, or all of a person's but one; what ended is written down. */

@@ -13,8 +13,8 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   cli: ['cli', 'server', 'law', 'examples', 'scripts', 'npm', 'node'],
   // They are read by the server's own file contracts.
   examples: ['examples', 'server', 'law', 'npm', 'node'],
-  // The server by its contract's types only; lint sees to `import type`, the next test to the rest.
-  web: ['web', 'server', 'law', 'npm'],
+  // The server by its contract's types only; lint sees to `import type`, the next tests to the rest.
+  web: ['web', 'server', 'dossier', 'law', 'npm'],
 }
 
 test.for(Object.entries(mayImport))('%s imports only what it may', ([folder, allowed]) => {
@@ -37,6 +37,14 @@ test('of the server the portal imports types of the contract only; its verifier 
     expect(from).toMatch(/^@tongguan\/server\/contract\//)
     expect(statement).toMatch(/^(?:import|export) type /)
   }
+})
+
+test('of the trades the portal imports only what is asked and changed in a declaration in preparation', () => {
+  const targets = sources('web').flatMap((file) => importsOf(file).filter((one) => one.startsWith('@tongguan/dossier')))
+  expect([...new Set(targets)].sort()).toEqual([
+    '@tongguan/dossier/preparation/changes',
+    '@tongguan/dossier/preparation/questions',
+  ])
 })
 
 test('the verifier reaches no file system and nothing but what it verifies with', () => {

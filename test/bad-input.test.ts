@@ -45,6 +45,13 @@ beforeAll(() => {
     join(folder, 'bounds.yaml'),
     `${facts}    since1January: { general: { lower: 5, point: 4, upper: 9 } }\n`,
   )
+  writeFileSync(join(folder, 'long.yaml'), 'x'.repeat(50_000_000))
+  const levels = 50_000
+  writeFileSync(
+    join(folder, 'deep.json'),
+    `{"schema":"tongguan/facts/1","flows":${'['.repeat(levels)}${']'.repeat(levels)}}`,
+  )
+  writeFileSync(join(folder, 'gap.csv'), 'month,new_general,new_sensitive\n2026-01,1,1\n2026-03,1,1\n')
   writeFileSync(join(folder, 'ok.yaml'), 'schema: tongguan/facts/1\nflows:\n  - id: a\n')
 })
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
@@ -92,6 +99,9 @@ test.for([
   ['a key written twice', ['determine', 'twice.yaml'], 'input.not-yaml', 'line 5, column 5'],
   ['an alias of nothing', ['determine', 'no-anchor.yaml'], 'input.not-yaml', 'line 4, column 17'],
   ['aliases that multiply', ['determine', 'bomb.yaml'], 'input.not-yaml', 'line 3, column 8'],
+  ['a facts file of 50 MB', ['determine', 'long.yaml'], 'input.too-long', 'at most 2,097,152'],
+  ['JSON nested without end', ['determine', 'deep.json'], 'input.nested-too-deeply', 'deep.json, line 1, column 69'],
+  ['a series with a gap', ['determine', 'ok.yaml', '--forecast', 'gap.csv'], 'input.does-not-fit', 'gap.csv: Month 2'],
   ['a day in a file that does not exist', ['determine', 'no-day.yaml'], 'input.does-not-fit', 'no-day.yaml:4:34'],
   [
     'a word where yes or no is asked',

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { deadlineKinds, legalDate } from '@tongguan/law'
 import type { Permit } from '@tongguan/law'
+import { ClassificationAnswerSchema, classificationExample } from '../server/contract/classification.ts'
 import { extensionExample } from '../server/contract/extension.ts'
 import { DeadlineAnswerSchema, PenaltiesAnswerSchema, ProcedureAnswerSchema } from '../server/contract/law-answers.ts'
 import { scopeExample } from '../server/contract/scope.ts'
@@ -62,6 +63,8 @@ test('deadline shows its day by day, its article and what a missed date means', 
 
 test.for([
   [['deadline', 'extension-window', '--from', '2023-01-01'], 'deadline.not-in-force'],
+  [['deadline', 'assessment', '--from', '9999-12-31'], 'input.out-of-range'],
+  [['procedure', '--on', '2022-08-31'], 'procedure.not-in-force'],
   [['penalties', 'coffee'], 'penalties.no-such-breach'],
   [['extension', 'grant', 'extension.yaml'], 'extension.no-such-action'],
   [['redeclaration', 'file', 'scope.yaml', 'scope.yaml'], 'redeclaration.no-such-action'],
@@ -144,9 +147,23 @@ test('determine says which route is open by which article, what is left out and 
   expect(code).toBe(0)
 })
 
+test('classify grades each set, cites, and its JSON is what its printed schema says', () => {
+  writeFileSync(join(folder, 'sets.yaml'), classificationExample)
+  const { out, code } = tongguan(['classify', 'sets.yaml', '--on', '2026-11-23', '--json'], { cwd: folder })
+  const answer = ClassificationAnswerSchema.parse(JSON.parse(out))
+  expect([answer.sets[0]?.grade, answer.sets[0]?.sensitive.answer, code]).toEqual(['general', 'yes', 0])
+
+  writeFileSync(join(folder, 'open.yaml'), classificationExample.replace('    namedCore: false\n', ''))
+  const open = tongguan(['classify', 'open.yaml', '--on', '2025-10-31'], { cwd: folder, lang: 'zh' })
+  expect(open.out).toContain('事实不足，不能定级')
+  expect(open.out).toContain('居民身份证号）；《信息安全技术 个人信息安全规范》附录B')
+  expect(open.out).toContain('规则截至 ')
+  expect(open.code).toBe(4)
+})
+
 test('the help of law names the commands of their own that answer from the law', () => {
   const { out } = tongguan(['law', '--help'])
-  for (const name of ['deadline', 'procedure', 'penalties', 'extension', 'redeclaration'])
+  for (const name of ['deadline', 'procedure', 'penalties', 'extension', 'redeclaration', 'classify'])
     expect(out).toContain(`npx tongguan ${name} `)
 })
 

@@ -72,6 +72,8 @@ export const assignCase = (
   { key }: { readonly key: string },
 ): Promise<Answer<'POST /v1/desk/assignments'>> =>
   send('POST', '/v1/desk/assignments', body, { 'idempotency-key': key })
+export const setAbsence = (body: Ask<'POST /v1/desk/absences'>['body']): Promise<Answer<'POST /v1/desk/absences'>> =>
+  call('POST /v1/desk/absences', { body })
 export const listNotices = (): Promise<Answer<'GET /v1/notices'>> => call('GET /v1/notices', {})
 export const readNotices = (ids: readonly string[]): Promise<undefined> => send('POST', '/v1/notices/read', { ids }, {})
 export const getEvidence = (caseNo: string): Promise<Answer<'GET /v1/cases/{caseNo}/evidence'>> =>
@@ -132,6 +134,21 @@ export const listSecurityEvents = (before?: number): Promise<Answer<'GET /v1/org
     {},
   )
 
+export const listIndividualRequests = (): Promise<Answer<'GET /v1/individual-requests'>> =>
+  call('GET /v1/individual-requests', {})
+export const registerIndividualRequest = (
+  body: Ask<'POST /v1/individual-requests'>['body'],
+): Promise<Answer<'POST /v1/individual-requests'>> => call('POST /v1/individual-requests', { body })
+export const answerIndividualRequest = (
+  requestId: string,
+  body: Ask<'POST /v1/individual-requests/{requestId}/answer'>['body'],
+): Promise<Answer<'POST /v1/individual-requests/{requestId}/answer'>> =>
+  call('POST /v1/individual-requests/{requestId}/answer', { params: { requestId }, body })
+export const proveIndividualRequest = (
+  requestId: string,
+): Promise<Answer<'GET /v1/individual-requests/{requestId}/proof'>> =>
+  call('GET /v1/individual-requests/{requestId}/proof', { params: { requestId } })
+
 /**
  * Takes a step at the version of the case that was seen. The same `key` again does it once only, so a step may be
  * repeated after a lost connection or a new sign-in.
@@ -165,6 +182,19 @@ export const getFigures = (query: {
 }): Promise<Answer<'GET /v1/figures'>> => call('GET /v1/figures', { query })
 export const getOfficeNumbers = (): Promise<Answer<'GET /v1/office-numbers'>> => call('GET /v1/office-numbers', {})
 
+export const listPreparations = (query: { readonly cursor?: string }): Promise<Answer<'GET /v1/preparations'>> =>
+  call('GET /v1/preparations', { query })
+export const getPreparation = (preparation: string): Promise<Answer<'GET /v1/preparations/{preparation}'>> =>
+  call('GET /v1/preparations/{preparation}', { params: { preparation } })
+export const checkPreparation = (preparation: string): Promise<PreparationCheck> =>
+  call('GET /v1/preparations/{preparation}/check', { params: { preparation } })
+export const listRevisions = (
+  preparation: string,
+  after: number,
+): Promise<Answer<'GET /v1/preparations/{preparation}/revisions'>> =>
+  call('GET /v1/preparations/{preparation}/revisions', { params: { preparation }, query: { after: String(after) } })
+
+export type PreparationCheck = Answer<'GET /v1/preparations/{preparation}/check'>
 export type EnquiryPage = Answer<'GET /v1/enquiries/{enquiryNo}'>
 export type InterpretationPage = Answer<'GET /v1/interpretations/{interpretationNo}'>
 

@@ -40,6 +40,7 @@ const signedIn = createRoute({
   beforeLoad: async ({ context, location }) => {
     const session = await context.queries.ensureQueryData(readSession)
     if (session.me === null) throw redirect({ to: '/sign-in', search: whereTo(location.href) })
+    if (session.me.secondFactorMissing && location.pathname !== '/account') throw redirect({ to: '/account' })
   },
 })
 
@@ -91,6 +92,26 @@ const evidencePage = createRoute({
   component: lazyRouteComponent(() => import('./pages/evidence.tsx'), 'EvidencePage'),
 })
 
+const preparations = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/preparations',
+  validateSearch: (search: Record<string, unknown>): { before?: string } => {
+    const { before } = search
+    return typeof before === 'string' ? { before } : {}
+  },
+  component: lazyRouteComponent(() => import('./pages/preparations.tsx'), 'Preparations'),
+})
+
+const preparationPage = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/preparations/$no',
+  validateSearch: (search: Record<string, unknown>): { section?: string } => {
+    const { section } = search
+    return typeof section === 'string' ? { section } : {}
+  },
+  component: lazyRouteComponent(() => import('./pages/preparation.tsx'), 'PreparationPage'),
+})
+
 const desk = createRoute({
   getParentRoute: () => signedIn,
   path: '/desk',
@@ -106,6 +127,12 @@ const desk = createRoute({
     }
   },
   component: lazyRouteComponent(() => import('./pages/desk.tsx'), 'Desk'),
+})
+
+const individuals = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/individuals',
+  component: lazyRouteComponent(() => import('./pages/individuals.tsx'), 'Individuals'),
 })
 
 const pilotsPage = createRoute({
@@ -171,6 +198,8 @@ export function createPortalRouter(queries: QueryClient) {
         caseList,
         casePage,
         evidencePage,
+        preparations,
+        preparationPage,
         accountPage,
         organisationPage,
         desk,
@@ -180,6 +209,7 @@ export function createPortalRouter(queries: QueryClient) {
         interpretationPage,
         programme,
         figures,
+        individuals,
         pilotsPage,
       ]),
     ]),

@@ -211,6 +211,17 @@ export const procedureAndSectorInstruments = {
     note: { zh: '全文未取得，据有关介绍', en: 'full text not obtained; known from notes on it' },
     certainty: 'secondary',
   },
+  'beijing-zone-list-2024': {
+    title: {
+      zh: '北京自由贸易试验区数据出境负面清单（2024版）',
+      en: 'Negative List of the Beijing Free Trade Zone for Data Exports (2024)',
+    },
+    number: { zh: '2024版', en: '2024 edition' },
+    inForce: { from: legalDate('2024-08-30'), to: legalDate('2026-05-07') },
+    source: 'https://www.cac.gov.cn/',
+    note: { zh: '文本未取得，据律师事务所介绍', en: 'text not obtained; known from law firms' },
+    certainty: 'secondary',
+  },
   'gbt-39725-2020': {
     title: {
       zh: '信息安全技术 健康医疗数据安全指南',

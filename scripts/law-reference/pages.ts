@@ -6,6 +6,8 @@ import {
   ftzLists,
   instruments,
   openPointWords,
+  classificationOpenPointWords,
+  proceduralOpenPointWords,
   pathWords,
 } from '@tongguan/law'
 import type { Catalogue, Citation, Instrument, InstrumentId, Reason, Words } from '@tongguan/law'
@@ -340,7 +342,11 @@ function openBlocks(language: Language): readonly string[] {
       ]),
     ),
     heading(2, t('未决问题及此处的读法', 'Open questions, and how they are read here')),
-    ...list(Object.values(openPointWords as Readonly<Record<string, Words>>).map((words) => words[language])),
+    ...list(
+      Object.values<Words>({ ...openPointWords, ...proceduralOpenPointWords, ...classificationOpenPointWords }).map(
+        (words) => words[language],
+      ),
+    ),
   ]
 }
 

@@ -1,7 +1,7 @@
-import { readFile } from 'node:fs/promises'
 import type { z } from 'zod'
 import { InputError } from '../errors.ts'
 import { problemsOf } from './issue-words.ts'
+import { readBytes } from './yaml-file.ts'
 
 interface Row {
   readonly line: number
@@ -30,7 +30,9 @@ export async function readCsvFile<T>(
     readonly key?: (row: T) => string
   },
 ): Promise<readonly T[]> {
-  const [header, ...rows] = parse(decode(await bytesOf(path)), path, example)
+  const bytes = await readBytes(path)
+  if (bytes.length > mostBytes) throw tooLong(bytes.length, path, example)
+  const [header, ...rows] = parse(decode(bytes), path, example)
   if (!header) throw refuse(path, 1, 1, { zh: '文件是空的', en: 'the file is empty' }, example)
   for (const [place, name] of header.cells.entries()) {
     if (header.cells.findIndex((one) => one.trim() === name.trim()) < place) {
@@ -94,6 +96,17 @@ export async function readCsvFile<T>(
   })
 }
 
+// A list of many tens of thousands of entries; each determination reads the loaded lists again.
+const mostBytes = 8 << 20
+
+function tooLong(bytes: number, path: string, example: string): InputError {
+  const [has, most] = [bytes, mostBytes].map((count) => count.toLocaleString('en'))
+  return new InputError('input.too-long', {
+    zh: `${path} 有 ${has} 字节，这里最多读 ${most} 字节。请检查是否选错了文件，或拆成几个较小的文件；例如：\n${example}`,
+    en: `${path} has ${has} bytes; at most ${most} are read here. Check that it is the right file, or divide it into smaller ones; for example:\n${example}`,
+  })
+}
+
 // Nothing a person typed; in a terminal or a page it may show something else than what stands there.
 const controlCharacter = /[^\P{Cc}\t\n\r]/u
 
@@ -136,15 +149,6 @@ function decode(bytes: Uint8Array): string {
   } catch {
     // Not UTF-8: what a spreadsheet saves on a Chinese machine.
     return new TextDecoder('gb18030').decode(bytes)
-  }
-}
-
-async function bytesOf(path: string): Promise<Uint8Array> {
-  try {
-    return await readFile(path)
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error
-    throw new InputError('input.not-readable', { zh: `没有这个文件：${path}`, en: `There is no file ${path}` })
   }
 }
 

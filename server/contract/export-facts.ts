@@ -154,6 +154,9 @@ const flowFields = {
 
 const FlowSchema = z.strictObject({ id: word, ...flowFields }) satisfies z.ZodType<FlowFacts>
 
+// A handler has some tens of scenarios; what single fact would change the answer is tried for each against all others.
+const mostFlows = 200
+
 /** A facts file as written; facts of a flow may stand once at the top level as shorthand for all flows. */
 const FactsFileSchema = z.strictObject({
   schema: z.literal('tongguan/facts/1'),
@@ -185,7 +188,7 @@ const FactsFileSchema = z.strictObject({
     .exactOptional(),
   voluntaryDeclaration: z.boolean().exactOptional(),
   numbersSplit: z.boolean().exactOptional().describe('Numbers were divided to stay below the assessment'),
-  flows: z.array(FlowSchema).min(1),
+  flows: z.array(FlowSchema).min(1).max(mostFlows),
   total: z
     .strictObject({
       since1January: PersonsSince1JanuarySchema.exactOptional(),

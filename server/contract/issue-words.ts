@@ -56,10 +56,7 @@ function expectation(issue: z.core.$ZodIssue): Words {
     case 'too_small':
       return tooSmall(issue)
     case 'too_big':
-      return {
-        zh: `应为不大于 ${String(issue.maximum)} 的值`,
-        en: `expected at most ${String(issue.maximum)}`,
-      }
+      return tooBig(issue)
     case 'invalid_value': {
       const values = issue.values.map(String)
       return { zh: `应为 ${values.join('、')}`, en: `expected ${values.join(', ')}` }
@@ -90,6 +87,12 @@ function tooSmall(issue: Extract<z.core.$ZodIssue, { code: 'too_small' }>): Word
   if (issue.origin === 'string') return { zh: '不能为空', en: 'expected a text that is not empty' }
   if (issue.origin === 'array') return { zh: `至少应有 ${least} 项`, en: `expected at least ${least} in the list` }
   return { zh: `应为不小于 ${least} 的整数`, en: `expected a whole number from ${least} up` }
+}
+
+function tooBig(issue: Extract<z.core.$ZodIssue, { code: 'too_big' }>): Words {
+  const most = String(issue.maximum)
+  if (issue.origin === 'array') return { zh: `至多 ${most} 项`, en: `expected at most ${most} in the list` }
+  return { zh: `应为不大于 ${most} 的值`, en: `expected at most ${most}` }
 }
 
 function either(shapes: readonly Words[]): Words {

@@ -6,14 +6,21 @@ import { DaySchema } from './export-facts.ts'
 
 /** Answers of the law beside the determination; loose, since fields may be added and none is dropped (contracts.md). */
 
-const words = z.looseObject({ zh: z.string(), en: z.string() })
+export const words = z.looseObject({ zh: z.string(), en: z.string() })
+
+export const standing = {
+  rules: DaySchema.describe('The day the rule set was last checked against the published law'),
+  openPoints: z
+    .array(words.extend({ id: z.string() }))
+    .describe('Questions the law leaves open that this answer touches, and how they were read'),
+}
 
 const inForce = z.object({
   from: DaySchema,
   to: DaySchema.exactOptional().describe('Last day; left out while it is in force'),
 })
 
-const provision = words.extend({
+export const provision = words.extend({
   code: z.string().describe('Stable: dossiers, desks and reports name the rule by it'),
   citation: CitationSchema,
   inForce,
@@ -61,7 +68,7 @@ const deadline = z.looseObject({
 })
 
 /** `tongguan/deadline/1`: one statutory date with its working (`tongguan deadline --json`). */
-export const DeadlineAnswerSchema = deadline.extend({ schema: z.literal('tongguan/deadline/1') })
+export const DeadlineAnswerSchema = deadline.extend({ schema: z.literal('tongguan/deadline/1'), ...standing })
 
 const sanction = z.looseObject({
   kind: z.enum(['order', 'warning', 'confiscation', 'fine', 'suspension', 'site-closure', 'revocation', 'post-ban']),
@@ -102,6 +109,7 @@ export const PenaltiesAnswerSchema = z.looseObject({
   leniency: z.array(provision),
   textNotObtained: z.boolean().describe('A provision existed on that day whose text this rule set does not hold'),
   certainty: CertaintySchema,
+  ...standing,
 })
 
 const clock = z.union([
@@ -123,4 +131,5 @@ export const ProcedureAnswerSchema = z.looseObject({
     }),
   ),
   course: z.array(deadline).describe('Empty unless a day of submission is given'),
+  ...standing,
 })

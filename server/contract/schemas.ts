@@ -3,6 +3,7 @@ import { DeterminationSchema } from './determination.ts'
 import { AnswersSchema } from './answers.ts'
 import { CaseFileSchema } from './case-file.ts'
 import { CatalogueRowSchema } from './catalogue-row.ts'
+import { ClassificationAnswerSchema, ClassificationFactsSchema } from './classification.ts'
 import { EvidenceSchema } from './evidence.ts'
 import { FactsFileSchema } from './export-facts.ts'
 import { DeadlineAnswerSchema, PenaltiesAnswerSchema, ProcedureAnswerSchema } from './law-answers.ts'
@@ -23,6 +24,8 @@ const contracts = {
   'catalogue-row': CatalogueRowSchema,
   basis: BasisClaimSchema,
   permit: PermitSchema,
+  'classification-facts': ClassificationFactsSchema,
+  classification: ClassificationAnswerSchema,
   recipe: RecipeSchema,
   'case-folder': CaseFileSchema,
   'extension-facts': ExtensionFactsSchema,

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import type { Words } from '@tongguan/law'
-import { LineCounter, isMap, isNode, isScalar, parseDocument, visit } from 'yaml'
+import { LineCounter, isCollection, isMap, isNode, isScalar, parseDocument, visit } from 'yaml'
 import type { Document, YAMLParseError } from 'yaml'
 import type { z } from 'zod'
 import { InputError } from '../errors.ts'
@@ -19,8 +19,11 @@ export async function readYamlFile<T>(path: string, schema: z.ZodType<T>, exampl
 export function parseYaml<T>(text: string, path: string, schema: z.ZodType<T>, example: string): T {
   const quick = fromJson(text, schema)
   if (quick !== undefined) return quick
+  if (text.length > mostCharacters) throw tooLong(text.length, path, example)
   const lines = new LineCounter()
   const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, uniqueKeys: true })
+  const deep = tooDeep(document)
+  if (deep !== null) throw nestedTooDeeply(lines.linePos(deep), path, example)
   const broken = document.errors[0]
   if (broken) {
     const at = lines.linePos(broken.pos[0])
@@ -34,6 +37,42 @@ export function parseYaml<T>(text: string, path: string, schema: z.ZodType<T>, e
   const parsed = schema.safeParse(valueOf(document, lines, path, example))
   if (parsed.success) return parsed.data
   throw refused(problemsOf(parsed.error.issues, schema), document, lines, path, example)
+}
+
+// What a person writes is a small part of it; reading this much with its lines takes some seconds.
+const mostCharacters = 2 << 20
+
+// No file of ours nests deeper than a dozen levels; a few thousand break the parser's stack.
+const mostLevels = 32
+
+function tooLong(characters: number, path: string, example: string): InputError {
+  const [has, most] = [characters, mostCharacters].map((count) => count.toLocaleString('en'))
+  return new InputError('input.too-long', {
+    zh: `${path} 有 ${has} 个字符，这里最多读 ${most} 个（本软件自己写出的 JSON 除外）。请检查是否选错了文件，或拆成几个较小的文件；例如：\n${example}`,
+    en: `${path} has ${has} characters; at most ${most} are read here (JSON as this software writes it apart). Check that it is the right file, or divide it into smaller ones; for example:\n${example}`,
+  })
+}
+
+function nestedTooDeeply(at: { line: number; col: number }, path: string, example: string): InputError {
+  return new InputError('input.nested-too-deeply', {
+    zh: `${path} 第 ${at.line} 行第 ${at.col} 列：嵌套超过 ${mostLevels} 层，这里的文件没有这样深。请修改后再运行；例如：\n${example}`,
+    en: `${path}, line ${at.line}, column ${at.col}: nested deeper than ${mostLevels} levels, and no file here is. Correct it and run again; for example:\n${example}`,
+  })
+}
+
+/** Where a document goes deeper than its readers follow; null where it does not. */
+function tooDeep(document: Document): number | null {
+  // What the parser itself could not follow it left out, and says so.
+  const exhausted = document.errors.find(({ code }) => code === 'RESOURCE_EXHAUSTION')
+  let found = exhausted?.pos[0] ?? null
+  visit(document, {
+    Collection: (_, { range }, above) => {
+      if (above.filter(isCollection).length < mostLevels) return undefined
+      found = range?.[0] ?? found
+      return visit.BREAK
+    },
+  })
+  return found
 }
 
 /** What a document says. An alias of nothing, or aliases that multiply beyond measure, show only when it is asked. */
@@ -70,17 +109,17 @@ function fromJson<T>(text: string, schema: z.ZodType<T>): T | undefined {
   let value: unknown
   try {
     value = JSON.parse(text)
+    if (`${JSON.stringify(value, null, 2)}\n` !== text) return undefined
   } catch {
-    return undefined // YAML flow style, or broken: the other reader tells which
+    return undefined // YAML flow style, nested too deeply, or broken: the other reader tells which
   }
-  if (`${JSON.stringify(value, null, 2)}\n` !== text) return undefined
   const parsed = schema.safeParse(value)
   return parsed.success ? parsed.data : undefined
 }
 
 /** Fields that are empty (`null` or '') or not there, where nothing else is wrong with the file; none when it fits or is wrong otherwise. */
 export function missingFields<T>(text: string, schema: z.ZodType<T>): readonly { field: string; line: number }[] {
-  if (fromJson(text, schema) !== undefined) return []
+  if (fromJson(text, schema) !== undefined || text.length > mostCharacters) return []
   const lines = new LineCounter()
   const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, uniqueKeys: true })
   if (0 < document.errors.length) return []

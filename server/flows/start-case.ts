@@ -20,7 +20,7 @@ export interface KnownAtStart {
  * where it comes from, and empty where somebody has to answer. Nothing is invented: an empty field is found by the check.
  */
 export function newCase(known: KnownAtStart): ReadonlyMap<string, Uint8Array> {
-  const answers = new Document(answersOf(known))
+  const answers = new Document(startedAnswers(known))
   const comment = (path: readonly (string | number)[], text: string) => {
     const node = answers.getIn(path, true)
     if (isScalar(node)) node.comment = ` ${text}`
@@ -102,7 +102,16 @@ const matter = {
   measures: [{ what: empty, owner: empty, by: empty }],
 }
 
-function answersOf({ facts, evidence, name, creditCode, province }: KnownAtStart) {
+/** What facts and scan tell of the answers; `null` where somebody has to answer. */
+export function startedAnswers({
+  facts,
+  evidence,
+  name,
+  creditCode,
+  province,
+}: Pick<KnownAtStart, 'facts' | 'name' | 'creditCode' | 'province'> & {
+  readonly evidence: Pick<Evidence, 'files'>
+}) {
   const { handler } = facts
   const processed = handler?.personsProcessed
   return {

@@ -36,7 +36,7 @@ export function deskRoutes(app: App, server: Server): void {
     const on = clock.on()
     const counts = await queueCounts(db, office, on)
     const load = await loads(db, office, on)
-    const officers = await officersOf(server, c)
+    const officers = (await peopleOf(server, c)).filter(({ works }) => works)
     const notices = await unreadNotices(records, c.get('viewer').id)
     return c.json(
       {
@@ -66,13 +66,13 @@ export function deskRoutes(app: App, server: Server): void {
     const on = clock.on()
     const found = await queue(db, officeOf(c), {
       on,
-      officer: c.get('viewer').id,
       limit: limit + 1,
+      ...officerBound(c),
       ...(asked === undefined ? {} : { queue: asked }),
       ...(mine === 'true' ? { assignee: c.get('viewer').id } : {}),
       ...(cursor === undefined ? {} : { after: readCursor(cursor) }),
     })
-    const officers = new Map((await officersOf(server, c)).map(({ id, name }) => [id, name]))
+    const officers = new Map((await peopleOf(server, c)).map(({ id, name }) => [id, name]))
     const shown = found.slice(0, limit)
     const last = found.length > limit ? shown.at(-1) : undefined
     return c.json(
@@ -100,16 +100,17 @@ export function deskRoutes(app: App, server: Server): void {
 
   app.openapi(guarded(server, 'assignCase'), async (c) => {
     const { caseNo: no, to, seen, reason } = c.req.valid('json')
-    const officers = await officersOf(server, c)
-    if (to !== null && !officers.some(({ id }) => id === to))
-      throw new RequestProblem('desk.no-such-officer', { officer: to })
-    const by = c.get('viewer').id
+    if (to !== null) await mustWorkHere(server, c, to)
+    const { id: by, role } = c.get('viewer')
+    const asSupervisor = role === 'supervisor'
+    if (asSupervisor && (reason ?? '').trim() === '') throw new RequestProblem('desk.no-reason', { case: no })
     const answered = await onceHere(server, c, async (tx) => {
       const assigned = await assign(tx, officeOf(c), caseNo(no), {
         to,
         by,
         day: clock.on(),
         seen,
+        asSupervisor,
         ...(reason === undefined ? {} : { reason }),
       })
       if (assigned.kind === 'refused') throw new RequestProblem(assigned.code, { case: no })
@@ -122,9 +123,7 @@ export function deskRoutes(app: App, server: Server): void {
     const { to, reason } = c.req.valid('json')
     const viewer = c.get('viewer')
     const { no } = c.get('case')
-    if (!(await officersOf(server, c)).some(({ id }) => id === to)) {
-      throw new RequestProblem('desk.no-such-officer', { officer: to })
-    }
+    await mustWorkHere(server, c, to)
     const reader = boundReader(viewer)
     if (reader !== undefined && !(await worksOn(db, no, reader))) {
       throw new RequestProblem('sight.not-yours-to-give', { case: no })
@@ -139,11 +138,13 @@ export function deskRoutes(app: App, server: Server): void {
   })
 
   app.openapi(guarded(server, 'setAbsence'), async (c) => {
-    const { officer = c.get('viewer').id, firstDay, lastDay } = c.req.valid('json')
-    const officers = await officersOf(server, c)
-    if (!officers.some(({ id }) => id === officer)) throw new RequestProblem('desk.no-such-officer', { officer })
+    const { id: by, role } = c.get('viewer')
+    const { officer = by, firstDay, lastDay } = c.req.valid('json')
+    // Whoever writes a colleague down as away could pull the colleague's case, and read it.
+    if (officer !== by && role !== 'supervisor') throw new RequestProblem('desk.absence-not-yours')
+    await mustWorkHere(server, c, officer)
     if (lastDay < firstDay) throw new RequestProblem('desk.absence-backwards', { first: firstDay, last: lastDay })
-    await setAbsence(db, { officer, firstDay, lastDay, by: c.get('viewer').id })
+    await setAbsence(db, { officer, firstDay, lastDay, by })
     return c.json({ officer, firstDay, lastDay }, 200)
   })
 
@@ -210,17 +211,35 @@ function officeOf(c: AppContext): Office {
   return organisation.province === null ? { desk: 'national' } : { desk: 'province', province: organisation.province }
 }
 
-async function officersOf(
+/** Whose cases alone are listed: an officer's own and what waits; everybody's for the supervisor. */
+function officerBound(c: AppContext): { readonly officer?: string } {
+  const reader = boundReader(c.get('viewer'))
+  return reader === undefined ? {} : { officer: reader.officer }
+}
+
+/** Everybody of the office, also who has left: cases still name them. `works`: may be given a case. */
+async function peopleOf(
   { records }: Server,
   c: AppContext,
-): Promise<readonly { readonly id: string; readonly name: string }[]> {
-  return records.db
+): Promise<readonly { readonly id: string; readonly name: string; readonly works: boolean }[]> {
+  const rows = await records.db
     .selectFrom('auth_member')
     .innerJoin('auth_user', 'auth_user.id', 'user_id')
-    .select(['auth_user.id', 'auth_user.name'])
+    .select(['auth_user.id', 'auth_user.name', 'role', 'off_boarded_at'])
     .where('organization_id', '=', c.get('viewer').organisation.id)
     .orderBy('auth_user.name')
     .execute()
+  return rows.map(({ id, name, role, off_boarded_at }) => ({
+    id,
+    name,
+    works: off_boarded_at === null && (role === 'deskOfficer' || role === 'assessor'),
+  }))
+}
+
+async function mustWorkHere(server: Server, c: AppContext, officer: string): Promise<void> {
+  if (!(await peopleOf(server, c)).some(({ id, works }) => id === officer && works)) {
+    throw new RequestProblem('desk.no-such-officer', { officer })
+  }
 }
 
 function queuedCase(one: QueuedCase, officers: ReadonlyMap<string, string>, on: LegalDate) {

@@ -1,7 +1,7 @@
 import { load } from '@tongguan/casework'
 import { streamSSE } from 'hono/streaming'
 import type { SSEStreamingApi } from 'hono/streaming'
-import { guarded, needsToKnow } from '../app.ts'
+import { guarded, lacksSecondFactor, needsToKnow } from '../app.ts'
 import type { App, Server } from '../app.ts'
 import { timelineEvent } from '../case-page.ts'
 import { RequestProblem, languageOf, problemBody } from '../problem.ts'
@@ -34,10 +34,11 @@ export function eventRoutes(app: App, server: Server): void {
         if (events.length === 0 && Date.now() - said < sayEvery) continue
         said = Date.now()
         const viewer = await accounts.viewerOf(headers, { prolong: false })
-        const relation = viewer === null ? undefined : relationOf('streamEvents', viewer.role)
+        const relation = viewer === null ? undefined : relationOf('streamEvents', viewer.role, viewer.organisation.kind)
         if (
           viewer === null ||
           current === null ||
+          lacksSecondFactor(server, viewer) ||
           relation === undefined ||
           !holds(relation, current, viewer.organisation) ||
           !(await needsToKnow(records.db, no, viewer))

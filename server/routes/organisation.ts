@@ -98,7 +98,7 @@ export function organisationRoutes(app: App, server: Server): void {
 
   app.openapi(guarded(server, 'offBoard'), async (c) => {
     const member = await otherMember(c, c.req.valid('param').memberId)
-    await offBoard(db, { id: member.id, by: c.get('viewer').id, now: accounts.now() })
+    await offBoard(db, { id: member.id, by: c.get('viewer').id, now: accounts.now(), day: server.clock.on() })
     return c.body(null, 204)
   })
 

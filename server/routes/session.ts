@@ -1,4 +1,4 @@
-import { guarded, isUsed, sayWhenItEnds, serves } from '../app.ts'
+import { guarded, isUsed, lacksSecondFactor, sayWhenItEnds, serves } from '../app.ts'
 import type { App, AppContext, Server } from '../app.ts'
 import type { SignedIn, Viewer } from '../accounts.ts'
 import { clockOf } from '../case-page.ts'
@@ -7,7 +7,7 @@ import { askForPasskey } from '../passkeys.ts'
 import { RequestProblem } from '../problem.ts'
 import { addressOf } from '../request-address.ts'
 import type { ProblemCode } from '../problems.ts'
-import { operationsOf, roleWords } from '../rights.ts'
+import { isBeforeSecondFactor, operationsOf, roleWords } from '../rights.ts'
 import { waysIn } from '../accounts.ts'
 import { factorsOf } from '../second-factors.ts'
 import type { Factors } from '../second-factors.ts'
@@ -107,7 +107,9 @@ async function question(server: Server, c: AppContext, userId: string | null) {
   return { options }
 }
 
-export function meOf({ installation, clock }: Server, viewer: Viewer): Me {
+export function meOf(server: Server, viewer: Viewer): Me {
+  const { installation, clock } = server
+  const secondFactorMissing = lacksSecondFactor(server, viewer)
   const { id, name, email, role, organisation, expiresAt, scopes } = viewer
   return {
     id,
@@ -116,7 +118,11 @@ export function meOf({ installation, clock }: Server, viewer: Viewer): Me {
     role,
     roleWords: roleWords[role],
     organisation,
-    operations: operationsOf(role).filter((operation) => scopes === null || scopes.includes(operation)),
+    operations: operationsOf(role, organisation.kind).filter(
+      (operation) =>
+        (scopes === null || scopes.includes(operation)) && (!secondFactorMissing || isBeforeSecondFactor(operation)),
+    ),
+    secondFactorMissing,
     expiresAt: expiresAt.toISOString(),
     simulated: installation.kind === 'pilot',
     clock: clockOf(clock),

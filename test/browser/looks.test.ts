@@ -18,6 +18,7 @@ const pages = [
   { name: 'case', as: 'deskOfficer', at: `/cases/${portal.cases.pilot}` },
   { name: 'case-to-check', as: 'deskOfficer', at: `/cases/${filedCase(7)}` },
   { name: 'desk', as: 'deskOfficer', at: '/desk' },
+  { name: 'individuals', as: 'handlerOfficer', at: '/individuals' },
   { name: 'pilots', as: 'handlerOfficer', at: '/pilots' },
   { name: 'evidence', as: 'handlerOfficer', at: `/cases/${portal.cases.pilot}/evidence` },
   { name: 'account', as: 'deskOfficer', at: '/account' },

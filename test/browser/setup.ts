@@ -3,7 +3,7 @@ import { addWorkingDays, determine, legalDate } from '@tongguan/law'
 import { AnswersSchema, answersExample } from '@tongguan/server/contract/answers'
 import { ExportFactsSchema, factsExample } from '@tongguan/server/contract/export-facts'
 import { readYamlFile } from '@tongguan/server/contract/yaml-file'
-import { dataFolder } from '@tongguan/server/data-folder'
+import { createGateKey, dataFolder } from '@tongguan/server/data-folder'
 import { fileSimulatedCase, passSimulatedCase } from '@tongguan/server/flows/handle-case'
 import { lookAtData } from '@tongguan/server/flows/look-at-data'
 import { openPilotAccounts } from '@tongguan/server/flows/open-pilot'
@@ -30,7 +30,7 @@ export interface PortalUnderTest {
   readonly address: string
   readonly chromium: string
   readonly accounts: Readonly<
-    Record<PilotAccount['role'] | 'secondDeskOfficer', Pick<PilotAccount, 'email' | 'password'>>
+    Record<PilotAccount['role'] | 'secondDeskOfficer' | 'deskSupervisor', Pick<PilotAccount, 'email' | 'password'>>
   >
   /** Makes a person's open sessions older than they are: `POST /?email=…&minutes=26`. */
   readonly ageing: string
@@ -59,6 +59,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
   const data = dataFolder(join(folder, 'handler'))
   const records = await openRecords({ folder: data.database })
   await markAsPilot(records.db, today)
+  await createGateKey(data, { simulated: true })
   const example = join(root, 'examples', 'hospital-amsterdam')
   const facts = await readYamlFile(join(example, 'facts.yaml'), ExportFactsSchema, factsExample)
   const answers = await readYamlFile(join(example, 'answers.yaml'), AnswersSchema, answersExample)
@@ -79,6 +80,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
   const serving = await serve({
     records,
     data,
+    individuals: data,
     port: 0,
     portal: join(root, 'web', 'dist'),
     pilots: join(root, 'examples'),
@@ -90,16 +92,24 @@ export default async function setup(project: TestProject): Promise<() => Promise
     return found
   }
   const secondDeskOfficer = { email: 'second@province.example', password: account('deskOfficer').password }
+  const deskSupervisor = { email: 'supervisor@province.example', password: account('supervisor').password }
+  const organisation = await serving.accounts.createOrganisation({
+    kind: 'province',
+    name: `${answers.handler.province}互联网信息办公室（模拟）二处`,
+    creditCode: null,
+    province: answers.handler.province,
+  })
   await serving.accounts.createAccount({
     ...secondDeskOfficer,
     name: '查验岗（模拟）',
     role: 'deskOfficer',
-    organisation: await serving.accounts.createOrganisation({
-      kind: 'province',
-      name: `${answers.handler.province}互联网信息办公室（模拟）二处`,
-      creditCode: null,
-      province: answers.handler.province,
-    }),
+    organisation,
+  })
+  await serving.accounts.createAccount({
+    ...deskSupervisor,
+    name: '处长（模拟）',
+    role: 'supervisor',
+    organisation,
   })
   const ageing = await ageSessions(records)
   project.provide('portal', {
@@ -114,6 +124,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
       supervisor: account('supervisor'),
       administrator: account('administrator'),
       secondDeskOfficer,
+      deskSupervisor,
     },
     cases: { pilot: pilot.no, filed },
   })

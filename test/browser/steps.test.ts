@@ -1,6 +1,8 @@
 // Taking the next step of a case, and what may come in between.
+import { join } from 'node:path'
 import { afterAll, expect, test } from 'vitest'
 import type { Page } from 'playwright-core'
+import { pictures } from './axe.ts'
 import { closeBrowser, filedCase, portal, signIn, visit } from './visit.ts'
 
 afterAll(closeBrowser)
@@ -150,6 +152,39 @@ test('somebody else was first: who changed what, and the decision is made again'
   expect([...first.complaints, ...second.complaints]).toEqual([])
 })
 
+test('a declaration in preparation: typed, saved, there again; two who change the same place decide', async () => {
+  const first = await visit({ as: 'handlerOfficer', at: '/preparations', expecting: ['offline', 412] })
+  const { page } = first
+  await page.getByLabel('开始于').selectOption({ index: 1 })
+  await page.getByRole('button', { name: '开始填写' }).click()
+  await page.getByRole('link', { name: '数据处理者情况' }).click()
+  const reference = page.getByLabel('本单位的申报编号')
+  await reference.fill('第一稿')
+  await page.getByText(/^已保存 \d\d:\d\d:\d\d$/).waitFor()
+  await page.reload()
+  await expect.poll(() => reference.inputValue()).toBe('第一稿')
+  const second = await visit({ as: 'handlerOfficer', at: new URL(page.url()).pathname, tongue: 'en-US' })
+  await second.page.getByRole('link', { name: 'The data handler' }).click()
+  const theirs = second.page.getByLabel('Your own reference of this declaration')
+  await expect.poll(() => theirs.inputValue()).toBe('第一稿')
+  // Typed without a connection and the window closed: the browser keeps it, and it meets what was saved meanwhile.
+  await first.context.setOffline(true)
+  await reference.fill('第二稿')
+  await theirs.fill('Draft 3')
+  await second.page.getByText(/^Saved \d\d:\d\d:\d\d$/).waitFor()
+  await first.context.setOffline(false)
+  await page.reload()
+  const dialog = page.getByRole('dialog', { name: '同一处内容，别人也改了' })
+  await dialog.getByText('经办人（模拟）').waitFor()
+  await dialog.getByText('Draft 3').waitFor()
+  await dialog.getByLabel('用我的').check()
+  await dialog.getByRole('button', { name: '确定' }).click()
+  await page.getByText(/^已保存/).waitFor()
+  await page.reload()
+  await expect.poll(() => reference.inputValue()).toBe('第二稿')
+  expect([...first.complaints, ...second.complaints]).toEqual([])
+})
+
 test('what somebody else does is seen at once', async () => {
   const no = filedCase(4)
   const reader = await visit({ as: 'handlerOfficer', at: `/cases/${no}` })
@@ -208,3 +243,42 @@ test('an assessor takes a case from receipt to a drafted result', async () => {
   expect(await page.getByRole('button', { name: 'Issue the result' }).count()).toBe(0)
   expect(complaints).toEqual([])
 })
+
+test('a supervisor of the office assigns a case for a reason, writes down an absence, and takes no case', async () => {
+  const no = filedCase(8)
+  const { page, complaints } = await visit({ as: 'deskSupervisor', at: '/desk' })
+  const officer = page.getByRole('combobox', { name: `${no} 的承办人` })
+  await officer.selectOption({ label: '查验岗（模拟）' })
+  const dialog = page.getByRole('dialog', { name: `${no} 改派：查验岗（模拟）` })
+  // Not without a reason: the browser keeps the form.
+  await dialog.getByRole('button', { name: '改派' }).click()
+  await dialog.getByLabel('改派的理由').fill('原承办人调离')
+  await dialog.getByRole('button', { name: '改派' }).click()
+  await dialog.waitFor({ state: 'detached' })
+  await expect.poll(() => officer.locator('option:checked').innerText()).toBe('查验岗（模拟）')
+  expect(await page.getByRole('button', { name: '领取下一件' }).count()).toBe(0)
+  const absence = page.getByRole('form', { name: '登记人员缺勤' })
+  await absence.getByLabel('承办人').selectOption({ label: '查验岗（模拟）' })
+  await absence.getByLabel('末日').fill('2026-11-24')
+  await absence.getByRole('button', { name: '登记缺勤' }).click()
+  await page.getByText('已登记：2026年11月23日（周一） 至 2026年11月24日（周二）。').waitFor()
+  await page.getByText('查验岗（模拟）（不在岗）: 1 件').waitFor()
+  expect(complaints).toEqual([])
+})
+
+test('a handler registers what a person asks, and the page shows the hash’s place in the log and no identifier', async () => {
+  const { page, complaints } = await visit({ as: 'handlerOfficer', at: '/individuals', tongue: 'en-US' })
+  const form = page.getByRole('form', { name: 'Register a request' })
+  await form.getByRole('button', { name: 'Register' }).click()
+  await form.getByText('Fill in at least one column').waitFor()
+  await form.getByLabel('What is asked').selectOption('deletion')
+  await form.getByLabel('Column 1').fill('手机号')
+  await form.getByLabel('Identifier 1').fill('13800131002')
+  await form.getByRole('button', { name: 'Register' }).click()
+  await page.getByText('The person stays out of the next batches').waitFor({ timeout: 60_000 })
+  await page.getByRole('button', { name: 'Proof' }).click()
+  await page.getByText('request registered').waitFor()
+  expect(await page.locator('main').innerText()).not.toContain('13800131002')
+  await page.screenshot({ path: join(pictures, 'individuals-registered-en-US.png'), fullPage: true })
+  expect(complaints).toEqual([])
+}, 120_000)

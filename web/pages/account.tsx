@@ -21,6 +21,7 @@ import { Page } from '../parts/page.tsx'
 import { Read } from '../parts/read.tsx'
 import { AskingForm, useAsking } from '../parts/sign-in-form.tsx'
 import { makePasskey, passkeysPossible } from '../passkey.ts'
+import { readSession } from '../session.ts'
 import { typed } from '../typed.ts'
 
 type Factors = Answer<'GET /v1/me/factors'>
@@ -43,10 +44,12 @@ export function Account() {
 function Shown({ factors }: { readonly factors: Factors }) {
   const { t } = useSpeech()
   const [codes, setCodes] = useState<readonly string[]>()
+  const { data: session } = useQuery(readSession)
+  const isFirst = session?.me?.secondFactorMissing === true
   const none = !factors.totp && factors.passkeys.length === 0
   return (
     <div className="stack">
-      {none && <p className="notice notice-wait">{t.account.noFactor}</p>}
+      {none && <p className="notice notice-wait">{isFirst ? t.account.factorFirst : t.account.noFactor}</p>}
       {codes !== undefined && <RecoveryCodes codes={codes} />}
       <section className="panel" aria-labelledby="totp">
         <h2 id="totp">{t.account.totp}</h2>
@@ -70,7 +73,11 @@ function Shown({ factors }: { readonly factors: Factors }) {
 
 function useReadAgain(): () => Promise<void> {
   const queries = useQueryClient()
-  return () => queries.invalidateQueries({ queryKey: ['factors'] })
+  return async () => {
+    await queries.invalidateQueries({ queryKey: ['factors'] })
+    // What else is open may depend on it.
+    await queries.invalidateQueries({ queryKey: readSession.queryKey })
+  }
 }
 
 function RecoveryCodes({ codes }: { readonly codes: readonly string[] }) {

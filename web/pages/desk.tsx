@@ -2,20 +2,24 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { Link, useNavigate, useSearch } from '@tanstack/react-router'
 import Button from 'antd/es/button'
 import { useState } from 'react'
-import { assignCase, getDesk, listNotices, listQueue, newIdempotencyKey, pullNext, readNotices } from '../api.ts'
+import { getDesk, listNotices, listQueue, newIdempotencyKey, pullNext, readNotices } from '../api.ts'
 import type { Desk as DeskAnswer, QueuedCase } from '../api.ts'
 import { dayInWords } from '../days.ts'
 import { useSpeech } from '../language.tsx'
+import { Absence } from '../parts/absence.tsx'
+import { Assignee } from '../parts/assignee.tsx'
 import { Page } from '../parts/page.tsx'
 import { Pages } from '../parts/pages.tsx'
 import { Read } from '../parts/read.tsx'
 import { Scrolls } from '../parts/scrolls.tsx'
 import { Refused } from '../patient-fetch.ts'
+import { readSession } from '../session.ts'
 
 /** The officers' desk: the queues by statutory date, who has what, and the next case. The queue stands in the address. */
 export function Desk() {
   const { t } = useSpeech()
   const query = useQuery({ queryKey: ['desk'], queryFn: getDesk, refetchInterval: 60_000 })
+  const looksOver = useLooksOver()
   return (
     <Read query={query} title={t.desk.title}>
       {(desk) => (
@@ -25,6 +29,7 @@ export function Desk() {
             <div className="stack">
               <Notices />
               <Officers desk={desk} />
+              <Absence desk={desk} ofOffice={looksOver} />
             </div>
           </div>
         </Page>
@@ -33,11 +38,18 @@ export function Desk() {
   )
 }
 
+/** Whether the reader looks over the office's officers and has no case of their own. */
+function useLooksOver(): boolean {
+  const { data } = useQuery(readSession)
+  return data?.me?.role === 'supervisor'
+}
+
 function QueueOfCases({ desk }: { readonly desk: DeskAnswer }) {
   const { t, of } = useSpeech()
   const { queue, mine, after = [] } = useSearch({ from: '/signed-in/desk' })
   const navigate = useNavigate()
   const queries = useQueryClient()
+  const looksOver = useLooksOver()
   const [said, setSaid] = useState<string>()
   const cases = useQuery({
     queryKey: ['desk', queue ?? null, mine ?? false, after.at(-1) ?? null],
@@ -83,25 +95,29 @@ function QueueOfCases({ desk }: { readonly desk: DeskAnswer }) {
               </option>
             ))}
           </select>
-          <label>
-            <input
-              type="checkbox"
-              checked={mine === true}
-              onChange={({ target }) => {
-                choose({ ...(queue === undefined ? {} : { queue }), ...(target.checked ? { mine: true } : {}) })
-              }}
-            />{' '}
-            {t.desk.mine}
-          </label>
-          <Button
-            type="primary"
-            loading={pull.isPending}
-            onClick={() => {
-              pull.mutate()
-            }}
-          >
-            {t.desk.pull}
-          </Button>
+          {!looksOver && (
+            <>
+              <label>
+                <input
+                  type="checkbox"
+                  checked={mine === true}
+                  onChange={({ target }) => {
+                    choose({ ...(queue === undefined ? {} : { queue }), ...(target.checked ? { mine: true } : {}) })
+                  }}
+                />{' '}
+                {t.desk.mine}
+              </label>
+              <Button
+                type="primary"
+                loading={pull.isPending}
+                onClick={() => {
+                  pull.mutate()
+                }}
+              >
+                {t.desk.pull}
+              </Button>
+            </>
+          )}
         </div>
         <div role="status">{said !== undefined && <p className="notice notice-good">{said}</p>}</div>
         {cases.isError && (
@@ -125,6 +141,7 @@ function QueueOfCases({ desk }: { readonly desk: DeskAnswer }) {
 
 function QueueTable({ cases, desk }: { readonly cases: readonly QueuedCase[]; readonly desk: DeskAnswer }) {
   const { t, of, language } = useSpeech()
+  const looksOver = useLooksOver()
   return (
     <Scrolls label={t.desk.queue}>
       <table className="plain">
@@ -160,49 +177,13 @@ function QueueTable({ cases, desk }: { readonly cases: readonly QueuedCase[]; re
               </td>
               <td>{of(one.statusWords)}</td>
               <td>
-                <Assignee case={one} desk={desk} />
+                <Assignee case={one} desk={desk} withReason={looksOver} />
               </td>
             </tr>
           ))}
         </tbody>
       </table>
     </Scrolls>
-  )
-}
-
-/** Who has it; choosing another hands it over, as it was seen. */
-function Assignee({ case: one, desk }: { readonly case: QueuedCase; readonly desk: DeskAnswer }) {
-  const { t, of } = useSpeech()
-  const queries = useQueryClient()
-  const seen = one.assignee?.account ?? null
-  const hand = useMutation({
-    mutationFn: (to: string | null) => assignCase({ caseNo: one.caseNo, to, seen }, { key: newIdempotencyKey() }),
-    onSettled: () => queries.invalidateQueries({ queryKey: ['desk'] }),
-  })
-  return (
-    <>
-      <select
-        className="select"
-        aria-label={t.desk.assign(one.caseNo)}
-        value={seen ?? ''}
-        disabled={hand.isPending}
-        onChange={({ target }) => {
-          hand.mutate(target.value === '' ? null : target.value)
-        }}
-      >
-        <option value="">{t.desk.nobody}</option>
-        {desk.officers.map(({ account, name, away }) => (
-          <option key={account} value={account} disabled={away}>
-            {away ? t.desk.away(name) : name}
-          </option>
-        ))}
-      </select>
-      {hand.error instanceof Refused && (
-        <div role="alert" className="wrong small">
-          {of(hand.error.problem.words)}
-        </div>
-      )}
-    </>
   )
 }
 

@@ -64,6 +64,11 @@ function Places() {
             <Link to="/cases">{t.shell.cases}</Link>
           </li>
         )}
+        {may('listPreparations') && (
+          <li>
+            <Link to="/preparations">{t.preparation.place}</Link>
+          </li>
+        )}
         {may('getDesk') && (
           <li>
             <Link to="/desk">{t.shell.desk}</Link>
@@ -84,6 +89,11 @@ function Places() {
               <Link to="/figures">{t.enquiryDesk.places.figures}</Link>
             </li>
           </>
+        )}
+        {may('listIndividualRequests') && (
+          <li>
+            <Link to="/individuals">{t.individuals.title}</Link>
+          </li>
         )}
         {may('listPilots') && (
           <li>

@@ -1,0 +1,19 @@
+import { certaintyWords, disclaimer } from '@tongguan/law'
+import type { Certainty, Standing } from '@tongguan/law'
+import type { Terminal } from './terminal.ts'
+
+/**
+ * The last lines of every answer of the law: the open questions it touches, how surely its rules are known and how
+ * current they are, what it is not.
+ */
+export function printStanding(terminal: Terminal, { rules, openPoints }: Standing, certainty: Certainty): void {
+  terminal.say('')
+  for (const { zh, en } of openPoints) {
+    terminal.say({ zh: `  未决问题：${zh}`, en: `  Open point: ${en}` })
+  }
+  const known = certaintyWords[certainty]
+  terminal.say({
+    zh: `  依据的把握：${known.zh}；规则截至 ${rules}。${disclaimer.zh}`,
+    en: `  Certainty: ${known.en}; rules as of ${rules}. ${disclaimer.en}`,
+  })
+}
