@@ -128,6 +128,7 @@ export function aFile(about: Partial<FileEvidence> = {}): FileEvidence {
     bytes: 30,
     sha256: 'a'.repeat(64),
     error: null,
+    disguises: [],
     columns: [
       aColumn('subject', { kind: 'subject_id', level: 'confirmed', category: 'personal', identifies: 'direct' }),
       aColumn('note', { kind: 'clinical_note', level: 'likely', category: 'sensitive' }),

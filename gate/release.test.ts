@@ -1,5 +1,5 @@
 import { legalDate } from '@tongguan/law'
-import type { Evidence } from '@tongguan/law'
+import type { Disguise, Evidence } from '@tongguan/law'
 import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
 import {
@@ -316,4 +316,26 @@ test.for([
   [{ ...nobodyMissing, requests: { open: 2, found: 0, unmatchable: 0 } }, []],
 ] as const)('the register of consents says %j → %j', ([consents, codes]) => {
   expect(heldFor(aQuestion({ consents }))).toEqual(codes)
+})
+
+const inBase64: Disguise = {
+  columns: ['note'],
+  readings: ['base64'],
+  kind: 'mobile',
+  values: 1,
+  row: 7,
+  sample: '139****5678',
+}
+
+test.for([
+  ['an identifier under another reading', [inBase64], ['gate.item-disguised']],
+  ['one its item was approved for', [{ ...inBase64, columns: ['subject'], kind: 'subject_id' as const }], []],
+  ['what nobody can read, among notes', [{ ...inBase64, kind: null, readings: [] }], ['gate.item-unreadable']],
+  ['a code where a number of a person is approved', [{ ...inBase64, columns: ['subject'], kind: null }], []],
+  ['nothing, where nobody looked', undefined, ['gate.not-fully-inspected']],
+] as const)('in disguise: %s', ([, disguises, codes]) => {
+  const { disguises: _, ...file } = aFile()
+  const evidence = anEvidence({ files: [{ ...file, ...(disguises === undefined ? {} : { disguises }) }] })
+  const decision = decideRelease(aQuestion({ evidence }))
+  expect(decision.kind === 'held' ? decision.reasons.map(({ code }) => code) : []).toEqual(codes)
 })

@@ -4,6 +4,7 @@ import type {
   Citation,
   ColumnEvidence,
   DataItem,
+  Disguise,
   Evidence,
   ExportFacts,
   Kind,
@@ -332,6 +333,14 @@ const checks = {
     }),
     judge: ({ items, columns }) => columns.flatMap((column) => judgeContent(column, items)),
   }),
+  'nothing-disguised': checkInScenario({
+    version: 1,
+    input: ({ evidence }, scenario) => ({
+      items: scenario.items.map(({ name, kind }) => ({ name, kind })),
+      files: evidence.files.map(({ path, disguises }) => ({ file: path, disguises: disguises ?? null })),
+    }),
+    judge: ({ items, files }) => files.flatMap((file) => judgeDisguises(file, items)),
+  }),
   'counting-method': check({
     version: 1,
     input: ({ permit, countedBy }) => ({ permit: permit.countingMethod, batch: countedBy }),
@@ -569,6 +578,29 @@ function judgeContent(column: FoundContent, items: readonly DataItem[]): readonl
           ),
         ]),
   ]
+}
+
+/**
+ * What shows only under another reading must be what one of its columns was approved for. What nobody can read may stand
+ * only where a code was approved: unknown is never releasable. Where nobody looked, nothing is known.
+ */
+function judgeDisguises(
+  { file, disguises }: { readonly file: string; readonly disguises: readonly Disguise[] | null },
+  items: readonly Pick<DataItem, 'name' | 'kind'>[],
+): readonly HoldReason[] {
+  if (disguises === null) return [reason('gate.not-fully-inspected', beyondWhatPassed, { because: 'disguises' }, file)]
+  return disguises.flatMap(({ columns, readings, kind, values, row, sample }) => {
+    const names = columns.map((column) => column.normalize('NFC'))
+    const approved = items.filter(({ name }) => names.includes(name.normalize('NFC')))
+    const column = columns.join(' + ')
+    if (kind === null) {
+      const mayBeCode = approved.some((item) => item.kind !== 'none' && !texts.includes(item.kind))
+      return mayBeCode ? [] : [reason('gate.item-unreadable', beyondWhatPassed, { column, values }, file, column)]
+    }
+    if (approved.some((item) => isWithin(kind, item.kind))) return []
+    const facts = { column, found: kind, values, row, readings: readings.join(' '), sample }
+    return [reason('gate.item-disguised', beyondWhatPassed, facts, file, column)]
+  })
 }
 
 const rank = { none: 0, personal: 1, sensitive: 2 } as const

@@ -1,5 +1,5 @@
 import { treatmentWords } from '@tongguan/law'
-import type { Words } from '@tongguan/law'
+import type { Reading, Words } from '@tongguan/law'
 
 /** What a sentence is made of: names, codes and counts, never a value of a person. */
 export type Facts = Readonly<Record<string, string | number>>
@@ -102,6 +102,14 @@ export const reasonWords = {
     zh: `数据项“${f['column']}”获准的类别为${category(f['approved']).zh}，检查结果为${category(f['found']).zh}。`,
     en: `The item "${f['column']}" is approved as ${category(f['approved']).en}, but was found to be ${category(f['found']).en}.`,
   }),
+  'gate.item-disguised': (f) => ({
+    zh: `数据项“${f['column']}”中有变形隐藏的“${f['found']}”${f['values']}处（${readingsOf(f['readings']).zh}），首见于第${f['row']}行：${f['sample']}。请删除，或就其重新申报。`,
+    en: `"${f['column']}" holds "${f['found']}" in disguise (${f['values']} values, ${readingsOf(f['readings']).en}), first in row ${f['row']}: ${f['sample']}. Remove it, or declare it.`,
+  }),
+  'gate.item-unreadable': (f) => ({
+    zh: `数据项“${f['column']}”有${f['values']}处内容无法读出（压缩、加密或无含义的长串），不能确定其中没有个人信息。请还原为可读内容，或按其实际种类（如人员编号）重新申报。`,
+    en: `${f['values']} values of "${f['column']}" cannot be read (packed, enciphered or long strings without meaning), so nobody can say that they hold nothing about persons. Give them as what they say, or declare the item as the kind it is (a person number, for example).`,
+  }),
   'gate.counting-method-differs': (f) => ({
     zh: `许可按“${f['permit']}”计数，检查按“${f['batch']}”计数，二者不可比。`,
     en: `The permit counts persons by "${f['permit']}", the inspection by "${f['batch']}"; the two cannot be compared.`,
@@ -147,6 +155,30 @@ export const reasonWords = {
 export type HoldCode = keyof typeof reasonWords
 
 /** What each check of the gate asks; the key is the check's id in manifest and refusal. */
+const readingWords: Readonly<Record<Reading, Words>> = {
+  'plain-characters': { zh: '还原为普通字符', en: 'in plain characters' },
+  'spaced-out': { zh: '去除逐字间隔', en: 'without the marks between all characters' },
+  joined: { zh: '去除间隔', en: 'without spaces and separators' },
+  'digits-alone': { zh: '与相邻字母分开', en: 'apart from the letters it touches' },
+  backwards: { zh: '倒读', en: 'read backwards' },
+  base64: { zh: 'base64 解码', en: 'base64 decoded' },
+  base32: { zh: 'base32 解码', en: 'base32 decoded' },
+  hexadecimal: { zh: '十六进制解码', en: 'hexadecimal decoded' },
+  'percent-encoding': { zh: '百分号解码', en: 'percent-decoded' },
+  'character-references': { zh: 'HTML 字符引用解码', en: 'HTML references decoded' },
+  escapes: { zh: '转义序列解码', en: 'escapes decoded' },
+  'columns-joined': { zh: '相邻或成对的列相连', en: 'columns joined' },
+  'rows-joined': { zh: '上下行相连', en: 'rows joined' },
+}
+
+function readingsOf(readings: Facts[string] | undefined): Words {
+  const words = String(readings)
+    .split(' ')
+    // The gate's own list, joined in release.ts.
+    .map((reading) => readingWords[reading as Reading])
+  return { zh: words.map(({ zh }) => zh).join('、'), en: words.map(({ en }) => en).join(', then ') }
+}
+
 export const checkWords = {
   'permit-in-force': { zh: '许可在有效期内', en: 'the permit is in force on the day' },
   'permit-kind': { zh: '许可具有法律效力', en: 'the permit has legal effect' },
@@ -173,6 +205,10 @@ export const checkWords = {
   anonymity: { zh: '同类行数达到许可要求', en: 'as many rows are alike as the permit asks' },
   'items-approved': { zh: '每一列均为获准数据项', en: 'every column is an approved item' },
   'items-hold-what-they-say': { zh: '数据项内容与获准一致', en: 'the items hold what was approved' },
+  'nothing-disguised': {
+    zh: '没有变形隐藏的身份标识，也没有无法读出的内容',
+    en: 'no identifier stands in disguise, and nothing that cannot be read',
+  },
   'counting-method': { zh: '人数计数方法与许可一致', en: 'persons are counted by the permit’s method' },
   'persons-counted': { zh: '全部自然人均已计数', en: 'every person was counted' },
   'persons-ceiling': { zh: '累计人数未超出获准规模', en: 'persons stay within the ceilings' },
@@ -816,6 +852,7 @@ const inspectionGaps: Readonly<Record<string, Words>> = {
     en: 'the bytes scanned are not the bytes to be released',
   },
   'format-unknown': { zh: '格式无法识别', en: 'the format is not recognised' },
+  disguises: { zh: '未查找变形隐藏的内容', en: 'what may stand in disguise was not looked for' },
   'no-columns': { zh: '没有可识别的列', en: 'no columns were recognised' },
   'rows-skipped': { zh: '有行被跳过', en: 'rows were skipped' },
 }

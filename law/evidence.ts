@@ -62,6 +62,38 @@ export interface FileEvidence {
   readonly sha256: string
   readonly error: { readonly code: string; readonly message: string } | null
   readonly columns: readonly ColumnEvidence[]
+  /** What shows only when cells are read otherwise than as they are written; left out where nobody looked for it. */
+  readonly disguises?: readonly Disguise[]
+}
+
+/** Ways to read a cell otherwise than as it is written. */
+export type Reading =
+  | 'plain-characters'
+  | 'spaced-out'
+  | 'joined'
+  | 'digits-alone'
+  | 'backwards'
+  | 'base64'
+  | 'base32'
+  | 'hexadecimal'
+  | 'percent-encoding'
+  | 'character-references'
+  | 'escapes'
+  | 'columns-joined'
+  | 'rows-joined'
+
+export interface Disguise {
+  /** Several where the value is split over them. */
+  readonly columns: readonly string[]
+  /** One inside the other, the outermost first; none where nothing could be read. */
+  readonly readings: readonly Reading[]
+  /** What stands there; null: packed or enciphered, so that nobody can say. */
+  readonly kind: Kind | null
+  readonly values: number
+  /** Of the first such value; the first row of data is 1. */
+  readonly row: number
+  /** Masked. */
+  readonly sample: string
 }
 
 export type Category = 'none' | 'personal' | 'sensitive'

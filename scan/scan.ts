@@ -4,6 +4,7 @@ import { kinds, sensitivityOf, sensitivityPacksOn } from '@tongguan/law'
 import type {
   Category,
   ColumnEvidence,
+  Disguise,
   Evidence,
   FileEvidence,
   Hint,
@@ -16,6 +17,7 @@ import { hashOf, usualLimits } from './bytes.ts'
 import type { Limits } from './bytes.ts'
 import { countTable, emptyCounts } from './columns.ts'
 import type { ColumnCounts } from './columns.ts'
+import { disguisesIn } from './disguises.ts'
 import { collect } from './collect/index.ts'
 import type { LiveOptions } from './collect/index.ts'
 import { isLive, shownSource } from './collect/source-url.ts'
@@ -45,6 +47,8 @@ export interface ScanOptions {
   /** Persons are compared by hashes under this key; it does not reach the engine. */
   readonly key: Uint8Array
   readonly keyEpoch: string
+  /** Looks for what stands in the cells in disguise; `inspect` always does. */
+  readonly disguises?: boolean
   /** `inspect` also gives the codes of every identifier. */
   readonly identifiers?: boolean
   /** Shows names of files and columns that name a person. */
@@ -154,7 +158,7 @@ export const mergeShards = (files: readonly Buffer[]): PersonCounts['persons'] =
 /** The same for a batch that is to leave, without its risk, with one code per person for the ledger. Throws FileError where a file changed meanwhile. */
 export async function inspect(engine: Engine, folder: string, options: ScanOptions): Promise<Inspection> {
   // Only what the gate can rebuild from the values that were looked at.
-  const looked = await look(engine, [folder], await listFiles([folder]), options)
+  const looked = await look(engine, [folder], await listFiles([folder]), { ...options, disguises: true })
   const tables = looked.tables.map(({ table }) => table)
   const { persons, macs, unlinked, identifiers } = await macPersons(tables, options)
   const risk = options.quasiColumns === undefined ? [] : await risksOf(engine, looked, options)
@@ -266,7 +270,8 @@ async function look(
     try {
       const table = await openGroup(engine, group, `t${next++}`, limits)
       const counts = await countTable(table, onBytes)
-      const judged = judgeMembers(table, counts, group, seen, options)
+      const disguises = options.disguises === true ? await disguisesIn(table) : undefined
+      const judged = judgeMembers(table, { counts, disguises }, group, seen, options)
       tables.push(...judged.tables)
       riskTables.push(...judged.riskTables)
     } catch (error) {
@@ -426,10 +431,16 @@ function openGroup(engine: Engine, group: readonly Recognisable[], place: string
   return united ? unitedTable(engine, files, place, limits) : spooledTable(engine, files, place, limits)
 }
 
+/** By the table's files, in its order. */
+interface FoundInTable {
+  readonly counts: readonly (readonly ColumnCounts[])[]
+  readonly disguises: readonly (readonly Disguise[])[] | undefined
+}
+
 /** Judges each file of a table; gives what counts its persons and measures its risk, files that are read alike together. */
 function judgeMembers(
   table: Table,
-  counts: readonly (readonly ColumnCounts[])[],
+  { counts, disguises }: FoundInTable,
   group: readonly Recognisable[],
   seen: (FileEvidence | undefined)[],
   options: ScanOptions,
@@ -448,7 +459,11 @@ function judgeMembers(
       says: says[at],
     }))
     const judged = judgeTable(member.file.path, columns)
-    const evidence = fileEvidence(member, columns, judged, options)
+    const hidden = disguises?.[f]
+    const evidence = {
+      ...fileEvidence(member, columns, judged, options),
+      ...(hidden === undefined ? {} : { disguises: hidden }),
+    }
     seen[group[f]?.at ?? 0] = evidence
     const about = personTable(judged, evidence, places)
     // Files that have different columns are counted as the one table they became: an empty cell says nothing.

@@ -561,7 +561,7 @@ interface Finding {
 }
 
 /** Every kind the column *contains*, exactly counted, unless accident explains the count. */
-function contained(counts: ColumnCounts): Finding[] {
+export function contained(counts: ColumnCounts): Finding[] {
   const numeric = counts.nonEmpty > 0 && counts.numeric / counts.nonEmpty > 0.5
   return (detectors as readonly Detector[]).flatMap((detector, at) => {
     const hits = counts.hits[at]

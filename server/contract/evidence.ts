@@ -115,6 +115,35 @@ export const EvidenceSchema = z.object({
       bytes: count,
       sha256: z.string(),
       error: z.object({ code: z.string(), message: z.string() }).nullable(),
+      disguises: z
+        .array(
+          z.object({
+            columns: z.array(z.string()),
+            readings: z.array(
+              z.enum([
+                'plain-characters',
+                'spaced-out',
+                'joined',
+                'digits-alone',
+                'backwards',
+                'base64',
+                'base32',
+                'hexadecimal',
+                'percent-encoding',
+                'character-references',
+                'escapes',
+                'columns-joined',
+                'rows-joined',
+              ]),
+            ),
+            kind: KindSchema.nullable(),
+            values: count,
+            row: count,
+            sample: z.string(),
+          }),
+        )
+        .exactOptional()
+        .describe('What shows only when cells are read otherwise than as they are written; kind null: cannot be read'),
       columns: z.array(
         z.object({
           name: z.string(),

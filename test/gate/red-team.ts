@@ -1,6 +1,7 @@
 // Ways to slip an identifier past the gate, made by code: technique × identifier × format. Nobody in them exists.
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
+import { gzipSync } from 'node:zlib'
 import { decideRelease } from '../../gate/index.ts'
 import type { ReleaseQuestion } from '../../gate/index.ts'
 import { aQuestion, aScenario, anItem, aPermit } from '../../gate/makers.ts'
@@ -62,6 +63,11 @@ export const techniques: readonly Technique[] = [
   inRemark('behind a letter', (value) => `x${value}`),
   inRemark('backwards', (value) => [...value].reverse().join('')),
   inRemark('in base64', base64),
+  inRemark('in base64, packed', (value) => gzipSync(value.repeat(2)).toString('base64')),
+  inRemark('in base64 twice', (value) => base64(base64(value))),
+  inRemark('in escapes', (value) =>
+    each(value, (letter) => `\\u${(letter.codePointAt(0) ?? 0).toString(16).padStart(4, '0')}`),
+  ),
   inRemark('in hexadecimal', (value) => Buffer.from(value).toString('hex')),
   inRemark('as a percent-encoded text', (value) =>
     each(value, (letter) => [...Buffer.from(letter)].map((byte) => `%${byte.toString(16)}`).join('')),
@@ -101,16 +107,24 @@ export interface Attempt {
 
 const rowsEach = 60
 
-/** Writes every attempt as one file of one batch, and asks the gate's decision of it; an attempt is held by a reason that names its file. */
-export async function redTeam(folder: string): Promise<readonly Attempt[]> {
+/** One attempt of each technique, the identifiers and formats in turn. */
+export const oneOfEach = (technique: number, identifier: number, format: number): boolean =>
+  technique % Object.keys(identifiers).length === identifier && technique % Object.keys(formats).length === format
+
+/**
+ * Writes every attempt, or those chosen by the places of its parts, as one file of one batch, and asks the gate's decision
+ * of it; an attempt is held by a reason that names its file.
+ */
+export async function redTeam(folder: string, isTried: typeof oneOfEach = () => true): Promise<readonly Attempt[]> {
   const personAt = crowd(23, { from: '1950-01-01', to: '1999-12-31' })
   const attempts = techniques.flatMap((technique, t) =>
     Object.entries(identifiers).flatMap(([identifier, valueOf], i) =>
-      Object.entries(formats).map(([format, write]) => {
+      Object.entries(formats).flatMap(([format, write], place) => {
+        if (!isTried(t, i, place)) return []
         const values = Array.from({ length: rowsEach }, (_, at) => valueOf(personAt(at + 1_000 * t + 100 * i)))
         const [first = ''] = values
         const file = `${technique.file === undefined ? `t${t}-${i}` : `t${t}-${technique.file(first)}`}.${format}`
-        return { technique: technique.name, identifier, format, file, text: write(values.map(technique.row)) }
+        return [{ technique: technique.name, identifier, format, file, text: write(values.map(technique.row)) }]
       }),
     ),
   )
@@ -170,14 +184,31 @@ export function guideOf(attempts: readonly Attempt[]): string {
   return `${guideHead}\n\n${held} of ${attempts.length} ways are held.\n\n${table.join('\n')}\n`
 }
 
+/** The guide without what came of the attempts: cells and their sum are left out. */
+export const outlineOf = (guide: string): string =>
+  guide.replace(/^\d+ of \d+ ways are held[.]$/m, '').replaceAll(/^[|] *([^|]*?) *[|].*$/gm, '$1')
+
+/** Whether the guide's table has the attempt as held. */
+export function isHeldIn(guide: string, { technique, identifier, format }: Attempt): boolean {
+  const rows = guide.split('\n').flatMap((line) => {
+    return line.startsWith('|') ? [line.split('|').map((cell) => cell.trim())] : []
+  })
+  const column = rows[0]?.indexOf(identifier) ?? -1
+  const cell = rows.find((row) => row[1] === technique)?.[column]
+  if (cell === undefined) throw new RangeError(`the guide has no ${technique}, ${identifier}`)
+  return cell === 'held' || (cell.startsWith('not held in ') && !cell.slice(12).split(', ').includes(format))
+}
+
 const guideHead = `# What a handler could slip past the gate
 
-Printed by \`node test/gate/print-red-team.ts\`; \`test/gate/red-team.test.ts\` tries every way and fails where this table is
-not what comes of it. Each way hides ${rowsEach} values in a column approved as holding nothing about persons, in CSV, TSV
+Printed by \`node test/gate/print-red-team.ts\`, which tries every way; \`test/gate/red-team.test.ts\` tries one of each row
+and fails where this table says otherwise. Each way hides ${rowsEach} values in a column approved as holding nothing about persons, in CSV, TSV
 and NDJSON; it is held where the gate gives a reason that names the file.
 
-What is not held has one reason: the scan reads a value as it is written. It does not undo an encoding, join cells, or
-read numerals of other scripts, so an insider who encodes on purpose is not stopped by detection; names and passport
-numbers have no check digit, and in a column whose name does not announce them they are not told from other words and codes.
-What narrows both is not detection: a permit whose items are few, a recipe that names every column and generalises or codes
+Each cell is read as it is written, and again in plain characters, without separators, backwards, decoded (base64, base32,
+hexadecimal, percent, HTML references, escapes; up to three layers), and joined with a neighbouring column or row. What is not
+held is a name or a passport number: neither has a check digit, and in a column whose name does not announce them they are
+not told from other words and codes, least of all inside a sentence or behind a mark. An encoding of one's own (a table of
+substitutions, a cipher that gives short codes) is not undone either, nor a number split over three columns.
+What narrows this is not detection: a permit whose items are few, a recipe that names every column and generalises or codes
 what it can (\`--recipe\`), and two persons who look at what they sign.`
