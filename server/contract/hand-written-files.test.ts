@@ -57,7 +57,7 @@ test('a table that is a folder, or longer than any list, is refused', async () =
 
 test.for([
   ['[]', 'at least 1 in the list'],
-  ['[{ id: a }, { id: a }]', 'an id of its own'],
+  ['[{ id: a }, { id: a }]', 'each scenario to have an id of its own'],
 ] as const)('a scope of the scenarios %s is refused: %s', ([scenarios, says]) => {
   const text = `schema: tongguan/scope/1\nscenarios: ${scenarios}\n`
   expect(() => parseYaml(text, 'scope.yaml', NewScopeSchema, 'an example')).toThrow(
