@@ -16,7 +16,7 @@ const process1 = `
   import { createPrivateKey } from 'node:crypto'
   import { logIn, loggedMigrations } from '${root}/test/gate-log.ts'
   import { countedPersons, loadKey, releaseBatch } from '${root}/gate/index.ts'
-  import { inspectFolder } from '${root}/gate/makers.ts'
+  import { aSecondReading, inspectFolder } from '${root}/gate/makers.ts'
   const { where, keyPath, approverPaths, logFolder, logKeyPem, request, countingRoot, step, milliseconds } = JSON.parse(process.argv[1])
   const database = await openDatabase(where)
   const { db } = database
@@ -27,7 +27,7 @@ const process1 = `
   if (milliseconds !== undefined) setTimeout(die, milliseconds)
   const atStep = (reached) => reached === step && die()
   const log = logIn(db, logFolder, createPrivateKey(logKeyPem))
-  const { kind } = await releaseBatch({ ...request, countingRoot: Buffer.from(countingRoot, 'base64'), db, log, approveWith: approverPaths.map(loadKey), key: loadKey(keyPath), inspect: inspectFolder, atStep })
+  const { kind } = await releaseBatch({ ...request, countingRoot: Buffer.from(countingRoot, 'base64'), db, log, approveWith: approverPaths.map(loadKey), key: loadKey(keyPath), inspect: inspectFolder, readAgain: (_folder, evidence) => Promise.resolve(aSecondReading(evidence)), atStep })
   console.log(JSON.stringify({ kind, before, after: await counted() }))
   await database.close()
 `
@@ -52,7 +52,16 @@ export async function releaseInProcess(
   request: ReleaseRequest,
   kill?: Kill,
 ): Promise<unknown> {
-  const { db: _db, key: _key, log: _log, approveWith: _keys, inspect: _inspect, atStep: _atStep, ...asked } = request
+  const {
+    db: _db,
+    key: _key,
+    log: _log,
+    approveWith: _keys,
+    inspect: _inspect,
+    readAgain: _readAgain,
+    atStep: _atStep,
+    ...asked
+  } = request
   // Bytes have no form of their own in JSON.
   const countingRoot = Buffer.from(asked.countingRoot).toString('base64')
   const task = JSON.stringify({ ...where, keyPath, approverPaths, logKeyPem, request: asked, countingRoot, ...kill })
