@@ -192,16 +192,19 @@ const isPacked = (x: string): string =>
 const isOpaque = (x: string): string =>
   `(match(${x}, '^[A-Za-z0-9+/_=-]{24,}$') AND match(${x}, '[0-9]') AND match(${x}, '[A-Za-z]') AND NOT match(${x}, '^[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$'))`
 
-const directly = (detectors as readonly Detector[]).filter(({ kind }) => kinds[kind].identifies === 'direct')
+/** Places in the detectors' bank, counted from one, of what identifies by itself. */
+const directly: ReadonlySet<number> = new Set(
+  (detectors as readonly Detector[]).flatMap(({ kind }, at) => (kinds[kind].identifies === 'direct' ? [at + 1] : [])),
+)
 const banked = readings.flatMap(({ large, guard }, at) => (large === true ? [] : [{ at, guard }]))
 const guards = banked.map(({ guard }) => guard)
 const large = readings.flatMap((reading, at) => (reading.large === true ? [{ at, reading }] : []))
-const forms = [...guards, ...directly.map(({ cell }) => cell)]
 
 // The shortest is a name of two characters; of ASCII, one in base64 or a passport's number.
 const mayBeRead = (x: string): string =>
   `(length(${x}) >= 8 OR (length(${x}) >= 6 AND NOT ascii(${x}) BETWEEN 0 AND 127))`
 
+// The detectors' whole bank is asked, which the engine has compiled for the scan: a part of it would be compiled anew.
 async function lookOver(table: Table, columns: readonly number[], layers: readonly CellReading[]): Promise<Looked[]> {
   const asWritten = layers.length === 0
   const long = 'length(x) >= 24'
@@ -209,7 +212,8 @@ async function lookOver(table: Table, columns: readonly number[], layers: readon
   const isHigh = 'NOT ascii(x) BETWEEN 0 AND 127'
   const bytes = await table.read(
     (rows) => `SELECT f, k,
-        groupUniqArrayArray(if(${mayBeRead('x')}, multiMatchAllIndices(${asWritten ? 'x' : 'trimBoth(x)'}, {forms:Array(String)}), [])),
+        groupUniqArrayArray(if(${mayBeRead('x')}, multiMatchAllIndices(${asWritten ? 'x' : 'trimBoth(x)'}, {guards:Array(String)}), [])),
+        ${asWritten ? '[]::Array(UInt64)' : `groupUniqArrayArray(if(${mayBeRead('x')}, multiMatchAllIndices(trimBoth(x), {bank:Array(String)}), []))`},
         [${large.map(({ reading }) => `max(${mayBeRead('x')} AND ${isGuarded(reading, 'x')})`).join(', ')}],
         ${asWritten ? '0' : `max(${mayHoldInText('x')})`},
         countIf(x != ''), countIf(${isPart}), minIf(length(x), ${isPart}), maxIf(length(x), ${isPart}),
@@ -217,9 +221,9 @@ async function lookOver(table: Table, columns: readonly number[], layers: readon
         countIf(${long} AND ${isPacked('x')}),
         ${asWritten ? `countIf(${long} AND ${isOpaque('x')}), uniqCombinedIf(x, ${long} AND ${isOpaque('x')})` : '0, 0'}
       FROM ${cellsOf(rows, columns, layers)} GROUP BY f, k`,
-    { params: { ...bankParams, ...readingParams, forms: asWritten ? guards : forms }, byFile: true },
+    { params: { ...bankParams, ...readingParams, guards }, byFile: true },
   )
-  return parseRows<Summed>(bytes).map(([f, column, found, foundLarge, inText, ...counts]) => {
+  return parseRows<Summed>(bytes).map(([f, column, found, formed, foundLarge, inText, ...counts]) => {
     const [nonEmpty, numbers, shortest, longest, hasAt, isChinese, packed, opaque, distinct] = counts
     // Codes that come again and again are a list; each its own, and in most cells, they could be anything.
     // What a reading left of a cell, a UUID without its hyphens say, is opaque by the reading.
@@ -232,7 +236,7 @@ async function lookOver(table: Table, columns: readonly number[], layers: readon
         ...found.flatMap((at) => banked[at - 1]?.at ?? []),
         ...large.flatMap(({ at }, place) => (foundLarge[place] === 1 ? [at] : [])),
       ]),
-      mayIdentify: inText === 1 || found.some((at) => at > guards.length),
+      mayIdentify: inText === 1 || formed.some((at) => directly.has(at)),
       unread: Math.max(Number(packed), isOpaque ? Number(opaque) : 0),
       nonEmpty: Number(nonEmpty),
       numbers: Number(numbers),
@@ -251,6 +255,7 @@ type Summed = [
   f: number,
   k: number,
   found: number[],
+  formed: number[],
   foundLarge: number[],
   inText: number,
   ...counts: [Count, Count, Count, Count, Count, Count, Count, Count, Count],
