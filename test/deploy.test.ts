@@ -44,10 +44,11 @@ test('systemd reads the units', () => {
   expect([status, stderr]).toEqual([0, ''])
 })
 
-test('behind nginx a person signs in by https, and what the proxy saw is where they are', async () => {
+// nginx takes no port 0: one that was free a moment ago may be another test's by now, and is asked for anew.
+test('behind nginx a person signs in by https, and what the proxy saw is where they are', { retry: 3 }, async () => {
   const [tls, port] = [await freePort(), await freePort()]
   const origin = `https://localhost:${tls}`
-  const data = dataFolder(join(place, 'data'))
+  const data = dataFolder(mkdtempSync(join(place, 'data-')))
   const records = await openRecords({ folder: data.database })
   await openAccounts(records)
   await markAsPilot(records.db, today)

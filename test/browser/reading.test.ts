@@ -125,9 +125,9 @@ test('the list is turned page by page, and the language is changed and remembere
 })
 
 test('whoever signs out is out, also by the way back', async () => {
-  const { page, complaints } = await visit({ at: `/cases/${portal.cases.pilot}` })
+  // What the page still asks for while it goes, or when it comes back, is refused, and the browser complains of that.
+  const { page, complaints } = await visit({ at: `/cases/${portal.cases.pilot}`, expecting: [401] })
   await signIn(page, 'deskOfficer')
-  // What the page still asks for while it goes would be refused, and the browser complains of that.
   await page.getByRole('heading', { level: 1, name: portal.cases.pilot }).waitFor()
   await page.getByRole('button', { name: '退出登录' }).click()
   await page.getByRole('heading', { level: 1, name: '登录' }).waitFor()
