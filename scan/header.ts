@@ -129,10 +129,9 @@ const sdtm: Readonly<Record<string, Kind>> = {
 
 // An extract may leave the number of the study out.
 function isSdtm(names: readonly string[]): boolean {
-  const upper = names.map((name) => name.toUpperCase())
   return (
-    upper.includes('USUBJID') &&
-    upper.some((name) => name === 'STUDYID' || /^[A-Z]{2}(?:SEQ|TESTCD|TERM|TRT)$/.test(name))
+    names.some((name) => name.toUpperCase() === 'USUBJID') &&
+    names.some((name) => /^(?:STUDYID|[A-Z]{2}(?:SEQ|TESTCD|TERM|TRT))$/i.test(name))
   )
 }
 

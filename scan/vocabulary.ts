@@ -4,8 +4,7 @@
  */
 export const vocabulary = {
   // whom a table or column is about
-  patient:
-    'patient patients 患者 病人 就诊人 病患 huanzhe bingren hz 就医人 就诊者 病员 产妇 孕妇 母婴 患儿 patientidref',
+  patient: 'patient patients 患者 病人 就诊人 病患 huanzhe bingren hz 就医人 就诊者 病员 产妇 孕妇 母婴 患儿',
   person:
     'person persons people individual individuals citizen resident residents 人员 个人 本人 自然人 居民 公民 renyuan 罪犯 犯人 嫌疑人 offender offenders inmate inmates detainee detainees',
   subject:
@@ -53,25 +52,25 @@ export const vocabulary = {
   email:
     'email emails mail emailaddress 邮箱 电子邮箱 邮件 电子邮件 邮箱地址 youxiang yx dzyx mailbox 电邮 电子信箱 邮箱号 youjian dianziyouxiang',
   mobile:
-    'mobile cellphone cell mobilephone mobileno 手机 手机号 手机号码 移动电话 sjh sjhm sj shouji shoujihao msisdn handphone gsm 移动号码 手机号 手机号吗 yddh shoujihaoma mobilenumber mobilephonenumber cellno cellnumber 联系手机 手机1 手机2 来电号码 预留手机 绑定手机 移动手机 bindphone bindmobile',
+    'mobile cellphone cell mobilephone mobileno 手机 手机号 手机号码 移动电话 sjh sjhm sj shouji shoujihao msisdn handphone gsm 移动号码 手机号 手机号吗 yddh shoujihaoma mobilenumber mobilephonenumber cellno cellnumber 联系手机 来电号码 预留手机 绑定手机 移动手机 bindphone bindmobile',
   phone:
-    'phone phones telephone tel fax landline telno phoneno telephoneno 电话 电话号码 联系电话 联系方式 座机 固话 传真 lxdh dh dhhm dianhua lianxidianhua jtdh phonenumber telephonenumber telnum homephone workphone officephone callback caller callee 主叫 被叫 主叫号码 被叫号码 家庭电话 办公电话 固定电话 联系号码 bgdh gddh zjdh dayphone eveningphone 联系电话1 联系电话2 单位电话 送达电话 宅电',
+    'phone phones telephone tel fax landline telno phoneno telephoneno 电话 电话号码 联系电话 联系方式 座机 固话 传真 lxdh dh dhhm dianhua lianxidianhua jtdh phonenumber telephonenumber telnum homephone workphone officephone callback caller callee 主叫 被叫 主叫号码 被叫号码 家庭电话 办公电话 固定电话 联系号码 bgdh gddh zjdh dayphone eveningphone 单位电话 送达电话 宅电',
   hotline: 'hotline tollfree 热线 客服热线 客服电话 服务电话 服务热线 投诉电话',
   name: 'name names nm fullname 名称 名字 mc mingcheng',
   username:
-    'username login loginname loginid nick nickname screenname userid_name handle alias 用户名 登录名 登录账号 账户名 昵称 网名 yonghuming dengluming nicheng yhm dlm samaccountname upn userprincipalname rolename loginaccount nickname1 角色名 登录账户 用户账号 登录用户名 游戏账号 会员名 旺旺 旺旺名 微博名 displayname',
+    'username login loginname loginid nick nickname screenname userid_name handle alias 用户名 登录名 登录账号 账户名 昵称 网名 yonghuming dengluming nicheng yhm dlm samaccountname upn userprincipalname rolename loginaccount 角色名 登录账户 用户账号 登录用户名 游戏账号 会员名 旺旺 旺旺名 微博名 displayname',
   namePart: 'initial initials salutation honorific 称谓 称呼 middleinitial',
   personName:
-    '姓名 xm xingming hzxm brxm xm 曾用名 真实姓名 中文名 英文名 姓名拼音 中文姓名 英文姓名 realname truename pinyinname ptname patname realnm fullnm legalname preferredname knownas birthname childname insuredname holdername 英文姓名1 中文姓 外文姓名 姓名缩写 姓名首字母 受试者缩写 namesfull 名字全称 户主名',
+    '姓名 xm xingming hzxm brxm xm 曾用名 真实姓名 中文名 英文名 姓名拼音 中文姓名 英文姓名 realname truename pinyinname ptname patname realnm fullnm legalname preferredname knownas birthname childname insuredname holdername 中文姓 外文姓名 姓名缩写 姓名首字母 受试者缩写 namesfull 名字全称 户主名',
   first:
     'first given fname forename firstname givenname middle middlename givennames firstnames 名 英文名字 外文名 名拼音',
   last: 'last family surname lname maiden lastname familyname 姓氏 lastnames surnames maidenname secondname 姓 英文姓 外文姓 中文姓氏 姓拼音',
   address:
-    'address addresses addr street streets residence homeaddress 住址 地址 家庭住址 家庭地址 现住址 通讯地址 居住地址 户籍地址 联系地址 详细地址 街道 zz jtzz dz jtdz lxdz dizhi zhuzhi address1 address2 addressline streetaddress houseno housenumber apartment 收货地址 收件地址 门牌 门牌号 门牌号码 居住地 现居地址 单位地址 工作地址 户口地址 户籍住址 出生地址 xxdz hkdz hjdz xzz zhuzhi jiatingzhuzhi jiatingdizhi 房号地址 坐落 房屋坐落 送达地址 寄件地址 用电地址 用水地址 上车地点 下车地点 上车地址 下车地址 诉求地址 案发地址 mailingstreet pickupaddr dropoffaddr shipto billto shiptoaddress billtoaddress deliveryaddress 安装地址 装机地址 家访地址 yddz lxdz1',
+    'address addresses addr street streets residence homeaddress 住址 地址 家庭住址 家庭地址 现住址 通讯地址 居住地址 户籍地址 联系地址 详细地址 街道 zz jtzz dz jtdz lxdz dizhi zhuzhi address1 address2 addressline streetaddress houseno housenumber apartment 收货地址 收件地址 门牌 门牌号 门牌号码 居住地 现居地址 单位地址 工作地址 户口地址 户籍住址 出生地址 xxdz hkdz hjdz xzz zhuzhi jiatingzhuzhi jiatingdizhi 房号地址 坐落 房屋坐落 送达地址 寄件地址 用电地址 用水地址 上车地点 下车地点 上车地址 下车地址 诉求地址 案发地址 mailingstreet pickupaddr dropoffaddr shipto billto shiptoaddress billtoaddress deliveryaddress 安装地址 装机地址 家访地址 yddz',
   plate:
     'plate plateno licenseplate 车牌 车牌号 车牌号码 cph chepaihao plates numberplate vehicleplate registrationplate carno vehicleno 车牌号牌 号牌号码 号牌 车号 hphm chepai',
   vin: 'vin 车架号 车辆识别代号 vehicleidentification chassis chassisno vinno vincode 车架 车辆识别码 车辆识别代码 底盘号 大架号 cjh clsbdh clsbdm chejiahao',
-  ip: 'ip ipaddress ipaddr ipv4 ipv6 ipaddresses clientip remoteaddr ip地址 srcip clientaddr loginip registerip ip4 userip ipaddrv4',
+  ip: 'ip ipaddress ipaddr ipv4 ipv6 ipaddresses clientip remoteaddr ip地址 srcip clientaddr loginip registerip userip ipaddrv4',
   mac: 'mac macaddress bssid wifimac bluetoothmac mac地址',
   device:
     'imei imei1 imei2 imsi meid iccid udi udid idfa idfv oaid gaid aaid androidid deviceid deviceserial devicesn serialnumber 设备号 设备标识 设备识别码 设备序列号 终端号 sim 发动机号 发动机号码 fdjh engineno enginenumber devicefp devicefingerprint devicehash devicetoken adid advertisingid pushtoken hardwareid hwid machineid cpuid ueid imeimd5 imeisha oaidmd5 idfamd5 设备指纹 设备id 设备编码 硬件标识 推送标识 广告标识 广告标识符',
@@ -145,7 +144,7 @@ export const vocabulary = {
   familyHistory: 'familyhistory 家族史 家族病史 家族遗传史 jzs familyhx fhx 家族疾病史 家族遗传',
   medication:
     'drug drugs medication medications medicine medicines prescription prescriptions dose dosage dosing atc ndc rxnorm sig refills vaccine vaccines immunization immunizations vaccination exposure dispense dispenses supplydays pharmacy 药 药品 药物 药品名称 药名 用药 用法 用量 剂量 处方 医嘱 疫苗 给药 ypmc yaopin yongyao chufang yizhu meds rx regimen chemotherapy chemo insulin antibiotic antibiotics infusion injection opioid 剂型_用 用药史 用药名称 用药频次 频次 给药途径 药嘱 长期医嘱 临时医嘱 医嘱内容 接种 接种疫苗 疫苗名称 jiliang yimiao yf yl 通用名 商品名_药 单次剂量 给药剂量 medicinalproduct medicinalproducts drugname drugcode ingredient strengthdose 药品通用名 用药情况 化疗方案 接种记录 中药 方剂',
-  lab: 'lab labs laboratory measurement measurements observation observations specimen loinc vital vitals glucose hba1c cholesterol blood pressure hemoglobin creatinine heartrate temperature biomarker assay labresult 检验 化验 检验结果 检验项目 检验值 检测 化验结果 血压 血糖 血型 体温 心率 标本 样本 收缩压 舒张压 血红蛋白 糖化血红蛋白 jyjg jyxm jyz jianyan bp sbp dbp hr pulse spo2 spo oxygen wbc rbc hb hgb plt platelet platelets ast egfr crp psa inr ldl hdl triglycerides potassium sodium albumin bilirubin urea bun ph waist bodyfat steps sleep calories 呼吸 脉搏 血氧 血脂 血常规 尿常规 肝功能 肾功能 空腹血糖 胆固醇 尿酸 肌酐 白细胞 血小板 腰围 体检 体检结果 检查结果 化验项目 检测结果 检测项目 检验指标 指标值 xueya xuetang xuexing xx trestbps chol thalach oldpeak restecg fbs bloodsugar sugar thickness pedigree skinthickness systolic diastolic hematocrit lactate troponin 测定值 abnormalflag resultflag 异常标志 异常提示 危急值 hrv restinghr restingheartrate bloodoxygen oxygensaturation bodytemp bodytemperature tempbody ecog kps apgar mmse moca nihss phq9 gad7 hamd sf36 eq5d sdsscore afp cea tsh viralload cd4 血氧饱和度 静息心率 呼吸频率 视力 左眼视力 右眼视力 裸眼视力 肺活量 听力 抗体 hiv抗体 核酸 核酸结果 生化 转氨酶 ecog评分 量表 量表得分 疼痛评分 bloodtype bloodgroup',
+  lab: 'lab labs laboratory measurement measurements observation observations specimen loinc vital vitals glucose hba1c cholesterol blood pressure hemoglobin creatinine heartrate temperature biomarker assay labresult 检验 化验 检验结果 检验项目 检验值 检测 化验结果 血压 血糖 血型 体温 心率 标本 样本 收缩压 舒张压 血红蛋白 糖化血红蛋白 jyjg jyxm jyz jianyan bp sbp dbp hr pulse spo2 spo oxygen wbc rbc hb hgb plt platelet platelets ast egfr crp psa inr ldl hdl triglycerides potassium sodium albumin bilirubin urea bun ph waist bodyfat steps sleep calories 呼吸 脉搏 血氧 血脂 血常规 尿常规 肝功能 肾功能 空腹血糖 胆固醇 尿酸 肌酐 白细胞 血小板 腰围 体检 体检结果 检查结果 化验项目 检测结果 检测项目 检验指标 指标值 xueya xuetang xuexing xx trestbps chol thalach oldpeak restecg fbs bloodsugar sugar thickness pedigree skinthickness systolic diastolic hematocrit lactate troponin 测定值 abnormalflag resultflag 异常标志 异常提示 危急值 hrv restinghr restingheartrate bloodoxygen oxygensaturation bodytemp bodytemperature tempbody ecog kps apgar mmse moca nihss phq9 gad7 hamd sf36 sdsscore afp cea tsh viralload cd4 血氧饱和度 静息心率 呼吸频率 视力 左眼视力 右眼视力 裸眼视力 肺活量 听力 抗体 hiv抗体 核酸 核酸结果 生化 转氨酶 ecog评分 量表 量表得分 疼痛评分 bloodtype bloodgroup',
   body: 'bmi height weight 身高 体重 体重 shengao tizhong',
   test: 'test tests testcd 试验',
   result: 'result results 结果 结果值 jg_result 结论 总检',
@@ -160,7 +159,7 @@ export const vocabulary = {
   imagingReport:
     'impression radiologyreport findings_text 影像所见 影像诊断 影像表现 检查所见 检查结论 诊断意见 影像描述 检查诊断 镜下所见',
   note: 'note notes text texts comment comments remark remarks narrative summary memo message history linenote freetext 备注 病程 病程记录 小结 病历 病历内容 记录内容 内容 文本 出院小结 入院记录 主观描述 留言 说明 摘要 bz beizhu bingcheng body feedback review reviews opinion question questions ask answer answers reply replies dialogue dialog conversation chat transcript query inquiry bio biography signature intro introduction about post_text tweet caption subject_line 评价 评论 反馈 意见 问题 回复 回答 提问 问答 对话 聊天 聊天内容 消息内容 个人简介 简介 签名 个性签名 自我介绍 描述内容 随访记录 会诊意见 护理记录单 查房记录 正文 话术 通话内容 neirong jianjie pinglun liuyan content contents selfintro aboutme feedbackcomment narrativeincludeclinical narrativetext memotext 诉求内容 办理结果 面试评价 评语 投诉内容 反馈内容 来信内容 申请理由 事由描述',
-  gene: 'gene genes genotype genome genomic snp rsid allele hla mutation exome chrom haplotype 基因 基因型 突变 位点 jiyin genotypes genomics genes_list genesymbol variant variants rs dbsnp hgvs zygosity karyotype methylation sequence_dna fastq vcf cnv indel exon transcript_id clinvar haplotypes apoe brca 基因名称 基因检测 变异 突变位点 染色体 等位基因 测序 jiyinxing genesymbol1 hgvsc hgvsp snv brca1 brca2 egfr突变 kras 基因突变 突变类型 核型 单倍型 hla分型 变异位点',
+  gene: 'gene genes genotype genome genomic snp rsid allele hla mutation exome chrom haplotype 基因 基因型 突变 位点 jiyin genotypes genomics genes_list genesymbol variant variants rs dbsnp hgvs zygosity karyotype methylation sequence_dna fastq vcf cnv indel exon transcript_id clinvar haplotypes apoe brca 基因名称 基因检测 变异 突变位点 染色体 等位基因 测序 jiyinxing hgvsc hgvsp snv brca1 brca2 egfr突变 kras 基因突变 突变类型 核型 单倍型 hla分型 变异位点',
   allele: 'ref alt',
   // grammar of names
   id: 'id ids uuid guid identifier 编号 标识 bh bianhao 编码号 jid',
