@@ -1,3 +1,4 @@
+import { actionWords } from './choices.ts'
 import { treatmentWords } from '@tongguan/law'
 import type { Kind, Words } from '@tongguan/law'
 import type { ItemAction } from './answers.ts'
@@ -63,12 +64,6 @@ export function propose({
 const texts: ReadonlySet<Kind> = new Set(['clinical_note', 'free_text'])
 const codes: ReadonlySet<Kind> = new Set(['medical_record_no', 'person_id', 'subject_id', 'device_id', 'vin'])
 const coarser: ReadonlySet<Kind> = new Set(['birth_date', 'death', 'precise_location', 'postal_code', 'ip_address'])
-
-export const actionWords = {
-  keep: { zh: '保留', en: 'keep' },
-  drop: { zh: '删去', en: 'drop' },
-  transform: { zh: '处理后出境', en: 'transform' },
-} as const satisfies Record<ItemAction, Words>
 
 function decided({ action, by }: NonNullable<ItemColumn['decision']>): Words {
   const { zh, en } = actionWords[action]

@@ -4,7 +4,8 @@ import type { Answers, PersonInCharge, ScenarioAnswers } from './answers.ts'
 import { answer, centred, fields, h1, h2, paragraph, title, w } from './blocks.ts'
 import type { Block, Part, Sheet, Text } from './blocks.ts'
 import type { ScenarioDossier } from './compose.ts'
-import { choiceText, countryText, dateText, personsCount, yesNo } from './words.ts'
+import { choiceText } from './choices.ts'
+import { countryText, dateText, personsCount, yesNo } from './words.ts'
 
 /**
  * The declaration form (数据出境安全评估申报表), section by section as in Guide v3, annex 3. The layout is ours: an office

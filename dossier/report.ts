@@ -1,3 +1,4 @@
+import { choiceText, reviewerNames } from './choices.ts'
 import {
   addMonths,
   alsoRequiredWords,
@@ -25,16 +26,7 @@ import type { ConsentCount } from './consent-register.ts'
 import { destinationOf } from './destinations.ts'
 import type { JoinedItem, KeptColumn } from './items.ts'
 import { riskBlocks, riskMatrix } from './risk.ts'
-import {
-  categoryNames,
-  choiceText,
-  countryText,
-  dateText,
-  itemNumber,
-  kindAndCategory,
-  personsCount,
-  yesNo,
-} from './words.ts'
+import { categoryNames, countryText, dateText, itemNumber, kindAndCategory, personsCount, yesNo } from './words.ts'
 
 interface Found {
   readonly evidence: Evidence
@@ -707,18 +699,3 @@ export const assessmentNames = {
   5: w('法律文件是否充分约定数据安全保护责任义务', 'whether the legal document settles the duties in full'),
   6: w('其他可能影响数据出境安全的事项', 'anything else'),
 } as const satisfies Record<AssessmentAnswer['item'], Words>
-
-export const reviewerNames = {
-  'destination-law': w(
-    '境外接收方所在国家或者地区的数据安全法律政策与网络安全环境（第八条第二项）',
-    "data law, policy and network environment of the recipient's country (art. 8(2))",
-  ),
-  'equivalent-protection': w(
-    '境外接收方的保护水平是否达到我国法律法规和强制性国家标准的要求（第八条第二项）',
-    "whether the recipient's protection meets Chinese law and mandatory national standards (art. 8(2))",
-  ),
-  'compliance-record': w(
-    '遵守中国法律、行政法规、部门规章的情况（第八条第六项）',
-    'record of compliance with Chinese law (art. 8(6))',
-  ),
-} as const satisfies Record<ReviewerMatter, Words>

@@ -520,33 +520,6 @@ export const countryText = ({
 
 const regions = new Intl.DisplayNames(['en'], { type: 'region' })
 
-/** An answer chosen from the form's own list, with its English; anything else stands as it was written. */
-export const choiceText = (choice: string): Words | string => {
-  const en = choices[choice]
-  return en === undefined ? choice : { zh: choice, en }
-}
-
-const choices: Readonly<Record<string, string>> = {
-  政府部门: 'government department',
-  事业单位: 'public institution',
-  企业: 'enterprise',
-  社会组织: 'social organisation',
-  内资: 'Chinese-owned',
-  外资: 'foreign-owned',
-  中外合资: 'Chinese-foreign joint venture',
-  港澳台资: 'owned from Hong Kong, Macau or Taiwan',
-  居民身份证: 'resident identity card',
-  护照: 'passport',
-  台湾居民来往大陆通行证: "Taiwan resident's travel permit",
-  港澳居民来往内地通行证: "Hong Kong or Macau resident's travel permit",
-  其他: 'other',
-  公共互联网传输: 'transfer over the public internet',
-  跨境专线传输: 'transfer over a dedicated cross-border line',
-  公共互联网远程访问: 'remote access over the public internet',
-  跨境专线远程访问: 'remote access over a dedicated cross-border line',
-  中国: 'China',
-}
-
 export const yesNo = (value: boolean): Words => (value ? { zh: '是', en: 'yes' } : { zh: '否', en: 'no' })
 
 /** What every page says in its header. */

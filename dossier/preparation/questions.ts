@@ -1,5 +1,7 @@
 import { documentKindWords, requiredClauses, selfAssessmentItems, treatmentWords } from '@tongguan/law'
 import type { Words } from '@tongguan/law'
+import { w } from '../blocks.ts'
+import { actionWords, choiceText, reviewerNames } from '../choices.ts'
 
 /*
  * What is asked of the handler, section by section: the fields of `answers.ts` and the facts that decide the path, in the
@@ -126,7 +128,6 @@ const part = (key: string, zh: string, en: string, questions: readonly Node[], m
   questions,
   ...more,
 })
-const w = (zh: string, en: string): Words => ({ zh, en })
 const choice = (
   key: string,
   zh: string,
@@ -139,19 +140,29 @@ const choice = (
   ...more,
 })
 
+/** Every value of a record of words. */
+const listed = (words: Readonly<Record<string, Words>>) =>
+  Object.entries(words).map(([value, { zh, en }]) => [value, zh, en] as const)
+
+/** Choices of the official form, which are their own Chinese words. */
+const ofTheForm = (...choices: readonly string[]) =>
+  choices.map((value) => {
+    const words = choiceText(value)
+    return [value, value, typeof words === 'string' ? words : words.en] as const
+  })
+
 const person = [
   line('name', '姓名', 'Name'),
   line('position', '职务', 'Position'),
   line('nationality', '国籍', 'Nationality'),
   line('phone', '联系电话', 'Telephone'),
   line('email', '电子邮箱', 'E-mail'),
-  choice('idType', '证件类型', 'Kind of identity document', [
-    ['居民身份证', '居民身份证', 'resident identity card'],
-    ['护照', '护照', 'passport'],
-    ['台湾居民来往大陆通行证', '台湾居民来往大陆通行证', 'travel permit for Taiwan residents'],
-    ['港澳居民来往内地通行证', '港澳居民来往内地通行证', 'travel permit for Hong Kong and Macao residents'],
-    ['其他', '其他', 'other'],
-  ]),
+  choice(
+    'idType',
+    '证件类型',
+    'Kind of identity document',
+    ofTheForm('居民身份证', '护照', '台湾居民来往大陆通行证', '港澳居民来往内地通行证', '其他'),
+  ),
   line('idNumber', '证件号码', 'Number of the document'),
 ]
 
@@ -215,12 +226,9 @@ const scenario: readonly Node[] = [
     ...line('manner', '出境方式', 'Manner'),
     ask: {
       open: true,
-      choose: [
-        { value: '公共互联网传输', ...w('公共互联网传输', 'transfer over the public internet') },
-        { value: '跨境专线传输', ...w('跨境专线传输', 'transfer over a dedicated cross-border line') },
-        { value: '公共互联网远程访问', ...w('公共互联网远程访问', 'remote access over the public internet') },
-        { value: '跨境专线远程访问', ...w('跨境专线远程访问', 'remote access over a dedicated cross-border line') },
-      ],
+      choose: ofTheForm('公共互联网传输', '跨境专线传输', '公共互联网远程访问', '跨境专线远程访问').map(
+        ([value, zh, en]) => ({ value, zh, en }),
+      ),
     },
   },
   line('industry', '涉及行业或者领域', 'Industry or field'),
@@ -353,19 +361,9 @@ const item: readonly Node[] = [
     '决定',
     'Decision',
     [
-      choice('action', '如何处理', 'What is done', [
-        ['keep', '保留', 'keep'],
-        ['drop', '删去', 'drop'],
-        ['transform', '处理后出境', 'transform'],
-      ]),
+      choice('action', '如何处理', 'What is done', listed(actionWords)),
       text('why', '理由', 'Why'),
-      choice(
-        'by',
-        '处理方法',
-        'How it is transformed',
-        Object.entries(treatmentWords).map(([value, { zh, en }]) => [value, zh, en] as const),
-        { optional: true },
-      ),
+      choice('by', '处理方法', 'How it is transformed', listed(treatmentWords), { optional: true }),
     ],
     { optional: true },
   ),
@@ -415,20 +413,8 @@ export const sections: readonly Section[] = [
       line('reference', '本单位的申报编号', 'Your own reference of this declaration'),
       part('handler', '数据处理者', 'The handler', [
         line('name', '单位名称', 'Name'),
-        choice('nature', '单位性质', 'Nature', [
-          ['政府部门', '政府部门', 'government department'],
-          ['事业单位', '事业单位', 'public institution'],
-          ['企业', '企业', 'enterprise'],
-          ['社会组织', '社会组织', 'social organisation'],
-          ['其他', '其他', 'other'],
-        ]),
-        choice('ownership', '单位类型', 'Ownership', [
-          ['内资', '内资', 'domestic capital'],
-          ['外资', '外资', 'foreign capital'],
-          ['中外合资', '中外合资', 'joint venture'],
-          ['港澳台资', '港澳台资', 'capital from Hong Kong, Macao or Taiwan'],
-          ['其他', '其他', 'other'],
-        ]),
+        choice('nature', '单位性质', 'Nature', ofTheForm('政府部门', '事业单位', '企业', '社会组织', '其他')),
+        choice('ownership', '单位类型', 'Ownership', ofTheForm('内资', '外资', '中外合资', '港澳台资', '其他')),
         line('registeredAt', '单位注册地', 'Place of registration'),
         line('officeAt', '办公所在地', 'Place of business'),
         line('province', '受理的省份', 'Province that receives the declaration', {
@@ -607,14 +593,7 @@ export const sections: readonly Section[] = [
         'reviewerMatters',
         '第八条另外的三项',
         'The three that article 8 adds',
-        [
-          choice('matter', '事项', 'Matter', [
-            ['destination-law', '境外接收方所在地的法律政策', 'law and policy where the recipient is'],
-            ['equivalent-protection', '保护水平是否达到我国要求', 'whether protection reaches China’s level'],
-            ['compliance-record', '遵守中国法律的情况', 'compliance with Chinese law'],
-          ]),
-          ...matter,
-        ],
+        [choice('matter', '事项', 'Matter', listed(reviewerNames)), ...matter],
         { each: w('评估事项', 'Matter'), named: 'matter', optional: true, fixed: true },
       ),
       text('conclusion', '自评估结论', 'Conclusion of the self-assessment'),

@@ -6,6 +6,7 @@ import { useSpeech } from '../language.tsx'
 import { ChoiceField, DeskForm } from '../parts/desk-form.tsx'
 import { Page } from '../parts/page.tsx'
 import { Read } from '../parts/read.tsx'
+import { Scrolls } from '../parts/scrolls.tsx'
 import { readSession } from '../session.ts'
 import { typed } from '../typed.ts'
 
@@ -28,7 +29,7 @@ export function Preparations() {
               {preparations.length === 0 ? (
                 <p>{t.preparation.none}</p>
               ) : (
-                <div className="table-scroll">
+                <Scrolls label={t.preparation.title}>
                   <table className="plain">
                     <thead>
                       <tr>
@@ -55,7 +56,7 @@ export function Preparations() {
                       ))}
                     </tbody>
                   </table>
-                </div>
+                </Scrolls>
               )}
               {next !== null && (
                 <Link to="/preparations" search={{ before: next }}>
