@@ -1,5 +1,6 @@
 // Every page in both languages: seen by axe, and kept as a picture under .tongguan/screenshots.
 import { join } from 'node:path'
+import type { Page } from 'playwright-core'
 import { afterAll, expect, test } from 'vitest'
 import { findings, pictures } from './axe.ts'
 import { closeBrowser, filedCase, portal, visit } from './visit.ts'
@@ -18,6 +19,7 @@ const pages = [
   { name: 'case', as: 'deskOfficer', at: `/cases/${portal.cases.pilot}` },
   { name: 'case-to-check', as: 'deskOfficer', at: `/cases/${filedCase(7)}` },
   { name: 'desk', as: 'deskOfficer', at: '/desk' },
+  { name: 'preparations', as: 'handlerOfficer', at: '/preparations' },
   { name: 'individuals', as: 'handlerOfficer', at: '/individuals' },
   { name: 'pilots', as: 'handlerOfficer', at: '/pilots' },
   { name: 'evidence', as: 'handlerOfficer', at: `/cases/${portal.cases.pilot}/evidence` },
@@ -51,6 +53,7 @@ test.for(pages.flatMap((page) => looks.map((look) => ({ ...page, ...look }))))(
         .waitFor()
     expect(await page.locator('h1').count()).toBe(1)
     expect(await page.locator('main').count()).toBe(1)
+    expect(await wider(page)).toBeLessThanOrEqual(0)
     expect(await page.locator('html').getAttribute('lang')).toBe(tongue)
     for (const scheme of schemes) {
       // Without motion, and two frames later: no colour is measured on its way to another.
@@ -82,12 +85,14 @@ test.for(['zh-CN', 'en-US'] as const)('the dialogs of a step in %s: nothing seri
   await expect(page.evaluate(markup)).rejects.toThrow('TrustedHTML')
 })
 
+/** By how many pixels the page is wider than its window: what is in none of its own scrolling regions. */
+const wider = (page: Page) =>
+  page.evaluate<number>('document.documentElement.scrollWidth - document.documentElement.clientWidth')
+
 test('the page is read at 320 pixels and at twice the text without sideways scrolling', async () => {
   const { page } = await visit({ as: 'deskOfficer', at: `/cases/${filedCase(7)}`, tongue: 'en-US' })
   await page.setViewportSize({ width: 320, height: 700 })
   await page.locator('.timeline').waitFor()
-  const wider = () =>
-    page.evaluate<number>('document.documentElement.scrollWidth - document.documentElement.clientWidth')
-  expect(await wider()).toBeLessThanOrEqual(0)
+  expect(await wider(page)).toBeLessThanOrEqual(0)
   await page.screenshot({ path: join(pictures, 'case-narrow-en-US.png'), fullPage: true })
 })

@@ -2,7 +2,7 @@
 import { join } from 'node:path'
 import { afterAll, expect, test } from 'vitest'
 import type { Page } from 'playwright-core'
-import { pictures } from './axe.ts'
+import { findings, pictures } from './axe.ts'
 import { closeBrowser, filedCase, portal, signIn, visit } from './visit.ts'
 
 afterAll(closeBrowser)
@@ -182,6 +182,13 @@ test('a declaration in preparation: typed, saved, there again; two who change th
   await page.getByText(/^已保存/).waitFor()
   await page.reload()
   await expect.poll(() => reference.inputValue()).toBe('第二稿')
+  for (const [seen, tongue] of [
+    [page, 'zh-CN'],
+    [second.page, 'en-US'],
+  ] as const) {
+    expect(await findings(seen)).toEqual([])
+    await seen.screenshot({ path: join(pictures, `preparation-${tongue}.png`), fullPage: true })
+  }
   expect([...first.complaints, ...second.complaints]).toEqual([])
 })
 
