@@ -50,17 +50,25 @@ export async function keepCaseFiles(
     })
   }
   await db.transaction().execute(async (tx) => {
-    await tx
-      .insertInto('kept_file')
-      .values(kept)
-      .onConflict((conflict) => conflict.doNothing())
-      .execute()
+    await noteKept(tx, kept)
     if (rows.length > 0) await tx.insertInto('case_document').values(rows).execute()
     await tx
       .insertInto('case_evidence')
       .values({ case_no: no, seq, sha256: kept[0]?.sha256 ?? '' })
       .execute()
   })
+}
+
+/** Writes down files that were kept; what is known already stays as it is. */
+export async function noteKept(
+  db: ServerDb,
+  files: readonly { readonly sha256: string; readonly bytes: number }[],
+): Promise<void> {
+  await db
+    .insertInto('kept_file')
+    .values([...files])
+    .onConflict((conflict) => conflict.doNothing())
+    .execute()
 }
 
 /** What is held of a case beside its events. */

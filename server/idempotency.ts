@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { sql } from 'kysely'
 import type { Kysely, Transaction } from 'kysely'
+import type { AppContext, Server } from './app.ts'
 import { RequestProblem } from './problem.ts'
 import type { Tables } from './records.ts'
 
@@ -54,6 +55,27 @@ export async function once(
       .execute()
     return answered
   })
+}
+
+/**
+ * Does once what a request asks, by its account, its Idempotency-Key and what it says; `beside` is what else must be the same.
+ *
+ * @throws RequestProblem as `once`, and where the key is missing or malformed.
+ */
+export async function onceAsked(
+  { records }: Pick<Server, 'records'>,
+  c: AppContext,
+  work: (tx: Transaction<Tables>) => Promise<Answered>,
+  beside = '',
+): Promise<Answered> {
+  const key = idempotencyKeyOf(c.req.header('idempotency-key'))
+  const what = `${c.req.method} ${c.req.path}\n${await c.req.text()}${beside}`
+  return once(records.db, { account: c.get('viewer').id, key, what }, work)
+}
+
+/** Gives an answer, for the first time or again; what it is of the route is known to the contract, not to this function. */
+export function giveAnswer(c: AppContext, { status, headers, body }: Answered): never {
+  return c.body(body, status, { ...headers, 'Content-Type': 'application/json' }) as never
 }
 
 /** The Idempotency-Key of a request. Throws RequestProblem when it is missing or malformed. */

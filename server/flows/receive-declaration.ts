@@ -8,7 +8,7 @@ import { sql } from 'kysely'
 import { readFile, readdir, stat } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import type { z } from 'zod'
-import { keepCaseFiles } from '../case-files.ts'
+import { keepCaseFiles, noteKept } from '../case-files.ts'
 import { DeclarationSchema, DocumentsSchema } from '../contract/declaration.ts'
 import { EvidenceSchema } from '../contract/evidence.ts'
 import { InputError } from '../errors.ts'
@@ -193,11 +193,7 @@ async function keepDocuments(
   for (const { content } of documents) await files.keep(content)
   await records.db.transaction().execute(async (tx) => {
     for (const [at, { kind, file, sha256: digest, bytes }] of documents.entries()) {
-      await tx
-        .insertInto('kept_file')
-        .values({ sha256: digest, bytes })
-        .onConflict((conflict) => conflict.doNothing())
-        .execute()
+      await noteKept(tx, [{ sha256: digest, bytes }])
       await tx
         .insertInto('case_document')
         .values({

@@ -22,7 +22,8 @@ import type { App, AppContext, Server } from '../app.ts'
 import { calendarFeed, makeCalendarFeed } from '../calendar-feed.ts'
 import { noteAccess } from '../case-access.ts'
 import { clockOf } from '../case-page.ts'
-import { idempotencyKeyOf, once } from '../idempotency.ts'
+import { onceAsked } from '../idempotency.ts'
+import type { once } from '../idempotency.ts'
 import { RequestProblem } from '../problem.ts'
 import { unreadNotices } from '../reminders.ts'
 
@@ -298,13 +299,11 @@ function readCursor(cursor: string): { readonly due: LegalDate | null; readonly 
 
 /** Done once for an Idempotency-Key: who pulls again after a lost line gets the same case, not a second one. */
 async function onceHere<Said extends object>(
-  { records }: Server,
+  server: Server,
   c: AppContext,
   work: (tx: Parameters<Parameters<typeof once>[2]>[0]) => Promise<Said>,
 ): Promise<Said> {
-  const key = idempotencyKeyOf(c.req.header('idempotency-key'))
-  const what = `${c.req.method} ${c.req.path}\n${await c.req.text()}`
-  const { body } = await once(records.db, { account: c.get('viewer').id, key, what }, async (tx) => ({
+  const { body } = await onceAsked(server, c, async (tx) => ({
     status: 200,
     headers: {},
     body: JSON.stringify(await work(tx)),

@@ -4,6 +4,7 @@ import type { Evidence, ExportFacts } from '@tongguan/law'
 import { join } from 'node:path'
 import { guarded } from '../app.ts'
 import type { App, AppContext, Server } from '../app.ts'
+import { noteKept } from '../case-files.ts'
 import type { ServerDb } from '../case-files.ts'
 import { AnswersSchema, answersExample } from '../contract/answers.ts'
 import { EvidenceSchema } from '../contract/evidence.ts'
@@ -11,7 +12,8 @@ import { parseYaml, readText } from '../contract/yaml-file.ts'
 import { InputError } from '../errors.ts'
 import { parseFacts } from '../facts-file.ts'
 import { startedAnswers } from '../flows/start-case.ts'
-import { idempotencyKeyOf, once, sequenceOf } from '../idempotency.ts'
+import { giveAnswer, idempotencyKeyOf, onceAsked, sequenceOf } from '../idempotency.ts'
+import type { Answered } from '../idempotency.ts'
 import { loadedLists } from '../loaded-lists.ts'
 import { readPilotsIn } from '../pilots.ts'
 import { addRevision, checkPreparation, loadPreparation } from '../preparations.ts'
@@ -56,16 +58,8 @@ export function preparationRoutes(app: App, server: Server): void {
     const sha256 = bytes === null ? null : await files.keep(bytes)
     const viewer = c.get('viewer')
     const key = idempotencyKeyOf(c.req.header('idempotency-key'))
-    const request = { account: viewer.id, key, what: `startPreparation ${JSON.stringify(asked)}` }
-    const answered = await once(db, request, async (tx) => {
-      if (sha256 !== null && bytes !== null) {
-        const kept = { sha256, bytes: bytes.length }
-        await tx
-          .insertInto('kept_file')
-          .values(kept)
-          .onConflict((conflict) => conflict.doNothing())
-          .execute()
-      }
+    const answered = await onceAsked(server, c, async (tx) => {
+      if (sha256 !== null && bytes !== null) await noteKept(tx, [{ sha256, bytes: bytes.length }])
       const { no } = await tx
         .insertInto('preparation')
         .values({ organization_id: viewer.organisation.id, evidence_sha256: sha256 })
@@ -76,7 +70,7 @@ export function preparationRoutes(app: App, server: Server): void {
       const page = pageOfOne(await own(tx, c, String(no)))
       return { status: 201, headers: { ETag: '"1"', Location: `/v1/preparations/${no}` }, body: JSON.stringify(page) }
     })
-    return c.body(answered.body, answered.status, { 'Content-Type': 'application/json', ...answered.headers }) as never
+    return giveAnswer(c, answered)
   })
 
   app.openapi(guarded(server, 'getPreparation'), async (c) => {
@@ -107,8 +101,7 @@ export function preparationRoutes(app: App, server: Server): void {
     const viewer = c.get('viewer')
     const seen = sequenceOf(c.req.header('if-match'))
     const key = idempotencyKeyOf(c.req.header('idempotency-key'))
-    const request = { account: viewer.id, key, what: `revise ${no} ${seen} ${JSON.stringify(changes)}` }
-    const answered = await once(db, request, async (tx) => {
+    const work = async (tx: ServerDb): Promise<Answered> => {
       // Two who save at once: the second waits here and then finds the first one's revision.
       await sql`select pg_advisory_xact_lock(hashtextextended(${`preparation:${no}`}, 0))`.execute(tx)
       const { revisions, tree } = await own(tx, c, no)
@@ -119,8 +112,8 @@ export function preparationRoutes(app: App, server: Server): void {
       const n = seen + 1
       const at = await addRevision(tx, no, { n, account: viewer.id, name: viewer.name, key, changes })
       return { status: 200, headers: { ETag: `"${n}"` }, body: JSON.stringify({ revision: n, at: at.toISOString() }) }
-    })
-    return c.body(answered.body, answered.status, { 'Content-Type': 'application/json', ...answered.headers }) as never
+    }
+    return giveAnswer(c, await onceAsked(server, c, work, `\n${seen}`))
   })
 
   async function started(c: AppContext, asked: { example?: string; facts?: string; evidence?: string }) {

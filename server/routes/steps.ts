@@ -15,7 +15,7 @@ import type { commandBodies } from '../contract/cases.ts'
 import { commandPaths } from '../contract/cases.ts'
 import type { CasePage } from '../contract/client.ts'
 import { handle } from '../flows/handle-case.ts'
-import { idempotencyKeyOf, once, sequenceOf } from '../idempotency.ts'
+import { giveAnswer, onceAsked, sequenceOf } from '../idempotency.ts'
 import type { Answered } from '../idempotency.ts'
 import { RequestProblem } from '../problem.ts'
 import type { Tables } from '../records.ts'
@@ -28,7 +28,7 @@ export function stepRoutes(app: App, server: Server): void {
     refuseOthers(c, declaration.handler.creditCode)
     const work = (tx: Transaction<Tables>) =>
       open(server, c, tx, predecessor, (opening) => ({ ...opening, kind: 'declare', declaration, ...said }))
-    return answer(c, await doOnce(server, c, work))
+    return giveAnswer(c, await doOnce(server, c, work))
   })
 
   app.openapi(guarded(server, 'file'), async (c) => {
@@ -36,7 +36,7 @@ export function stepRoutes(app: App, server: Server): void {
     refuseOthers(c, filing.handler.creditCode)
     const work = (tx: Transaction<Tables>) =>
       open(server, c, tx, predecessor, (opening) => ({ ...opening, kind: 'file', filing, caseKind }))
-    return answer(c, await doOnce(server, c, work))
+    return giveAnswer(c, await doOnce(server, c, work))
   })
 
   app.openapi(guarded(server, 'receiveComplaint'), async (c) => {
@@ -44,17 +44,17 @@ export function stepRoutes(app: App, server: Server): void {
     refuseOtherProvince(c, filing.handler.province)
     const work = (tx: Transaction<Tables>) =>
       open(server, c, tx, undefined, (opening) => ({ ...opening, kind: 'receiveComplaint', filing, from }))
-    return answer(c, await doOnce(server, c, work))
+    return giveAnswer(c, await doOnce(server, c, work))
   })
 
   app.openapi(guarded(server, 'draftResult'), async (c) => {
     const { decision } = c.req.valid('json')
-    return answer(c, await doOnce(server, c, (tx) => draft(server, c, tx, decision)))
+    return giveAnswer(c, await doOnce(server, c, (tx) => draft(server, c, tx, decision)))
   })
 
   app.openapi(guarded(server, 'signDraft'), async (c) => {
     const { draft } = c.req.valid('json')
-    return answer(c, await doOnce(server, c, (tx) => sign(server, c, tx, draft)))
+    return giveAnswer(c, await doOnce(server, c, (tx) => sign(server, c, tx, draft)))
   })
 
   for (const kind of Object.keys(commandPaths) as (keyof typeof commandPaths)[]) {
@@ -64,7 +64,7 @@ export function stepRoutes(app: App, server: Server): void {
       guarded(server, kind) as never,
       (async (c: AppContext) => {
         const said: unknown = c.req.valid('json' as never)
-        return answer(c, await doOnce(server, c, (tx) => take(server, c, tx, { kind, said } as Step)))
+        return giveAnswer(c, await doOnce(server, c, (tx) => take(server, c, tx, { kind, said } as Step)))
       }) as never,
     )
   }
@@ -373,15 +373,8 @@ async function doOnce(
   c: AppContext,
   work: (tx: Transaction<Tables>) => Promise<Answered>,
 ): Promise<Answered> {
-  const key = idempotencyKeyOf(c.req.header('idempotency-key'))
-  const what = `${c.req.method} ${c.req.path}\n${await c.req.text()}`
-  const answered = await once(server.records.db, { account: c.get('viewer').id, key, what }, work)
+  const answered = await onceAsked(server, c, work)
   const { caseNo } = JSON.parse(answered.body) as CasePage
   server.news.tell(caseNo)
   return answered
-}
-
-// Every step answers with a case page; which route it was is known to the contract, not to this function.
-function answer(c: AppContext, { status, headers, body }: Answered): never {
-  return c.body(body, status, { ...headers, 'Content-Type': 'application/json' }) as never
 }
