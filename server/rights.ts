@@ -85,7 +85,7 @@ export const rights = {
   getPreparationBundle: { handlerOfficer: 'none', supervisor: 'none' },
   filePreparation: { handlerOfficer: 'none', stepUp: true },
   listPreparationComments: { handlerOfficer: 'none', supervisor: 'none' },
-  commentOnPreparation: { handlerOfficer: 'none', supervisor: 'none' },
+  commentOnPreparation: { handlerOfficer: 'none' },
   streamPreparation: { handlerOfficer: 'none', supervisor: 'none' },
   // An upload is its account's alone.
   beginUpload: { handlerOfficer: 'none' },
