@@ -121,7 +121,7 @@ export function ItemTable({ no, list, title, mayWrite, answering }: Props) {
   }
   const actions = choicesOf('decision.action')
   return (
-    <section className="items" aria-label={title}>
+    <section className="spaced" aria-label={title}>
       <h3>
         {title} <span className="soft small">{t.preparation.items.count(items.length, shown.length)}</span>
       </h3>

@@ -33,34 +33,46 @@ export function Submission(props: {
   if (check === undefined || data === undefined) return <p role="status">{t.page.loading}</p>
   const errors = check.findings.filter(({ severity }) => severity === 'error')
   const [latest] = data.bundles
-  const filed = data.filings.some(({ bundle }) => bundle === latest?.bundle)
+  const [last] = data.filings
+  const open = latest !== undefined && latest.bundle !== last?.bundle ? latest : undefined
   return (
-    <section className="panel" aria-labelledby="section">
+    <section className="panel spaced" aria-labelledby="section">
       <h2 id="section">{t.preparation.submission.title}</h2>
       <p className="soft">{t.preparation.submission.how}</p>
       {data.filings.map((filing) => (
         <Receipt key={filing.bundle} filing={filing} revision={revision} />
       ))}
-      <h3>{t.preparation.submission.check}</h3>
-      <Errors no={no} check={check} errors={errors} />
-      <h3>{t.preparation.submission.bundle}</h3>
-      {latest !== undefined && !filed && <Written bundle={latest} revision={revision} signers={data.signers} />}
-      {mayWrite && (
-        <WriteBundle no={no} revision={revision} possible={errors.length === 0 && check.compared && !unsaved} />
-      )}
-      {mayWrite && latest !== undefined && !filed && (
+      {isUnderWay(last) ? (
+        <p>{t.preparation.submission.underWay}</p>
+      ) : (
         <>
-          <h3>{t.preparation.submission.file}</h3>
-          {data.opensCases ? null : <p>{t.preparation.submission.carried}</p>}
-          {latest.revision === revision ? (
-            <FileIt key={latest.bundle} no={no} bundle={latest} />
-          ) : (
-            <p>{t.preparation.submission.older}</p>
+          <h3>{t.preparation.submission.check}</h3>
+          <Errors no={no} check={check} errors={errors} />
+          <h3>{t.preparation.submission.bundle}</h3>
+          {open !== undefined && <Written bundle={open} revision={revision} signers={data.signers} />}
+          {mayWrite && (
+            <WriteBundle no={no} revision={revision} possible={errors.length === 0 && check.compared && !unsaved} />
+          )}
+          {mayWrite && open !== undefined && (
+            <>
+              <h3>{t.preparation.submission.file}</h3>
+              {data.opensCases ? null : <p>{t.preparation.submission.carried}</p>}
+              {open.revision === revision ? (
+                <FileIt key={open.bundle} no={no} bundle={open} />
+              ) : (
+                <p>{t.preparation.submission.older}</p>
+              )}
+            </>
           )}
         </>
       )}
     </section>
   )
+}
+
+/** Whether an office is at it: until it is returned, or is over, nothing is to be filed again. */
+function isUnderWay(last: Filing | undefined): boolean {
+  return last?.case != null && last.case.status !== 'returned' && last.case.waitsFor !== null
 }
 
 function Errors(props: {

@@ -121,6 +121,8 @@ export const enPreparation: typeof zhPreparation = {
     undertaking:
       'I confirm that the materials are true, complete, accurate and valid; filing declares in the name of my organisation.',
     fileIt: 'File the declaration',
+    underWay:
+      'It is filed and under way. Should it be returned, change the answers here and write the next round’s bundle.',
     receipt: (round) => `Receipt (round ${round})`,
     case: 'Case',
     filedOn: 'Filed',

@@ -119,6 +119,7 @@ export const zhPreparation = {
     signed: '签好的申报包',
     undertaking: '我确认申报材料真实、完整、准确、有效；点击提交即以本单位名义申报。',
     fileIt: '提交申报',
+    underWay: '已提交，正在办理。若退回补正，在这里改好后再生成下一轮的申报包。',
     receipt: (round: number) => `回执（第 ${round} 轮）`,
     case: '案件',
     filedOn: '提交',
