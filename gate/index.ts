@@ -40,7 +40,16 @@ export type { Tried } from './try-batch.ts'
 export type { Inspection, ReleaseRequest, ReleaseResult, ReleaseStep, Unfinished } from './request.ts'
 export { countingRootId, endKeys, keysToEnd, newSetKey, openSetKey, rootsInUse } from './counting-keys.ts'
 export type { EndedKey, KeyEnding, SetKey } from './counting-keys.ts'
-export { addPersons, batchPersons, countedPersons, lockSets, markPersons, setKeys, upperCount } from './ledger.ts'
+export {
+  addPersons,
+  batchPersons,
+  countedOf,
+  countedPersons,
+  lockSets,
+  markPersons,
+  setKeys,
+  upperCount,
+} from './ledger.ts'
 export type { BatchPersons, CountedSet, GateDatabase, GateTransaction, PersonMac, PersonSet, SetsOf } from './ledger.ts'
 export { listStops, stopBatch } from './stop.ts'
 export type { Stop } from './stop.ts'
@@ -49,6 +58,7 @@ export type { GateMigration, GateTables } from './migrations.ts'
 export { mustHoldTheLog } from './log.ts'
 export type { Leaf, LeafType, LoggedLeaf, LogPublished, LogStopped, ReleaseLog } from './log.ts'
 export { factsDigest, judgeBasis } from './basis.ts'
+export type { CountedPermit } from './ledger.ts'
 export { bindHandler } from './handler.ts'
 export {
   addPermitSignature,

@@ -1,12 +1,14 @@
 // What individuals ask, over the API: registered by a keyed hash, proven from the log, the handler's alone.
 import { mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
+import { sql } from 'kysely'
 import { afterAll, expect, test, vi } from 'vitest'
 import { memoryFolder } from '../test/memory-folder.ts'
 import type { Answer, Problem } from './contract/client.ts'
 import { createGateKey, dataFolder } from './data-folder.ts'
 import { Browser, aServer, bodyOf, other, own } from './makers.ts'
 import { openRecords } from './records.ts'
+import type { Records } from './records.ts'
 
 const folder = mkdtempSync(join(memoryFolder(), 'tongguan-individuals-api-'))
 afterAll(() => {
@@ -20,6 +22,13 @@ type List = Answer<'GET /v1/individual-requests'>
 const at = '/v1/individual-requests'
 const mobile = '13800131002'
 const personFolders = () => readdirSync(folder).filter((name) => name.startsWith('tongguan-person-'))
+
+/** A year's set with some persons in it, as the gate leaves one. */
+async function countSome({ db }: Records, handler: string): Promise<void> {
+  const key = JSON.stringify(['year', handler, 2026])
+  await sql`insert into person_set (key, kind, handler, year) values (${key}, 'year', ${handler}, 2026)`.execute(db)
+  await sql`update person_set set unlinked_general = 7, unlinked_sensitive = 3 where key = ${key}`.execute(db)
+}
 
 test('a handler registers a request, answers it and proves it; no identifier stays anywhere', async () => {
   const data = dataFolder(join(folder, 'data'))
@@ -35,7 +44,16 @@ test('a handler registers a request, answers it and proves it; no identifier sta
   const ask = { kind: 'deletion', identifiers: [{ column: '手机号', value: mobile }] }
   // Of two handlers in one installation, the gate works for the one it is bound to.
   expect(await codeOf(await officer.get(at))).toEqual([404, 'individual.not-kept-here'])
+  // Nor is anything known of persons: which is not that there are none.
+  const meters = async () => bodyOf<Answer<'GET /v1/meters'>>(await officer.get('/v1/meters'))
+  expect(await meters()).toMatchObject({ counts: false, year: null, permits: [] })
   await records.db.insertInto('gate_handler').values({ credit_code: own.creditCode }).execute()
+  await countSome(records, own.creditCode)
+  expect(await meters()).toMatchObject({
+    counts: true,
+    year: { from: '2026-01-01', counted: { general: 7, sensitive: 3 } },
+    permits: [],
+  })
   expect(own.creditCode).not.toBe(other.creditCode)
   expect(await codeOf(await (await as('handlerOfficer.elsewhere')).get(at))).toEqual([404, 'individual.not-kept-here'])
   expect(await bodyOf<List>(await officer.get(at))).toMatchObject({ requests: [] })
