@@ -273,6 +273,9 @@ function scanProblems({ scans = [] }: Inputs): readonly Problem[] {
     ...(seal === 'not-seen' && kind !== 'legal-document'
       ? [problem('scan-page.no-seal', 'error', file, { file })]
       : []),
+    ...(seal === 'not-looked-at' && kind !== 'legal-document'
+      ? [problem('scan-page.not-all-looked-at', 'warning', file, { file })]
+      : []),
     ...(date === 'not-seen' && kind === 'power-of-attorney'
       ? [problem('scan-page.no-date', 'warning', file, { file })]
       : []),

@@ -479,6 +479,24 @@ test.for<[string, (good: Inputs) => Inputs, string]>([
     }),
     'scan-page.no-signature',
   ],
+  [
+    'a seal that may be on a page nobody looked at',
+    (g) => ({
+      ...g,
+      scans: [
+        {
+          kind: 'credit-code-certificate',
+          file: 'code.pdf',
+          pages: 51,
+          page: 'seen',
+          seal: 'not-looked-at',
+          date: 'seen',
+          signature: 'not-seen',
+        },
+      ],
+    }),
+    'scan-page.not-all-looked-at',
+  ],
   ['a file that is not there', (g) => ({ ...g, files: g.files?.slice(1) ?? [] }), 'document.file-missing'],
   [
     'an empty file',

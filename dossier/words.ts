@@ -379,6 +379,10 @@ export const problemWords = {
     zh: '扫描件 {file} 上未见印章（红色圆形区域）。请核对是否已盖章。',
     en: 'No seal (a round red region) is seen on the scan {file}. Was it sealed?',
   },
+  'scan-page.not-all-looked-at': {
+    zh: '扫描件 {file} 超过50页，前50页未见印章，其后各页没有看。请由人核对。',
+    en: 'The scan {file} has more than 50 pages; no seal is seen on the first 50, the others were not looked at. Look at them.',
+  },
   'scan-page.no-date': {
     zh: '扫描件 {file} 上未见日期。请核对。',
     en: 'No date is seen on the scan {file}. Look at it.',
