@@ -31,7 +31,7 @@ export function approvalSheet(answers: Answers, day: LegalDate): Sheet {
         [w('经办人', 'Agent'), answers.agent.name],
       ]),
       table(
-        [4, 6, 3, 3],
+        [5, 5, 3, 3],
         [w('会签部门', 'Desk'), w('意见', 'Opinion'), w('签字', 'Signature'), w('日期', 'Date')],
         desks.map((desk) => [desk, '', '', '']),
       ),
