@@ -4,6 +4,7 @@ import type { Answers, ScenarioAnswers } from './answers.ts'
 import { contractProblems } from './contract/contract-problems.ts'
 import { daysIn } from './contract/durations.ts'
 import { propose } from './data-items.ts'
+import { ethicsProblems } from './ethics-problems.ts'
 import { joinItems } from './items.ts'
 import type { ItemColumn } from './items.ts'
 import { declaredPersons } from './persons.ts'
@@ -116,29 +117,6 @@ function roundProblems({ previous, round = 1, defects = [], answers }: Inputs): 
   for (const { path } of changesBetween(previous.answers, answers)) {
     if (!answered.some((field) => path === field || path.startsWith(`${field}.`) || path.startsWith(`${field}[`))) {
       found.push(problem('round.changed-unasked', 'warning', path, { path }))
-    }
-  }
-  return found
-}
-
-function ethicsProblems({ answers, filedOn, evidence }: Inputs): readonly Problem[] {
-  const { ethics, scenarios } = answers
-  if (ethics === undefined) return []
-  const found: Problem[] = []
-  if (filedOn < ethics.from || ethics.to < filedOn) {
-    found.push(problem('ethics.over', 'error', 'ethics.to', { from: ethics.from, to: ethics.to, filed: filedOn }))
-  }
-  for (const { name } of scenarios.flatMap(({ recipients }) => recipients)) {
-    if (!ethics.recipients.includes(name))
-      found.push(problem('ethics.recipient-not-covered', 'error', 'ethics.recipients', { recipient: name }))
-  }
-  const covered = new Set(ethics.items)
-  for (const scenario of scenarios) {
-    for (const { name } of joinItems(scenario, evidence).items) {
-      if (!covered.has(name)) found.push(problem('ethics.item-not-covered', 'error', 'ethics.items', { item: name }))
-    }
-    if (scenario.purpose !== ethics.purpose) {
-      found.push(problem('ethics.purpose-differs', 'warning', 'ethics.purpose', { scenario: scenario.name }))
     }
   }
   return found

@@ -27,6 +27,7 @@ import type { ConsentCount } from './consent-register.ts'
 import type { ContractCheck } from './contract/check-contract.ts'
 import type { ContractText } from './contract/read-contract.ts'
 import { joinItems, keptInChina } from './items.ts'
+import type { PaperText } from './paper-text.ts'
 import { declaredPersons } from './persons.ts'
 import { problem } from './problem.ts'
 import type { Problem, ProblemCode, Values } from './problem.ts'
@@ -43,6 +44,8 @@ export interface Inputs {
   /** The documents handed in, as the caller measured them; left out, nobody has looked. */
   readonly files?: readonly DeclaredDocument[]
   readonly contract?: { readonly text: ContractText; readonly check: ContractCheck }
+  /** The committee's approval as it was handed in; a scan without text is a picture. */
+  readonly ethicsApproval?: PaperText | 'picture'
   /** A result in force for the same export. */
   readonly permit?: Permit
   /** 1 for the first filing. */

@@ -291,6 +291,26 @@ export const problemWords = {
     zh: '伦理批件的目的与场景“{scenario}”的目的不完全一致。是否同一目的？',
     en: 'The purpose of the ethics approval is not word for word that of scenario "{scenario}". Is it the same?',
   },
+  'ethics.no-file': {
+    zh: '没有附上伦理批件。请放入案件文件夹，写入 ethics.file，并作为其他证明材料提交。',
+    en: 'The ethics approval is not attached. Put it into the case folder, name it in ethics.file and hand it in as other proof.',
+  },
+  'ethics.not-handed-in': {
+    zh: '伦理批件 {file} 不在提交的材料中。请在 documents 中列为其他证明材料（other-proof）。',
+    en: 'The ethics approval {file} is not among what is handed in. List it under documents as other-proof.',
+  },
+  'ethics.not-readable': {
+    zh: '伦理批件 {file} 没有文字层，机器未作比对。请由人核对接收方、数据项和目的。',
+    en: 'The ethics approval {file} has no text, so nothing was compared. Compare recipient, items and purpose by eye.',
+  },
+  'ethics.file-differs': {
+    zh: '伦理批件 {file} 中没有出现{field}“{value}”。请核对批件和答案。',
+    en: 'The ethics approval {file} does not say the {field} "{value}". Compare it with the answers.',
+  },
+  'ethics.items-not-in-file': {
+    zh: '伦理批件 {file} 没有列出这些数据项：{items}。批件的范围是否包括它们？',
+    en: 'The ethics approval {file} does not list these items: {items}. Does it cover them?',
+  },
   'extension.outside-window': {
     zh: '延长申请须在 {opens} 至 {closes} 之间提出，申报日为 {filed}。',
     en: 'An extension may be asked for from {opens} to {closes}; the day of filing is {filed}.',
