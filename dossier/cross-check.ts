@@ -5,6 +5,7 @@ import { contractProblems } from './contract/contract-problems.ts'
 import { daysIn } from './contract/durations.ts'
 import { propose } from './data-items.ts'
 import { ethicsProblems } from './ethics-problems.ts'
+import { filingOf } from './filing.ts'
 import { joinItems } from './items.ts'
 import type { ItemColumn } from './items.ts'
 import { declaredPersons } from './persons.ts'
@@ -174,9 +175,12 @@ function confirmationProblems({ answers: { destinationsConfirmed = [] }, filedOn
   )
 }
 
-function riskProblems({ answers }: Inputs): readonly Problem[] {
+function riskProblems(inputs: Inputs): readonly Problem[] {
+  const { answers } = inputs
   const found: Problem[] = []
-  for (const matter of ['destination-law', 'equivalent-protection', 'compliance-record'] as const) {
+  // Nobody reviews a standard contract under Order 11 art. 8.
+  const reviewed = filingOf(inputs) === 'standard-contract' ? [] : reviewerMatters
+  for (const matter of reviewed) {
     const given = answers.reviewerMatters?.find((one) => one.matter === matter)
     if (!given) found.push(problem('assessment.reviewer-matter-missing', 'warning', 'reviewerMatters', { matter }))
   }
@@ -201,6 +205,8 @@ function riskProblems({ answers }: Inputs): readonly Problem[] {
   }
   return found
 }
+
+const reviewerMatters = ['destination-law', 'equivalent-protection', 'compliance-record'] as const
 
 function itemProblems({ answers, evidence }: Inputs): readonly Problem[] {
   return answers.scenarios.flatMap((scenario, index) => {

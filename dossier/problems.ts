@@ -26,6 +26,7 @@ import type { AnsweredDefect, PreviousRound } from './cross-check.ts'
 import type { ConsentCount } from './consent-register.ts'
 import type { ContractCheck } from './contract/check-contract.ts'
 import type { ContractText } from './contract/read-contract.ts'
+import { filingOf, filingProblems } from './filing.ts'
 import { joinItems, keptInChina } from './items.ts'
 import type { PaperText } from './paper-text.ts'
 import { declaredPersons } from './persons.ts'
@@ -72,6 +73,7 @@ export function findProblems(inputs: Inputs): readonly Problem[] {
     ...legalDocumentProblems(inputs),
     ...assessmentProblems(inputs),
     ...documentProblems(inputs),
+    ...filingProblems(inputs),
     ...crossCheck(inputs),
   ]
 }
@@ -91,7 +93,8 @@ function evidenceProblems({ evidence, filedOn }: Inputs): readonly Problem[] {
   return [...found, ...unread]
 }
 
-function pathProblems({ determination, facts, filedOn }: Inputs): readonly Problem[] {
+function pathProblems(inputs: Inputs): readonly Problem[] {
+  const { determination, filedOn } = inputs
   const { path, missing, on, notLawfulAsDescribed } = determination
   const unnecessary = notLawfulAsDescribed
     ? [problem('path.not-necessary', 'error', 'determination.notLawfulAsDescribed', {})]
@@ -103,7 +106,9 @@ function pathProblems({ determination, facts, filedOn }: Inputs): readonly Probl
   if (path === 'unknown') {
     return [...day, problem('path.unknown', 'error', 'determination.path', { missing: missing.join(', ') })]
   }
-  const severity = facts.voluntaryDeclaration && path === 'contract-or-certification' ? 'warning' : 'error'
+  if (filingOf(inputs) === 'standard-contract')
+    return [...day, problem('path.standard-contract', 'warning', 'determination.path', { path: pathWords[path] })]
+  const severity = path === 'contract-or-certification' ? 'warning' : 'error'
   return [...day, problem('path.other', severity, 'determination.path', { path: pathWords[path] })]
 }
 

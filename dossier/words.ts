@@ -319,6 +319,10 @@ export const problemWords = {
     zh: '延长申请写的有效期届满日为 {answers}，现有评估结果为 {permit}。请以结果通知书为准更正。',
     en: 'The extension says the result ends on {answers}, the result itself {permit}. Correct it after the notice.',
   },
+  'extension.acceptance-no-differs': {
+    zh: '延长申请写的受理编号为“{answers}”，登记的受理通知为“{portal}”。请以受理通知为准更正。',
+    en: 'The extension names the acceptance number "{answers}", the logged acceptance "{portal}". Correct it after the notice.',
+  },
   'destination.confirmed-after-filing': {
     zh: '律师{lawyer}对目的地 {country} 的确认日期 {on} 晚于申报日 {filed}。请更正。',
     en: 'The confirmation of {country} by {lawyer} is of {on}, after the day of filing, {filed}. Correct it.',
@@ -499,6 +503,18 @@ export const problemWords = {
   'path.other': {
     zh: '按所给事实，法定路径为“{path}”，不是申报安全评估。请确认是否自愿申报。',
     en: 'By the facts given the legal path is "{path}", not a security assessment. Make sure that you want to declare voluntarily.',
+  },
+  'path.standard-contract': {
+    zh: '按所给事实，法定路径为“{path}”，不是申报安全评估：此处编写的是标准合同备案材料（走认证的，另向认证机构申请）。',
+    en: 'By the facts given the legal path is "{path}", not a security assessment: what is written is the filing of a standard contract (a certification is asked for at its body).',
+  },
+  'filing.material-missing': {
+    zh: '标准合同备案缺少：{material}。请补充。',
+    en: 'The filing of the standard contract lacks: {material}. Add it.',
+  },
+  'contract.standard-term-missing': {
+    zh: '标准合同有而本合同没有：{term}。备案的合同须按标准合同文本订立，请补入。',
+    en: 'In the standard contract and not here: {term}. A contract that is filed follows its text; add it.',
   },
   'path.not-necessary': {
     zh: '事实中称本次出境并非必要；非必要的出境在任何路径下均不合法。请重新论证必要性或取消出境。',
