@@ -347,6 +347,33 @@ test('the upload set is in the order of the portal, with sizes and what is still
   }
 })
 
+test('a standard contract has an upload set of its own, and a power of attorney of ours waits for its seal in it', async () => {
+  const { handler, ...facts } = someFacts({ ...settled, since1January: { general: 0, sensitive: 9_000 } })
+  const known = { ...facts, handler: { ...handler, publicBody: 'none' }, voluntaryDeclaration: false }
+  writeFileSync(join(folder, 'facts.yaml'), JSON.stringify(known))
+  const { persons } = aCase().evidence
+  const bounds = { lower: 9_000, point: 9_000, upper: 9_000 }
+  const evidence = { ...aCase().evidence, persons: { ...persons, ...bounds, sensitive: bounds } }
+  writeFileSync(join(folder, 'evidence.json'), JSON.stringify(evidence))
+  const documents = someAnswers().documents.filter(({ kind }) => kind !== 'power-of-attorney')
+  const answers = { ...someAnswers(), documents }
+  writeFileSync(join(folder, 'answers.yaml'), JSON.stringify(answers))
+  const { upload, bundle } = await built()
+  expect(upload.map(({ file, state }) => [file, state])).toEqual(
+    [
+      '01-统一社会信用代码证件影印件.docx',
+      '02-法定代表人身份证件影印件.docx',
+      '03-经办人身份证件影印件.docx',
+      '04-经办人授权委托书.docx',
+      '05-标准合同备案承诺书.docx',
+      '06-与境外接收方拟订立的法律文件.docx',
+      '07-个人信息保护影响评估报告.docx',
+    ].map((file) => [file, 'seal-and-scan']),
+  )
+  const { outcome, findings } = await checkDeclaration(bundle, { on })
+  expect([outcome, findings.map(({ code }) => code)]).toEqual(['asked-about', ['path.standard-contract']])
+})
+
 test('an official file is filled in place of our layout, its digest recorded, and the desk accepts it', async () => {
   const templates = join(folder, 'official')
   mkdirSync(templates)

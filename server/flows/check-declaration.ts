@@ -22,7 +22,7 @@ import type { GivenToCase } from '../case-folder.ts'
 import { readBytes } from '../contract/yaml-file.ts'
 import { InputError } from '../errors.ts'
 import { softwareVersion } from '../version.ts'
-import { portalProblems } from './portal-log.ts'
+import { acceptanceProblems, portalProblems } from './portal-log.ts'
 
 export type { Finding } from '@tongguan/dossier'
 
@@ -65,10 +65,12 @@ export async function checkDeclaration(
     ...otherLists(inputs, lists),
     // The scans of the portal's papers stay with the handler: a bundle does not carry them.
     ...(await portalProblems(file.portal, async (scan) => bundle !== null || (await source.read(scan)) !== undefined)),
+    ...acceptanceProblems(inputs.answers.extension, file.portal),
     ...(bundle ? await compareBundle(bundle, inputs, dossier) : []),
   ]
   const forAPerson = dossier.completeness.findings
-    .filter(({ kind }) => kind === 'not-checkable')
+    // The Guide's list is of declarations, not of a standard contract that is filed.
+    .filter(({ kind }) => kind === 'not-checkable' && dossier.filing !== 'standard-contract')
     .map(({ code, zh, en }) => ({ code, zh, en }))
   return answer(path, { findings, scans: inputs.scans ?? [], contract: inputs.contract?.check ?? null, forAPerson })
 }
