@@ -3,6 +3,10 @@ import { complain } from './complain.ts'
 import { Terminal, languageOf } from './terminal.ts'
 
 endWithParent()
+// A reader that has seen enough (`| head`) closes the pipe: what it read was the answer.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error
+})
 const words = process.argv.slice(2)
 const terminal = new Terminal({
   language: languageOf(optionValue('--lang'), process.env),
