@@ -1,10 +1,12 @@
 import { legalDate } from './calendar.ts'
 import type { LegalDate } from './calendar.ts'
+import { holidaysOf } from './catalogues/holidays.ts'
 import type { Certainty, Citation, Words } from './citation.ts'
 import { provisionsFrom } from './instruments/provisions-2024/article-14.ts'
 import { OutOfRange } from './out-of-range.ts'
 import { allHold, holds, isInForce } from './provision.ts'
 import type { Holds, Provision } from './provision.ts'
+import { weakest } from './rule.ts'
 import { extensionWindowBefore } from './validity.ts'
 import type { ExtensionWindow } from './validity.ts'
 
@@ -81,7 +83,8 @@ export function checkExtension(facts: ExtensionFacts, on: LegalDate): ExtensionC
     mayBeAskedFor: allHold([holds(state === 'open'), ...conditions.map((condition) => condition.holds)]),
     window: { ...window, state },
     conditions,
-    certainty: 'primary',
+    // The conditions were read; the window is as sure as the holidays it is counted by.
+    certainty: weakest(...[window.opens, window.closes].map((day) => holidaysOf(Number(day.slice(0, 4))).certainty)),
   }
 }
 
