@@ -10,11 +10,20 @@ import { ceilingProof } from './proofs/ceiling.ts'
 import { killed } from './proofs/killed.ts'
 import { law } from './proofs/law.ts'
 import { protocol } from './proofs/protocol.ts'
+import { requests } from './proofs/requests.ts'
 import { tamper } from './proofs/tamper.ts'
 import type { Proof } from './proofs/proof.ts'
 import { root } from './start.mjs'
 
-const proofs: Readonly<Record<string, Proof>> = { law, protocol, ceiling: ceilingProof, killed, tamper, casework }
+const proofs: Readonly<Record<string, Proof>> = {
+  law,
+  protocol,
+  ceiling: ceilingProof,
+  killed,
+  tamper,
+  casework,
+  requests,
+}
 const longestMinutes = 60
 
 const heading = `# Proofs
