@@ -52,11 +52,11 @@ export class Terminal {
 
   /** A line of the answer, for people; a command asked for JSON prints none. */
   say(words: Words | string): void {
-    if (!this.json) this.#console.log(typeof words === 'string' ? words : this.text(words))
+    if (!this.json) this.#console.log(visible(typeof words === 'string' ? words : this.text(words)))
   }
 
   heading(words: Words): void {
-    this.say(`\n${styleText('bold', this.text(words), { stream: this.streams.out })}`)
+    if (!this.json) this.#console.log(`\n${styleText('bold', visible(this.text(words)), { stream: this.streams.out })}`)
   }
 
   /** The answer for machines. */
@@ -66,7 +66,7 @@ export class Terminal {
 
   /** A complaint, or something the user should know that is not the answer. */
   note(words: Words | string): void {
-    this.#console.error(typeof words === 'string' ? words : this.text(words))
+    this.#console.error(visible(typeof words === 'string' ? words : this.text(words)))
   }
 
   /** Rows of cells with the columns lined up, Chinese characters counted as two. */
@@ -124,6 +124,11 @@ class Bar implements Progress {
   stop(): void {
     if (this.#shown) this.#bar.stop()
   }
+}
+
+/** Names come from others' files: what would move the cursor, colour the screen or turn a line around is shown, not done. */
+function visible(text: string): string {
+  return text.replaceAll(/(?![\n\t])[\p{Cc}\p{Bidi_Control}]/gu, '\u{fffd}')
 }
 
 function padEnd(text: string, width: number): string {

@@ -1,5 +1,5 @@
 // A case folder from its first answer to a verified bundle, and back: what is read out equals what went in.
-import { legalDate } from '@tongguan/law'
+import { legalDate, rulesAsOf } from '@tongguan/law'
 import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate'
 import { spawnSync } from 'node:child_process'
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
@@ -66,7 +66,12 @@ async function built(path = folder, out = join(path, 'out')) {
 test('build → check → sign → verify → read back equals the input', async () => {
   const { inputs } = await read(folder)
   const { bundle, declaration } = await built()
-  expect(await checkDeclaration(bundle, { on })).toMatchObject({ outcome: 'nothing-found', findings: [] })
+  expect(await checkDeclaration(bundle, { on })).toMatchObject({
+    outcome: 'nothing-found',
+    findings: [],
+    completeness: { edition: { edition: 3 }, verdict: 'complete' },
+    rules: rulesAsOf,
+  })
   const data = join(folder, 'keys')
   for (const suite of ['EdDSA', 'SM2'] as const) {
     await signBundleFile(bundle, await createFilingKey(data, suite, { name: suite, simulated: true }))

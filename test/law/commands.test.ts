@@ -166,6 +166,13 @@ test.for([
   expect((await tongguan(['law', 'lists', '--data', data, '--json'])).out).toContain('"loaded": []')
 })
 
+test('a name that would colour the screen is shown and not done', async () => {
+  const facts = factsOf({ id: 'one\u001b[31m' })
+  const two = { ...facts, flows: [...facts.flows, { ...facts.flows[0], id: 'two' }] }
+  const { out } = await tongguan(['determine', file('coloured.json', two), '--on', '2026-11-23'], { cwd: folder })
+  expect(out).toContain('one\u{fffd}[31m')
+})
+
 test('the example list loads, and the lists there are say their rules’ day and what stays open about them', async () => {
   const example = join(repository, 'examples/lists/example-list.csv')
   const data = join(folder, 'example')
