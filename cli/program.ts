@@ -341,6 +341,13 @@ export function program(terminal: Terminal): { run(words: readonly string[]): Pr
     .option('--revoke <id>', text('revocations：撤销的许可编号', 'revocations: the permit to revoke'))
     .option('--because <why>', text('revocations：原因', 'revocations: why'))
     .option(
+      '--list-seconds <online,file>',
+      text(
+        'export：撤销清单最长可用秒数，在线与文件（默认 60,86400）',
+        'export: seconds a revocation list may be old, online and by file (default 60,86400)',
+      ),
+    )
+    .option(
       '--hours <number>',
       text('revocations：几小时内更新（默认 24）', 'revocations: hours to the next update (default 24)'),
     )

@@ -6,6 +6,10 @@ export type Facts = Readonly<Record<string, string | number>>
 
 /** Why a batch is held: the sentence for each code, made from the reason's facts. */
 export const reasonWords = {
+  'gate.clock-behind': (f) => ({
+    zh: `系统时钟为${f['now']}，早于日志中最新的记录或联署（${f['newest']}）：时钟被拨回，任何期限均无法判断。请校准时钟后以新的批次名提交。`,
+    en: `The system clock says ${f['now']}, earlier than the log's newest entry or cosignature (${f['newest']}): it was set back, and no day can be judged. Set it right and submit the batch under a new name.`,
+  }),
   'gate.permit-not-yet-in-force': (f) => ({
     zh: `许可自${f['firstDay']}起生效，今日为${f['on']}。请在生效日后再提交。`,
     en: `The permit is in force from ${f['firstDay']}; today is ${f['on']}. Submit the batch on or after that day.`,
@@ -31,8 +35,8 @@ export const reasonWords = {
     en: 'There is no revocation list signed by the authority, so it is not known that the permit still holds. Fetch it and name it with --revocations.',
   }),
   'gate.revocations-stale': (f) => ({
-    zh: `撤销清单签发于${f['issuedAt']}，有效至${f['usableUntil']}，现为${f['at']}。请取得新的清单。`,
-    en: `The revocation list was issued at ${f['issuedAt']} and may be used until ${f['usableUntil']}; it is ${f['at']}. Fetch a newer one.`,
+    zh: `撤销清单签发于${f['issuedAt']}，许可允许其最长${f['secondsMax']}秒，有效至${f['usableUntil']}，现为${f['at']}。请取得新的清单。`,
+    en: `The revocation list was issued at ${f['issuedAt']}; the permit lets it be ${f['secondsMax']} seconds old, so it may be used until ${f['usableUntil']}; it is ${f['at']}. Fetch a newer one.`,
   }),
   'gate.scenario-not-approved': (f) => ({
     zh: `许可中没有出境场景“${f['scenario']}”。`,
@@ -180,6 +184,7 @@ function readingsOf(readings: Facts[string] | undefined): Words {
 }
 
 export const checkWords = {
+  clock: { zh: '系统时钟不早于日志中最新的记录', en: "the clock is not behind the log's newest entry" },
   'permit-in-force': { zh: '许可在有效期内', en: 'the permit is in force on the day' },
   'permit-kind': { zh: '许可具有法律效力', en: 'the permit has legal effect' },
   basis: { zh: '出境依据当日仍成立', en: 'the basis still carries the export on the day' },
