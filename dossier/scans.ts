@@ -50,13 +50,25 @@ export async function lookAtScan(kind: DocumentKind, file: string, bytes: Uint8A
 
 function pictureOf(magic: string, file: string, bytes: Uint8Array): Picture {
   try {
-    if (magic.startsWith('\u0089PNG')) return { ...PNG.sync.read(Buffer.from(bytes)), channels: 4 }
-    if (magic.startsWith('\u00ff\u00d8'))
-      return { ...jpeg.decode(bytes, { useTArray: true, maxMemoryUsageInMB: 512 }), channels: 4 }
+    if (magic.startsWith('\u0089PNG')) return { ...pngOf(Buffer.from(bytes)), channels: 4 }
+    if (magic.startsWith('\u00ff\u00d8')) {
+      const limits = { maxMemoryUsageInMB: 512, maxResolutionInMP: mostPixels / 1e6 }
+      return { ...jpeg.decode(bytes, { useTArray: true, ...limits }), channels: 4 }
+    }
   } catch (error) {
     throw unreadable(file, String(error))
   }
   throw unreadable(file, 'PNG, JPEG, PDF')
+}
+
+/** An A3 page at 600 dots an inch has 70 million. */
+const mostPixels = 100e6
+
+/** What its header says of its size is believed first: the few bytes of a blank page unpack to gigabytes. */
+function pngOf(bytes: Buffer): PNG {
+  const [width, height] = [bytes.readUInt32BE(16), bytes.readUInt32BE(20)]
+  if (mostPixels < width * height) throw new RangeError(`${width} × ${height} pixels`)
+  return PNG.sync.read(bytes)
 }
 
 async function lookAtPdf(kind: DocumentKind, file: string, bytes: Uint8Array): Promise<ScanSeen> {
@@ -65,11 +77,9 @@ async function lookAtPdf(kind: DocumentKind, file: string, bytes: Uint8Array): P
     throw unreadable(file, String(error))
   })
   try {
-    const { text } = await extractText(document, { mergePages: true })
-    const pictures: Picture[] = []
-    for (let page = 1; page <= Math.min(document.numPages, 50); page += 1) {
-      pictures.push(...(await extractImages(document, page)))
-    }
+    const { text, pictures } = await contentOf(document).catch((error: unknown) => {
+      throw unreadable(file, String(error))
+    })
     const date = /\d{4}\s*[年.\-/]\s*\d{1,2}\s*[月.\-/]\s*\d{1,2}/.test(text)
     return {
       kind,
@@ -83,6 +93,15 @@ async function lookAtPdf(kind: DocumentKind, file: string, bytes: Uint8Array): P
   } finally {
     await document.loadingTask.destroy()
   }
+}
+
+async function contentOf(document: Awaited<ReturnType<typeof getDocumentProxy>>) {
+  const { text } = await extractText(document, { mergePages: true })
+  const pictures: Picture[] = []
+  for (let page = 1; page <= Math.min(document.numPages, 50); page += 1) {
+    pictures.push(...(await extractImages(document, page)))
+  }
+  return { text, pictures }
 }
 
 const seen = (is: boolean): Seen => (is ? 'seen' : 'not-seen')

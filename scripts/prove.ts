@@ -7,6 +7,7 @@ import { dirname, join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { casework } from './proofs/casework.ts'
 import { ceilingProof } from './proofs/ceiling.ts'
+import { files } from './proofs/files.ts'
 import { killed } from './proofs/killed.ts'
 import { law } from './proofs/law.ts'
 import { protocol } from './proofs/protocol.ts'
@@ -23,6 +24,7 @@ const proofs: Readonly<Record<string, Proof>> = {
   tamper,
   casework,
   requests,
+  files,
 }
 const longestMinutes = 60
 
@@ -91,6 +93,7 @@ async function prove(name: string, proof: Proof): Promise<void> {
     // Lets an interrupt be heard between two batches.
     await new Promise((resolve) => setImmediate(resolve))
   }
+  await proof.end?.()
   record(name, proof, done)
   const rate = Math.round((done.batches * proof.pointsPerBatch) / Math.max(done.seconds, 0.001))
   console.log(

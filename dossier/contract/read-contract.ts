@@ -107,7 +107,10 @@ async function readPdf(bytes: Uint8Array, what: string): Promise<ContractText> {
     if (contractPages < document.numPages) throw refused('contract.too-long', what, `${document.numPages} pages`)
     const paragraphs: ContractParagraph[] = []
     for (let page = 1; page <= document.numPages; page += 1) {
-      const { items } = await document.getPage(page).then((one) => one.getTextContent(), damaged)
+      const { items } = await document
+        .getPage(page)
+        .then((one) => one.getTextContent())
+        .catch(damaged)
       for (const text of paragraphsOf(items as readonly PdfItem[])) {
         paragraphs.push({ number: paragraphs.length + 1, page, text, marked: false })
       }
