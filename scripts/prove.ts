@@ -12,6 +12,7 @@ import { killed } from './proofs/killed.ts'
 import { law } from './proofs/law.ts'
 import { protocol } from './proofs/protocol.ts'
 import { requests } from './proofs/requests.ts'
+import { served } from './proofs/served.ts'
 import { tamper } from './proofs/tamper.ts'
 import type { Proof } from './proofs/proof.ts'
 import { root } from './start.mjs'
@@ -25,6 +26,7 @@ const proofs: Readonly<Record<string, Proof>> = {
   casework,
   requests,
   files,
+  served,
 }
 const longestMinutes = 60
 
