@@ -102,7 +102,7 @@ function withHeader(request: WireRequest, name: string, value: string): WireRequ
   return { ...request, headers: [...request.headers.filter(([one]) => one !== name), [name, value]] }
 }
 
-const oddMethods = ['GET', 'POST', 'PUT', 'DELETE', 'PATCH', 'HEAD', 'OPTIONS'] as const
+const oddMethods = ['GET', 'POST', 'PUT', 'DELETE', 'PATCH', 'HEAD', 'OPTIONS', 'TRACE'] as const
 
 // --- the address --------------------------------------------------------------------------------------------------
 
