@@ -7,6 +7,7 @@ import { dirname, join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { casework } from './proofs/casework.ts'
 import { ceilingProof } from './proofs/ceiling.ts'
+import { gateChecker } from './proofs/gate-checker.ts'
 import { killed } from './proofs/killed.ts'
 import { law } from './proofs/law.ts'
 import { protocol } from './proofs/protocol.ts'
@@ -14,7 +15,15 @@ import { tamper } from './proofs/tamper.ts'
 import type { Proof } from './proofs/proof.ts'
 import { root } from './start.mjs'
 
-const proofs: Readonly<Record<string, Proof>> = { law, protocol, ceiling: ceilingProof, killed, tamper, casework }
+const proofs: Readonly<Record<string, Proof>> = {
+  law,
+  protocol,
+  ceiling: ceilingProof,
+  'gate-checker': gateChecker,
+  killed,
+  tamper,
+  casework,
+}
 const longestMinutes = 60
 
 const heading = `# Proofs

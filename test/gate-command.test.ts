@@ -192,5 +192,7 @@ test(
     const verified = tongguan(['verify', at('out/batch'), '--trust', at('data/trust.json')])
     expect([verified.code, verified.out]).toEqual([0, expect.stringContaining('no result of an assessment')])
     expect(tongguan(['gate', 'status', ...data]).out).toContain('the year 2026, exempt')
+    const watched = tongguan(['gate', 'watch', ...data, '--on', '2026-12-20'])
+    expect([watched.code, watched.out]).toEqual([0, expect.stringContaining('[watch.permit-ending]')])
   },
 )
