@@ -199,5 +199,7 @@ test(
     const verified = await tongguan(['verify', at('out/batch'), '--trust', at('data/trust.json')])
     expect([verified.code, verified.out]).toEqual([0, expect.stringContaining('no result of an assessment')])
     expect((await tongguan(['gate', 'status', ...data])).out).toContain('the year 2026, exempt')
+    const watched = await tongguan(['gate', 'watch', ...data, '--on', '2026-12-20'])
+    expect([watched.code, watched.out]).toEqual([0, expect.stringContaining('[watch.permit-ending]')])
   },
 )
