@@ -74,9 +74,9 @@ export { recipientKey } from './container.ts'
 export type { AgeKey } from './container.ts'
 export { signReceipt } from './receipt.ts'
 export type { Receipt } from './receipt.ts'
-export { generateKey, GateInputError, keyIdOf, readTrust, trustedKey, writeTrust } from './keys.ts'
+export { algorithmOf, generateKey, GateInputError, keyIdOf, readTrust, trustedKey, writeTrust } from './keys.ts'
 export { loadKey, saveKey } from './key-files.ts'
-export type { GateKey, Trust, TrustedKey } from './keys.ts'
+export type { Algorithm, GateKey, Trust, TrustedKey } from './keys.ts'
 export {
   payloadType,
   readEnvelope,

@@ -1,4 +1,4 @@
-import { createHash, createPublicKey } from 'node:crypto'
+import { createHash } from 'node:crypto'
 import type { LegalDate, Permit, PermittedScenario } from '@tongguan/law'
 import { sql } from 'kysely'
 import { bindHandler } from './handler.ts'
@@ -91,7 +91,7 @@ export function openingSigners(
       !key.simulated &&
       keyInForce(key, on) === undefined &&
       signed.signatures.some(
-        ({ keyid, sig }) => keyid === key.keyId && signatureFits(signed, sig, createPublicKey(key.publicKey)),
+        ({ keyid, sig }) => keyid === key.keyId && signatureFits(signed, sig, key),
       ),
   )
 }
