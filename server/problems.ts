@@ -206,13 +206,8 @@ export const problems = {
   },
   'desk.closed': {
     status: 409,
-    zh: '案件 {case} 不存在或者已办结，不能分配。',
-    en: 'Case {case} is not there or is closed; it cannot be assigned.',
-  },
-  'desk.not-yours': {
-    status: 409,
-    zh: '案件 {case} 现在不在您的机构办理，不能分配。',
-    en: "Case {case} is not on your office's desk now; it cannot be assigned.",
+    zh: '案件 {case} 已办结，不能分配。',
+    en: 'Case {case} is closed; it cannot be assigned.',
   },
   'desk.taken': {
     status: 409,

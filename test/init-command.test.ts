@@ -4,6 +4,8 @@ import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync } 
 import { join } from 'node:path'
 import { afterAll, expect, test, vi } from 'vitest'
 import { readTrust } from '@tongguan/gate'
+import { createKeyFile, dataFolder } from '../server/data-folder.ts'
+import { authorityKeyOf } from '../server/flows/set-up.ts'
 import { readMailSettings } from '../server/mail-settings.ts'
 import { openRecords } from '../server/records.ts'
 import { readInstallation } from '../server/installation.ts'
@@ -108,6 +110,15 @@ test.for([
   const trust = join(data, 'trust.json')
   expect(existsSync(trust) ? readTrust(readFileSync(trust, 'utf8')).keys.map(({ roles }) => roles) : []).toEqual(keys)
   expect(made.out.includes('/join#')).toBe(role !== 'witness')
+  // The portal of an authority signs with the key it was set up with, and with none that its trust file does not name.
+  const own = await authorityKeyOf(dataFolder(data), undefined)
+  expect(own?.keyId).toBe(role === 'authority' ? readTrust(readFileSync(trust, 'utf8')).keys[0]?.keyId : undefined)
+  const stranger = join(folder, `${role}.stranger.pem`)
+  const pilots = { name: 'a pilot’s authority', roles: ['authority'], simulated: true } as const
+  await createKeyFile(stranger, join(folder, `${role}.elsewhere.json`), pilots)
+  // Where there is no trust file at all, that is what is said.
+  const code = role === 'exchange' ? 'trust.none' : 'serve.not-an-authority-key'
+  await expect(authorityKeyOf(dataFolder(data), stranger)).rejects.toMatchObject({ code })
 })
 
 test.for([
