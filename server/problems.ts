@@ -22,6 +22,11 @@ export const problems = {
     zh: '内容不符合要求：{fields}。请更正后再提交。',
     en: 'Something does not fit: {fields}. Correct it and send it again.',
   },
+  'request.not-text': {
+    status: 422,
+    zh: '请求中有不是文字的字符（U+0000 等），无法保存。请删去后再提交。',
+    en: 'The request holds a character that is no text (U+0000 or the like) and cannot be kept. Take it out and send it again.',
+  },
   'enquiry.too-many': {
     status: 429,
     zh: '从这个网络地址提交的咨询过多。请一小时后再试，或者打电话咨询。',
@@ -201,13 +206,8 @@ export const problems = {
   },
   'desk.closed': {
     status: 409,
-    zh: '案件 {case} 不存在或者已办结，不能分配。',
-    en: 'Case {case} is not there or is closed; it cannot be assigned.',
-  },
-  'desk.not-yours': {
-    status: 409,
-    zh: '案件 {case} 现在不在您的机构办理，不能分配。',
-    en: "Case {case} is not on your office's desk now; it cannot be assigned.",
+    zh: '案件 {case} 已办结，不能分配。',
+    en: 'Case {case} is closed; it cannot be assigned.',
   },
   'desk.taken': {
     status: 409,

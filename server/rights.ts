@@ -96,7 +96,7 @@ export const rights = {
   listPilots: everyPerson,
   getPilotFile: everyPerson,
 
-  getPermit: { handlerOfficer: 'ownHandler', deskOfficer: 'ownProvince', assessor: 'forwarded' },
+  getPermit: { handlerOfficer: 'ownHandler', deskOfficer: 'ownProvince', assessor: 'forwarded', gate: 'ownHandler' },
   getLetter: { handlerOfficer: 'ownHandler', deskOfficer: 'ownProvince', assessor: 'forwarded' },
   // For gates to fetch: signed, and it names permits and keys only.
   getRevocations: 'open',
@@ -126,6 +126,7 @@ export const rights = {
   listMembers: { administrator: 'none' },
   changeRole: { administrator: 'none', stepUp: true },
   offBoard: { administrator: 'none', stepUp: true },
+  requireSecondFactor: { administrator: 'none', stepUp: true },
   renewAccess: { administrator: 'none', stepUp: true },
   listInvitations: { administrator: 'none' },
   invite: { administrator: 'none', stepUp: true },
@@ -191,6 +192,9 @@ export const rights = {
   registerIndividualRequest: { handlerOfficer: 'none' },
   answerIndividualRequest: { handlerOfficer: 'none' },
   proveIndividualRequest: { handlerOfficer: 'none' },
+  notifyRecipient: { handlerOfficer: 'none', stepUp: true },
+  keepConfirmation: { handlerOfficer: 'none' },
+  dropFromBatch: { handlerOfficer: 'none' },
 
   // The enquiry desk, the programme and the figures belong to a provincial office; each sees its own only (routes/desk.ts).
   getEnquiryDesk: { deskOfficer: 'none' },

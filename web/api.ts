@@ -111,6 +111,8 @@ export const changeRole = (
 ): Promise<undefined> => call('PUT /v1/organisation/members/{memberId}/role', { params: { memberId }, body })
 export const offBoard = (memberId: string): Promise<undefined> =>
   call('DELETE /v1/organisation/members/{memberId}', { params: { memberId } })
+export const requireSecondFactor = (required: boolean): Promise<undefined> =>
+  call('PUT /v1/organisation/second-factor', { body: { required } })
 export const renewAccess = (memberId: string): Promise<Invited> =>
   call('POST /v1/organisation/members/{memberId}/access-renewal', { params: { memberId } })
 export const listInvitations = (): Promise<Answer<'GET /v1/organisation/invitations'>> =>
@@ -134,6 +136,19 @@ export const listSecurityEvents = (before?: number): Promise<Answer<'GET /v1/org
     {},
   )
 
+export const notifyRecipient = (
+  requestId: string,
+  body: Ask<'POST /v1/individual-requests/{requestId}/notice'>['body'],
+): Promise<Answer<'POST /v1/individual-requests/{requestId}/notice'>> =>
+  call('POST /v1/individual-requests/{requestId}/notice', { params: { requestId }, body })
+export const keepConfirmation = (
+  body: Ask<'POST /v1/individual-requests/confirmations'>['body'],
+): Promise<Answer<'POST /v1/individual-requests/confirmations'>> =>
+  call('POST /v1/individual-requests/confirmations', { body })
+export const dropFromBatch = (
+  body: Ask<'POST /v1/individual-requests/thinned-batch'>['body'],
+): Promise<Answer<'POST /v1/individual-requests/thinned-batch'>> =>
+  call('POST /v1/individual-requests/thinned-batch', { body })
 export const listIndividualRequests = (): Promise<Answer<'GET /v1/individual-requests'>> =>
   call('GET /v1/individual-requests', {})
 export const registerIndividualRequest = (

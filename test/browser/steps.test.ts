@@ -1,4 +1,5 @@
 // Taking the next step of a case, and what may come in between.
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, expect, test } from 'vitest'
 import { signBundle } from '@tongguan/dossier'
@@ -406,6 +407,24 @@ test('a handler registers what a person asks, and the page shows the hash’s pl
   await page.getByRole('button', { name: 'Proof' }).click()
   await page.getByText('request registered').waitFor()
   expect(await page.locator('main').innerText()).not.toContain('13800131002')
+  // Out of the next batch, and handed to the recipient: what comes back is downloaded, and gone with the page.
+  const download = async (name: string) => {
+    const [got] = await Promise.all([page.waitForEvent('download'), page.getByRole('link', { name }).first().click()])
+    return readFileSync(await got.path(), 'utf8')
+  }
+  const buffer = Buffer.from('手机号,结果\n13800131002,好\n13800131003,好\n')
+  await page.getByLabel('The files of the batch').setInputFiles({ name: 'visits.csv', mimeType: 'text/csv', buffer })
+  await page.getByRole('button', { name: 'Take out and give back' }).click()
+  await page.getByText('1 rows taken out').waitFor({ timeout: 60_000 })
+  expect(await download('visits.csv')).toBe('手机号,结果\n13800131003,好\n')
+  await page.getByText('Notify a recipient').click()
+  const notice = page.getByRole('form', { name: 'Notify a recipient' })
+  await notice.getByLabel('Recipient').fill('AMC')
+  await notice.getByLabel('Column 1').fill('手机号')
+  await notice.getByLabel('Identifier 1').fill('13800131002')
+  await notice.getByRole('button', { name: 'Sign the notice' }).click()
+  await page.getByText('AMC notified on').waitFor({ timeout: 60_000 })
+  expect(await download('notice.json')).not.toContain('13800131002')
   await page.screenshot({ path: join(pictures, 'individuals-registered-en-US.png'), fullPage: true })
   expect(complaints).toEqual([])
 }, 120_000)

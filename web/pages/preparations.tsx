@@ -3,7 +3,7 @@ import { Link, useNavigate, useSearch } from '@tanstack/react-router'
 import { listPilots, listPreparations, write } from '../api.ts'
 import { instantInWords } from '../days.ts'
 import { useSpeech } from '../language.tsx'
-import { ChoiceField, DeskForm } from '../parts/desk-form.tsx'
+import { ChoiceField, DeskForm, FileField } from '../parts/desk-form.tsx'
 import { Meters } from '../parts/meters.tsx'
 import { Page } from '../parts/page.tsx'
 import { Read } from '../parts/read.tsx'
@@ -108,15 +108,6 @@ function Start() {
         <FileField name="evidence" label={t.preparation.evidenceFile} />
       </DeskForm>
     </section>
-  )
-}
-
-function FileField({ name, label }: { readonly name: string; readonly label: string }) {
-  return (
-    <div className="field">
-      <label htmlFor={`start-${name}`}>{label}</label>
-      <input id={`start-${name}`} name={name} type="file" />
-    </div>
   )
 }
 
