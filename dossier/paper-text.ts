@@ -108,7 +108,10 @@ async function readPdf(bytes: Uint8Array, what: string, paper: PaperName): Promi
     if (paperPages < document.numPages) throw refusedPaper(paper, 'too-long', what, pagesCount(document.numPages))
     const paragraphs: PaperParagraph[] = []
     for (let page = 1; page <= document.numPages; page += 1) {
-      const { items } = await document.getPage(page).then((one) => one.getTextContent(), damaged)
+      const { items } = await document
+        .getPage(page)
+        .then((one) => one.getTextContent())
+        .catch(damaged)
       for (const text of paragraphsOf(items as readonly PdfItem[])) {
         paragraphs.push({ number: paragraphs.length + 1, page, text, marked: false })
       }

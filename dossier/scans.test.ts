@@ -135,3 +135,25 @@ function pdfOf(draw: (document: PDFKit.PDFDocument) => unknown): Promise<Uint8Ar
     document.end()
   })
 }
+
+test('a picture that says it is larger than any page is not unpacked', async () => {
+  const huge = PNG.sync.write(page(() => undefined))
+  huge.writeUInt32BE(60_000, 16)
+  huge.writeUInt32BE(60_000, 20)
+  await expect(lookAtScan('power-of-attorney', 'p.png', huge)).rejects.toMatchObject({
+    code: 'scan-page.unreadable',
+    message: expect.stringContaining('60000 × 60000 pixels') as string,
+  })
+})
+
+test('a PDF damaged inside a page is unreadable, not a failure', async () => {
+  const document = new PdfKit({ compress: false })
+  const parts: Buffer[] = []
+  const done = new Promise((resolve) => document.on('end', resolve))
+  document.on('data', (part: Buffer) => parts.push(part))
+  document.text('signed').end()
+  await done
+  const damaged = Buffer.from(Buffer.concat(parts).toString('latin1').replace('/Contents', '/Kids 1  '), 'latin1')
+  const pages = Buffer.from(damaged.toString('latin1').replace('/Type /Page\n', '/Type /Pxge\n'), 'latin1')
+  await expect(lookAtScan('power-of-attorney', 'p.pdf', pages)).rejects.toMatchObject({ code: 'scan-page.unreadable' })
+})

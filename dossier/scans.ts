@@ -69,13 +69,25 @@ export async function lookAtScan(kind: DocumentKind, file: string, bytes: Uint8A
 
 function pictureOf(magic: string, file: string, bytes: Uint8Array): Picture {
   try {
-    if (magic.startsWith('\u0089PNG')) return { ...PNG.sync.read(Buffer.from(bytes)), channels: 4 }
-    if (magic.startsWith('\u00ff\u00d8'))
-      return { ...jpeg.decode(bytes, { useTArray: true, maxMemoryUsageInMB: 512 }), channels: 4 }
+    if (magic.startsWith('\u0089PNG')) return { ...pngOf(Buffer.from(bytes)), channels: 4 }
+    if (magic.startsWith('\u00ff\u00d8')) {
+      const limits = { maxMemoryUsageInMB: 512, maxResolutionInMP: mostPixels / 1e6 }
+      return { ...jpeg.decode(bytes, { useTArray: true, ...limits }), channels: 4 }
+    }
   } catch (error) {
     throw unreadable(file, String(error))
   }
   throw unreadable(file, 'PNG, JPEG, PDF')
+}
+
+/** An A3 page at 600 dots an inch has 70 million. */
+const mostPixels = 100e6
+
+/** What its header says of its size is believed first: the few bytes of a blank page unpack to gigabytes. */
+function pngOf(bytes: Buffer): PNG {
+  const [width, height] = [bytes.readUInt32BE(16), bytes.readUInt32BE(20)]
+  if (mostPixels < width * height) throw new RangeError(`${width} × ${height} pixels`)
+  return PNG.sync.read(bytes)
 }
 
 async function lookAtPdf(kind: DocumentKind, file: string, bytes: Uint8Array): Promise<ScanSeen> {
@@ -84,13 +96,9 @@ async function lookAtPdf(kind: DocumentKind, file: string, bytes: Uint8Array): P
     throw unreadable(file, String(error))
   })
   try {
-    const { text } = await extractText(document, { mergePages: true })
-    const pictures: Picture[] = []
-    let red = false
-    for (let page = 1; page <= Math.min(document.numPages, pagesLookedAt); page += 1) {
-      pictures.push(...(await extractImages(document, page)))
-      red ||= await drawsInRed(document, page)
-    }
+    const { text, pictures, red } = await contentOf(document).catch((error: unknown) => {
+      throw unreadable(file, String(error))
+    })
     const behind: Seen = pagesLookedAt < document.numPages ? 'not-looked-at' : 'not-seen'
     const date = /\d{4}\s*[年.\-/]\s*\d{1,2}\s*[月.\-/]\s*\d{1,2}/.test(text)
     return {
@@ -106,6 +114,17 @@ async function lookAtPdf(kind: DocumentKind, file: string, bytes: Uint8Array): P
   } finally {
     await document.loadingTask.destroy()
   }
+}
+
+async function contentOf(document: PDFDocumentProxy) {
+  const { text } = await extractText(document, { mergePages: true })
+  const pictures: Picture[] = []
+  let red = false
+  for (let page = 1; page <= Math.min(document.numPages, pagesLookedAt); page += 1) {
+    pictures.push(...(await extractImages(document, page)))
+    red ||= await drawsInRed(document, page)
+  }
+  return { text, pictures, red }
 }
 
 async function drawsInRed(document: PDFDocumentProxy, number: number): Promise<boolean> {

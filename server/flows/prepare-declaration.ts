@@ -59,10 +59,35 @@ export async function prepareDeclaration(
   caseFiles: ReadonlyMap<string, Uint8Array> = caseFilesOf(inputs),
   official: ReadonlyMap<TemplateKind, Uint8Array> = new Map(),
 ): Promise<PreparedDeclaration> {
+  const { dossier, declaration, documents, bundle } = await writtenDeclaration(inputs, caseFiles, official)
+  const { upload, uploaded } = uploadSet(dossier, documents, caseFiles)
+  const files = new Map([
+    ...documents.map(({ fileName, bytes }) => [fileName, bytes] as const),
+    ...uploaded,
+    [uploadListName, jsonBytes({ schema: 'tongguan/portal-upload/1', files: upload })],
+    [bundleName, bundle],
+  ])
+  await writeFolder(folder, files)
+  const paths = [...files.keys()].map((path) => join(folder, path))
+  const declared = new Set(declaration.documents.map(({ file }) => file))
+  const filed = documents.flatMap(({ fileName }) => (declared.has(fileName) ? [join(folder, fileName)] : []))
+  return { dossier, declaration, filed, files: paths, bundle: join(folder, bundleName), upload }
+}
+
+/** A declaration with its documents written and the unsigned bundle that holds them, as bytes. */
+export async function writtenDeclaration(
+  inputs: Inputs,
+  caseFiles: ReadonlyMap<string, Uint8Array>,
+  official: ReadonlyMap<TemplateKind, Uint8Array> = new Map(),
+): Promise<{
+  readonly dossier: Dossier
+  readonly declaration: Declaration
+  readonly documents: readonly WrittenFile[]
+  readonly bundle: Uint8Array
+}> {
   const dossier = compose(inputs)
   const { documents, templates } = await withOfficialFiles(await writeDocuments(dossier), official, dossier)
   const declaration = withDocuments(dossier, documents)
-  const { upload, uploaded } = uploadSet(dossier, documents, caseFiles)
   const bundle = writeBundle(
     {
       reference: dossier.reference,
@@ -81,17 +106,7 @@ export async function prepareDeclaration(
       ['provenance.json', jsonBytes(provenanceOf(inputs.answers, inputs.provenance ?? {}))],
     ]),
   )
-  const files = new Map([
-    ...documents.map(({ fileName, bytes }) => [fileName, bytes] as const),
-    ...uploaded,
-    [uploadListName, jsonBytes({ schema: 'tongguan/portal-upload/1', files: upload })],
-    [bundleName, bundle],
-  ])
-  await writeFolder(folder, files)
-  const paths = [...files.keys()].map((path) => join(folder, path))
-  const declared = new Set(declaration.documents.map(({ file }) => file))
-  const filed = documents.flatMap(({ fileName }) => (declared.has(fileName) ? [join(folder, fileName)] : []))
-  return { dossier, declaration, filed, files: paths, bundle: join(folder, bundleName), upload }
+  return { dossier, declaration, documents, bundle }
 }
 
 /** The official files, filled, in place of our own layout of the same papers. */
