@@ -1,3 +1,4 @@
+import type { Words } from '@tongguan/law'
 import { definePDFJSModule, getDocumentProxy } from 'unpdf'
 import { DossierInputError } from './errors.ts'
 import { readWord } from './office-file.ts'
@@ -32,11 +33,11 @@ const paperBytes = 64 << 20
  * @throws DossierInputError `contract.*` or `ethics.*` for a picture, an encrypted, damaged or overlong file.
  */
 export async function readPaper(bytes: Uint8Array, what: string, paper: PaperName): Promise<PaperText> {
-  if (paperBytes < bytes.length) throw refusedPaper(paper, 'too-long', what, `${bytes.length} bytes`)
+  if (paperBytes < bytes.length) throw refusedPaper(paper, 'too-long', what, bytesCount(bytes.length))
   const text = await textOf(bytes, what, paper)
-  if (paperPages < text.pages) throw refusedPaper(paper, 'too-long', what, `${text.pages} pages`)
+  if (paperPages < text.pages) throw refusedPaper(paper, 'too-long', what, pagesCount(text.pages))
   if (text.format === 'pdf' && charactersOf(text) < 20 * text.pages)
-    throw refusedPaper(paper, 'picture', what, `${text.pages} pages`)
+    throw refusedPaper(paper, 'picture', what, pagesCount(text.pages))
   return text
 }
 
@@ -49,7 +50,8 @@ async function textOf(bytes: Uint8Array, what: string, paper: PaperName): Promis
   if (magic.startsWith('%PDF-')) return readPdf(bytes, what, paper)
   if (magic.startsWith('PK')) return fromWord(bytes, what)
   if (magic.startsWith('\u00d0\u00cf\u0011\u00e0')) return fromWord(bytes, what)
-  if (/^(\u0089PNG|\u00ff\u00d8\u00ff|II\*|MM\0\*)/.test(magic)) throw refusedPaper(paper, 'picture', what, 'image')
+  if (/^(\u0089PNG|\u00ff\u00d8\u00ff|II\*|MM\0\*)/.test(magic))
+    throw refusedPaper(paper, 'picture', what, { zh: '图像文件', en: 'an image' })
   return fromText(bytes, what, paper)
 }
 
@@ -65,7 +67,7 @@ async function fromWord(bytes: Uint8Array, what: string): Promise<PaperText> {
 
 function fromText(bytes: Uint8Array, what: string, paper: PaperName): PaperText {
   const text = decoded(bytes)
-  if (text === undefined || text.includes('\0')) throw refusedPaper(paper, 'not-text', what, '—')
+  if (text === undefined || text.includes('\0')) throw refusedPaper(paper, 'not-text', what)
   const paragraphs = text
     .split(/\r\n|\r|\n/)
     .map((line) => line.trim())
@@ -93,12 +95,17 @@ async function readPdf(bytes: Uint8Array, what: string, paper: PaperName): Promi
   const damaged = (error: unknown): never => {
     if (error instanceof DossierInputError) throw error
     const encrypted = error instanceof Error && error.name === 'PasswordException'
-    throw refusedPaper(paper, encrypted ? 'encrypted' : 'damaged', what, String(error))
+    throw refusedPaper(
+      paper,
+      encrypted ? 'encrypted' : 'damaged',
+      what,
+      encrypted ? undefined : { zh: String(error), en: String(error) },
+    )
   }
   // pdf.js takes the buffer away from its owner.
   const document = await getDocumentProxy(Uint8Array.from(bytes), { verbosity: 0 }).catch(damaged)
   try {
-    if (paperPages < document.numPages) throw refusedPaper(paper, 'too-long', what, `${document.numPages} pages`)
+    if (paperPages < document.numPages) throw refusedPaper(paper, 'too-long', what, pagesCount(document.numPages))
     const paragraphs: PaperParagraph[] = []
     for (let page = 1; page <= document.numPages; page += 1) {
       const { items } = await document
@@ -172,15 +179,19 @@ const paperWords = {
   'not-text': { zh: '不是 .docx、PDF 或纯文本', en: 'is neither .docx nor PDF nor plain text' },
 } as const
 
+/** `seen`: what was there instead, in brackets behind the file's name. */
 export function refusedPaper(
   paper: PaperName,
   fault: keyof typeof paperWords,
   what: string,
-  because: string,
+  seen?: Words,
 ): DossierInputError {
   const { zh, en } = paperWords[fault]
   return new DossierInputError(`${paper}.${fault}`, {
-    zh: `${what}（${because}）${zh}。`,
-    en: `${what} (${because}) ${en}.`,
+    zh: `${what}${seen ? `（${seen.zh}）` : ''}${zh}。`,
+    en: `${what}${seen ? ` (${seen.en})` : ''} ${en}.`,
   })
 }
+
+const pagesCount = (count: number): Words => ({ zh: `共${count}页`, en: count === 1 ? '1 page' : `${count} pages` })
+const bytesCount = (count: number): Words => ({ zh: `${count}字节`, en: `${count} bytes` })

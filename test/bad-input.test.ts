@@ -51,6 +51,7 @@ beforeAll(() => {
     join(folder, 'deep.json'),
     `{"schema":"tongguan/facts/1","flows":${'['.repeat(levels)}${']'.repeat(levels)}}`,
   )
+  writeFileSync(join(folder, 'picture.png'), Buffer.from('\u0089PNG\r\n\u001a\n0000', 'latin1'))
   writeFileSync(join(folder, 'gap.csv'), 'month,new_general,new_sensitive\n2026-01,1,1\n2026-03,1,1\n')
   writeFileSync(join(folder, 'ok.yaml'), 'schema: tongguan/facts/1\nflows:\n  - id: a\n')
 })
@@ -138,6 +139,12 @@ test.for([
   ['a bundle that is none', ['dossier', 'verify', 'ok.yaml', '--trust', 'filers.json'], 'zip.unreadable', 'ok.yaml'],
   ['a dossier without a trust file', ['dossier', 'verify', 'ok.yaml', '--trust', 't.json'], 'trust.none', 't.json'],
   ['a contract that is none', ['dossier', 'contract', 'ok.yaml'], 'contract.not-a-contract', 'ok.yaml'],
+  [
+    'a contract that is a picture',
+    ['dossier', 'contract', 'picture.png', '--out', 'marked.docx'],
+    'contract.picture',
+    'picture.png (an image) is a picture without text',
+  ],
   ['a bundle signed without a key', ['dossier', 'sign', 'ok.yaml', '--data', 'empty'], 'key.none', '--dossier'],
 ] as const)('%s is refused with exit code 2', async ([, words, code, names]) => {
   const before = readdirSync(folder)

@@ -14,7 +14,8 @@ export async function readContract(bytes: Uint8Array, what: string): Promise<Con
   const whole = text.paragraphs.map((one) => one.text).join('\n')
   const signs = contractSigns.filter((sign) => sign.test(whole)).length
   const characters = charactersOf(text)
-  if (characters < 100 || signs < 3) throw refusedPaper('contract', 'not-a-contract', what, `${characters} characters`)
+  if (characters < 100 || signs < 3)
+    throw refusedPaper('contract', 'not-a-contract', what, { zh: `${characters}字`, en: `${characters} characters` })
   return text
 }
 
