@@ -5,6 +5,7 @@ import { InputError } from '@tongguan/server/errors'
 import { issuePermit, issueRevocations } from '@tongguan/server/flows/issue-permit'
 import { fetchPermit } from '@tongguan/server/flows/fetch-permit'
 import { transcribePermit } from '@tongguan/server/flows/transcribe-permit'
+import type { RevocationLimit } from '@tongguan/law'
 import { readFile } from 'node:fs/promises'
 import { basename } from 'node:path'
 import { dayOrToday, instantOf } from './days.ts'
@@ -26,6 +27,7 @@ interface PermitOptions {
   readonly hours?: string
   readonly from?: string
   readonly token?: string
+  readonly listSeconds?: string
   readonly on?: string
 }
 
@@ -42,7 +44,11 @@ async function exportPermit(terminal: Terminal, no: string | undefined, options:
   const trust = await readTrustFile(options.trust ?? data.trust)
   const records = await openExisting(data)
   try {
-    const permit = await issuePermit(records.db, no, { key: readKeyFile(as), trust })
+    const permit = await issuePermit(records.db, no, {
+      key: readKeyFile(as),
+      trust,
+      revocationLimit: limitOf(options.listSeconds),
+    })
     await writeWhole(out, `${JSON.stringify(permit, null, 2)}\n`)
     terminal.answer(permit)
     const simulated = permit.kind === 'simulated'
@@ -54,6 +60,19 @@ async function exportPermit(terminal: Terminal, no: string | undefined, options:
   } finally {
     await records.close()
   }
+}
+
+/** `--list-seconds ONLINE,FILE`: how old the revocation list may be under this permit. */
+function limitOf(text: string | undefined): RevocationLimit | undefined {
+  if (text === undefined) return undefined
+  const [, online, file] = /^([1-9]\d{0,6}),([1-9]\d{0,6})$/.exec(text) ?? []
+  if (online !== undefined && file !== undefined) {
+    return { onlineSeconds: Number(online), fileSeconds: Number(file) }
+  }
+  throw new InputError('permit.list-seconds', {
+    zh: `--list-seconds 写作“在线秒数,文件秒数”，例如 60,86400，不是“${text}”。`,
+    en: `--list-seconds is written ONLINE,FILE, for example 60,86400, not "${text}".`,
+  })
 }
 
 /** `permit revocations --as KEY --out FILE [--revoke ID --because WHY]`: signs the list anew, with one more permit on it. */

@@ -343,6 +343,13 @@ export function program(terminal: Terminal): { run(words: readonly string[]): Pr
     .option('--from <address>', text('fetch：门户地址', "fetch: the portal's address"))
     .option('--token <file>', text('fetch：服务令牌文件', 'fetch: the file of the service token'))
     .option(
+      '--list-seconds <online,file>',
+      text(
+        'export：撤销清单最长可用秒数，在线与文件（默认 60,86400）',
+        'export: seconds a revocation list may be old, online and by file (default 60,86400)',
+      ),
+    )
+    .option(
       '--hours <number>',
       text('revocations：几小时内更新（默认 24）', 'revocations: hours to the next update (default 24)'),
     )
@@ -355,8 +362,8 @@ export function program(terminal: Terminal): { run(words: readonly string[]): Pr
   command(
     'gate <action> [batch]',
     {
-      zh: '按许可检查一个批次并放行或扣留（release、dry-run、approve、receipt、stop、status），按规则处理（transform，查对照表 resolve），或登记无须评估的出境依据（basis）',
-      en: 'hold a batch against a permit and release or hold it (release, dry-run, approve, receipt, stop, status), treat it by a recipe (transform; resolve looks up pseudonyms), or state what exports without an assessment rest on (basis)',
+      zh: '按许可检查一个批次并放行或扣留（release、dry-run、approve、receipt、stop、status），列出待办（watch：规模、期限、变化、终止决定），按规则处理（transform，查对照表 resolve），或登记无须评估的出境依据（basis）',
+      en: 'hold a batch against a permit and release or hold it (release, dry-run, approve, receipt, stop, status), list what is to be seen to (watch: ceilings, last days, drift, stop orders), treat it by a recipe (transform; resolve looks up pseudonyms), or state what exports without an assessment rest on (basis)',
     },
     'npx tongguan gate release ./batch-1 --permit permit.json --to ./outbox --pilot',
   )
@@ -547,9 +554,13 @@ export function program(terminal: Terminal): { run(words: readonly string[]): Pr
 
   command(
     'trust <action> [file]',
-    { zh: '信任文件（add、show）', en: 'the trust file (add, show)' },
-    'npx tongguan trust show --data ./tongguan-data',
+    {
+      zh: '信任文件：密钥（add、show）与须联署的见证方数（quorum）',
+      en: 'the trust file: keys (add, show) and how many witnesses must cosign (quorum)',
+    },
+    'npx tongguan trust quorum 2 --data ./tongguan-data',
   )
+    .option('--address <name=url...>', text('quorum：见证方的地址', 'quorum: addresses of witnesses'))
     .option('--data <folder>', text('数据文件夹', 'the data folder'))
     .option(...trustOption)
     .action(does(async () => (await import('./keys.ts')).trustCommand))
@@ -673,8 +684,8 @@ export function program(terminal: Terminal): { run(words: readonly string[]): Pr
   command(
     'log <action> <folder>',
     {
-      zh: '证明日志只被追加过（verify），或作为见证方联署（witness）',
-      en: 'prove that a log was only appended to (verify), or cosign it as a witness (witness)',
+      zh: '证明日志只被追加过（verify），作为见证方联署（witness），或收下联署（cosigned）',
+      en: 'prove that a log was only appended to (verify), cosign it as a witness (witness), take in what a witness cosigned (cosigned)',
     },
     'npx tongguan log verify ./log --against yesterday.checkpoint --trust trust.json',
   )
@@ -683,6 +694,7 @@ export function program(terminal: Terminal): { run(words: readonly string[]): Pr
     .option('--as <key>', text('witness：见证方的私钥文件', "witness: the witness's private key file"))
     .option('--memory <folder>', text('witness：见证方自己的文件夹', 'witness: a folder of its own'))
     .option('--out <file>', text('witness：联署后的检查点', 'witness: where the cosigned checkpoint goes'))
+    .option('--data <folder>', text('cosigned：日志所属的数据文件夹', 'cosigned: the data folder whose log it is'))
     .option(...trustOption)
     .action(does(async () => (await import('./log.ts')).logCommand))
 

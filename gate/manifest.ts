@@ -33,7 +33,7 @@ export interface Statement<Predicate> {
 /** What every decision of the gate states, released or not. No value of a person stands in it. */
 interface StatedDecision {
   /** `signed` is the permit's own envelope, so that the recipient checks what was approved and by whom. */
-  readonly permit: Pick<Permit, 'id' | 'kind' | 'firstDay' | 'lastDay' | 'caseNo' | 'resultNo'> & {
+  readonly permit: Pick<Permit, 'id' | 'kind' | 'firstDay' | 'lastDay' | 'caseNo' | 'resultNo' | 'revocationLimit'> & {
     readonly signed?: Envelope
   }
   readonly batch: { readonly id: string; readonly name: string; readonly digest: string }

@@ -15,7 +15,7 @@ import type { CaseNews } from './case-news.ts'
 import { problemMediaType } from './contract/http.ts'
 import { routes } from './contract/routes.ts'
 import type { Operation } from './contract/routes.ts'
-import { databaseTrouble } from './database-away.ts'
+import { databaseTrouble, isNoText } from './database-away.ts'
 import type { Clock, Installation } from './installation.ts'
 import type { KeptFiles } from './kept-files.ts'
 import { RequestProblem, languageOf, problemBody } from './problem.ts'
@@ -258,6 +258,7 @@ function problemOf(error: Error, c: AppContext): RequestProblem {
   if (error instanceof RequestProblem) return error
   if (error instanceof HTTPException && error.status === 400) return new RequestProblem('request.not-json')
   if (error instanceof HTTPException && error.status === 415) return new RequestProblem('request.wrong-media-type')
+  if (isNoText(error)) return new RequestProblem('request.not-text')
   const trouble = databaseTrouble(error)
   const id = c.get('requestId')
   if (trouble !== undefined) {

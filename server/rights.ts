@@ -76,6 +76,21 @@ export const rights = {
   checkPreparation: { handlerOfficer: 'none', supervisor: 'none' },
   listRevisions: { handlerOfficer: 'none', supervisor: 'none' },
   revisePreparation: { handlerOfficer: 'none' },
+  listPreparationFiles: { handlerOfficer: 'none', supervisor: 'none' },
+  attachFile: { handlerOfficer: 'none' },
+  getPreparationFile: { handlerOfficer: 'none', supervisor: 'none' },
+  getPreparationEvidence: { handlerOfficer: 'none', supervisor: 'none' },
+  getSubmission: { handlerOfficer: 'none', supervisor: 'none' },
+  writePreparationBundle: { handlerOfficer: 'none' },
+  getPreparationBundle: { handlerOfficer: 'none', supervisor: 'none' },
+  filePreparation: { handlerOfficer: 'none', stepUp: true },
+  listPreparationComments: { handlerOfficer: 'none', supervisor: 'none' },
+  commentOnPreparation: { handlerOfficer: 'none' },
+  streamPreparation: { handlerOfficer: 'none', supervisor: 'none' },
+  // An upload is its account's alone.
+  beginUpload: { handlerOfficer: 'none' },
+  getUpload: { handlerOfficer: 'none' },
+  addUploadPart: { handlerOfficer: 'none' },
 
   // The worked examples name nobody.
   listPilots: everyPerson,

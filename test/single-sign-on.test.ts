@@ -97,6 +97,12 @@ test('somebody the provider vouches for is signed in as the account that is ther
   expect((await back(new Browser(made.app, localhost), url)).headers.get('location')).toBe(refused)
 })
 
+test('another site’s page cannot begin a sign-in', async () => {
+  const browser = new Browser(made.app, localhost)
+  const sent = (site: string) => browser.get('/v1/session/single-sign-on', { 'sec-fetch-site': site })
+  expect([(await sent('cross-site')).status, (await sent('same-origin')).status]).toEqual([403, 302])
+})
+
 test('a sign-in at the provider of a while ago signs nothing; signing in there again does', async () => {
   const browser = new Browser(made.app, localhost)
   const stepsUp = async () => (await browser.ask('POST', '/v1/me/totp')).status

@@ -209,6 +209,35 @@ export const listRevisions = (
 ): Promise<Answer<'GET /v1/preparations/{preparation}/revisions'>> =>
   call('GET /v1/preparations/{preparation}/revisions', { params: { preparation }, query: { after: String(after) } })
 
+export const listPreparationFiles = (preparation: string): Promise<PreparationFiles> =>
+  call('GET /v1/preparations/{preparation}/files', { params: { preparation } })
+export const getPreparationEvidence = (preparation: string): Promise<PreparationEvidence> =>
+  call('GET /v1/preparations/{preparation}/evidence', { params: { preparation } })
+export const getSubmission = (preparation: string): Promise<Submission> =>
+  call('GET /v1/preparations/{preparation}/submission', { params: { preparation } })
+/** Writes the bundle of the revision that was seen. The same `key` again writes it once only. */
+export const writePreparationBundle = (
+  preparation: string,
+  seen: { readonly sequence: number; readonly key: string },
+): Promise<Submission> =>
+  send(
+    'POST',
+    `/v1/preparations/${encodeURIComponent(preparation)}/bundles`,
+    {},
+    {
+      'idempotency-key': seen.key,
+      'if-match': `"${String(seen.sequence)}"`,
+    },
+  )
+export const listPreparationComments = (
+  preparation: string,
+): Promise<Answer<'GET /v1/preparations/{preparation}/comments'>> =>
+  call('GET /v1/preparations/{preparation}/comments', { params: { preparation } })
+
+export type PreparationFiles = Answer<'GET /v1/preparations/{preparation}/files'>
+export type PreparationEvidence = Answer<'GET /v1/preparations/{preparation}/evidence'>
+export type PreparationComment = Answer<'GET /v1/preparations/{preparation}/comments'>['comments'][number]
+export type Submission = Answer<'GET /v1/preparations/{preparation}/submission'>
 export type PreparationCheck = Answer<'GET /v1/preparations/{preparation}/check'>
 export type EnquiryPage = Answer<'GET /v1/enquiries/{enquiryNo}'>
 export type InterpretationPage = Answer<'GET /v1/interpretations/{interpretationNo}'>

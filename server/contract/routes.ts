@@ -33,6 +33,7 @@ import { individualRoutes } from './individuals.ts'
 import { PilotListSchema } from './pilots.ts'
 import { preparationRoutes } from './preparation-routes.ts'
 import { publicRoutes } from './public-routes.ts'
+import { uploadRoutes } from './uploads.ts'
 import { ChangeHeaders, FirstHeaders, changes, etag, json, problem, refusals } from './route-parts.ts'
 import {
   CaseAccessListSchema,
@@ -990,6 +991,7 @@ export const routes = {
   openInquiry: commandRoute('openInquiry', 'Open the inquiry into a report or complaint'),
   closeInquiry: commandRoute('closeInquiry', 'Close the inquiry'),
   dismiss: commandRoute('dismiss', 'Dismiss a report or complaint'),
+  ...uploadRoutes,
   ...preparationRoutes,
   ...enquiryRoutes,
   ...individualRoutes,

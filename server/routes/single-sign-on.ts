@@ -10,6 +10,8 @@ export function singleSignOnRoutes(app: App, server: Server): void {
 
   app.openapi(guarded(server, 'startSingleSignOn'), async (c) => {
     if (singleSignOn === undefined) throw new RequestProblem('single-sign-on.none')
+    // A provider that still knows the person asks nothing; so another site's page must not begin what ends signed in.
+    if (c.req.header('sec-fetch-site') === 'cross-site') throw new RequestProblem('request.other-site')
     const { url, token } = await singleSignOn.begin(`${originOf(c, server)}${callback}`, {
       again: c.req.valid('query').again === 'yes',
     })
