@@ -549,7 +549,7 @@ export function program(terminal: Terminal): { run(words: readonly string[]): Pr
     .option('--need <n>', text('escrow：恢复所需份数（默认 3）', 'escrow: shares that bring it back (default 3)'))
     .option('--of <n>', text('escrow：总份数（默认 5）', 'escrow: shares in all (default 5)'))
     .option('--preview', text('seal 等：只列出将要做什么', 'seal and others: only say what would be done'))
-    .option('--suite <name>', text('EdDSA 或 SM2（与 --dossier 同用）', 'EdDSA or SM2 (with --dossier)'))
+    .option('--suite <name>', text('EdDSA（默认）或 SM2', 'EdDSA (default) or SM2'))
     .action(does(async () => (await import('./keys.ts')).keysCommand))
 
   command(

@@ -1,6 +1,7 @@
 // What individuals ask, over the API: registered by a keyed hash, proven from the log, the handler's alone.
 import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { sql } from 'kysely'
 import { afterAll, expect, test, vi } from 'vitest'
 import { memoryFolder } from '../test/memory-folder.ts'
 import { generateKey, trustedKey, writeTrust } from '@tongguan/gate'
@@ -9,6 +10,7 @@ import { createGateKey, dataFolder, readTrustFile } from './data-folder.ts'
 import { confirmNotice } from './flows/keep-individuals.ts'
 import { Browser, aServer, bodyOf, other, own, today } from './makers.ts'
 import { openRecords } from './records.ts'
+import type { Records } from './records.ts'
 
 const folder = mkdtempSync(join(memoryFolder(), 'tongguan-individuals-api-'))
 afterAll(() => {
@@ -26,6 +28,13 @@ const personFolders = () => readdirSync(folder).filter((name) => name.startsWith
 // The scanner starts several times; a machine that is busy takes its time, which is not what is tried here.
 vi.setConfig({ testTimeout: 240_000 })
 
+/** A year's set with some persons in it, as the gate leaves one. */
+async function countSome({ db }: Records, handler: string): Promise<void> {
+  const key = JSON.stringify(['year', handler, 2026])
+  await sql`insert into person_set (key, kind, handler, year) values (${key}, 'year', ${handler}, 2026)`.execute(db)
+  await sql`update person_set set unlinked_general = 7, unlinked_sensitive = 3 where key = ${key}`.execute(db)
+}
+
 test('a handler registers a request, answers it and proves it; no identifier stays anywhere', async () => {
   const data = dataFolder(join(folder, 'data'))
   const records = await openRecords({ folder: data.database })
@@ -40,7 +49,16 @@ test('a handler registers a request, answers it and proves it; no identifier sta
   const ask = { kind: 'deletion', identifiers: [{ column: '手机号', value: mobile }] }
   // Of two handlers in one installation, the gate works for the one it is bound to.
   expect(await codeOf(await officer.get(at))).toEqual([404, 'individual.not-kept-here'])
+  // Nor is anything known of persons: which is not that there are none.
+  const meters = async () => bodyOf<Answer<'GET /v1/meters'>>(await officer.get('/v1/meters'))
+  expect(await meters()).toMatchObject({ counts: false, year: null, permits: [] })
   await records.db.insertInto('gate_handler').values({ credit_code: own.creditCode }).execute()
+  await countSome(records, own.creditCode)
+  expect(await meters()).toMatchObject({
+    counts: true,
+    year: { from: '2026-01-01', counted: { general: 7, sensitive: 3 } },
+    permits: [],
+  })
   expect(own.creditCode).not.toBe(other.creditCode)
   expect(await codeOf(await (await as('handlerOfficer.elsewhere')).get(at))).toEqual([404, 'individual.not-kept-here'])
   expect(await bodyOf<List>(await officer.get(at))).toMatchObject({ requests: [] })

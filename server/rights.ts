@@ -184,6 +184,9 @@ export const rights = {
   grantExtension: { assessor: 'forwarded', stepUp: true },
   refuseExtension: { assessor: 'forwarded', stepUp: true },
 
+  // What the handler's gate has counted is the handler's.
+  getMeters: { handlerOfficer: 'none' },
+
   // What individuals ask is the handler's, whose gate it holds (routes/individuals.ts says which handler's).
   listIndividualRequests: { handlerOfficer: 'none' },
   registerIndividualRequest: { handlerOfficer: 'none' },

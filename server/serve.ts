@@ -29,6 +29,7 @@ import { deskRoutes } from './routes/desk.ts'
 import { enquiryRoutes } from './routes/enquiries.ts'
 import { individualRoutes } from './routes/individuals.ts'
 import { eventRoutes } from './routes/events.ts'
+import { meterRoutes } from './routes/meters.ts'
 import { opinionRoutes } from './routes/opinions.ts'
 import { figureRoutes } from './routes/figures.ts'
 import { preparationCompanyRoutes } from './routes/preparation-company.ts'
@@ -128,6 +129,7 @@ export function createApp(server: Server): App {
   programmeRoutes(app, server)
   figureRoutes(app, server)
   individualRoutes(app, server)
+  meterRoutes(app, server)
   registerRoutes(app, server)
   publicPageRoutes(app, server)
   portalFiles(app, server)

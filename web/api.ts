@@ -209,6 +209,7 @@ export const listRevisions = (
 ): Promise<Answer<'GET /v1/preparations/{preparation}/revisions'>> =>
   call('GET /v1/preparations/{preparation}/revisions', { params: { preparation }, query: { after: String(after) } })
 
+export const getMeters = (): Promise<Answer<'GET /v1/meters'>> => call('GET /v1/meters', {})
 export const listPreparationFiles = (preparation: string): Promise<PreparationFiles> =>
   call('GET /v1/preparations/{preparation}/files', { params: { preparation } })
 export const getPreparationEvidence = (preparation: string): Promise<PreparationEvidence> =>

@@ -30,6 +30,7 @@ import { printable } from './http.ts'
 import { InvitationSchema, OpinionSchema, OpinionsSchema, RecusalSchema, SimilarCasesSchema } from './opinions.ts'
 import { enquiryRoutes } from './enquiry-routes.ts'
 import { individualRoutes } from './individuals.ts'
+import { meterRoutes } from './meters.ts'
 import { PilotListSchema } from './pilots.ts'
 import { preparationRoutes } from './preparation-routes.ts'
 import { publicRoutes } from './public-routes.ts'
@@ -995,6 +996,7 @@ export const routes = {
   ...preparationRoutes,
   ...enquiryRoutes,
   ...individualRoutes,
+  ...meterRoutes,
   ...publicRoutes,
 } as const satisfies Record<GivenByHand, unknown> & Record<string, unknown>
 

@@ -1,4 +1,4 @@
-import { canonicalJson, readRevocations, signPermit, signRevocations } from '@tongguan/gate'
+import { algorithmOf, canonicalJson, readRevocations, signPermit, signRevocations } from '@tongguan/gate'
 import type { Envelope, GateKey, Revocations, SignedPermit, Trust, TrustedKey } from '@tongguan/gate'
 import { caseNo, hasPassed, load, permitOf } from '@tongguan/casework'
 import type { CaseworkDb } from '@tongguan/casework'
@@ -25,8 +25,9 @@ export async function issuePermit(
     })
   }
   const kind = simulated ? 'simulated' : 'issued'
+  const suite = algorithmOf(key) === 'sm2' ? 'SM2' : 'EdDSA'
   const limit = revocationLimit === undefined ? {} : { revocationLimit }
-  return signPermit(permitOf(current, { kind, keyId: key.keyId, suite: 'EdDSA', ...limit }), [key])
+  return signPermit(permitOf(current, { kind, keyId: key.keyId, suite, ...limit }), [key])
 }
 
 interface IssuingPermit {

@@ -4,6 +4,7 @@ import { listPilots, listPreparations, write } from '../api.ts'
 import { instantInWords } from '../days.ts'
 import { useSpeech } from '../language.tsx'
 import { ChoiceField, DeskForm, FileField } from '../parts/desk-form.tsx'
+import { Meters } from '../parts/meters.tsx'
 import { Page } from '../parts/page.tsx'
 import { Read } from '../parts/read.tsx'
 import { Scrolls } from '../parts/scrolls.tsx'
@@ -64,6 +65,7 @@ export function Preparations() {
                 </Link>
               )}
             </section>
+            {session.data?.me?.operations.includes('getMeters') === true && <Meters />}
             {session.data?.me?.operations.includes('startPreparation') === true && <Start />}
           </div>
         </Page>
