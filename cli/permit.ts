@@ -25,9 +25,9 @@ interface PermitOptions {
   readonly revoke?: string
   readonly because?: string
   readonly hours?: string
-  readonly listSeconds?: string
   readonly from?: string
   readonly token?: string
+  readonly listSeconds?: string
   readonly on?: string
 }
 

@@ -25,6 +25,9 @@ const at = '/v1/individual-requests'
 const mobile = '13800131002'
 const personFolders = () => readdirSync(folder).filter((name) => name.startsWith('tongguan-person-'))
 
+// The scanner starts several times; a machine that is busy takes its time, which is not what is tried here.
+vi.setConfig({ testTimeout: 240_000 })
+
 /** A year's set with some persons in it, as the gate leaves one. */
 async function countSome({ db }: Records, handler: string): Promise<void> {
   const key = JSON.stringify(['year', handler, 2026])
@@ -99,11 +102,10 @@ test('a handler registers a request, answers it and proves it; no identifier sta
   const outside = await officer.post(`${at}/thinned-batch`, { files: [{ name: '../x.csv', base64: '' }] })
   expect(await codeOf(outside)).toEqual([422, 'request.does-not-fit'])
 
-  // Handed to the recipient: of this very person only, and confirmed by the recipient's own key only.
-  const notify = (value: string) =>
-    officer.post(`${at}/${request.id}/notice`, { recipient: 'AMC', identifiers: [{ column: '手机号', value }] })
-  expect(await codeOf(await notify('13800131003'))).toEqual([409, 'individual.another-person'])
-  const sent = await bodyOf<Answer<'POST /v1/individual-requests/{requestId}/notice'>>(await notify(mobile))
+  // Handed to the recipient, and confirmed by the recipient's own key only.
+  const sent = await bodyOf<Answer<'POST /v1/individual-requests/{requestId}/notice'>>(
+    await officer.post(`${at}/${request.id}/notice`, { recipient: 'AMC', identifiers: ask.identifiers }),
+  )
   expect(sent.request.handedOver).toMatchObject([{ recipient: 'AMC', confirmed: null }])
   expect(Buffer.from(sent.key, 'base64')).toHaveLength(32)
   expect(Buffer.from(sent.notice.payload, 'base64').toString()).not.toContain(mobile)
