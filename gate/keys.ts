@@ -148,7 +148,17 @@ function readTrustedKey(value: unknown): TrustedKey {
   if (age !== undefined && (typeof age !== 'string' || !/^age1[a-z0-9]{58}$/.test(age)))
     throw unusable(`key "${name}": age is not an age key`)
   const sealing = age === undefined ? {} : { age }
-  return { keyId, algorithm, publicKey, ...signing, name, roles, simulated, ...sealing, ...readDays(value as Fields, name) }
+  return {
+    keyId,
+    algorithm,
+    publicKey,
+    ...signing,
+    name,
+    roles,
+    simulated,
+    ...sealing,
+    ...readDays(value as Fields, name),
+  }
 }
 
 /** Notes are signed with Ed25519 alone (c2sp.org/signed-note), and a container's key is made of one. */

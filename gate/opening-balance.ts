@@ -90,9 +90,7 @@ export function openingSigners(
       key.roles.includes('approver') &&
       !key.simulated &&
       keyInForce(key, on) === undefined &&
-      signed.signatures.some(
-        ({ keyid, sig }) => keyid === key.keyId && signatureFits(signed, sig, key),
-      ),
+      signed.signatures.some(({ keyid, sig }) => keyid === key.keyId && signatureFits(signed, sig, key)),
   )
 }
 
