@@ -43,6 +43,7 @@ import { exitCode } from './exit-codes.ts'
 import type { ExitCode } from './exit-codes.ts'
 import { resolveCommand, transformCommand, treatmentFor } from './gate-transform.ts'
 import type { TransformOptions } from './gate-transform.ts'
+import { watchCommand } from './gate-watch.ts'
 import { noSuchAction } from './keys.ts'
 import { openExisting } from './open-existing.ts'
 import { printAccepted, printIntent, printRelease, printStatus, printTried } from './print-release.ts'
@@ -79,6 +80,7 @@ export async function gateCommand(
   // A stated day is a pilot's: in production a permit ends by the real one.
   if (options.on !== undefined) refusePilotIn(dataFolder(options.data).folder)
   if (action === 'status') return statusCommand(terminal, options)
+  if (action === 'watch') return watchCommand(terminal, options)
   if (action === 'approve') return approveCommand(terminal, batch, options)
   if (action === 'stop') return stopCommand(terminal, batch, options)
   if (action === 'basis') return basisCommand(terminal, batch, options)
@@ -95,6 +97,7 @@ export async function gateCommand(
       'receipt',
       'stop',
       'status',
+      'watch',
       'basis',
     ])
   }

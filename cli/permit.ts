@@ -3,6 +3,7 @@ import { readYamlFile } from '@tongguan/server/contract/yaml-file'
 import { dataFolder, readKeyFile, readRevocationsAt, readTrustFile } from '@tongguan/server/data-folder'
 import { InputError } from '@tongguan/server/errors'
 import { issuePermit, issueRevocations } from '@tongguan/server/flows/issue-permit'
+import { fetchPermit } from '@tongguan/server/flows/fetch-permit'
 import { transcribePermit } from '@tongguan/server/flows/transcribe-permit'
 import type { RevocationLimit } from '@tongguan/law'
 import { readFile } from 'node:fs/promises'
@@ -25,6 +26,8 @@ interface PermitOptions {
   readonly because?: string
   readonly hours?: string
   readonly listSeconds?: string
+  readonly from?: string
+  readonly token?: string
   readonly on?: string
 }
 
@@ -108,6 +111,27 @@ async function issueList(terminal: Terminal, options: PermitOptions): Promise<Ex
   return exitCode.done
 }
 
+/** `permit fetch CASE --from ADDRESS --token FILE --out FILE`: the gate gets its permit from the portal, by its service token. */
+async function fetchOwn(terminal: Terminal, no: string | undefined, options: PermitOptions): Promise<ExitCode> {
+  const { from, token, out } = options
+  if (no === undefined || from === undefined || token === undefined || out === undefined) {
+    throw new InputError('permit.call-incomplete', {
+      zh: '需要案件编号、--from（门户地址）、--token（服务令牌文件）与 --out。',
+      en: "A case number, --from (the portal's address), --token (the file of the service token) and --out are needed.",
+    })
+  }
+  const trust = await readTrustFile(options.trust ?? dataFolder(options.data).trust)
+  const secret = (await readGiven(token)).toString('utf8').trim()
+  const permit = await fetchPermit({ portal: from, caseNo: no, token: secret, trust })
+  await writeWhole(out, `${JSON.stringify(permit, null, 2)}\n`)
+  terminal.answer(permit)
+  terminal.say({
+    zh: `许可 ${permit.id}，有效期 ${permit.firstDay} 至 ${permit.lastDay}，签名有效：${out}`,
+    en: `Permit ${permit.id}, from ${permit.firstDay} to ${permit.lastDay}, its signature holds: ${out}`,
+  })
+  return exitCode.done
+}
+
 /**
  * `permit transcribe DRAFT --notice SCAN --as KEY --out FILE`: a permit typed from the authority's notice, signed by one
  * person; run once more on what it wrote, by the second.
@@ -120,7 +144,8 @@ export async function permitCommand(
 ): Promise<ExitCode> {
   if (action === 'export') return exportPermit(terminal, file, options)
   if (action === 'revocations') return issueList(terminal, options)
-  if (action !== 'transcribe') throw noSuchAction('permit', action, ['export', 'revocations', 'transcribe'])
+  if (action === 'fetch') return fetchOwn(terminal, file, options)
+  if (action !== 'transcribe') throw noSuchAction('permit', action, ['export', 'revocations', 'fetch', 'transcribe'])
   const { as, notice, out } = options
   if (file === undefined || as === undefined || notice === undefined || out === undefined) {
     throw new InputError('permit.call-incomplete', {
@@ -130,7 +155,7 @@ export async function permitCommand(
   }
   const draft = await readYamlFile(file, PermitSchema, permitExample)
   const trust = await readTrustFile(options.trust ?? dataFolder(options.data).trust)
-  const scan = { file: basename(notice), bytes: await readNotice(notice) }
+  const scan = { file: basename(notice), bytes: await readGiven(notice) }
   const { permit, signedBy } = transcribePermit(draft, { scan, key: readKeyFile(as), trust })
   await writeWhole(out, `${JSON.stringify(permit, null, 2)}\n`)
   terminal.answer(permit)
@@ -146,11 +171,11 @@ export async function permitCommand(
   return exitCode.notYet
 }
 
-async function readNotice(path: string): Promise<Uint8Array> {
+async function readGiven(path: string): Promise<Buffer> {
   try {
     return await readFile(path)
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error
-    throw new InputError('permit.no-notice', { zh: `没有文件 ${path}。`, en: `There is no file ${path}.` })
+    throw new InputError('permit.no-file', { zh: `没有文件 ${path}。`, en: `There is no file ${path}.` })
   }
 }

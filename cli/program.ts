@@ -331,8 +331,8 @@ export function program(terminal: Terminal): { run(words: readonly string[]): Pr
   command(
     'permit <action> [file]',
     {
-      zh: '主管部门签发许可（export）与撤销清单（revocations）；数据处理者两人转录书面通知（transcribe）',
-      en: 'the authority signs a permit (export) and its revocation list (revocations); two persons type one from a notice (transcribe)',
+      zh: '主管部门签发许可（export）与撤销清单（revocations）；闸口凭服务令牌从门户取得许可（fetch）；数据处理者两人转录书面通知（transcribe）',
+      en: 'the authority signs a permit (export) and its revocation list (revocations); a gate gets its permit from the portal by its service token (fetch); two persons type one from a notice (transcribe)',
     },
     'npx tongguan permit transcribe draft.json --notice notice.pdf --as zhang.pem --out permit.json',
   )
@@ -340,6 +340,8 @@ export function program(terminal: Terminal): { run(words: readonly string[]): Pr
     .option('--as <key>', text('签名人的私钥文件', "the signer's private key file"))
     .option('--revoke <id>', text('revocations：撤销的许可编号', 'revocations: the permit to revoke'))
     .option('--because <why>', text('revocations：原因', 'revocations: why'))
+    .option('--from <address>', text('fetch：门户地址', "fetch: the portal's address"))
+    .option('--token <file>', text('fetch：服务令牌文件', 'fetch: the file of the service token'))
     .option(
       '--list-seconds <online,file>',
       text(
@@ -360,8 +362,8 @@ export function program(terminal: Terminal): { run(words: readonly string[]): Pr
   command(
     'gate <action> [batch]',
     {
-      zh: '按许可检查一个批次并放行或扣留（release、dry-run、approve、receipt、stop、status），按规则处理（transform，查对照表 resolve），或登记无须评估的出境依据（basis）',
-      en: 'hold a batch against a permit and release or hold it (release, dry-run, approve, receipt, stop, status), treat it by a recipe (transform; resolve looks up pseudonyms), or state what exports without an assessment rest on (basis)',
+      zh: '按许可检查一个批次并放行或扣留（release、dry-run、approve、receipt、stop、status），列出待办（watch：规模、期限、变化、终止决定），按规则处理（transform，查对照表 resolve），或登记无须评估的出境依据（basis）',
+      en: 'hold a batch against a permit and release or hold it (release, dry-run, approve, receipt, stop, status), list what is to be seen to (watch: ceilings, last days, drift, stop orders), treat it by a recipe (transform; resolve looks up pseudonyms), or state what exports without an assessment rest on (basis)',
     },
     'npx tongguan gate release ./batch-1 --permit permit.json --to ./outbox --pilot',
   )

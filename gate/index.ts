@@ -40,15 +40,29 @@ export type { Tried } from './try-batch.ts'
 export type { Inspection, ReleaseRequest, ReleaseResult, ReleaseStep, Unfinished } from './request.ts'
 export { countingRootId, endKeys, keysToEnd, newSetKey, openSetKey, rootsInUse } from './counting-keys.ts'
 export type { EndedKey, KeyEnding, SetKey } from './counting-keys.ts'
-export { addPersons, batchPersons, countedPersons, lockSets, markPersons, setKeys, upperCount } from './ledger.ts'
+export {
+  addPersons,
+  batchPersons,
+  countedOf,
+  countedPersons,
+  lockSets,
+  markPersons,
+  setKeys,
+  upperCount,
+} from './ledger.ts'
 export type { BatchPersons, CountedSet, GateDatabase, GateTransaction, PersonMac, PersonSet, SetsOf } from './ledger.ts'
 export { listStops, stopBatch } from './stop.ts'
 export type { Stop } from './stop.ts'
+export { watch } from './watch.ts'
+export type { Watched, WatchedState, WatchTask } from './watch.ts'
+export type { WatchCode } from './watch-words.ts'
+export { watchedScenarios } from './watched.ts'
 export { gateMigrations } from './migrations.ts'
 export type { GateMigration, GateTables } from './migrations.ts'
 export { mustHoldTheLog } from './log.ts'
 export type { Leaf, LeafType, LoggedLeaf, LogClock, LogPublished, LogQuorum, LogStopped, ReleaseLog } from './log.ts'
 export { factsDigest, judgeBasis } from './basis.ts'
+export type { CountedPermit } from './ledger.ts'
 export { bindHandler } from './handler.ts'
 export {
   addPermitSignature,

@@ -756,6 +756,10 @@ const transformFailures: Readonly<Record<string, Words>> = {
   'no-rebuilder': { zh: '此格式不能处理，或没有表头', en: 'this format cannot be treated, or there is no header' },
   'column-not-in-recipe': { zh: '规则中没有此列', en: 'the recipe does not name this column' },
   'column-missing': { zh: '文件中没有规则所列的列', en: 'the file lacks a column the recipe names' },
+  'nothing-left': {
+    zh: '规则删除了此文件的所有列；不要把它放进批次',
+    en: 'the recipe suppresses every column of this file; leave the file out of the batch',
+  },
   'column-twice': { zh: '列名重复', en: 'a column’s name stands twice' },
   'not-an-object': { zh: '该行不是对象', en: 'the line is no object' },
   'list-of-objects': { zh: '列表中的对象只能保留或删除', en: 'objects in a list can only be kept or suppressed' },

@@ -47,6 +47,14 @@ const figuresOf = ({ evidence, second }: { readonly evidence: Evidence; readonly
   })),
 })
 
+test('rows of what was approved as personal are about somebody, whatever the names say', async () => {
+  const { folder, evidence } = await readTwice({ 'a.csv': 'city,grade\n北京市,1\n上海市,2\n,3\n' })
+  expect(evidence.persons.upper).toBe(0)
+  const approved = { personal: ['city'], sensitive: ['city'] }
+  const { unlinked } = await inspect(engine, folder, { ...someOptions, keepNames: true, approved })
+  expect(unlinked).toEqual({ general: 0, sensitive: 2 })
+})
+
 describe('the second reading', () => {
   test('agrees on rows, cells, bytes and persons, whatever the form of the file', async () => {
     const quoted = `${aRegister(40).join('\n')}\n"王""伟","${anId(1)}","${aMobile(1)}"\n,,NULL\n`

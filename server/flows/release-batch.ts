@@ -25,9 +25,10 @@ import type {
 } from '@tongguan/gate'
 import { lookUpConsents, lookUpRequests, personMark, requestsOf } from '@tongguan/dossier'
 import type { PersonRegister } from '@tongguan/dossier'
-import type { LegalDate } from '@tongguan/law'
+import type { DataItem, LegalDate, PermittedScenario } from '@tongguan/law'
 import { leafCount, signedLast, witnessesNeeded } from '@tongguan/log'
 import { inspect, openEngine, readAgain } from '@tongguan/scan'
+import type { ScanOptions } from '@tongguan/scan'
 import type { CountingKey } from '../counting-key.ts'
 import { gateKeyOf, isSimulated, logPlaceOf, readTrustFile } from '../data-folder.ts'
 import type { DataFolder } from '../data-folder.ts'
@@ -129,7 +130,7 @@ export type BatchRequest = Omit<
 
 async function inspecting<T>(asked: BatchRequest, work: (request: ReleaseRequest) => Promise<T>): Promise<T> {
   const { counting, register, progress, gate, ...request } = asked
-  const quasi = asked.permit.scenarios.find(({ id }) => id === asked.scenarioId)?.anonymity?.columns
+  const scenario = asked.permit.scenarios.find(({ id }) => id === asked.scenarioId)
   const engine = await openEngine()
   try {
     return await work({
@@ -144,7 +145,7 @@ async function inspecting<T>(asked: BatchRequest, work: (request: ReleaseRequest
           key: counting.key,
           keyEpoch: counting.epoch,
           keepNames: true,
-          ...(quasi === undefined ? {} : { quasiColumns: quasi }),
+          ...(scenario === undefined ? {} : askedOf(scenario)),
           identifiers: register !== undefined && register.events.length > 0,
           ...(progress === undefined ? {} : { progress }),
         })
@@ -155,6 +156,16 @@ async function inspecting<T>(asked: BatchRequest, work: (request: ReleaseRequest
     })
   } finally {
     await engine.close()
+  }
+}
+
+/** What a scenario asks the scanner to look for: rows of its personal items, and k by the columns it names. */
+export function askedOf({ items, anonymity }: PermittedScenario): Pick<ScanOptions, 'approved' | 'quasiColumns'> {
+  const named = (...categories: readonly DataItem['category'][]) =>
+    items.flatMap(({ name, category }) => (categories.includes(category) ? [name] : []))
+  return {
+    approved: { personal: named('personal', 'sensitive'), sensitive: named('sensitive') },
+    ...(anonymity === undefined ? {} : { quasiColumns: anonymity.columns }),
   }
 }
 
