@@ -4,8 +4,11 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { dataFolder } from '../server/data-folder.ts'
 import { destroyDueKeys, replaceCountingRoot } from '../server/flows/keep-counting-root.ts'
+import { openGate } from '../server/flows/release-batch.ts'
 import { openRecords } from '../server/records.ts'
 import { legalDate } from '@tongguan/law'
+import { leafCount } from '@tongguan/log'
+import { sql } from 'kysely'
 import { tongguan } from './command-line.ts'
 import { memoryFolder } from './memory-folder.ts'
 
@@ -51,6 +54,18 @@ test('a compromised root is replaced, also where that was cut off; nothing is de
     const fresh = Buffer.alloc(32, 9)
     const on = legalDate('2026-11-23')
     expect(await destroyDueKeys(records.db, data, on)).toEqual([])
+    await sql`insert into person_set (key, kind, handler, year, records_until) values ('["year","h",2020]', 'year', 'h', 2020, '2023-12-31')`.execute(
+      records.db,
+    )
+    await sql`update person_set set wrapped_key = ${Buffer.alloc(60)}::bytea, key_root = ${'0'.repeat(16)}`.execute(
+      records.db,
+    )
+    // By itself at the gate's next start, with its leaf beside the one of the start.
+    await openGate(records.db, data)
+    const { rows } = await sql`select wrapped_key, (select why from set_key_end) as why from person_set`.execute(
+      records.db,
+    )
+    expect([rows, await leafCount(records.db)]).toEqual([[{ wrapped_key: null, why: 'due' }], 2])
     // As if killed before the new root took its place.
     writeFileSync(`${data.countingRoot}.next`, fresh)
     await replaceCountingRoot(records.db, data, { on, fresh: Buffer.alloc(32, 1) })

@@ -1,4 +1,4 @@
-import { legalDate } from '@tongguan/law'
+import { alsoRequiredWords, legalDate } from '@tongguan/law'
 import type { PermitFile } from '@tongguan/gate'
 import type { AlsoRequired, Basis, LegalDate } from '@tongguan/law'
 import { z } from 'zod'
@@ -51,17 +51,7 @@ const scenarios = z
 
 const document = z.strictObject({ number: z.string().min(1), on: LegalDateSchema })
 
-const duties = [
-  'notice',
-  'separate-consent',
-  'impact-assessment',
-  'safeguards',
-  'human-genetic-resources-report',
-  'human-genetic-resources-security-review',
-  'competent-authority-approval',
-  'export-control-licence',
-  'identify-important-data',
-] as const satisfies readonly AlsoRequired[]
+const duties = Object.keys(alsoRequiredWords) as readonly AlsoRequired[]
 
 const shown = {
   route: z.enum(['standard-contract', 'gba-contract', 'certification', 'exemption']),

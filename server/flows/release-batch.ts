@@ -32,6 +32,8 @@ import type { ScanOptions } from '@tongguan/scan'
 import type { CountingKey } from '../counting-key.ts'
 import { gateKeyOf, isSimulated, logPlaceOf, readTrustFile } from '../data-folder.ts'
 import type { DataFolder } from '../data-folder.ts'
+import { endDueKeys } from '../end-due-keys.ts'
+import { chinaClock } from '../installation.ts'
 import { readInstallationFile } from '../installation-file.ts'
 import { releaseLog } from '../release-log.ts'
 import { policyOfTrust } from './log-policy.ts'
@@ -47,7 +49,7 @@ export interface Gate {
 
 /**
  * Opens the gate of a data folder and logs that it started: under which software, key and trust file, so that a change
- * of key or role shows between two starts.
+ * of key or role shows between two starts. Counting keys whose records fell due are destroyed.
  *
  * @throws GateInputError `gate.log-rolled-back` where the database is older than what its log's signer signed
  */
@@ -57,6 +59,8 @@ export async function openGate(db: GateDatabase, data: DataFolder): Promise<Gate
   const trust = hash('sha256', canonicalJson(await readTrustFile(data.trust)))
   const leaf = { type: 'gate-started', software: softwareVersion, key: key.keyId, trust } as const
   await db.transaction().execute((tx) => log.append(tx, leaf))
+  // By the real day, whatever day a pilot states: what is destroyed does not come back.
+  await endDueKeys(db, log, chinaClock.on())
   return { db, key, log }
 }
 
