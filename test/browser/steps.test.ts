@@ -201,6 +201,7 @@ test('a declaration in preparation: typed, saved, there again; two who change th
   expect([...first.complaints, ...second.complaints]).toEqual([])
 })
 
+// The longest walk of all: it has longer than the others, for a machine that is busy.
 test('with the keyboard alone: answers, data items, the signed bundle, the receipt; who looks on sees it at once', async () => {
   const { page, complaints } = await visit({ as: 'handlerOfficer', at: '/preparations', tongue: 'en-US' })
   const { tabTo } = keyboardOn(page)
@@ -274,7 +275,7 @@ test('with the keyboard alone: answers, data items, the signed bundle, the recei
   await page.keyboard.press('Enter')
   await page.getByRole('heading', { level: 1, name: `Case ${caseNo}` }).waitFor()
   expect([...complaints, ...onlooker.complaints]).toEqual([])
-})
+}, 120_000)
 
 /** The hospital's example as a declaration in preparation, its days moved to the portal's. */
 async function anExampleInPreparation(page: Page): Promise<string> {
