@@ -10,6 +10,7 @@ import type { DataFolder } from '@tongguan/server/data-folder'
 import { InputError } from '@tongguan/server/errors'
 import { createFilingKey, filingKeyFiles, readFilingKey } from '@tongguan/server/filing-keys'
 import { refusePilotIn } from '@tongguan/server/installation-file'
+import { setQuorum } from '@tongguan/server/flows/keep-witnesses'
 import { revokeTrustedKey, rotateGateKey } from '@tongguan/server/key-changes'
 import type { LegalDate } from '@tongguan/law'
 import { countingRootActions, countingRootCommand } from './counting-root.ts'
@@ -33,6 +34,7 @@ interface KeyOptions {
   readonly need?: string
   readonly of?: string
   readonly preview?: boolean
+  readonly address?: readonly string[]
 }
 
 /** `keys create` makes the gate's signing key, `show` names it, `rotate` replaces it, `revoke KEYID` ends any key. */
@@ -145,7 +147,7 @@ async function filingKeys(
   return exitCode.done
 }
 
-/** `trust show` lists the trusted keys; `trust add FILE` takes over those of another trust file. */
+/** `trust show` lists the trusted keys; `trust add FILE` takes over another file's; `trust quorum N` sets the log policy. */
 export async function trustCommand(
   terminal: Terminal,
   action: string,
@@ -153,7 +155,8 @@ export async function trustCommand(
   options: KeyOptions,
 ): Promise<ExitCode> {
   const path = options.trust ?? dataFolder(options.data).trust
-  if (action !== 'add' && action !== 'show') throw noSuchAction('trust', action, ['add', 'show'])
+  if (action === 'quorum') return quorumCommand(terminal, path, file, options)
+  if (action !== 'add' && action !== 'show') throw noSuchAction('trust', action, ['add', 'show', 'quorum'])
   if (action === 'add') {
     if (file === undefined) {
       throw new InputError('trust.file-missing', {
@@ -176,6 +179,31 @@ export async function trustCommand(
     '',
   )
   return exitCode.done
+}
+
+/** `trust quorum N`: so many of the file's witnesses must cosign before a release leaves, and before one is believed. */
+async function quorumCommand(
+  terminal: Terminal,
+  path: string,
+  number: string | undefined,
+  { address = [] }: KeyOptions,
+): Promise<ExitCode> {
+  const addresses = new Map(address.map((one) => splitAddress(one)))
+  const { policy, needed } = await setQuorum(path, Number(number ?? 'NaN'), addresses)
+  terminal.answer({ trust: path, needed, policy })
+  terminal.say({ zh: `${path}：至少 ${needed} 个见证方联署`, en: `${path}: at least ${needed} witnesses must cosign` })
+  terminal.say(policy.trimEnd().replaceAll(/^/gm, '  '))
+  sayHandOver(terminal, path)
+  return exitCode.done
+}
+
+function splitAddress(text: string): readonly [string, string] {
+  const at = text.lastIndexOf('=http')
+  if (at > 0) return [text.slice(0, at), text.slice(at + 1)]
+  throw new InputError('trust.address-unreadable', {
+    zh: `--address 写作“名称=https://…”，不是“${text}”。`,
+    en: `--address is written NAME=https://…, not "${text}".`,
+  })
 }
 
 export function noSuchAction(command: string, action: string, known: readonly string[]): InputError {

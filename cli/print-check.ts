@@ -11,6 +11,7 @@ export function printCheck(terminal: Terminal, checked: CheckedDeclaration): Exi
     seen: { zh: '可见', en: 'seen' },
     'not-seen': { zh: '未见', en: 'not seen' },
     'not-checkable': { zh: '机器无法判断', en: 'a machine cannot tell' },
+    'not-looked-at': { zh: '在前50页未见，其后未看', en: 'not on the first 50 pages, the others were not looked at' },
   }
   for (const { file, page, seal, date, signature } of checked.scans) {
     terminal.say({

@@ -545,9 +545,13 @@ export function program(terminal: Terminal): { run(words: readonly string[]): Pr
 
   command(
     'trust <action> [file]',
-    { zh: '信任文件（add、show）', en: 'the trust file (add, show)' },
-    'npx tongguan trust show --data ./tongguan-data',
+    {
+      zh: '信任文件：密钥（add、show）与须联署的见证方数（quorum）',
+      en: 'the trust file: keys (add, show) and how many witnesses must cosign (quorum)',
+    },
+    'npx tongguan trust quorum 2 --data ./tongguan-data',
   )
+    .option('--address <name=url...>', text('quorum：见证方的地址', 'quorum: addresses of witnesses'))
     .option('--data <folder>', text('数据文件夹', 'the data folder'))
     .option(...trustOption)
     .action(does(async () => (await import('./keys.ts')).trustCommand))
@@ -671,8 +675,8 @@ export function program(terminal: Terminal): { run(words: readonly string[]): Pr
   command(
     'log <action> <folder>',
     {
-      zh: '证明日志只被追加过（verify），或作为见证方联署（witness）',
-      en: 'prove that a log was only appended to (verify), or cosign it as a witness (witness)',
+      zh: '证明日志只被追加过（verify），作为见证方联署（witness），或收下联署（cosigned）',
+      en: 'prove that a log was only appended to (verify), cosign it as a witness (witness), take in what a witness cosigned (cosigned)',
     },
     'npx tongguan log verify ./log --against yesterday.checkpoint --trust trust.json',
   )
@@ -681,6 +685,7 @@ export function program(terminal: Terminal): { run(words: readonly string[]): Pr
     .option('--as <key>', text('witness：见证方的私钥文件', "witness: the witness's private key file"))
     .option('--memory <folder>', text('witness：见证方自己的文件夹', 'witness: a folder of its own'))
     .option('--out <file>', text('witness：联署后的检查点', 'witness: where the cosigned checkpoint goes'))
+    .option('--data <folder>', text('cosigned：日志所属的数据文件夹', 'cosigned: the data folder whose log it is'))
     .option(...trustOption)
     .action(does(async () => (await import('./log.ts')).logCommand))
 

@@ -324,6 +324,26 @@ test.for<[string, (good: Inputs) => Inputs, string]>([
     'contract.persons-differ',
   ],
   [
+    'another purpose than the contract',
+    contract((text) => text.replace('为联合统计的目的', '为商业营销的目的')),
+    'contract.purpose-differs',
+  ],
+  [
+    'an item the contract does not list',
+    contract((text) => text.replace('性别、结果。', '结果。')),
+    'contract.items-missing',
+  ],
+  [
+    'a contract whose annex was not handed in',
+    contract((text) => text.replace(/附件一　.*/, '')),
+    'contract.items-not-listed',
+  ],
+  [
+    'a contract that lists an item which stays in China',
+    contract((text) => text.replace('性别、结果', '性别、姓名、结果')),
+    'contract.items-beyond',
+  ],
+  [
     'a contract in which Chinese does not prevail',
     contract((text) => text.replace('，以中文文本为准', '')),
     'contract.chinese-does-not-prevail',
@@ -458,6 +478,24 @@ test.for<[string, (good: Inputs) => Inputs, string]>([
       ],
     }),
     'scan-page.no-signature',
+  ],
+  [
+    'a seal that may be on a page nobody looked at',
+    (g) => ({
+      ...g,
+      scans: [
+        {
+          kind: 'credit-code-certificate',
+          file: 'code.pdf',
+          pages: 51,
+          page: 'seen',
+          seal: 'not-looked-at',
+          date: 'seen',
+          signature: 'not-seen',
+        },
+      ],
+    }),
+    'scan-page.not-all-looked-at',
   ],
   ['a file that is not there', (g) => ({ ...g, files: g.files?.slice(1) ?? [] }), 'document.file-missing'],
   [

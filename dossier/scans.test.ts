@@ -2,7 +2,7 @@ import jpeg from 'jpeg-js'
 import PdfKit from 'pdfkit'
 import { PNG } from 'pngjs'
 import { expect, test } from 'vitest'
-import { lookAtScan } from './scans.ts'
+import { isSealedScan, lookAtScan } from './scans.ts'
 
 type Draw = (x: number, y: number) => readonly [number, number, number] | undefined
 
@@ -91,6 +91,31 @@ test('the same seal is seen in a JPEG and in a scanned PDF, and a date in its te
     seal: 'not-seen',
     date: 'not-seen',
   })
+})
+
+test('behind the fiftieth page nobody looks, and it is said so', async () => {
+  const long = await pdfOf((document) => {
+    for (let index = 0; index < 50; index += 1) document.text(`${index}`).addPage()
+    document.image(PNG.sync.write(page(seal)), 0, 0, { width: 595 })
+  })
+  expect(await lookAtScan('power-of-attorney', 'p.pdf', long)).toMatchObject({
+    pages: 51,
+    seal: 'not-looked-at',
+    signature: 'not-looked-at',
+  })
+})
+
+test('a seal that is drawn and no picture is neither seen nor missing', async () => {
+  const drawn = await pdfOf((document) => document.text('sealed').circle(400, 600, 60).stroke('#c82832'))
+  expect(await lookAtScan('power-of-attorney', 'p.pdf', drawn)).toMatchObject({ seal: 'not-checkable' })
+})
+
+test('what the Guide wants sealed is looked at where it is a picture or a PDF', () => {
+  const png = PNG.sync.write(page(seal))
+  expect(isSealedScan('agent-id', png)).toBe(true)
+  expect(isSealedScan('agent-id', Buffer.from('%PDF-1.7'))).toBe(true)
+  expect(isSealedScan('agent-id', Buffer.from('PK'))).toBe(false)
+  expect(isSealedScan('legal-document', png)).toBe(false)
 })
 
 test('what is no picture is refused', async () => {

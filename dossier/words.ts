@@ -187,6 +187,22 @@ export const problemWords = {
     zh: '合同中没有出现“{name}”。请核对名称是否逐字一致。',
     en: '"{name}" does not occur in the contract. Make the names agree letter by letter.',
   },
+  'contract.purpose-differs': {
+    zh: '场景“{scenario}”的出境目的为“{purpose}”，合同没有这样写。合同写为：“{quote}”。是否同一目的？',
+    en: 'The purpose of scenario "{scenario}" is "{purpose}"; the contract does not say so. It says: "{quote}". Is it the same purpose?',
+  },
+  'contract.items-missing': {
+    zh: '合同列出的数据项中没有场景“{scenario}”申报的：{items}。请补入合同附件，或从申报中删去。',
+    en: 'The contract lists its items without these that scenario "{scenario}" declares: {items}. Add them to the contract\'s annex, or do not declare them.',
+  },
+  'contract.items-not-listed': {
+    zh: '合同中只找到场景“{scenario}”的 {listed} 个数据项，没有列出：{items}。数据项清单是否在另外的附件里？请一并提交。',
+    en: 'The contract lists {listed} of the items of scenario "{scenario}" and not these: {items}. Are they in an annex of their own? Hand it in as well.',
+  },
+  'contract.items-beyond': {
+    zh: '合同还列出了没有申报、留在境内的数据项：{items}。请从合同中删去，或一并申报。',
+    en: 'The contract also lists items that are not declared and stay in China: {items}. Take them out of the contract, or declare them.',
+  },
   'contract.business-not-named': {
     zh: '合同中没有出现业务名称“{scenario}”。申报表的场景应与法律文件的业务名称一致，是否同一业务？',
     en: 'The contract does not name the business "{scenario}". The form must name it as the contract does: is it the same business?',
@@ -363,6 +379,10 @@ export const problemWords = {
     zh: '扫描件 {file} 上未见印章（红色圆形区域）。请核对是否已盖章。',
     en: 'No seal (a round red region) is seen on the scan {file}. Was it sealed?',
   },
+  'scan-page.not-all-looked-at': {
+    zh: '扫描件 {file} 超过50页，前50页未见印章，其后各页没有看。请由人核对。',
+    en: 'The scan {file} has more than 50 pages; no seal is seen on the first 50, the others were not looked at. Look at them.',
+  },
   'scan-page.no-date': {
     zh: '扫描件 {file} 上未见日期。请核对。',
     en: 'No date is seen on the scan {file}. Look at it.',
@@ -482,6 +502,8 @@ export function kindAndCategory({ kind, category }: { readonly kind: Kind; reado
     [...new Set([kinds[kind][language], categoryNames[category][language]])].join(comma)
   return { zh: inOne('zh', '；'), en: inOne('en', '; ') }
 }
+
+export const listedNames = (names: readonly string[]): Words => ({ zh: names.join('、'), en: names.join(', ') })
 
 /** 1 to 6 in Chinese figures, as the items of Order 11 arts. 5 and 9 are numbered. */
 export function itemNumber(item: 1 | 2 | 3 | 4 | 5 | 6): string {

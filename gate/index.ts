@@ -47,7 +47,7 @@ export type { Stop } from './stop.ts'
 export { gateMigrations } from './migrations.ts'
 export type { GateMigration, GateTables } from './migrations.ts'
 export { mustHoldTheLog } from './log.ts'
-export type { Leaf, LeafType, LoggedLeaf, LogPublished, LogStopped, ReleaseLog } from './log.ts'
+export type { Leaf, LeafType, LoggedLeaf, LogPublished, LogQuorum, LogStopped, ReleaseLog } from './log.ts'
 export { factsDigest, judgeBasis } from './basis.ts'
 export { bindHandler } from './handler.ts'
 export {

@@ -95,6 +95,9 @@ export function judgeLogged(
   }
   const proven = proveLeaf('batch-authorised', statement, trust, proveLogged)
   if (proven.kind === 'other-decision') return { id, problems: [problem('verify.log-other-decision', {})] }
+  if (proven.kind === 'wrong' && proven.code === 'log.quorum-not-met') {
+    return { id, problems: [problem('verify.witnesses-too-few', {})] }
+  }
   if (proven.kind === 'wrong') return { id, problems: [problem('verify.log-proof-wrong', { because: proven.code })] }
   const { origin, index, size, cosigners, quorum } = proven
   return { id, problems: [], words: loggedWords.at({ origin, index, size, cosigners, quorum }) }

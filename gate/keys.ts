@@ -18,6 +18,8 @@ export interface GateKey {
 export interface Trust {
   readonly schema: 'tongguan/trust/1'
   readonly keys: readonly TrustedKey[]
+  /** Which logs and witnesses count, and how many must have cosigned, as c2sp.org/tlog-policy writes it; left out, none must. */
+  readonly logPolicy?: string
 }
 
 export interface TrustedKey {
@@ -88,16 +90,18 @@ export function readTrust(text: string): Trust {
   const json = readStrictJson(text)
   if (json.kind === 'not-json') throw unusable('it is not JSON')
   if (json.kind === 'duplicate-key') throw unusable(`the key "${json.key}" stands twice`)
-  const { schema, keys } = (json.value ?? {}) as { readonly schema?: unknown; readonly keys?: unknown }
+  const { schema, keys, logPolicy } = (json.value ?? {}) as Fields
   if (schema !== 'tongguan/trust/1') throw unusable('its schema is not tongguan/trust/1')
   if (!Array.isArray(keys) || keys.length === 0) throw unusable('it names no keys')
   const trusted = keys.map(readTrustedKey)
   if (new Set(trusted.map((key) => key.keyId)).size !== trusted.length) throw unusable('a key stands in it twice')
-  return { schema, keys: trusted }
+  if (logPolicy !== undefined && typeof logPolicy !== 'string') throw unusable('its logPolicy is not a text')
+  return { schema, keys: trusted, ...(logPolicy === undefined ? {} : { logPolicy }) }
 }
 
-export function writeTrust(keys: readonly TrustedKey[]): string {
-  return `${JSON.stringify({ schema: 'tongguan/trust/1', keys } satisfies Trust, null, 2)}\n`
+export function writeTrust(keys: readonly TrustedKey[], logPolicy?: string): string {
+  const trust: Trust = { schema: 'tongguan/trust/1', keys, ...(logPolicy === undefined ? {} : { logPolicy }) }
+  return `${JSON.stringify(trust, null, 2)}\n`
 }
 
 export function keyIdOf(publicKey: KeyObject): string {

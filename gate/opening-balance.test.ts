@@ -73,6 +73,7 @@ forEachDatabase('an opening balance', (open) => {
     const { db } = await open<GateTables>(gateMigrations)
     const leaves: Leaf[] = []
     const log: ReleaseLog = {
+      quorum: { needed: 0, least: 0 },
       append: async (_, leaf) => leaves.push(leaf) - 1,
       check: async () => undefined,
       publish: async () => ({ kind: 'published' }),

@@ -179,17 +179,16 @@ function hasSteppedUp({ session }: Viewer, now: Date): boolean {
 }
 
 /**
- * Whether a second factor is asked for and the account has none: of everybody where the installation requires it, in
- * production of the roles that work with one only. A pilot left to itself holds nothing real and asks nobody.
+ * Whether a second factor is asked for and the account has none: of everybody where the installation or the organisation
+ * requires it, in production of the roles that work with one only. A pilot left to itself holds nothing real and asks nobody.
  */
 export function lacksSecondFactor(
   { installation, secondFactor }: Pick<Server, 'installation' | 'secondFactor'>,
-  { session, role, organisation }: Viewer,
+  { session, role, organisation, organisationAsksFactor }: Viewer,
 ): boolean {
   if (session === null || session.secondFactor) return false
-  return (
-    secondFactor === 'required' || (installation.kind === 'production' && asksForSecondFactor(role, organisation.kind))
-  )
+  const isRolesWay = installation.kind === 'production' && asksForSecondFactor(role, organisation.kind)
+  return secondFactor === 'required' || organisationAsksFactor || isRolesWay
 }
 
 /** In seconds from now: the reader's clock may be wrong. */

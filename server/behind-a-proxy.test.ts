@@ -36,6 +36,7 @@ afterAll(async () => {
 interface Answer {
   readonly status: number
   readonly headers: Readonly<Record<string, string | string[] | undefined>>
+  readonly text: string
 }
 
 /** As the proxy hands it on; `fetch` would not let us name the host. */
@@ -43,8 +44,9 @@ function handOn(path: string, { headers, body }: { headers: Record<string, strin
   return new Promise((resolve, reject) => {
     const url = new URL(path, serving.address)
     const sent = request(url, { method: body === undefined ? 'GET' : 'POST', headers }, (answer) => {
-      answer.resume()
-      answer.on('end', () => resolve({ status: answer.statusCode ?? 0, headers: answer.headers }))
+      let text = ''
+      answer.setEncoding('utf8').on('data', (chunk: string) => (text += chunk))
+      answer.on('end', () => resolve({ status: answer.statusCode ?? 0, headers: answer.headers, text }))
     })
     sent.on('error', reject)
     sent.end(body)
@@ -67,6 +69,21 @@ test('its cookies are for https and this host only, and the browser is told to a
   expect(status).toBe(200)
   expect(headers['set-cookie']).toEqual([expect.stringMatching(/^__Host-tongguan\.session_token=.*; Secure; HttpOnly/)])
   expect(headers['strict-transport-security']).toBe('max-age=31536000; includeSubDomains')
+})
+
+test('whoever is invited is sent to where people are, by https', async () => {
+  const { headers } = await signIn('administrator', { from: '192.0.2.1' })
+  const [cookie = ''] = headers['set-cookie'] ?? []
+  const { text } = await handOn('/v1/organisation/invitations', {
+    headers: {
+      host: 'export.hospital.example',
+      origin,
+      cookie: cookie.split(';')[0] ?? '',
+      'content-type': 'application/json',
+    },
+    body: JSON.stringify({ name: '新人', email: 'new@hospital.example', role: 'supervisor' }),
+  })
+  expect(text).toContain('"link":"https://export.hospital.example/join#')
 })
 
 test('a page of another site, plain http and a name that is not its own are refused; a probe on the machine is answered', async () => {

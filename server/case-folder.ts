@@ -1,6 +1,7 @@
 import {
   checkContract,
   countConsents,
+  isSealedScan,
   jsonBytes,
   lookAtScan,
   openBundle,
@@ -89,14 +90,17 @@ export async function readCase(source: CaseSource, given: GivenToCase): Promise<
   const facts = parseFacts(textOf(factsText), given.facts ?? join(source.name, file.facts), lists)
   if (carried === undefined && 0 < lists.length) files.set(listsFile, Buffer.from(listsText(lists)))
   const documents: DeclaredDocument[] = []
+  const toLookAt = new Map(file.scans.map(({ kind, file: path }) => [path, kind]))
   for (const { kind, file: path } of answers.documents) {
     const bytes = path === undefined ? undefined : await optional(path)
-    if (path !== undefined && bytes) documents.push({ kind, file: path, sha256: sha256(bytes), bytes: bytes.length })
+    if (path === undefined || !bytes) continue
+    documents.push({ kind, file: path, sha256: sha256(bytes), bytes: bytes.length })
+    if (isSealedScan(kind, bytes)) toLookAt.set(path, kind)
   }
   const text =
     file.contract === undefined ? undefined : await readContract(await required(file.contract), file.contract)
   const scans: ScanSeen[] = []
-  for (const { kind, file: path } of file.scans) scans.push(await lookAtScan(kind, path, await required(path)))
+  for (const [path, kind] of toLookAt) scans.push(await lookAtScan(kind, path, await required(path)))
   // The register stays with the handler: a bundle carries its counts alone.
   const register = file.consentRegister === undefined ? undefined : await source.read(file.consentRegister)
   if (register !== undefined && file.consentRegister !== undefined) {

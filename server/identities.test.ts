@@ -287,6 +287,33 @@ test('in production the second factor comes first: enrolling opens the rest in t
   end()
 })
 
+test('an organisation may ask a second factor of every member, in sessions that are open as well; another’s is not touched', async () => {
+  const held = async (name: string) => {
+    const browser = new Browser(made.app)
+    await browser.holdSession(made.server, name)
+    return browser
+  }
+  const administrator = await held('administrator.national')
+  const [officer, elsewhere] = [await held('assessor'), await held('handlerOfficer.elsewhere')]
+  const ask = (required: boolean) => send(administrator, 'PUT', '/v1/organisation/second-factor', { required })
+  expect((await ask(true)).status).toBe(204)
+  expect(await said(await officer.get('/v1/cases'))).toEqual([403, 'session.second-factor-needed'])
+  expect((await elsewhere.get('/v1/cases')).status).toBe(200)
+  // Whoever asked for it is bound by it too: it is not taken back without one.
+  expect(await said(await ask(false))).toEqual([403, 'session.second-factor-needed'])
+  const { code } = await withAuthenticator('administrator.national')
+  ahead = minute
+  const again = new Browser(made.app)
+  await again.signIn('administrator.national')
+  expect((await send(again, 'POST', '/v1/session/code', { code: code() })).status).toBe(200)
+  expect((await send(again, 'PUT', '/v1/organisation/second-factor', { required: false })).status).toBe(204)
+  expect((await officer.get('/v1/cases')).status).toBe(200)
+  const kinds = (
+    await records.db.selectFrom('security_event').select('kind').where('organization_id', '=', 'national').execute()
+  ).map(({ kind }) => kind)
+  expect(kinds).toEqual(expect.arrayContaining(['factor.required-of-all', 'factor.left-to-roles']))
+})
+
 test('five wrong codes ask for the password again', async () => {
   const { code } = await withAuthenticator('supervisor.province')
   ahead = 2 * minute

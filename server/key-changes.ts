@@ -76,7 +76,8 @@ async function changeTrust(
   path: string,
   change: (keys: readonly TrustedKey[]) => readonly TrustedKey[],
 ): Promise<void> {
-  await writeTrustFile(path, change((await readTrustFile(path)).keys))
+  const trust = await readTrustFile(path)
+  await writeTrustFile(path, { ...trust, keys: change(trust.keys) })
 }
 
 function keptAs(data: DataFolder, keyId: string): string {

@@ -59,6 +59,34 @@ export async function memberOf(
   return row === undefined ? undefined : { ...row, role: roleOf(row.role) }
 }
 
+/** Whether the organisation asks a second factor of every member. */
+export async function asksFactorOfAll(db: Kysely<Tables>, organisationId: string): Promise<boolean> {
+  const { second_factor_required: required } = await db
+    .selectFrom('auth_organization')
+    .select('second_factor_required')
+    .where('id', '=', organisationId)
+    .executeTakeFirstOrThrow()
+  return required
+}
+
+/** Asks a second factor of every member from their next request on, or leaves it to their role again. */
+export async function askFactorOfAll(
+  db: Kysely<Tables>,
+  asked: { readonly organisationId: string; readonly required: boolean; readonly by: string; readonly now: Date },
+): Promise<void> {
+  const { organisationId, required, by, now } = asked
+  await db.transaction().execute(async (tx) => {
+    const { numUpdatedRows } = await tx
+      .updateTable('auth_organization')
+      .set({ second_factor_required: required })
+      .where('id', '=', organisationId)
+      .where('second_factor_required', '!=', required)
+      .executeTakeFirstOrThrow()
+    const kind = required ? 'factor.required-of-all' : 'factor.left-to-roles'
+    if (numUpdatedRows > 0n) await note(tx, { kind, at: now, organisationId, by })
+  })
+}
+
 /** Another role; it counts from the member's next request on, in sessions that are open as well. */
 export async function changeRole(
   db: Kysely<Tables>,

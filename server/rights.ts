@@ -111,6 +111,7 @@ export const rights = {
   listMembers: { administrator: 'none' },
   changeRole: { administrator: 'none', stepUp: true },
   offBoard: { administrator: 'none', stepUp: true },
+  requireSecondFactor: { administrator: 'none', stepUp: true },
   renewAccess: { administrator: 'none', stepUp: true },
   listInvitations: { administrator: 'none' },
   invite: { administrator: 'none', stepUp: true },

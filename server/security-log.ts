@@ -25,6 +25,11 @@ export const securityEventWords = {
   'account.role-changed': { zh: '角色变更', en: 'the role was changed' },
   'account.off-boarded': { zh: '离岗，账户停用', en: 'off-boarded' },
   'account.password-changed': { zh: '更改密码', en: 'the password was changed' },
+  'factor.required-of-all': { zh: '要求全体成员使用第二因素', en: 'a second factor was required of every member' },
+  'factor.left-to-roles': {
+    zh: '第二因素改由角色决定',
+    en: 'whether a second factor is asked for was left to the role',
+  },
   'factor.added': { zh: '增加第二因素', en: 'a second factor was added' },
   'factor.removed': { zh: '移除第二因素', en: 'a second factor was removed' },
   'factor.recovery-code-used': { zh: '使用恢复码', en: 'a recovery code was used' },

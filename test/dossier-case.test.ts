@@ -4,6 +4,7 @@ import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate'
 import { spawnSync } from 'node:child_process'
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { PNG } from 'pngjs'
 import { afterAll, beforeEach, expect, test } from 'vitest'
 import { goodContract } from '../dossier/contract/makers.ts'
 import { aCase, someAnswers, someFacts } from '../dossier/makers.ts'
@@ -324,18 +325,26 @@ test('evidence of another data set is refused', async () => {
   expect(findings.map(({ code }) => code)).toEqual(['evidence.other-data', 'evidence.other-data'])
 })
 
-test('the upload set is in the order of the portal, with sizes and what is still to be sealed', async () => {
-  writeFileSync(join(folder, 'attachments/code.pdf'), '%PDF-1.4')
+test('the upload set is in the order of the portal, with sizes and what is still to be sealed; what is handed in is looked at', async () => {
+  const paper = new PNG({ width: 100, height: 140, colorType: 2 })
+  paper.data.fill(255)
+  writeFileSync(join(folder, 'attachments/code.png'), PNG.sync.write(paper))
   const documents = someAnswers().documents.map((one) =>
-    one.kind === 'credit-code-certificate' ? { kind: one.kind, file: 'attachments/code.pdf' } : one,
+    one.kind === 'credit-code-certificate' ? { kind: one.kind, file: 'attachments/code.png' } : one,
   )
   writeCase(folder, { answers: { documents } })
-  const { upload } = await built()
+  const { upload, bundle } = await built()
   expect(upload.map(({ order, state, bytes }) => [order, state, 0 < bytes])).toEqual([
     [1, 'ready', true],
     ...[2, 3, 4, 5, 6, 7].map((order) => [order, 'seal-and-scan', true]),
   ])
-  expect(upload[0]?.file).toBe('01-统一社会信用代码证件影印件.pdf')
+  expect(upload[0]?.file).toBe('01-统一社会信用代码证件影印件.png')
+  // A blank sheet of paper: the desk sees it too.
+  for (const of of [folder, bundle]) {
+    const { findings, scans } = await checkDeclaration(of, { on })
+    expect(findings.map(({ code }) => code)).toEqual(['scan-page.blank', 'scan-page.no-seal'])
+    expect(scans).toMatchObject([{ file: 'attachments/code.png', seal: 'not-seen' }])
+  }
 })
 
 test('an official file is filled in place of our layout, its digest recorded, and the desk accepts it', async () => {

@@ -111,6 +111,8 @@ export const changeRole = (
 ): Promise<undefined> => call('PUT /v1/organisation/members/{memberId}/role', { params: { memberId }, body })
 export const offBoard = (memberId: string): Promise<undefined> =>
   call('DELETE /v1/organisation/members/{memberId}', { params: { memberId } })
+export const requireSecondFactor = (required: boolean): Promise<undefined> =>
+  call('PUT /v1/organisation/second-factor', { body: { required } })
 export const renewAccess = (memberId: string): Promise<Invited> =>
   call('POST /v1/organisation/members/{memberId}/access-renewal', { params: { memberId } })
 export const listInvitations = (): Promise<Answer<'GET /v1/organisation/invitations'>> =>

@@ -49,6 +49,7 @@ import {
   NewPasskeySchema,
   NewPasswordSchema,
   RecoveryCodesSchema,
+  RequireSecondFactorSchema,
   SecurityEventListSchema,
   ServiceTokenListSchema,
   ServiceTokenMadeSchema,
@@ -429,6 +430,15 @@ export const routes = {
     tags: ['organisation'],
     request: { params: idParams('memberId') },
     responses: { ...done, ...refusals, 409: problem('Not oneself') },
+  }),
+  requireSecondFactor: createRoute({
+    operationId: 'requireSecondFactor',
+    method: 'put',
+    path: '/v1/organisation/second-factor',
+    summary: 'Whether every member works with a second factor only; it counts from their next request on',
+    tags: ['organisation'],
+    request: bodyOf(RequireSecondFactorSchema),
+    responses: { ...bodyProblems, ...done, 401: refusals[401], 403: refusals[403] },
   }),
   renewAccess: createRoute({
     operationId: 'renewAccess',

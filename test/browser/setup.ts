@@ -30,7 +30,10 @@ export interface PortalUnderTest {
   readonly address: string
   readonly chromium: string
   readonly accounts: Readonly<
-    Record<PilotAccount['role'] | 'secondDeskOfficer' | 'deskSupervisor', Pick<PilotAccount, 'email' | 'password'>>
+    Record<
+      PilotAccount['role'] | 'secondDeskOfficer' | 'deskSupervisor' | 'partnerAdministrator' | 'partnerOfficer',
+      Pick<PilotAccount, 'email' | 'password'>
+    >
   >
   /** Makes a person's open sessions older than they are: `POST /?email=…&minutes=26`. */
   readonly ageing: string
@@ -111,6 +114,22 @@ export default async function setup(project: TestProject): Promise<() => Promise
     role: 'supervisor',
     organisation,
   })
+  // An organisation whose rules a test may change: nobody else signs in for it.
+  const { password } = account('recipientOfficer')
+  const partner = await serving.accounts.createOrganisation({
+    kind: 'recipient',
+    name: '另一境外接收方（模拟）',
+    creditCode: null,
+    province: null,
+  })
+  const partnerAdministrator = { email: 'administrator@partner.example', password }
+  const partnerOfficer = { email: 'officer@partner.example', password }
+  for (const [one, role, name] of [
+    [partnerAdministrator, 'administrator', '对方管理员（模拟）'],
+    [partnerOfficer, 'recipientOfficer', '对方人员（模拟）'],
+  ] as const) {
+    await serving.accounts.createAccount({ ...one, name, role, organisation: partner })
+  }
   const ageing = await ageSessions(records)
   project.provide('portal', {
     address: serving.address,
@@ -125,6 +144,8 @@ export default async function setup(project: TestProject): Promise<() => Promise
       administrator: account('administrator'),
       secondDeskOfficer,
       deskSupervisor,
+      partnerAdministrator,
+      partnerOfficer,
     },
     cases: { pilot: pilot.no, filed },
   })

@@ -1,8 +1,10 @@
 // The law's commands as a user types them: the answer in contracts' shape, a list of one's own, a change of law, a forecast.
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { rulesAsOf } from '@tongguan/law'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { DeterminationSchema } from '../../server/contract/determination.ts'
+import { ImpactAnswerSchema, ListsAnswerSchema } from '../../server/contract/law-answers.ts'
 import { repository, tongguan } from '../command-line.ts'
 import { memoryFolder } from '../memory-folder.ts'
 
@@ -162,9 +164,15 @@ test.for([
   expect(tongguan(['law', 'lists', '--data', data, '--json']).out).toContain('"loaded": []')
 })
 
-test('the example list loads', () => {
+test('the example list loads, and the lists there are say their rules’ day and what stays open about them', () => {
   const example = join(repository, 'examples/lists/example-list.csv')
-  expect(tongguan(['law', 'import-list', example, '--data', join(folder, 'example')]).code).toBe(0)
+  const data = join(folder, 'example')
+  expect(tongguan(['law', 'import-list', example, '--data', data]).code).toBe(0)
+  const { rules, loaded, openPoints } = ListsAnswerSchema.parse(
+    JSON.parse(tongguan(['law', 'lists', '--data', data, '--json']).out),
+  )
+  expect([rules, loaded.length]).toEqual([rulesAsOf, 2])
+  expect(openPoints.map(({ id }) => id)).toContain('finance-scenarios')
 })
 
 test('a change of law, seen over a register in a folder and over one in lines', () => {
@@ -173,15 +181,22 @@ test('a change of law, seen over a register in a folder and over one in lines', 
     since1JanuaryLastYear: { general: 550_000, sensitive: 0 },
   })
   const few = factsOf({ importantData: 'notified', since1JanuaryLastYear: { general: 10, sensitive: 0 } })
+  // Its path stays the same; the question it touches on the later day is the answer's all the same.
+  const onTheLine = factsOf({
+    since1January: { general: 1_000_000, sensitive: 0 },
+    since1JanuaryLastYear: { general: 1_000_000, sensitive: 0 },
+  })
   const register = join(folder, 'register')
   mkdirSync(register)
   writeFileSync(join(register, 'many.json'), JSON.stringify({ on: '2024-03-21', facts: many }))
   writeFileSync(join(register, 'few.json'), JSON.stringify({ on: '2024-03-21', facts: few }))
+  writeFileSync(join(register, 'on-the-line.json'), JSON.stringify({ on: '2024-03-21', facts: onTheLine }))
   const lines = file('register.ndjson', `${JSON.stringify({ id: 'many', on: '2024-03-21', facts: many })}\n`)
   const ran = tongguan(['law', 'impact', register, '--on', '2024-03-22', '--json'], { cwd: folder })
-  expect(JSON.parse(ran.out)).toMatchObject({
-    schema: 'tongguan/impact/1',
-    cases: 2,
+  expect(ImpactAnswerSchema.parse(JSON.parse(ran.out))).toMatchObject({
+    rules: rulesAsOf,
+    openPoints: [{ id: 'exactly-on-the-line' }],
+    cases: 3,
     rows: [
       {
         id: 'many',
@@ -190,6 +205,8 @@ test('a change of law, seen over a register in a folder and over one in lines', 
         change: 'lighter',
         because: { instrument: 'measures-2022', article: 4, item: 3 },
         becauseUnder: { instrument: 'provisions-2024', article: 5, paragraph: 1, item: 4 },
+        certainty: 'primary',
+        certaintyUnder: 'primary',
       },
     ],
   })

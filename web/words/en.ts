@@ -79,7 +79,7 @@ export const en: Catalogue = {
     noFactor:
       'You have no second factor yet: whoever knows your password can sign in as you. Set up an authenticator or a passkey.',
     factorFirst:
-      'Your role works with a second factor only. Set up an authenticator or a passkey; everything else opens then.',
+      'You work with a second factor only. Set up an authenticator or a passkey; everything else opens then.',
     totp: 'Authenticator',
     totpThere: 'Your authenticator is in use.',
     totpRemove: 'Remove the authenticator',
@@ -120,6 +120,11 @@ export const en: Catalogue = {
     no: 'no',
     never: 'never',
     offBoarded: (at) => `off-boarded ${at}`,
+    factorOfAll:
+      'Every member works with a second factor only; whoever has none sets one up with the next thing they do.',
+    factorOfRoles: 'Whether a second factor is needed goes by the role.',
+    requireFactor: 'Require a second factor of every member',
+    leaveFactor: 'Leave it to the role',
     changeRole: 'Change the role',
     renewText:
       'Password or second factor lost: make a link to set them anew. The old ones hold until the link is used.',
