@@ -1,4 +1,4 @@
-// `npm run bench [law|scan|gate|enquiries|accuracy|detectors|dossier|desk]` (`-- --rows 200000 --enquiries 100000 --repeats 3` for a quick look): figures as ratios of one run, with the machine's load printed beside them; nothing is asserted.
+// `npm run bench [law|scan|gate|transforms|false-alarms|enquiries|accuracy|detectors|dossier|desk]` (`-- --rows 200000 --enquiries 100000 --repeats 3` for a quick look): figures as ratios of one run, with the machine's load printed beside them; nothing is asserted.
 import { loadavg, cpus } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
@@ -23,6 +23,9 @@ const repeats = Number(values.repeats)
 const benches = {
   law: benchLaw,
   gate: benchGate,
+  transforms: async () =>
+    (await import('./bench-transforms.ts')).benchTransforms({ megabytes: Math.min(Number(values.megabytes), 64) }),
+  'false-alarms': async () => (await import('./bench-false-alarms.ts')).benchFalseAlarms(),
   enquiries: benchDeskOfEnquiries,
   // Loaded only when asked for: it brings two other engines with it.
   accuracy: async () => (await import('./accuracy.ts')).benchAccuracy(),

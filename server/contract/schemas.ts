@@ -8,6 +8,7 @@ import { EvidenceSchema } from './evidence.ts'
 import { FactsFileSchema } from './export-facts.ts'
 import { DeadlineAnswerSchema, PenaltiesAnswerSchema, ProcedureAnswerSchema } from './law-answers.ts'
 import { ExtensionFactsSchema } from './extension.ts'
+import { IncidentSchema } from './incident.ts'
 import { BasisClaimSchema, PermitSchema } from './permit.ts'
 import { RecipeSchema } from './recipe.ts'
 import { ScopeFileSchema } from './scope.ts'
@@ -29,6 +30,7 @@ const contracts = {
   recipe: RecipeSchema,
   'case-folder': CaseFileSchema,
   'extension-facts': ExtensionFactsSchema,
+  incident: IncidentSchema,
   scope: ScopeFileSchema,
 } as const
 
