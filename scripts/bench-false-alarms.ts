@@ -14,14 +14,16 @@ import { root } from './start.mjs'
 /** What lies beside the data and is none of it. */
 const beside = /^(?:labels\.json|expected\.json|SOURCE\.txt|README.*|.*schema.*\.sql)$/i
 
-export async function benchFalseAlarms(): Promise<void> {
+export async function benchFalseAlarms(only: readonly string[] = []): Promise<void> {
   const shared = [join(root, '..', 'shared', 'data'), join(root, '..', '..', 'shared', 'data')].find(existsSync)
   if (shared === undefined) {
     console.log('false alarms: the labelled data sets are not here; nothing was measured')
     return
   }
   const engine = await openEngine()
-  const folders = readdirSync(shared, { withFileTypes: true }).filter((entry) => entry.isDirectory())
+  const folders = readdirSync(shared, { withFileTypes: true }).filter(
+    (entry) => entry.isDirectory() && (only.length === 0 || only.includes(entry.name)),
+  )
   let [files, alarmed] = [0, 0]
   try {
     for (const { name } of folders) {

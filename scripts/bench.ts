@@ -17,6 +17,7 @@ const { positionals, values } = parseArgs({
     pglite: { type: 'boolean', default: false },
     megabytes: { type: 'string', default: '600' },
     enquiries: { type: 'string', default: '2000000' },
+    folders: { type: 'string', multiple: true, default: [] },
   },
 })
 const repeats = Number(values.repeats)
@@ -25,7 +26,7 @@ const benches = {
   gate: benchGate,
   transforms: async () =>
     (await import('./bench-transforms.ts')).benchTransforms({ megabytes: Math.min(Number(values.megabytes), 64) }),
-  'false-alarms': async () => (await import('./bench-false-alarms.ts')).benchFalseAlarms(),
+  'false-alarms': async () => (await import('./bench-false-alarms.ts')).benchFalseAlarms(values.folders),
   enquiries: benchDeskOfEnquiries,
   // Loaded only when asked for: it brings two other engines with it.
   accuracy: async () => (await import('./accuracy.ts')).benchAccuracy(),
