@@ -362,8 +362,8 @@ export function program(terminal: Terminal): { run(words: readonly string[]): Pr
   command(
     'gate <action> [batch]',
     {
-      zh: '按许可检查一个批次并放行或扣留（release、dry-run、approve、receipt、stop、status），列出待办（watch：规模、期限、变化、终止决定），按规则处理（transform，查对照表 resolve），或登记无须评估的出境依据（basis）',
-      en: 'hold a batch against a permit and release or hold it (release, dry-run, approve, receipt, stop, status), list what is to be seen to (watch: ceilings, last days, drift, stop orders), treat it by a recipe (transform; resolve looks up pseudonyms), or state what exports without an assessment rest on (basis)',
+      zh: '按许可检查一个批次并放行或扣留（release、dry-run、approve、receipt、stop、status），列出待办（watch：规模、期限、变化、终止决定），按规则处理（transform，查对照表 resolve，建议规则 propose-recipe），或登记无须评估的出境依据（basis）',
+      en: 'hold a batch against a permit and release or hold it (release, dry-run, approve, receipt, stop, status), list what is to be seen to (watch: ceilings, last days, drift, stop orders), treat it by a recipe (transform; resolve looks up pseudonyms, propose-recipe writes a recipe to begin from), or state what exports without an assessment rest on (basis)',
     },
     'npx tongguan gate release ./batch-1 --permit permit.json --to ./outbox --pilot',
   )
@@ -401,7 +401,13 @@ export function program(terminal: Terminal): { run(words: readonly string[]): Pr
       text('approve、stop、basis：本人的私钥文件', "approve, stop, basis: the person's private key file"),
     )
     .option('--facts <file>', text('出境事实（basis，及按其放行）', 'the export facts (basis, and releases under one)'))
-    .option('--out <file>', text('basis：签署后的依据', 'basis: where the signed basis goes'))
+    .option(
+      '--out <file>',
+      text(
+        'basis：签署后的依据；propose-recipe：建议的规则',
+        'basis: where the signed basis goes; propose-recipe: the recipe',
+      ),
+    )
     .option('--because <why>', text('stop：原因', 'stop: why'))
     .option(
       '--strict',
@@ -445,6 +451,18 @@ export function program(terminal: Terminal): { run(words: readonly string[]): Pr
     .option('--pilot', text('用生成的模拟密钥签名并标记', 'sign with generated keys, marked as a simulation'))
     .option(...onOption)
     .action(does(async () => (await import('./gate.ts')).gateCommand))
+
+  command(
+    'incident <facts>',
+    {
+      zh: '数据安全事件：由放行清单得出涉及的人数与数据，并起草各方的报告与通知',
+      en: 'a security incident: whom and what it concerns by the manifests, and a draft for everybody to be told',
+    },
+    'npx tongguan incident incident.yaml --out ./incident-1',
+  )
+    .option('--out <folder>', text('写入草稿的新文件夹', 'a new folder for the drafts'))
+    .option('--data <folder>', text('数据文件夹', 'the data folder'))
+    .action(does(async () => (await import('./incident.ts')).incidentCommand))
 
   command(
     'verify <release>',

@@ -3,6 +3,8 @@ export { EngineError, openEngine } from './engine.ts'
 export type { Engine } from './engine.ts'
 export type { Identifiers, KeyKind, ListedCell, PersonMac } from './persons.ts'
 export { findListed, inspect, mergeShards, scan, scanIntoShards } from './scan.ts'
+export { equalRows } from './equal-rows.ts'
+export type { Combinations, EqualRows } from './equal-rows.ts'
 export { readAgain } from './second-reading.ts'
 export { Personal } from './personal.ts'
 export type {

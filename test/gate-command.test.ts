@@ -1,7 +1,8 @@
 // `tongguan gate` as an operator runs it: a permit that was edited, or that nobody trusted signed, changes nothing.
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { generateKey, signPermit, trustedKey, writeTrust } from '@tongguan/gate'
+import { incidentExample } from '../server/contract/incident.ts'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { aHandlersFacts, aPermit, aScenario, anItem } from '../gate/makers.ts'
 import { tongguan } from './command-line.ts'
@@ -201,5 +202,16 @@ test(
     expect((await tongguan(['gate', 'status', ...data])).out).toContain('the year 2026, exempt')
     const watched = await tongguan(['gate', 'watch', ...data, '--on', '2026-12-20'])
     expect([watched.code, watched.out]).toEqual([0, expect.stringContaining('[watch.permit-ending]')])
+    writeFileSync(at('incident.yaml'), incidentExample)
+    const opened = tongguan(['incident', at('incident.yaml'), '--out', at('incident'), ...data])
+    expect([opened.code, opened.out]).toEqual([4, expect.stringContaining('Still to be filled in')])
+    expect(readFileSync(at('incident/province.md'), 'utf8')).toMatch(/Known since: 2026-11-23T09:30:00[+]08:00/)
+    expect(readdirSync(at('incident')).toSorted()).toEqual([
+      'incident.json',
+      'individuals.md',
+      'province.md',
+      'recipient.md',
+      'sector.md',
+    ])
   },
 )

@@ -152,6 +152,34 @@ test.for([
   expect(decision.reasons?.map(({ code }) => code)).toEqual(expect.arrayContaining([...codes]))
 })
 
+test(
+  'a recipe is proposed from the batch and the permit, and what it gives is k rows alike',
+  { timeout: 120_000 },
+  async () => {
+    const anonymity = { k: 5, columns: ['born', 'event_date'] }
+    await dryRun('proposed', { anonymity })
+    const where = ['--data', at('data'), '--on', '2026-11-23', '--json']
+    const out = at('proposed-recipe.yaml')
+    const proposed = await tongguan([
+      'gate',
+      'propose-recipe',
+      at('batch'),
+      '--permit',
+      at('proposed.json'),
+      '--out',
+      out,
+      ...where,
+    ])
+    expect([proposed.code, proposed.err]).toEqual([0, ''])
+    const { recipe } = JSON.parse(proposed.out) as { recipe: { files: readonly { columns: Record<string, object> }[] } }
+    const [{ columns: rules } = { columns: {} }] = recipe.files
+    expect([rules['id_no'], rules['mobile']]).toEqual([{ do: 'pseudonym' }, { do: 'keyed-hash' }])
+    const asYaml = (rule: object) => JSON.stringify(rule)
+    const asked = Object.fromEntries(Object.entries(rules).map(([column, rule]) => [column, asYaml(rule)]))
+    expect((await dryRun('proposed-again', { anonymity, recipe: asked })).kind).toBe('released')
+  },
+)
+
 test('suppressing whoever could be recognised takes nobody out of the ceiling', { timeout: 120_000 }, async () => {
   const recipe = { ...columns, id_no: '{ do: suppress }', mobile: '{ do: suppress }' }
   const decision = await dryRun('nobody-left', { recipe, ceiling: { general: persons - 1, sensitive: persons - 1 } })
