@@ -113,5 +113,11 @@ test('a witness cosigns what grew, and refuses an older copy and a rewritten his
   expect(await cosign('young')).toMatchObject({ code: 1, out: expect.stringMatching(/log.rolled-back.*\n.*300.*200/) })
   expect(await cosign('rewritten')).toMatchObject({ code: 1, out: expect.stringContaining('[log.two-histories]') })
   expect(await cosign('longer')).toMatchObject({ code: 1, out: expect.stringContaining('[log.history-rewritten]') })
+  // Once the trust file asks for a witness, what none cosigned is refused.
+  const quorum = (number: string) => tongguan(['trust', 'quorum', number, '--trust', trust])
+  expect(await quorum('1')).toMatchObject({ code: 0, out: expect.stringContaining('quorum quorum-of-witnesses') })
+  expect(await quorum('2')).toMatchObject({ code: 2, err: expect.stringContaining('[trust.quorum-not-possible]') })
+  const refused = await tongguan(['log', 'verify', join(folder, 'log'), '--trust', trust])
+  expect([refused.code, refused.out]).toEqual([1, expect.stringContaining('[log.quorum-not-met]')])
   expect((await cosign('log', '--trust', join(folder, 'trust.json'))).err).toContain('[log.not-a-witness]')
 })
