@@ -77,6 +77,8 @@ export async function gateCommand(
   batch: string | undefined,
   options: GateOptions,
 ): Promise<ExitCode> {
+  // A stated day is a pilot's: in production a permit ends by the real one.
+  if (options.on !== undefined) refusePilotIn(dataFolder(options.data).folder)
   if (action === 'status') return statusCommand(terminal, options)
   if (action === 'watch') return watchCommand(terminal, options)
   if (action === 'approve') return approveCommand(terminal, batch, options)

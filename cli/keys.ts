@@ -1,15 +1,17 @@
 import {
   addTrustedKey,
+  algorithmOf,
   createGateKey,
   createKeyFile,
   dataFolder,
   gateKeyOf,
   readTrustFile,
 } from '@tongguan/server/data-folder'
-import type { DataFolder } from '@tongguan/server/data-folder'
+import type { Algorithm, DataFolder } from '@tongguan/server/data-folder'
 import { InputError } from '@tongguan/server/errors'
 import { createFilingKey, filingKeyFiles, readFilingKey } from '@tongguan/server/filing-keys'
 import { refusePilotIn } from '@tongguan/server/installation-file'
+import { setQuorum } from '@tongguan/server/flows/keep-witnesses'
 import { revokeTrustedKey, rotateGateKey } from '@tongguan/server/key-changes'
 import type { LegalDate } from '@tongguan/law'
 import { countingRootActions, countingRootCommand } from './counting-root.ts'
@@ -33,6 +35,7 @@ interface KeyOptions {
   readonly need?: string
   readonly of?: string
   readonly preview?: boolean
+  readonly address?: readonly string[]
 }
 
 /** `keys create` makes the gate's signing key, `show` names it, `rotate` replaces it, `revoke KEYID` ends any key. */
@@ -56,8 +59,9 @@ export async function keysCommand(
     return createPersonalKey(terminal, options)
   }
   if (options.dossier === true) return filingKeys(terminal, action, options)
-  const key = action === 'create' ? await createGateKey(data, { simulated: options.pilot === true }) : gateKeyOf(data)
-  terminal.answer({ keyId: key.keyId, algorithm: 'ed25519', file: data.gateKey, trust: data.trust })
+  const how = { simulated: options.pilot === true, algorithm: algorithmFor('gate', options.suite) }
+  const key = action === 'create' ? await createGateKey(data, how) : gateKeyOf(data)
+  terminal.answer({ keyId: key.keyId, algorithm: algorithmOf(key), file: data.gateKey, trust: data.trust })
   terminal.say({ zh: `签名密钥 ${key.keyId}`, en: `Signing key ${key.keyId}` })
   terminal.say({
     zh: `  私钥 ${data.gateKey}，信任文件 ${data.trust}`,
@@ -113,14 +117,26 @@ async function createPersonalKey(terminal: Terminal, options: KeyOptions): Promi
     })
   }
   const trust = options.trust ?? dataFolder(options.data).trust
-  const key = await createKeyFile(out, trust, { name, roles: [role], simulated: options.pilot === true })
+  const algorithm = algorithmFor(role, options.suite)
+  const key = await createKeyFile(out, trust, { name, roles: [role], simulated: options.pilot === true }, algorithm)
   const { age } = (await readTrustFile(trust)).keys.find(({ keyId }) => keyId === key.keyId) ?? {}
-  terminal.answer({ keyId: key.keyId, algorithm: 'ed25519', file: out, trust, ...(age === undefined ? {} : { age }) })
+  terminal.answer({ keyId: key.keyId, algorithm, file: out, trust, ...(age === undefined ? {} : { age }) })
   terminal.say({
     zh: `${name} 的密钥 ${key.keyId}（${role}）：私钥 ${out}，信任文件 ${trust}`,
     en: `Key ${key.keyId} of ${name} (${role}): private key ${out}, trust file ${trust}`,
   })
   return exitCode.done
+}
+
+/** `--suite EdDSA|SM2` of a key; a log's notes and a recipient's containers know Ed25519 alone. */
+function algorithmFor(role: string, suite = 'EdDSA'): Algorithm {
+  if (suite === 'EdDSA') return 'ed25519'
+  if (suite !== 'SM2') throw noSuchAction('keys --suite', suite, ['EdDSA', 'SM2'])
+  if (role !== 'witness' && role !== 'recipient') return 'sm2'
+  throw new InputError('key.suite-not-for-role', {
+    zh: `${role} 的密钥只能用 EdDSA。`,
+    en: `A key of a ${role} is EdDSA only.`,
+  })
 }
 
 /** `keys create --dossier [--suite SM2]` makes the key that signs dossiers. */
@@ -145,7 +161,7 @@ async function filingKeys(
   return exitCode.done
 }
 
-/** `trust show` lists the trusted keys; `trust add FILE` takes over those of another trust file. */
+/** `trust show` lists the trusted keys; `trust add FILE` takes over another file's; `trust quorum N` sets the log policy. */
 export async function trustCommand(
   terminal: Terminal,
   action: string,
@@ -153,7 +169,8 @@ export async function trustCommand(
   options: KeyOptions,
 ): Promise<ExitCode> {
   const path = options.trust ?? dataFolder(options.data).trust
-  if (action !== 'add' && action !== 'show') throw noSuchAction('trust', action, ['add', 'show'])
+  if (action === 'quorum') return quorumCommand(terminal, path, file, options)
+  if (action !== 'add' && action !== 'show') throw noSuchAction('trust', action, ['add', 'show', 'quorum'])
   if (action === 'add') {
     if (file === undefined) {
       throw new InputError('trust.file-missing', {
@@ -176,6 +193,31 @@ export async function trustCommand(
     '',
   )
   return exitCode.done
+}
+
+/** `trust quorum N`: so many of the file's witnesses must cosign before a release leaves, and before one is believed. */
+async function quorumCommand(
+  terminal: Terminal,
+  path: string,
+  number: string | undefined,
+  { address = [] }: KeyOptions,
+): Promise<ExitCode> {
+  const addresses = new Map(address.map((one) => splitAddress(one)))
+  const { policy, needed } = await setQuorum(path, Number(number ?? 'NaN'), addresses)
+  terminal.answer({ trust: path, needed, policy })
+  terminal.say({ zh: `${path}：至少 ${needed} 个见证方联署`, en: `${path}: at least ${needed} witnesses must cosign` })
+  terminal.say(policy.trimEnd().replaceAll(/^/gm, '  '))
+  sayHandOver(terminal, path)
+  return exitCode.done
+}
+
+function splitAddress(text: string): readonly [string, string] {
+  const at = text.lastIndexOf('=http')
+  if (at > 0) return [text.slice(0, at), text.slice(at + 1)]
+  throw new InputError('trust.address-unreadable', {
+    zh: `--address 写作“名称=https://…”，不是“${text}”。`,
+    en: `--address is written NAME=https://…, not "${text}".`,
+  })
 }
 
 export function noSuchAction(command: string, action: string, known: readonly string[]): InputError {

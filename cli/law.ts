@@ -1,5 +1,15 @@
-import { catalogues, certaintyWords, cite, ftzLists, impactOf, pathWords } from '@tongguan/law'
-import type { Citation, Impact, Path } from '@tongguan/law'
+import {
+  catalogues,
+  certaintyWords,
+  cite,
+  ftzLists,
+  impactOf,
+  pathWords,
+  rulesAsOf,
+  standingOfLists,
+  weakest,
+} from '@tongguan/law'
+import type { Certainty, Citation, Impact, OpenPoint, Path } from '@tongguan/law'
 import { dataFolder } from '@tongguan/server/data-folder'
 import { InputError } from '@tongguan/server/errors'
 import { importList, loadedLists } from '@tongguan/server/loaded-lists'
@@ -7,6 +17,7 @@ import { pastDeterminations } from '@tongguan/server/register-of-determinations'
 import { day, dayOrToday } from './days.ts'
 import { exitCode } from './exit-codes.ts'
 import type { ExitCode } from './exit-codes.ts'
+import { printStanding } from './print-standing.ts'
 import type { Terminal } from './terminal.ts'
 
 interface Options {
@@ -51,13 +62,15 @@ async function impact(terminal: Terminal, path: string, options: Options): Promi
   const was = options.was === undefined ? null : day(options.was)
   const loaded = await loadedLists(dataFolder(options.data).lists)
   const counts = new Map<string, number>()
+  const touched = new Map<string, OpenPoint>()
   const shown: Impact[] = []
   let cases = 0
   const bar = terminal.progress({ zh: '重新判定', en: 'judging again' })
   const progress = (done: number, total: number) => bar.update(done, total)
   for await (const past of pastDeterminations(path, { was, progress })) {
-    const found = impactOf(past, under, { lists: loaded })
+    const found = impactOf(past, under, { lists: loaded, reasons: options.all === true ? 'always' : 'of-changes' })
     cases++
+    for (const point of found.openPoints) touched.set(point.id, point)
     const key = `${found.path}>${found.pathUnder}`
     counts.set(key, (counts.get(key) ?? 0) + 1)
     if (options.all === true || found.change !== 'same') shown.push(found)
@@ -67,7 +80,8 @@ async function impact(terminal: Terminal, path: string, options: Options): Promi
     const [from, to] = key.split('>') as [Path, Path]
     return { from, to, cases: number }
   })
-  terminal.answer({ schema: 'tongguan/impact/1', under, cases, changes: matrix, rows: shown })
+  const standing = { rules: rulesAsOf, openPoints: [...touched.values()] }
+  terminal.answer({ schema: 'tongguan/impact/1', under, cases, changes: matrix, rows: shown, ...standing })
   terminal.say({
     zh: `${cases} 个案件，按 ${under} 的规则重新判定，${shown.filter(({ change }) => change !== 'same').length} 个结论不同：`,
     en: `${cases} cases, judged again by the law of ${under}; ${shown.filter(({ change }) => change !== 'same').length} come out differently:`,
@@ -78,6 +92,7 @@ async function impact(terminal: Terminal, path: string, options: Options): Promi
       terminal.text({ zh: '判定日', en: 'on' }),
       terminal.text({ zh: '当日路径', en: 'path then' }),
       terminal.text({ zh: `${under} 的路径`, en: `path on ${under}` }),
+      terminal.text({ zh: '把握', en: 'certainty' }),
       terminal.text({ zh: '依据', en: 'by' }),
     ],
     ...shown.map((one) => [
@@ -85,6 +100,7 @@ async function impact(terminal: Terminal, path: string, options: Options): Promi
       one.on,
       terminal.text(pathWords[one.path]),
       terminal.text(pathWords[one.pathUnder]),
+      terminal.text(certaintyWords[certaintyOf(one)]),
       `${article(terminal, one.because)} → ${article(terminal, one.becauseUnder)}`,
     ]),
   ])
@@ -95,7 +111,13 @@ async function impact(terminal: Terminal, path: string, options: Options): Promi
       String(number),
     ]),
   )
+  printStanding(terminal, standing, shown.length === 0 ? null : weakest(...shown.map(certaintyOf)))
   return exitCode.done
+}
+
+/** As sure as the less sure of the two answers. */
+function certaintyOf({ certainty = 'primary', certaintyUnder = 'primary' }: Impact): Certainty {
+  return weakest(certainty, certaintyUnder)
 }
 
 function article(terminal: Terminal, citation: Citation | undefined): string {
@@ -116,7 +138,8 @@ async function importCommand(terminal: Terminal, path: string, options: Options)
 /** Which lists there are: what the rule set knows of, what was not obtained, what this office has loaded. */
 async function lists(terminal: Terminal, options: Options): Promise<ExitCode> {
   const loaded = await loadedLists(dataFolder(options.data).lists)
-  terminal.answer({ schema: 'tongguan/lists/1', catalogues: Object.values(catalogues), ftzLists, loaded })
+  const standing = standingOfLists()
+  terminal.answer({ schema: 'tongguan/lists/1', catalogues: Object.values(catalogues), ftzLists, loaded, ...standing })
   for (const { id, title, says } of Object.values(catalogues)) {
     const own = loaded.filter(({ catalogue }) => catalogue === id)
     terminal.say({ zh: `${title.zh}（${id}）：${says.zh}`, en: `${title.en} (${id}): ${says.en}` })
@@ -132,5 +155,6 @@ async function lists(terminal: Terminal, options: Options): Promise<ExitCode> {
       terminal.text(certaintyWords[certainty]),
     ]),
   )
+  printStanding(terminal, standing, weakest(...ftzLists.map(({ certainty }) => certainty)))
   return exitCode.done
 }

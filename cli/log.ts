@@ -1,13 +1,23 @@
-import { dataFolder, readKeyFile, readTrustFile } from '@tongguan/server/data-folder'
+import {
+  dataFolder,
+  gateKeyOf,
+  isSimulated,
+  logPlaceOf,
+  readKeyFile,
+  readTrustFile,
+} from '@tongguan/server/data-folder'
 import { InputError } from '@tongguan/server/errors'
+import { takeCosignatures } from '@tongguan/server/flows/keep-witnesses'
 import { logWords, policyOfText, policyOfTrust, verifyLog } from '@tongguan/server/flows/verify-log'
 import type { LogReport } from '@tongguan/server/flows/verify-log'
-import { witnessLog, witnessWords } from '@tongguan/server/flows/witness-log'
+import { pendingFile, witnessLog, witnessWords } from '@tongguan/server/flows/witness-log'
+import { existsSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { exitCode } from './exit-codes.ts'
 import type { ExitCode } from './exit-codes.ts'
 import { noSuchAction } from './keys.ts'
+import { openExisting } from './open-existing.ts'
 import { writeWhole } from './write-whole.ts'
 import type { Terminal } from './terminal.ts'
 
@@ -18,6 +28,7 @@ interface LogOptions {
   readonly as?: string
   readonly memory?: string
   readonly out?: string
+  readonly data?: string
 }
 
 /** `log verify LOG`: every entry and hash recomputed against the signed checkpoint, and against an earlier one. */
@@ -28,7 +39,8 @@ export async function logCommand(
   options: LogOptions,
 ): Promise<ExitCode> {
   if (action === 'witness') return witnessCommand(terminal, folder, options)
-  if (action !== 'verify') throw noSuchAction('log', action, ['verify', 'witness'])
+  if (action === 'cosigned') return cosignedCommand(terminal, folder, options)
+  if (action !== 'verify') throw noSuchAction('log', action, ['verify', 'witness', 'cosigned'])
   await mustRead(join(folder, 'checkpoint'))
   const policy =
     options.policy === undefined
@@ -50,7 +62,7 @@ async function witnessCommand(terminal: Terminal, folder: string, options: LogOp
       en: "--as (the witness's key), --memory (a folder of its own) and --out (the cosigned checkpoint) are needed.",
     })
   }
-  await mustRead(join(folder, 'checkpoint'))
+  if (!existsSync(join(folder, pendingFile))) await mustRead(join(folder, 'checkpoint'))
   const trust = await readTrustFile(options.trust ?? dataFolder(undefined).trust)
   const seconds = Math.floor(Date.now() / 1000)
   const witnessed = await witnessLog(folder, { trust, key: readKeyFile(as), memory, seconds })
@@ -71,6 +83,34 @@ async function witnessCommand(terminal: Terminal, folder: string, options: LogOp
     en: `Cosigned ${witnessed.origin}: ${witnessed.from} → ${witnessed.size} entries, only appended to; ${out}`,
   })
   return exitCode.done
+}
+
+/** `log cosigned FILE`: takes in a witness's cosignature; the checkpoint is shown once enough have come. */
+async function cosignedCommand(terminal: Terminal, file: string, options: LogOptions): Promise<ExitCode> {
+  const cosigned = await mustRead(file)
+  const data = dataFolder(options.data)
+  const records = await openExisting(data)
+  try {
+    const place = await logPlaceOf(data, { simulated: await isSimulated(data, gateKeyOf(data)) })
+    const { added, published } = await takeCosignatures(records.db, place, cosigned)
+    terminal.answer({ ...added, published })
+    terminal.say({
+      zh: `检查点（${added.size} 条）新增联署 ${added.added.length}${added.added.length === 0 ? '' : `：${added.added.join('、')}`}`,
+      en: `Checkpoint of ${added.size}: ${added.added.length} new cosignatures${added.added.length === 0 ? '' : ` (${added.added.join(', ')})`}`,
+    })
+    if (published.kind === 'published' || added.size <= published.size) {
+      terminal.say({ zh: `已公布：${published.size} 条`, en: `Published: ${published.size} entries` })
+      return exitCode.done
+    }
+    const { cosignedBy, needed } = published
+    terminal.say({
+      zh: `尚未公布：已有 ${cosignedBy.length} 个见证方联署，至少需要 ${needed} 个`,
+      en: `Not published yet: ${cosignedBy.length} witnesses have cosigned, at least ${needed} must`,
+    })
+    return exitCode.notYet
+  } finally {
+    await records.close()
+  }
 }
 
 function answerOf({ outcome, problems, checkpoint, against, cosigners = [] }: LogReport): object {

@@ -166,8 +166,8 @@ export function printStatus(terminal: Terminal, { batches, stops, persons, log }
   }
   terminal.heading({ zh: '日志', en: 'The log' })
   terminal.say({
-    zh: `  ${log.entries} 条，已签署 ${log.signed} 条，见证方要求 0；${log.folder}`,
-    en: `  ${log.entries} entries, ${log.signed} of them signed, 0 witnesses required; ${log.folder}`,
+    zh: `  ${log.entries} 条，已签署 ${log.signed} 条，见证方要求 ${log.quorum.needed}；${log.folder}`,
+    en: `  ${log.entries} entries, ${log.signed} of them signed, ${log.quorum.needed} witnesses required; ${log.folder}`,
   })
   if (log.entries < log.signed) {
     terminal.say({

@@ -331,8 +331,8 @@ export function program(terminal: Terminal): { run(words: readonly string[]): Pr
   command(
     'permit <action> [file]',
     {
-      zh: '主管部门签发许可（export）与撤销清单（revocations）；数据处理者两人转录书面通知（transcribe）',
-      en: 'the authority signs a permit (export) and its revocation list (revocations); two persons type one from a notice (transcribe)',
+      zh: '主管部门签发许可（export）与撤销清单（revocations）；闸口凭服务令牌从门户取得许可（fetch）；数据处理者两人转录书面通知（transcribe）',
+      en: 'the authority signs a permit (export) and its revocation list (revocations); a gate gets its permit from the portal by its service token (fetch); two persons type one from a notice (transcribe)',
     },
     'npx tongguan permit transcribe draft.json --notice notice.pdf --as zhang.pem --out permit.json',
   )
@@ -340,6 +340,15 @@ export function program(terminal: Terminal): { run(words: readonly string[]): Pr
     .option('--as <key>', text('签名人的私钥文件', "the signer's private key file"))
     .option('--revoke <id>', text('revocations：撤销的许可编号', 'revocations: the permit to revoke'))
     .option('--because <why>', text('revocations：原因', 'revocations: why'))
+    .option('--from <address>', text('fetch：门户地址', "fetch: the portal's address"))
+    .option('--token <file>', text('fetch：服务令牌文件', 'fetch: the file of the service token'))
+    .option(
+      '--list-seconds <online,file>',
+      text(
+        'export：撤销清单最长可用秒数，在线与文件（默认 60,86400）',
+        'export: seconds a revocation list may be old, online and by file (default 60,86400)',
+      ),
+    )
     .option(
       '--hours <number>',
       text('revocations：几小时内更新（默认 24）', 'revocations: hours to the next update (default 24)'),
@@ -558,14 +567,18 @@ export function program(terminal: Terminal): { run(words: readonly string[]): Pr
     .option('--need <n>', text('escrow：恢复所需份数（默认 3）', 'escrow: shares that bring it back (default 3)'))
     .option('--of <n>', text('escrow：总份数（默认 5）', 'escrow: shares in all (default 5)'))
     .option('--preview', text('seal 等：只列出将要做什么', 'seal and others: only say what would be done'))
-    .option('--suite <name>', text('EdDSA 或 SM2（与 --dossier 同用）', 'EdDSA or SM2 (with --dossier)'))
+    .option('--suite <name>', text('EdDSA（默认）或 SM2', 'EdDSA (default) or SM2'))
     .action(does(async () => (await import('./keys.ts')).keysCommand))
 
   command(
     'trust <action> [file]',
-    { zh: '信任文件（add、show）', en: 'the trust file (add, show)' },
-    'npx tongguan trust show --data ./tongguan-data',
+    {
+      zh: '信任文件：密钥（add、show）与须联署的见证方数（quorum）',
+      en: 'the trust file: keys (add, show) and how many witnesses must cosign (quorum)',
+    },
+    'npx tongguan trust quorum 2 --data ./tongguan-data',
   )
+    .option('--address <name=url...>', text('quorum：见证方的地址', 'quorum: addresses of witnesses'))
     .option('--data <folder>', text('数据文件夹', 'the data folder'))
     .option(...trustOption)
     .action(does(async () => (await import('./keys.ts')).trustCommand))
@@ -689,8 +702,8 @@ export function program(terminal: Terminal): { run(words: readonly string[]): Pr
   command(
     'log <action> <folder>',
     {
-      zh: '证明日志只被追加过（verify），或作为见证方联署（witness）',
-      en: 'prove that a log was only appended to (verify), or cosign it as a witness (witness)',
+      zh: '证明日志只被追加过（verify），作为见证方联署（witness），或收下联署（cosigned）',
+      en: 'prove that a log was only appended to (verify), cosign it as a witness (witness), take in what a witness cosigned (cosigned)',
     },
     'npx tongguan log verify ./log --against yesterday.checkpoint --trust trust.json',
   )
@@ -699,6 +712,7 @@ export function program(terminal: Terminal): { run(words: readonly string[]): Pr
     .option('--as <key>', text('witness：见证方的私钥文件', "witness: the witness's private key file"))
     .option('--memory <folder>', text('witness：见证方自己的文件夹', 'witness: a folder of its own'))
     .option('--out <file>', text('witness：联署后的检查点', 'witness: where the cosigned checkpoint goes'))
+    .option('--data <folder>', text('cosigned：日志所属的数据文件夹', 'cosigned: the data folder whose log it is'))
     .option(...trustOption)
     .action(does(async () => (await import('./log.ts')).logCommand))
 

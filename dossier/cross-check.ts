@@ -1,9 +1,11 @@
 import { extensionWindowBefore, materialRequirements } from '@tongguan/law'
-import type { DocumentKind, Permit, Words } from '@tongguan/law'
+import type { DocumentKind, Permit } from '@tongguan/law'
 import type { Answers, ScenarioAnswers } from './answers.ts'
-import { durationsIn } from './contract/durations.ts'
+import { contractProblems } from './contract/contract-problems.ts'
+import { daysIn } from './contract/durations.ts'
 import { propose } from './data-items.ts'
-import { destinationOf } from './destinations.ts'
+import { ethicsProblems } from './ethics-problems.ts'
+import { filingOf } from './filing.ts'
 import { joinItems } from './items.ts'
 import type { ItemColumn } from './items.ts'
 import { declaredPersons } from './persons.ts'
@@ -13,6 +15,7 @@ import type { Inputs } from './problems.ts'
 import { strayProvenance } from './provenance.ts'
 import { riskLevel } from './risk.ts'
 import { changesBetween } from './diff.ts'
+import { listedNames } from './words.ts'
 
 /** Where the declaration and what lies beside it do not agree: contract, permit, earlier round, ethics, scans, sources. */
 export function crossCheck(inputs: Inputs): readonly Problem[] {
@@ -30,94 +33,6 @@ export function crossCheck(inputs: Inputs): readonly Problem[] {
     ...fileProblems(inputs),
     ...provenanceProblems(inputs),
   ]
-}
-
-function contractProblems({ contract, answers }: Inputs): readonly Problem[] {
-  if (contract === undefined) return []
-  const { check, text } = contract
-  const raw = text.paragraphs.map((one) => one.text).join('\n')
-  const whole = squeezed(raw)
-  const says = (what: string) => whole.includes(squeezed(what))
-  const found: Problem[] = []
-  const where = 'contract'
-  for (const { words, points } of check.clauses) {
-    for (const point of points) {
-      if (point.kind === 'missing') {
-        found.push(
-          problem('contract.point-missing', 'error', `${where}.${point.code}`, { clause: words, point: point.words }),
-        )
-      }
-      if (point.kind === 'weaker' && point.quote && point.because) {
-        const { page, paragraph, text: quote } = point.quote
-        const values = { clause: words, point: point.words, because: point.because, page, paragraph, quote }
-        found.push(problem('contract.point-weaker', 'warning', `${where}.${point.code}`, values))
-      }
-    }
-  }
-  if (check.marked === false) found.push(problem('contract.not-marked', 'error', where, {}))
-  if (answers.legalDocument.chinesePrevails && check.chinesePrevails === null) {
-    found.push(problem('contract.chinese-does-not-prevail', 'error', where, {}))
-  }
-  const names = [
-    answers.handler.name,
-    ...answers.scenarios.flatMap(({ recipients }) => recipients.map(({ name }) => name)),
-  ]
-  for (const name of new Set(names))
-    if (!says(name)) found.push(problem('contract.party-missing', 'error', where, { name }))
-  const codes: readonly string[] = raw.match(creditCodes) ?? []
-  const { creditCode } = answers.handler
-  if (0 < codes.length && !codes.includes(creditCode)) {
-    const values = { contract: codes.join(', '), answers: creditCode }
-    found.push(problem('contract.credit-code-differs', 'error', 'handler.creditCode', values))
-  }
-  const periods = new Set(durationsIn(raw).map(({ months }) => months))
-  const persons = personsNamedIn(raw)
-  for (const [index, scenario] of answers.scenarios.entries()) {
-    const at = `scenarios.${index}`
-    for (const [number, { country, countryName, name }] of scenario.recipients.entries()) {
-      const inEnglish = destinationOf(country)?.name.en.replace(/^the /, '')
-      if (says(countryName) || (inEnglish !== undefined && says(inEnglish))) continue
-      const values = { country: countryName, recipient: name }
-      found.push(problem('contract.country-not-named', 'warning', `${at}.recipients.${number}.country`, values))
-    }
-    const { nextThreeYears } = scenario.persons
-    if (0 < persons.length && !persons.includes(nextThreeYears)) {
-      const values = { scenario: scenario.name, answers: nextThreeYears, contract: persons.join(', ') }
-      found.push(problem('contract.persons-differ', 'warning', `${at}.persons.nextThreeYears`, values))
-    }
-    for (const { words } of durationsIn(scenario.retention).filter(({ months }) => !periods.has(months))) {
-      const values = { scenario: scenario.name, day: words }
-      found.push(problem('contract.retention-differs', 'error', `${at}.retention`, values))
-    }
-    if (!says(scenario.name))
-      found.push(problem('contract.business-not-named', 'warning', `${at}.name`, { scenario: scenario.name }))
-    for (const day of daysIn(scenario.retention).filter((one) => !says(one))) {
-      found.push(problem('contract.retention-differs', 'error', `${at}.retention`, { scenario: scenario.name, day }))
-    }
-  }
-  for (const [index, { text: clause, where: place }] of answers.legalDocument.clauses.entries()) {
-    if (!says(clause)) {
-      found.push(problem('contract.clause-not-quoted', 'warning', `legalDocument.clauses.${index}.text`, { place }))
-    }
-  }
-  if (check.standardContract.some(({ kind }) => kind === 'conflict')) {
-    const [conflict] = check.standardContract.filter(({ kind }) => kind === 'conflict')
-    if (conflict) found.push(problem('contract.standard-conflict', 'warning', where, { term: conflict.words }))
-  }
-  return found
-}
-
-/** Unified social credit codes in a text (GB 32100-2015). */
-const creditCodes = /(?<![0-9A-Z])[0-9A-HJ-NPQRTUWXY]{2}\d{6}[0-9A-HJ-NPQRTUWXY]{10}(?![0-9A-Z])/g
-
-/** Numbers of data subjects a contract states; fewer than a hundred are staff and committees. */
-function personsNamedIn(text: string): readonly number[] {
-  const stated = text.matchAll(
-    /(?<number>\d[\d,，]*(?:\.\d+)?)\s*(?<unit>万)?\s*(?:名|人|persons\b|individuals\b|patients\b)/g,
-  )
-  return [...stated]
-    .map(({ groups }) => Number(groups?.['number']?.replaceAll(/[,，]/g, '')) * (groups?.['unit'] ? 10_000 : 1))
-    .filter((persons) => 100 <= persons)
 }
 
 /** A result in force for the same handler: what the new declaration states otherwise is a change it should explain. */
@@ -208,29 +123,6 @@ function roundProblems({ previous, round = 1, defects = [], answers }: Inputs): 
   return found
 }
 
-function ethicsProblems({ answers, filedOn, evidence }: Inputs): readonly Problem[] {
-  const { ethics, scenarios } = answers
-  if (ethics === undefined) return []
-  const found: Problem[] = []
-  if (filedOn < ethics.from || ethics.to < filedOn) {
-    found.push(problem('ethics.over', 'error', 'ethics.to', { from: ethics.from, to: ethics.to, filed: filedOn }))
-  }
-  for (const { name } of scenarios.flatMap(({ recipients }) => recipients)) {
-    if (!ethics.recipients.includes(name))
-      found.push(problem('ethics.recipient-not-covered', 'error', 'ethics.recipients', { recipient: name }))
-  }
-  const covered = new Set(ethics.items)
-  for (const scenario of scenarios) {
-    for (const { name } of joinItems(scenario, evidence).items) {
-      if (!covered.has(name)) found.push(problem('ethics.item-not-covered', 'error', 'ethics.items', { item: name }))
-    }
-    if (scenario.purpose !== ethics.purpose) {
-      found.push(problem('ethics.purpose-differs', 'warning', 'ethics.purpose', { scenario: scenario.name }))
-    }
-  }
-  return found
-}
-
 /** The six conditions of an extension (Guide v3, part 三) and its window (Order 16 art. 9). */
 function extensionProblems({ answers, filedOn, permit }: Inputs): readonly Problem[] {
   const { extension, scenarios } = answers
@@ -283,9 +175,12 @@ function confirmationProblems({ answers: { destinationsConfirmed = [] }, filedOn
   )
 }
 
-function riskProblems({ answers }: Inputs): readonly Problem[] {
+function riskProblems(inputs: Inputs): readonly Problem[] {
+  const { answers } = inputs
   const found: Problem[] = []
-  for (const matter of ['destination-law', 'equivalent-protection', 'compliance-record'] as const) {
+  // Nobody reviews a standard contract under Order 11 art. 8.
+  const reviewed = filingOf(inputs) === 'standard-contract' ? [] : reviewerMatters
+  for (const matter of reviewed) {
     const given = answers.reviewerMatters?.find((one) => one.matter === matter)
     if (!given) found.push(problem('assessment.reviewer-matter-missing', 'warning', 'reviewerMatters', { matter }))
   }
@@ -311,6 +206,8 @@ function riskProblems({ answers }: Inputs): readonly Problem[] {
   return found
 }
 
+const reviewerMatters = ['destination-law', 'equivalent-protection', 'compliance-record'] as const
+
 function itemProblems({ answers, evidence }: Inputs): readonly Problem[] {
   return answers.scenarios.flatMap((scenario, index) => {
     const { items } = joinItems(scenario, evidence)
@@ -328,14 +225,12 @@ function itemProblems({ answers, evidence }: Inputs): readonly Problem[] {
         : [
             problem('item.in-china-unanswered', 'warning', `scenarios.${index}.items`, {
               scenario: scenario.name,
-              items: listed(unasked),
+              items: listedNames(unasked),
             }),
           ]),
     ]
   })
 }
-
-const listed = (names: readonly string[]): Words => ({ zh: names.join('、'), en: names.join(', ') })
 
 const sameDecision = (one: ItemColumn['decision'], other: ItemColumn['decision']) =>
   one?.action === other?.action && one?.by === other?.by
@@ -361,6 +256,9 @@ function scanProblems({ scans = [] }: Inputs): readonly Problem[] {
     ...(page === 'not-seen' ? [problem('scan-page.blank', 'error', file, { file })] : []),
     ...(seal === 'not-seen' && kind !== 'legal-document'
       ? [problem('scan-page.no-seal', 'error', file, { file })]
+      : []),
+    ...(seal === 'not-looked-at' && kind !== 'legal-document'
+      ? [problem('scan-page.not-all-looked-at', 'warning', file, { file })]
       : []),
     ...(date === 'not-seen' && kind === 'power-of-attorney'
       ? [problem('scan-page.no-date', 'warning', file, { file })]
@@ -418,11 +316,6 @@ function provenanceProblems({ answers, provenance = {}, files }: Inputs): readon
   )
   return [...stray, ...unknown]
 }
-
-/** Days written out in a sentence, as Chinese documents do: 2028年12月31日. */
-const daysIn = (text: string): readonly string[] => text.match(/\d{4}年\d{1,2}月\d{1,2}日/g) ?? []
-
-const squeezed = (text: string) => text.replaceAll(/\s/g, '').toLowerCase()
 
 export interface PreviousRound {
   readonly round: number

@@ -88,9 +88,12 @@ test('a workbook holds text and numbers only, and nothing a spreadsheet takes fo
   expect(all).toContain('&#39;=HYPERLINK(&quot;http://x.example&quot;,&quot;&lt;b&gt;&amp;\uFFFD&quot;)')
 })
 
-test.for(['=1+1', '+1', '-1', '@x', '\t=1', ' =1', '\r=1', '%0A'])('%j is shown as text', (text) => {
-  expect(harmless(text)).toBe(`'${text}`)
-})
+test.for(['=1+1', '+1', '-1', '@x', '\t=1', ' =1', '\r=1', '%0A', '＝1+1', '＠SUM(A1)'])(
+  '%j is shown as text',
+  (text) => {
+    expect(harmless(text)).toBe(`'${text}`)
+  },
+)
 
 test('the risk of each table stands in the report, in both languages', () => {
   const page = evidencePage(evidence, 'zh')

@@ -57,9 +57,9 @@ function line(cells: readonly ReportCell[], style: 0 | 1): string {
 
 /**
  * Text that no spreadsheet takes for a formula, also after it was saved as CSV: what begins like one gets an apostrophe in
- * front (OWASP, "CSV injection").
+ * front (OWASP, "CSV injection"); the wide signs of Chinese and Japanese keyboards are taken for the narrow ones there.
  */
-export const harmless = (text: string): string => (/^\s*[=+\-@\t\r|%]/.test(text) ? `'${text}` : text)
+export const harmless = (text: string): string => (/^\s*[=+\-@\t\r|%＝＋－＠]/.test(text) ? `'${text}` : text)
 
 // XML 1.0 has no other control characters, not even escaped; half a surrogate pair is none either.
 const escaped = (text: string): string =>

@@ -2,7 +2,7 @@ import jpeg from 'jpeg-js'
 import PdfKit from 'pdfkit'
 import { PNG } from 'pngjs'
 import { expect, test } from 'vitest'
-import { lookAtScan } from './scans.ts'
+import { isSealedScan, lookAtScan } from './scans.ts'
 
 type Draw = (x: number, y: number) => readonly [number, number, number] | undefined
 
@@ -93,6 +93,31 @@ test('the same seal is seen in a JPEG and in a scanned PDF, and a date in its te
   })
 })
 
+test('behind the fiftieth page nobody looks, and it is said so', async () => {
+  const long = await pdfOf((document) => {
+    for (let index = 0; index < 50; index += 1) document.text(`${index}`).addPage()
+    document.image(PNG.sync.write(page(seal)), 0, 0, { width: 595 })
+  })
+  expect(await lookAtScan('power-of-attorney', 'p.pdf', long)).toMatchObject({
+    pages: 51,
+    seal: 'not-looked-at',
+    signature: 'not-looked-at',
+  })
+})
+
+test('a seal that is drawn and no picture is neither seen nor missing', async () => {
+  const drawn = await pdfOf((document) => document.text('sealed').circle(400, 600, 60).stroke('#c82832'))
+  expect(await lookAtScan('power-of-attorney', 'p.pdf', drawn)).toMatchObject({ seal: 'not-checkable' })
+})
+
+test('what the Guide wants sealed is looked at where it is a picture or a PDF', () => {
+  const png = PNG.sync.write(page(seal))
+  expect(isSealedScan('agent-id', png)).toBe(true)
+  expect(isSealedScan('agent-id', Buffer.from('%PDF-1.7'))).toBe(true)
+  expect(isSealedScan('agent-id', Buffer.from('PK'))).toBe(false)
+  expect(isSealedScan('legal-document', png)).toBe(false)
+})
+
 test('what is no picture is refused', async () => {
   const broken = Buffer.from('\u0089PNG\r\n\u001a\nbroken', 'latin1')
   for (const bytes of [Buffer.from('text'), broken, Buffer.from('%PDF-1.7 x')]) {
@@ -110,3 +135,25 @@ function pdfOf(draw: (document: PDFKit.PDFDocument) => unknown): Promise<Uint8Ar
     document.end()
   })
 }
+
+test('a picture that says it is larger than any page is not unpacked', async () => {
+  const huge = PNG.sync.write(page(() => undefined))
+  huge.writeUInt32BE(60_000, 16)
+  huge.writeUInt32BE(60_000, 20)
+  await expect(lookAtScan('power-of-attorney', 'p.png', huge)).rejects.toMatchObject({
+    code: 'scan-page.unreadable',
+    message: expect.stringContaining('60000 × 60000 pixels') as string,
+  })
+})
+
+test('a PDF damaged inside a page is unreadable, not a failure', async () => {
+  const document = new PdfKit({ compress: false })
+  const parts: Buffer[] = []
+  const done = new Promise((resolve) => document.on('end', resolve))
+  document.on('data', (part: Buffer) => parts.push(part))
+  document.text('signed').end()
+  await done
+  const damaged = Buffer.from(Buffer.concat(parts).toString('latin1').replace('/Contents', '/Kids 1  '), 'latin1')
+  const pages = Buffer.from(damaged.toString('latin1').replace('/Type /Page\n', '/Type /Pxge\n'), 'latin1')
+  await expect(lookAtScan('power-of-attorney', 'p.pdf', pages)).rejects.toMatchObject({ code: 'scan-page.unreadable' })
+})

@@ -1,7 +1,9 @@
 import jpeg from 'jpeg-js'
 import { PNG } from 'pngjs'
-import { definePDFJSModule, extractImages, extractText, getDocumentProxy } from 'unpdf'
+import { definePDFJSModule, extractImages, extractText, getDocumentProxy, getResolvedPDFJS } from 'unpdf'
+import { materialRequirements } from '@tongguan/law'
 import type { DocumentKind } from '@tongguan/law'
+import type { PDFDocumentProxy } from 'unpdf/pdfjs'
 import { DossierInputError } from './errors.ts'
 
 /** What a machine sees on the scan of a sealed page. It never says that a seal, a signature or a date is valid. */
@@ -16,8 +18,25 @@ export interface ScanSeen {
   readonly signature: Seen
 }
 
-/** `not-checkable`: a machine without text recognition cannot tell. */
-export type Seen = 'seen' | 'not-seen' | 'not-checkable'
+/**
+ * `not-checkable`: a machine without text recognition cannot tell. `not-looked-at`: not on the first pages, and nobody has
+ * looked at those behind them.
+ */
+export type Seen = 'seen' | 'not-seen' | 'not-checkable' | 'not-looked-at'
+
+/** Pages of a PDF whose pictures are looked at. */
+const pagesLookedAt = 50
+
+/** A file that is looked at: a material the Guide wants sealed, handed in as a picture or PDF. */
+export function isSealedScan(kind: DocumentKind, bytes: Uint8Array): boolean {
+  return sealed.has(kind) && /^(%PDF-|\u0089PNG|\u00ff\u00d8)/.test(magicOf(bytes))
+}
+
+const sealed: ReadonlySet<DocumentKind> = new Set(
+  materialRequirements.filter((material) => material.sealed).map(({ kind }) => kind),
+)
+
+const magicOf = (bytes: Uint8Array) => Buffer.from(bytes.subarray(0, 5)).toString('latin1')
 
 interface Picture {
   readonly width: number
@@ -34,7 +53,7 @@ interface Picture {
  * @throws DossierInputError `scan-page.unreadable`
  */
 export async function lookAtScan(kind: DocumentKind, file: string, bytes: Uint8Array): Promise<ScanSeen> {
-  const magic = Buffer.from(bytes.subarray(0, 5)).toString('latin1')
+  const magic = magicOf(bytes)
   if (magic === '%PDF-') return lookAtPdf(kind, file, bytes)
   const picture = pictureOf(magic, file, bytes)
   return {
@@ -50,13 +69,25 @@ export async function lookAtScan(kind: DocumentKind, file: string, bytes: Uint8A
 
 function pictureOf(magic: string, file: string, bytes: Uint8Array): Picture {
   try {
-    if (magic.startsWith('\u0089PNG')) return { ...PNG.sync.read(Buffer.from(bytes)), channels: 4 }
-    if (magic.startsWith('\u00ff\u00d8'))
-      return { ...jpeg.decode(bytes, { useTArray: true, maxMemoryUsageInMB: 512 }), channels: 4 }
+    if (magic.startsWith('\u0089PNG')) return { ...pngOf(Buffer.from(bytes)), channels: 4 }
+    if (magic.startsWith('\u00ff\u00d8')) {
+      const limits = { maxMemoryUsageInMB: 512, maxResolutionInMP: mostPixels / 1e6 }
+      return { ...jpeg.decode(bytes, { useTArray: true, ...limits }), channels: 4 }
+    }
   } catch (error) {
     throw unreadable(file, String(error))
   }
   throw unreadable(file, 'PNG, JPEG, PDF')
+}
+
+/** An A3 page at 600 dots an inch has 70 million. */
+const mostPixels = 100e6
+
+/** What its header says of its size is believed first: the few bytes of a blank page unpack to gigabytes. */
+function pngOf(bytes: Buffer): PNG {
+  const [width, height] = [bytes.readUInt32BE(16), bytes.readUInt32BE(20)]
+  if (mostPixels < width * height) throw new RangeError(`${width} × ${height} pixels`)
+  return PNG.sync.read(bytes)
 }
 
 async function lookAtPdf(kind: DocumentKind, file: string, bytes: Uint8Array): Promise<ScanSeen> {
@@ -65,24 +96,47 @@ async function lookAtPdf(kind: DocumentKind, file: string, bytes: Uint8Array): P
     throw unreadable(file, String(error))
   })
   try {
-    const { text } = await extractText(document, { mergePages: true })
-    const pictures: Picture[] = []
-    for (let page = 1; page <= Math.min(document.numPages, 50); page += 1) {
-      pictures.push(...(await extractImages(document, page)))
-    }
+    const { text, pictures, red } = await contentOf(document).catch((error: unknown) => {
+      throw unreadable(file, String(error))
+    })
+    const behind: Seen = pagesLookedAt < document.numPages ? 'not-looked-at' : 'not-seen'
     const date = /\d{4}\s*[年.\-/]\s*\d{1,2}\s*[月.\-/]\s*\d{1,2}/.test(text)
     return {
       kind,
       file,
       pages: document.numPages,
       page: seen(text.trim() !== '' || pictures.some((picture) => !isBlank(picture))),
-      seal: seen(pictures.some(hasSeal)),
+      // A seal that is drawn, as electronic ones may be, is no picture whose shape could be measured.
+      seal: pictures.some(hasSeal) ? 'seen' : red ? 'not-checkable' : behind,
       date: date ? 'seen' : text.trim() === '' ? 'not-checkable' : 'not-seen',
-      signature: seen(pictures.some(hasSignature)),
+      signature: pictures.some(hasSignature) ? 'seen' : behind,
     }
   } finally {
     await document.loadingTask.destroy()
   }
+}
+
+async function contentOf(document: PDFDocumentProxy) {
+  const { text } = await extractText(document, { mergePages: true })
+  const pictures: Picture[] = []
+  let red = false
+  for (let page = 1; page <= Math.min(document.numPages, pagesLookedAt); page += 1) {
+    pictures.push(...(await extractImages(document, page)))
+    red ||= await drawsInRed(document, page)
+  }
+  return { text, pictures, red }
+}
+
+async function drawsInRed(document: PDFDocumentProxy, number: number): Promise<boolean> {
+  const { OPS } = await getResolvedPDFJS()
+  const { fnArray, argsArray } = await (await document.getPage(number)).getOperatorList()
+  return fnArray.some((operator, index) => {
+    if (operator !== OPS.setFillRGBColor && operator !== OPS.setStrokeRGBColor) return false
+    const [hex] = argsArray[index] as readonly unknown[]
+    const rgb = /^#(..)(..)(..)$/.exec(typeof hex === 'string' ? hex : '')
+    const [r = 0, g = 0, b = 0] = rgb?.slice(1).map((part) => Number.parseInt(part, 16)) ?? []
+    return isRed([r, g, b])
+  })
 }
 
 const seen = (is: boolean): Seen => (is ? 'seen' : 'not-seen')

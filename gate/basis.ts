@@ -142,6 +142,9 @@ function upperOf(count: Count | undefined): number {
   return typeof count === 'number' ? count : (count?.upper ?? 0)
 }
 
+/** Conditions of which no paper speaks: were they answered otherwise, the path would not be exempt. */
+const saidByThePath: ReadonlySet<string> = new Set(['importantData', 'industry'])
+
 /** Of an exemption: by its nature, with each condition shown; or by the handler's numbers, counted strictly. */
 function judgeFlowPath(
   flow: DeterminedFlow,
@@ -156,7 +159,8 @@ function judgeFlowPath(
   const { exemption } = flow
   if (exemption === undefined) return strictPath === 'exempt' ? [] : [fails('path', duty, { what: strictPath })]
   const bare = exemption.conditions.filter(
-    ({ condition, needs, answer }) => answer !== needs || (evidence[condition]?.number ?? '').trim() === '',
+    ({ condition, needs, answer }) =>
+      answer !== needs || (!saidByThePath.has(condition) && (evidence[condition]?.number ?? '').trim() === ''),
   )
   return bare.map(({ condition }) => fails('condition-not-shown', exemption.citation, { what: condition }))
 }

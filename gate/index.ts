@@ -46,7 +46,16 @@ export type { Tried } from './try-batch.ts'
 export type { Inspection, ReleaseRequest, ReleaseResult, ReleaseStep, Unfinished } from './request.ts'
 export { countingRootId, endKeys, keysToEnd, newSetKey, openSetKey, rootsInUse } from './counting-keys.ts'
 export type { EndedKey, KeyEnding, SetKey } from './counting-keys.ts'
-export { addPersons, batchPersons, countedPersons, lockSets, markPersons, setKeys, upperCount } from './ledger.ts'
+export {
+  addPersons,
+  batchPersons,
+  countedOf,
+  countedPersons,
+  lockSets,
+  markPersons,
+  setKeys,
+  upperCount,
+} from './ledger.ts'
 export type { BatchPersons, CountedSet, GateDatabase, GateTransaction, PersonMac, PersonSet, SetsOf } from './ledger.ts'
 export { listStops, stopBatch } from './stop.ts'
 export type { Stop } from './stop.ts'
@@ -57,8 +66,9 @@ export { watchedScenarios } from './watched.ts'
 export { gateMigrations } from './migrations.ts'
 export type { GateMigration, GateTables } from './migrations.ts'
 export { mustHoldTheLog } from './log.ts'
-export type { Leaf, LeafType, LoggedLeaf, LogPublished, LogStopped, ReleaseLog } from './log.ts'
+export type { Leaf, LeafType, LoggedLeaf, LogClock, LogPublished, LogQuorum, LogStopped, ReleaseLog } from './log.ts'
 export { factsDigest, judgeBasis } from './basis.ts'
+export type { CountedPermit } from './ledger.ts'
 export { bindHandler } from './handler.ts'
 export {
   addPermitSignature,
@@ -80,9 +90,9 @@ export { recipientKey } from './container.ts'
 export type { AgeKey } from './container.ts'
 export { signReceipt } from './receipt.ts'
 export type { Receipt } from './receipt.ts'
-export { generateKey, GateInputError, keyIdOf, readTrust, trustedKey, writeTrust } from './keys.ts'
+export { algorithmOf, generateKey, GateInputError, keyIdOf, readTrust, trustedKey, writeTrust } from './keys.ts'
 export { loadKey, saveKey } from './key-files.ts'
-export type { GateKey, Trust, TrustedKey } from './keys.ts'
+export type { Algorithm, GateKey, Trust, TrustedKey } from './keys.ts'
 export {
   payloadType,
   readEnvelope,

@@ -2,11 +2,12 @@ import { createHash, createPublicKey, generateKeyPairSync } from 'node:crypto'
 import type { KeyObject } from 'node:crypto'
 import { legalDate } from '@tongguan/law'
 import type { LegalDate, Words } from '@tongguan/law'
+import { generateSm2Key, readSm2Key, sm2Scalar, usualSignerId } from './sm2.ts'
 import { readStrictJson } from './strict-json.ts'
 import { refusalWords } from './words.ts'
 import type { Facts, RefusalCode } from './words.ts'
 
-/** An Ed25519 key that signs releases and refusals. */
+/** A key that signs releases and refusals: Ed25519, or SM2 (sm2.ts). */
 export interface GateKey {
   /** SHA-256 (hex) of the public key's SubjectPublicKeyInfo. */
   readonly keyId: string
@@ -18,13 +19,17 @@ export interface GateKey {
 export interface Trust {
   readonly schema: 'tongguan/trust/1'
   readonly keys: readonly TrustedKey[]
+  /** Which logs and witnesses count, and how many must have cosigned, as c2sp.org/tlog-policy writes it; left out, none must. */
+  readonly logPolicy?: string
 }
 
 export interface TrustedKey {
   readonly keyId: string
-  readonly algorithm: 'ed25519'
+  readonly algorithm: Algorithm
   /** SubjectPublicKeyInfo in PEM. */
   readonly publicKey: string
+  /** Of an SM2 key: the signer id its signatures are made under. */
+  readonly signerId?: string
   readonly name: string
   /** What the key may sign: `gate` releases, `authority` permits, `transcriber` typed permits, `approver` intents, `recipient` receipts, `log` and `witness` checkpoints. */
   readonly roles: readonly string[]
@@ -38,6 +43,8 @@ export interface TrustedKey {
   /** From then on nothing it ever signed is believed. */
   readonly revokedOn?: LegalDate
 }
+
+export type Algorithm = 'ed25519' | 'sm2'
 
 /** Why a key could not sign on a day; undefined where it could. A revoked key vouches for nothing, whenever it signed. */
 export function keyInForce(
@@ -66,8 +73,12 @@ export class GateInputError extends Error {
   }
 }
 
-export function generateKey(): GateKey {
-  return gateKey(generateKeyPairSync('ed25519').privateKey)
+export function generateKey(algorithm: Algorithm = 'ed25519'): GateKey {
+  return gateKey(algorithm === 'sm2' ? generateSm2Key() : generateKeyPairSync('ed25519').privateKey)
+}
+
+export function algorithmOf({ privateKey }: GateKey): Algorithm {
+  return sm2Scalar(privateKey) === undefined ? 'ed25519' : 'sm2'
 }
 
 /** What a trust file says of a key. */
@@ -76,7 +87,9 @@ export function trustedKey(
   { name, roles, simulated }: Pick<TrustedKey, 'name' | 'roles' | 'simulated'>,
 ): TrustedKey {
   const publicKey = key.publicKey.export({ type: 'spki', format: 'pem' }).toString()
-  return { keyId: key.keyId, algorithm: 'ed25519', publicKey, name, roles, simulated }
+  const algorithm = algorithmOf(key)
+  const signing = algorithm === 'sm2' ? { signerId: usualSignerId } : {}
+  return { keyId: key.keyId, algorithm, publicKey, ...signing, name, roles, simulated }
 }
 
 /**
@@ -88,22 +101,26 @@ export function readTrust(text: string): Trust {
   const json = readStrictJson(text)
   if (json.kind === 'not-json') throw unusable('it is not JSON')
   if (json.kind === 'duplicate-key') throw unusable(`the key "${json.key}" stands twice`)
-  const { schema, keys } = (json.value ?? {}) as { readonly schema?: unknown; readonly keys?: unknown }
+  const { schema, keys, logPolicy } = (json.value ?? {}) as Fields
   if (schema !== 'tongguan/trust/1') throw unusable('its schema is not tongguan/trust/1')
   if (!Array.isArray(keys) || keys.length === 0) throw unusable('it names no keys')
   const trusted = keys.map(readTrustedKey)
   if (new Set(trusted.map((key) => key.keyId)).size !== trusted.length) throw unusable('a key stands in it twice')
-  return { schema, keys: trusted }
+  if (logPolicy !== undefined && typeof logPolicy !== 'string') throw unusable('its logPolicy is not a text')
+  return { schema, keys: trusted, ...(logPolicy === undefined ? {} : { logPolicy }) }
 }
 
-export function writeTrust(keys: readonly TrustedKey[]): string {
-  return `${JSON.stringify({ schema: 'tongguan/trust/1', keys } satisfies Trust, null, 2)}\n`
+export function writeTrust(keys: readonly TrustedKey[], logPolicy?: string): string {
+  const trust: Trust = { schema: 'tongguan/trust/1', keys, ...(logPolicy === undefined ? {} : { logPolicy }) }
+  return `${JSON.stringify(trust, null, 2)}\n`
 }
 
 export function keyIdOf(publicKey: KeyObject): string {
-  return createHash('sha256')
-    .update(publicKey.export({ type: 'spki', format: 'der' }))
-    .digest('hex')
+  return digestOfKey(publicKey.export({ type: 'spki', format: 'der' }))
+}
+
+function digestOfKey(der: Uint8Array): string {
+  return createHash('sha256').update(der).digest('hex')
 }
 
 /** A private key with its public one and the id both go by. */
@@ -116,18 +133,36 @@ function readTrustedKey(value: unknown): TrustedKey {
   const { keyId, algorithm, publicKey, name, roles, simulated } = (value ?? {}) as Readonly<Record<string, unknown>>
   if (typeof name !== 'string' || typeof keyId !== 'string') throw unusable('a key lacks its name or keyId')
   if (typeof publicKey !== 'string') throw unusable(`key "${name}" has no publicKey`)
-  if (algorithm !== 'ed25519') throw unusable(`key "${name}" is not for ed25519`)
+  if (algorithm !== 'ed25519' && algorithm !== 'sm2') throw unusable(`key "${name}" is not for ed25519 or sm2`)
   if (!Array.isArray(roles) || !roles.every((role) => typeof role === 'string'))
     throw unusable(`key "${name}" has no roles`)
   if (typeof simulated !== 'boolean') throw unusable(`key "${name}" does not say whether it is simulated`)
-  const key = readPublicKey(publicKey, name)
-  if (keyIdOf(key) !== keyId) throw unusable(`the keyId of "${name}" is not the digest of its publicKey`)
-  const { age } = value as Fields
+  if (algorithm === 'sm2' && roles.some((role) => ed25519Only.includes(role))) {
+    throw unusable(`key "${name}": ${ed25519Only.join(', ')} take an ed25519 key`)
+  }
+  const key = readPublicKey(publicKey, name, algorithm)
+  if (digestOfKey(key) !== keyId) throw unusable(`the keyId of "${name}" is not the digest of its publicKey`)
+  const { age, signerId } = value as Fields
+  if ((algorithm === 'sm2') !== (typeof signerId === 'string')) throw unusable(`key "${name}": signerId`)
+  const signing = typeof signerId === 'string' ? { signerId } : {}
   if (age !== undefined && (typeof age !== 'string' || !/^age1[a-z0-9]{58}$/.test(age)))
     throw unusable(`key "${name}": age is not an age key`)
   const sealing = age === undefined ? {} : { age }
-  return { keyId, algorithm, publicKey, name, roles, simulated, ...sealing, ...readDays(value as Fields, name) }
+  return {
+    keyId,
+    algorithm,
+    publicKey,
+    ...signing,
+    name,
+    roles,
+    simulated,
+    ...sealing,
+    ...readDays(value as Fields, name),
+  }
 }
+
+/** Notes are signed with Ed25519 alone (c2sp.org/signed-note), and a container's key is made of one. */
+const ed25519Only = ['log', 'witness', 'recipient']
 
 type Fields = Readonly<Record<string, unknown>>
 type KeyDays = Pick<TrustedKey, 'validFrom' | 'validUntil' | 'revokedOn'>
@@ -146,7 +181,13 @@ function readDays(key: Fields, name: string): KeyDays {
   return days
 }
 
-function readPublicKey(pem: string, name: string): KeyObject {
+/** A public key's SubjectPublicKeyInfo. */
+function readPublicKey(pem: string, name: string, algorithm: Algorithm): Uint8Array {
+  if (algorithm === 'sm2') {
+    const der = readSm2Key(pem)
+    if (der === undefined) throw unusable(`the publicKey of "${name}" is not an SM2 key in PEM`)
+    return der
+  }
   let key: KeyObject
   try {
     key = createPublicKey(pem)
@@ -156,7 +197,7 @@ function readPublicKey(pem: string, name: string): KeyObject {
   if (key.asymmetricKeyType !== 'ed25519') throw unusable(`key "${name}" is not an Ed25519 key`)
   // createPublicKey also takes a private key; one of those in a trust file would be a leak, not an anchor.
   if (pem.includes('PRIVATE')) throw unusable(`key "${name}" is a private key; put the public one here`)
-  return key
+  return key.export({ type: 'spki', format: 'der' })
 }
 
 function unusable(because: string): GateInputError {

@@ -1,11 +1,10 @@
 import { batches, statementIn } from './batches.ts'
 import type { GateDatabase } from './ledger.ts'
-import { sizesOf } from './log.ts'
+import { whyNotPublished } from './log.ts'
 import type { Leaf } from './log.ts'
 import { seal, statementDigest } from './manifest.ts'
 import type { ReleasePredicate, Statement } from './manifest.ts'
 import type { Finishing } from './finish.ts'
-import { unfinished } from './request.ts'
 import type { Unfinished } from './request.ts'
 
 /**
@@ -15,9 +14,8 @@ import type { Unfinished } from './request.ts'
 export async function publishDecision(db: GateDatabase, id: string, of: Finishing): Promise<Unfinished | undefined> {
   const [row] = await batches(db).where('id', '=', id).execute()
   if (row?.state !== 'authorised' || row.log_index === null) return undefined
-  const published = await of.log.publish()
-  if (published.kind === 'stopped') return unfinished('gate.log-stopped', sizesOf(published))
-  if (published.kind === 'not-cosigned') return unfinished('gate.log-not-cosigned', {})
+  const because = whyNotPublished(await of.log.publish(Number(row.log_index)))
+  if (because !== undefined) return because
   of.step('published')
   const statement = statementIn(row.envelope) as Statement<ReleasePredicate>
   const log = await of.log.prove(Number(row.log_index))

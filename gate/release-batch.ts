@@ -5,7 +5,7 @@ import type { BatchRow } from './batches.ts'
 import { batchKey, makeCapsule, sealFiles } from './container.ts'
 import { finish } from './finish.ts'
 import { GateInputError } from './keys.ts'
-import { mustHoldTheLog } from './log.ts'
+import { mustBeWitnessed, mustHoldTheLog } from './log.ts'
 import { digestOf } from './manifest.ts'
 import type { ReleasePredicate } from './manifest.ts'
 import { copyBatch, exists, leavePrivateFolder, makePrivateFolder, mustTakeMore, removeFolder } from './private-copy.ts'
@@ -64,6 +64,7 @@ async function release(request: Asking): Promise<ReleaseResult> {
   checkName(request.batch.name)
   const place = await placeOrWhyNot(request)
   if ('kind' in place) return place
+  mustBeWitnessed(request.log)
   await mustHoldTheLog(request.log)
   stepOf(request)('started')
   await recover(request.db, { ...handsOf(request), privateRoot: place.privateRoot })

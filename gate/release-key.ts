@@ -7,7 +7,7 @@ import type { BatchRow } from './batches.ts'
 import { isWhole, whyNotAnyMore } from './deliver.ts'
 import type { Finishing } from './finish.ts'
 import type { GateDatabase, GateTransaction } from './ledger.ts'
-import { sizesOf } from './log.ts'
+import { whyNotPublished } from './log.ts'
 import type { Leaf } from './log.ts'
 import { noticeOf, seal, stateKeyRelease, statementDigest } from './manifest.ts'
 import type { KeyReleasePredicate, ReleasePredicate, Statement } from './manifest.ts'
@@ -73,9 +73,8 @@ async function markKeyAuthorised(tx: GateTransaction, row: BatchRow, of: Finishi
 async function publishKey(db: GateDatabase, id: string, of: Finishing): Promise<Unfinished | undefined> {
   const [row] = await batches(db).where('id', '=', id).execute()
   if (row?.state !== 'key-authorised' || row.key_statement === null || row.key_envelope !== null) return undefined
-  const published = await of.log.publish()
-  if (published.kind === 'stopped') return unfinished('gate.log-stopped', sizesOf(published))
-  if (published.kind === 'not-cosigned') return unfinished('gate.log-not-cosigned', {})
+  const because = whyNotPublished(await of.log.publish(Number(row.key_log_index)))
+  if (because !== undefined) return because
   const statement = JSON.parse(row.key_statement) as Statement<KeyReleasePredicate>
   const log = await of.log.prove(Number(row.key_log_index))
   if ((JSON.parse(log.entry) as Leaf)['statement'] !== statementDigest(statement)) {

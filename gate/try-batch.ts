@@ -2,6 +2,7 @@ import { resolve } from 'node:path'
 import { count } from './authorise.ts'
 import { GateInputError } from './keys.ts'
 import type { GateDatabase, GateTransaction } from './ledger.ts'
+import { mustBeWitnessed } from './log.ts'
 import { digestOf } from './manifest.ts'
 import { copyBatch, leavePrivateFolder, makePrivateFolder, removeFolder } from './private-copy.ts'
 import { inspectBatch } from './inspect-batch.ts'
@@ -19,6 +20,7 @@ export async function tryBatch(request: ReleaseRequest): Promise<Tried | Extract
   try {
     const asking = ask(request)
     checkName(asking.batch.name)
+    mustBeWitnessed(asking.log)
     const { into, privateRoot } = await openPlace(asking)
     const folder = await makePrivateFolder(privateRoot)
     try {

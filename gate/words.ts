@@ -6,6 +6,10 @@ export type Facts = Readonly<Record<string, string | number>>
 
 /** Why a batch is held: the sentence for each code, made from the reason's facts. */
 export const reasonWords = {
+  'gate.clock-behind': (f) => ({
+    zh: `系统时钟为${f['now']}，早于日志中最新的记录或联署（${f['newest']}）：时钟被拨回，任何期限均无法判断。请校准时钟后以新的批次名提交。`,
+    en: `The system clock says ${f['now']}, earlier than the log's newest entry or cosignature (${f['newest']}): it was set back, and no day can be judged. Set it right and submit the batch under a new name.`,
+  }),
   'gate.permit-not-yet-in-force': (f) => ({
     zh: `许可自${f['firstDay']}起生效，今日为${f['on']}。请在生效日后再提交。`,
     en: `The permit is in force from ${f['firstDay']}; today is ${f['on']}. Submit the batch on or after that day.`,
@@ -31,8 +35,8 @@ export const reasonWords = {
     en: 'There is no revocation list signed by the authority, so it is not known that the permit still holds. Fetch it and name it with --revocations.',
   }),
   'gate.revocations-stale': (f) => ({
-    zh: `撤销清单签发于${f['issuedAt']}，有效至${f['usableUntil']}，现为${f['at']}。请取得新的清单。`,
-    en: `The revocation list was issued at ${f['issuedAt']} and may be used until ${f['usableUntil']}; it is ${f['at']}. Fetch a newer one.`,
+    zh: `撤销清单签发于${f['issuedAt']}，许可允许其最长${f['secondsMax']}秒，有效至${f['usableUntil']}，现为${f['at']}。请取得新的清单。`,
+    en: `The revocation list was issued at ${f['issuedAt']}; the permit lets it be ${f['secondsMax']} seconds old, so it may be used until ${f['usableUntil']}; it is ${f['at']}. Fetch a newer one.`,
   }),
   'gate.scenario-not-approved': (f) => ({
     zh: `许可中没有出境场景“${f['scenario']}”。`,
@@ -180,6 +184,7 @@ function readingsOf(readings: Facts[string] | undefined): Words {
 }
 
 export const checkWords = {
+  clock: { zh: '系统时钟不早于日志中最新的记录', en: "the clock is not behind the log's newest entry" },
   'permit-in-force': { zh: '许可在有效期内', en: 'the permit is in force on the day' },
   'permit-kind': { zh: '许可具有法律效力', en: 'the permit has legal effect' },
   basis: { zh: '出境依据当日仍成立', en: 'the basis still carries the export on the day' },
@@ -349,6 +354,10 @@ export const refusalWords = {
     zh: `人数账本“${f['set']}”的记录已到期，其密钥已销毁，不能再计入任何人。`,
     en: `The records of the set ${f['set']} fell due and its key was destroyed: nobody can be counted in it any more.`,
   }),
+  'gate.witnesses-too-few': (f) => ({
+    zh: `信任文件的日志策略至少需要${f['needed']}个见证方联署，正式系统不得少于${f['least']}个，因此不放行。请加入见证方的密钥（trust add）并设定法定数：npx tongguan trust quorum ${f['least']}`,
+    en: `The log policy of the trust file asks for at least ${f['needed']} witnesses; in production it must be ${f['least']}, so nothing is released. Add the witnesses' keys (trust add) and set the quorum: npx tongguan trust quorum ${f['least']}`,
+  }),
   'gate.log-rolled-back': (f) => ({
     zh: `数据库中的日志有${f['database']}条，而已签署的检查点有${f['signed']}条，二者不相续：换回了旧的数据库，或历史被改动。放行已停止。请恢复最新的数据库，或查明缺失的条目。`,
     en: `The database holds ${f['database']} entries of the log, but a checkpoint of ${f['signed']} was signed and does not fit them: an older database was put back, or history was changed. Releases are stopped. Restore the newest database, or account for what is missing.`,
@@ -451,9 +460,9 @@ export const unfinishedWords = {
     zh: `批次已决定放行并计数，但日志不能公布：数据库中有${f['database']}条，已签署${f['signed']}条，二者不相续。未放出任何内容。`,
     en: `Decided and counted, but the log cannot be published: the database holds ${f['database']} entries, ${f['signed']} were signed, and they do not fit. Nothing has left.`,
   }),
-  'gate.log-not-cosigned': () => ({
-    zh: '批次已决定放行并计数，但见证方的联署尚不足。未放出任何内容；请稍后再次运行。',
-    en: 'Decided and counted, but too few witnesses have cosigned the log. Nothing has left; run again later.',
+  'gate.log-not-cosigned': (f) => ({
+    zh: `批次已决定放行并计数，但日志检查点的见证方联署不足：已有${f['cosigned']}个${f['by'] === '' ? '' : `（${f['by']}）`}，至少需要${f['needed']}个。未放出任何内容。请见证方联署（log witness），收下后（log cosigned）再次运行同一命令，不会重复计数。`,
+    en: `Decided and counted, but too few witnesses have cosigned the log's checkpoint: ${f['cosigned']}${f['by'] === '' ? '' : ` (${f['by']})`} of at least ${f['needed']}. Nothing has left. Have witnesses cosign (log witness), take it in (log cosigned), and run the same command again; nobody is counted twice.`,
   }),
   'gate.not-delivered': (f) => ({
     zh: `批次已决定放行并计数，但未能送达“${f['path']}”：${systemReason(f['because']).zh}。请更正后再次运行同一命令，不会重复计数。`,
@@ -658,6 +667,10 @@ export const verifyWords = {
   'verify.not-logged': () => ({
     zh: '该放行未记入日志，而信任文件中有日志密钥。',
     en: 'The release has no place in the log, though the trust file names one.',
+  }),
+  'verify.witnesses-too-few': () => ({
+    zh: '记录该决定的检查点没有足够的见证方联署（信任文件的日志策略要求的法定数未达到）。',
+    en: "Too few witnesses cosigned the checkpoint of the decision: the quorum of the trust file's log policy is not met.",
   }),
   'verify.log-proof-wrong': (f) => ({
     zh: `日志证明不成立（${f['because']}）。`,

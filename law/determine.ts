@@ -9,7 +9,7 @@ import { awaitsTheCentralBank } from './instruments/credit-reporting-2013/articl
 import { certaintyOfCollection } from './instruments/guide-2025/part-1.ts'
 import { instruments } from './instruments/index.ts'
 import { provisionsFrom } from './instruments/provisions-2024/article-14.ts'
-import { judge, pathsOf, readingsOf, shownTotals } from './judge.ts'
+import { flowPathsOf, judge, pathsOf, readingsOf, shownTotals } from './judge.ts'
 import type { Judged, Paths, Readings } from './judge.ts'
 import { margin, straddledLines } from './lines.ts'
 import { OutOfRange } from './out-of-range.ts'
@@ -59,7 +59,7 @@ export function determine(facts: ExportFacts, on: LegalDate, { lists = [] }: Con
       ...facts.flows.map((flow) => certaintyOfCollection(flow, on)),
     ),
     flows: judged.flows.map((flow, index) => {
-      const exemption = exemptionAnswers(facts, index, on)
+      const exemption = exemptionAnswers(facts, index, { on, readings })
       return exemption ? { ...flow, exemption } : flow
     }),
     because: distinct([
@@ -72,7 +72,7 @@ export function determine(facts: ExportFacts, on: LegalDate, { lists = [] }: Con
     straddled: straddledLines(judged),
     notLawfulAsDescribed,
     counted: countedPersons(facts, readings, on),
-    openPoints: openPoints(facts, judged, { path, strictPath }),
+    openPoints: openPoints(facts, readings, { path, strictPath, flows: judged.flows.map((flow) => flow.path) }),
     warnings: warnings(facts, { on, lists }),
     margin: margin(judged),
     wouldChange: singleChanges(facts, { readings, path, on, lists }),
@@ -83,6 +83,18 @@ export function determine(facts: ExportFacts, on: LegalDate, { lists = [] }: Con
 export function determinePaths(facts: ExportFacts, on: LegalDate, { lists = [] }: Consulted = {}): Paths {
   refuseWhatCannotBe(facts, on)
   return pathsOf(readingsOf(facts, on, lists), facts)
+}
+
+/** The path and the open questions it touches, without the reasons. Throws as `determine` does. */
+export function determineBriefly(
+  facts: ExportFacts,
+  on: LegalDate,
+  { lists = [] }: Consulted = {},
+): Paths & Pick<Determination, 'openPoints'> {
+  refuseWhatCannotBe(facts, on)
+  const readings = readingsOf(facts, on, lists)
+  const paths = pathsOf(readings, facts)
+  return { ...paths, openPoints: openPoints(facts, readings, { ...paths, flows: flowPathsOf(readings) }) }
 }
 
 function countedPersons(facts: ExportFacts, readings: Readings, on: LegalDate): Determination['counted'] {

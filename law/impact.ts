@@ -1,8 +1,8 @@
 import type { LegalDate } from './calendar.ts'
 import type { CatalogueRow } from './catalogues/catalogue.ts'
-import type { Citation } from './citation.ts'
-import type { Path } from './determination.ts'
-import { determine, determinePaths } from './determine.ts'
+import type { Certainty, Citation } from './citation.ts'
+import type { OpenPoint, Path } from './determination.ts'
+import { determine, determineBriefly } from './determine.ts'
 import type { ExportFacts } from './facts.ts'
 import { weight } from './rule.ts'
 
@@ -13,7 +13,7 @@ export interface PastDetermination {
   readonly facts: ExportFacts
 }
 
-/** The same facts by the law of two days. Reasons are worked out where the path differs. */
+/** The same facts by the law of two days. Reasons and certainty are worked out where they are asked for. */
 export interface Impact {
   readonly id: string
   readonly on: LegalDate
@@ -21,30 +21,51 @@ export interface Impact {
   readonly under: LegalDate
   readonly pathUnder: Path
   readonly change: 'same' | 'heavier' | 'lighter' | 'no-longer-known' | 'now-known'
+  /** Questions the law leaves open that either day's answer touches. */
+  readonly openPoints: readonly OpenPoint[]
   readonly because?: Citation
   readonly becauseUnder?: Citation
+  readonly certainty?: Certainty
+  readonly certaintyUnder?: Certainty
 }
 
-/** What a past determination would be by the law of another day, the facts being the same. Throws as `determine` does. */
+/**
+ * What a past determination would be by the law of another day, the facts being the same. Reasons and certainty are
+ * given where the path differs, or for every case where `reasons` is `always`. Throws as `determine` does.
+ */
 export function impactOf(
   { id, on, facts }: PastDetermination,
   under: LegalDate,
-  { lists = [] }: { readonly lists?: readonly CatalogueRow[] } = {},
+  {
+    lists = [],
+    reasons = 'of-changes',
+  }: { readonly lists?: readonly CatalogueRow[]; readonly reasons?: 'of-changes' | 'always' } = {},
 ): Impact {
-  const { path } = determinePaths(facts, on, { lists })
-  const { path: pathUnder } = determinePaths(facts, under, { lists })
-  const change = changeBetween(path, pathUnder)
-  if (change === 'same') return { id, on, path, under, pathUnder, change }
-  return {
+  const then = determineBriefly(facts, on, { lists })
+  const now = determineBriefly(facts, under, { lists })
+  const brief = {
     id,
     on,
-    path,
+    path: then.path,
     under,
-    pathUnder,
-    change,
-    ...named('because', firstReason(facts, on, lists)),
-    ...named('becauseUnder', firstReason(facts, under, lists)),
+    pathUnder: now.path,
+    change: changeBetween(then.path, now.path),
+    openPoints: distinctPoints([...then.openPoints, ...now.openPoints]),
   }
+  if (brief.change === 'same' && reasons !== 'always') return brief
+  const [whole, wholeUnder] = [determine(facts, on, { lists }), determine(facts, under, { lists })]
+  return {
+    ...brief,
+    ...named('because', whole.because[0]),
+    ...named('becauseUnder', wholeUnder.because[0]),
+    certainty: whole.certainty,
+    certaintyUnder: wholeUnder.certainty,
+  }
+}
+
+/** Each question once. */
+export function distinctPoints(points: readonly OpenPoint[]): readonly OpenPoint[] {
+  return points.length < 2 ? points : [...new Map(points.map((point) => [point.id, point])).values()]
 }
 
 function changeBetween(before: Path, after: Path): Impact['change'] {
@@ -54,18 +75,15 @@ function changeBetween(before: Path, after: Path): Impact['change'] {
   return weight[after] > weight[before] ? 'heavier' : 'lighter'
 }
 
-function firstReason(facts: ExportFacts, on: LegalDate, lists: readonly CatalogueRow[]): Citation | null {
-  const [first] = determine(facts, on, { lists }).because
-  if (!first) return null
-  const { instrument, article, paragraph, item } = first
+function named(name: 'because' | 'becauseUnder', reason: Citation | undefined): Partial<Impact> {
+  if (reason === undefined) return {}
+  const { instrument, article, paragraph, item } = reason
   return {
-    instrument,
-    article,
-    ...(paragraph === undefined ? {} : { paragraph }),
-    ...(item === undefined ? {} : { item }),
+    [name]: {
+      instrument,
+      article,
+      ...(paragraph === undefined ? {} : { paragraph }),
+      ...(item === undefined ? {} : { item }),
+    },
   }
-}
-
-function named(name: 'because' | 'becauseUnder', citation: Citation | null): Partial<Impact> {
-  return citation === null ? {} : { [name]: citation }
 }

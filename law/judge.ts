@@ -92,6 +92,18 @@ function pathBetween({ book, light, heavy }: Readings, lighter: number, heavier:
   return light === heavy ? lightest : agreed(lightest, heaviestPath(book, heavy, heavier))
 }
 
+/** The path of each flow, as `judge` gives it with its reasons. */
+export function flowPathsOf({ book, light, heavy }: Readings): readonly Path[] {
+  const lightest = flowPaths(book, light)
+  if (light === heavy) return lightest
+  return flowPaths(book, heavy).map((path, index) => agreed(lightest[index] ?? path, path))
+}
+
+function flowPaths(book: Book, { on, handler, flows, total: { general, sensitive } }: Settled): readonly OrderedPath[] {
+  const total = { general, sensitive, shown: notShown }
+  return flows.map((flow) => prevailing(book, { on, handler, flow, total }).path)
+}
+
 function heaviestPath(book: Book, settled: Settled, general: number): OrderedPath {
   let heaviest: OrderedPath = 'not-an-export'
   const total = { general, sensitive: settled.total.sensitive, shown: notShown }

@@ -6,8 +6,9 @@ import { financeScenario } from './instruments/finance-guide-2025/guide.ts'
 import { measuresThreshold } from './instruments/measures-2022/article-04.ts'
 import { countsAsImportant } from './instruments/provisions-2024/article-02.ts'
 import { declarationThreshold } from './instruments/provisions-2024/article-07.ts'
+import { contractFloor } from './instruments/provisions-2024/article-08.ts'
 import { provisionsFrom } from './instruments/provisions-2024/article-14.ts'
-import type { Judged } from './judge.ts'
+import type { Paths, Readings } from './judge.ts'
 import { gbaPlaceOf } from './routes.ts'
 import { rangeOf } from './settle.ts'
 import type { Words } from './citation.ts'
@@ -94,13 +95,13 @@ export const openPointWords = {
 
 export type OpenPointId = keyof typeof openPointWords
 
-/** The open questions this answer touches. */
+/** The open questions this answer touches; `flows` are the paths of its flows. */
 export function openPoints(
   facts: ExportFacts,
-  judged: Judged,
-  { path, strictPath }: { readonly path: Path; readonly strictPath: Path },
+  { light, heavy }: Readings,
+  { path, strictPath, flows }: Paths & { readonly flows: readonly Path[] },
 ): readonly OpenPoint[] {
-  const { on, heavy, light } = judged
+  const { on } = light
   const later = provisionsFrom <= on
   const touched = new Set<OpenPointId>()
   const touch = (id: OpenPointId, when: boolean) => {
@@ -116,9 +117,9 @@ export function openPoints(
     'voluntary-before-the-answer',
     facts.voluntaryDeclaration === true && on < '2026-01-01' && path === 'assessment',
   )
-  touch('numbers-split-below-exemption', facts.numbersSplit === true && later)
+  touch('numbers-split-below-exemption', facts.numbersSplit === true && later && isBelowTheContract(light.total))
   touch('exactly-on-the-line', later && isOnTheLine(heavy.total.general, heavy.total.sensitive))
-  touch('assessment-beside-contract', path === 'assessment' && new Set(judged.flows.map((flow) => flow.path)).size > 1)
+  touch('assessment-beside-contract', path === 'assessment' && new Set(flows).size > 1)
   touch('handler-abroad', handler?.abroad === true && path !== 'not-an-export')
   for (const [index, flow] of facts.flows.entries()) {
     touch('statutory-duty', flow.exemption === 'statutory-duty')
@@ -147,6 +148,10 @@ const automobilePersonsAbove = 100_000
 
 function isLight(path: Path): boolean {
   return path === 'exempt' || path === 'contract-or-certification'
+}
+
+function isBelowTheContract({ general, sensitive }: Readings['light']['total']): boolean {
+  return general < contractFloor.generalPersons && sensitive < contractFloor.sensitivePersons
 }
 
 function isOnTheLine(general: number, sensitive: number): boolean {

@@ -2,6 +2,7 @@ import type { LegalDate } from './calendar.ts'
 import type { Words } from './citation.ts'
 import type { OpenPoint } from './determination.ts'
 import type { ExtensionCheck } from './extension.ts'
+import { openPointWords } from './open-points.ts'
 import type { PenaltyAnswer } from './penalties.ts'
 import type { Stage } from './procedure.ts'
 import type { RedeclarationComparison } from './redeclaration.ts'
@@ -105,6 +106,13 @@ export function standingOfComparison({ triggers }: RedeclarationComparison): Sta
   return standing(
     triggers.some(({ code, changed }) => code === 'T-scale' && changed === 'yes') ? ['above-the-approved-number'] : [],
   )
+}
+
+const pointsOfLists = ['zone-list-and-important-data', 'finance-scenarios', 'automobile-list'] as const
+
+/** Of the lists there are: what stays open because entries were not obtained, or because of what a list can free. */
+export function standingOfLists(): Standing {
+  return { rules: rulesAsOf, openPoints: pointsOfLists.map((id) => ({ id, ...openPointWords[id] })) }
 }
 
 function standing(ids: readonly ProceduralOpenPointId[]): Standing {

@@ -1,6 +1,8 @@
 // The door of this trade: what others may call.
 export { auditLog } from './audit.ts'
 export type { LogCode, LogProblem, LogReport } from './audit.ts'
+export { pendingFile, publishedCosigners } from './cosign.ts'
+export type { PostToWitness, Witnesses } from './cosign.ts'
 export { openCheckpoint, signCheckpoint } from './checkpoint.ts'
 export type { Checkpoint, OpenedCheckpoint } from './checkpoint.ts'
 export {
@@ -27,7 +29,7 @@ export {
   writeVerifierKey,
 } from './note.ts'
 export type { Cosigned, Note, NoteKeyKind, NoteSignature, NoteSigner, NoteVerifier } from './note.ts'
-export { meetsQuorum, readPolicy } from './policy.ts'
+export { meetsQuorum, readPolicy, witnessesNeeded, writePolicy } from './policy.ts'
 export type { Policy, ReadPolicy } from './policy.ts'
 export { readProof, verifyProof, writeProof } from './proof.ts'
 export type { InclusionProof, ProofCode, VerifiedProof } from './proof.ts'
@@ -35,6 +37,7 @@ export { logMigrations } from './migrations.ts'
 export { logFolder, publish, readCheckpoint } from './publish.ts'
 export type { Published } from './publish.ts'
 export {
+  addCosignatures,
   appendLeaf,
   leafBytesMax,
   leafCount,
@@ -44,7 +47,7 @@ export {
   rolledBack,
   signedLast,
 } from './store.ts'
-export type { LeavesPublished, LogPlace, RolledBack } from './store.ts'
+export type { CosignaturesAdded, LeavesPublished, LogPlace, RolledBack } from './store.ts'
 export { entryBytesMax, growTiles, readEntries, subtreesOf, tilePath } from './tiles.ts'
 export type { LogFile, ReadFile } from './tiles.ts'
 export { logWords, witnessWords } from './words.ts'

@@ -1,4 +1,4 @@
-import { readVerifierKey } from './note.ts'
+import { readVerifierKey, writeVerifierKey } from './note.ts'
 import type { Cosigned, NoteVerifier } from './note.ts'
 
 /*
@@ -43,6 +43,32 @@ function witnessed(policy: Policy, name: string, cosigners: readonly Cosigned[])
   }
   const witness = policy.witnesses.find((one) => one.name === name)
   return cosigners.some(({ verifier }) => verifier === witness?.verifier)
+}
+
+/**
+ * The fewest witnesses that can meet the quorum; 0 where none is asked for. Nobody is a member of two groups, so the
+ * least of each adds up.
+ */
+export function witnessesNeeded(policy: Policy): number {
+  return policy.quorum === 'none' ? 0 : neededBy(policy, policy.quorum)
+}
+
+function neededBy(policy: Policy, name: string): number {
+  const group = policy.groups.find((one) => one.name === name)
+  if (group === undefined) return 1
+  const least = group.members.map((member) => neededBy(policy, member)).sort((a, b) => a - b)
+  return least.slice(0, group.threshold).reduce((sum, one) => sum + one, 0)
+}
+
+/** A policy as its file; `readPolicy` reads the same back. */
+export function writePolicy({ logs, witnesses, groups, quorum }: Policy): string {
+  const lines = [
+    ...logs.map((log) => ['log', writeVerifierKey(log)]),
+    ...witnesses.map(({ name, verifier, address }) => ['witness', name, writeVerifierKey(verifier), address ?? '']),
+    ...groups.map(({ name, threshold, members }) => ['group', name, String(threshold), ...members]),
+    ['quorum', quorum],
+  ]
+  return lines.map((words) => `${words.filter((word) => word !== '').join(' ')}\n`).join('')
 }
 
 /** Reads a policy file; a fault is named by its line, counted from 1. */

@@ -26,8 +26,8 @@ export function logFolder(folder: string): ReadFile {
  *
  * @param before the log at the head signed last, or earlier, from whoever keeps the entries.
  * @param signed the last head this signer signed, from a place that is not restored together with the entries.
- * @param settle gets the signed checkpoint before anybody sees it, keeps it in the signer's memory and brings it back
- * with its cosignatures; undefined where too few witnesses cosigned, and then it is not shown.
+ * @param settle gets the signed checkpoint before anybody sees it and keeps it in the signer's memory; it answers what is
+ * to be shown, or undefined where it must wait for witnesses.
  */
 export async function publish(
   folder: string,

@@ -265,6 +265,12 @@ const good = `${aRegister(40).join('\n')}\n`
 const workbook = aWorkbook([{ name: 'a', rows: [['姓名'], ['王芳']] }])
 const evil = (body: string) => aWorkbook([{ name: 'a', rows: [['x']] }], { 'xl/sharedStrings.xml': Buffer.from(body) })
 
+/** With another length said of its last attribute, which has eight bytes. */
+const withLength = (bytes: Buffer, length: number): Buffer => {
+  bytes.writeUInt16LE(length, bytes.length - 10)
+  return bytes
+}
+
 test.for([
   ['a workbook cut in the middle', 'x.xlsx', workbook.subarray(0, workbook.length - 60), 'scan.archive-damaged'],
   [
@@ -283,6 +289,18 @@ test.for([
     'a transport file cut off in its header',
     'x.xpt',
     aTransportFile('A', [{ name: 'B', length: 4 }], []).subarray(0, 500),
+    'scan.file-truncated',
+  ],
+  [
+    'a transport file whose rows would take away bytes',
+    'x.xpt',
+    aTransportFile('A', [{ name: 'B', length: -8 }], []),
+    'scan.xport-damaged',
+  ],
+  [
+    'a DICOM character set that says it is longer than the file',
+    'x.dcm',
+    withLength(aDicomFile([[0x0008, 0x0005, 'CS', 'GB18030']]), 0xee),
     'scan.file-truncated',
   ],
   ['a VCF without its header line', 'x.vcf', '##fileformat=VCFv4.2\n1\t2\t3\n', 'scan.vcf-damaged'],

@@ -1,4 +1,4 @@
-// `npm run bench [law|scan|gate|transforms|false-alarms|enquiries|accuracy|detectors|dossier|desk]` (`-- --rows 200000 --enquiries 100000 --repeats 3` for a quick look): figures as ratios of one run, with the machine's load printed beside them; nothing is asserted.
+// `npm run bench [law|scan|gate|transforms|false-alarms|enquiries|accuracy|detectors|dossier|desk|serve]` (`-- --rows 200000 --enquiries 100000 --repeats 3` for a quick look): figures as ratios of one run, with the machine's load printed beside them; nothing is asserted.
 import { loadavg, cpus } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
@@ -18,6 +18,7 @@ const { positionals, values } = parseArgs({
     megabytes: { type: 'string', default: '600' },
     enquiries: { type: 'string', default: '2000000' },
     folders: { type: 'string', multiple: true, default: [] },
+    seconds: { type: 'string', default: '60' },
   },
 })
 const repeats = Number(values.repeats)
@@ -32,6 +33,7 @@ const benches = {
   accuracy: async () => (await import('./accuracy.ts')).benchAccuracy(),
   dossier: async () => (await import('./bench-dossier.ts')).benchDossier(),
   desk: async () => (await import('./bench-desk.ts')).benchDesk({ cases: Number(values.cases), pglite: values.pglite }),
+  serve: async () => (await import('./bench-serve.ts')).benchServe({ seconds: Number(values.seconds) }),
   detectors: async () => (await import('./random-cells.ts')).benchDetectors(),
   scan: async () => (await import('./bench-scan.ts')).benchScan({ rows: Number(values.rows), repeats }),
 }

@@ -7,10 +7,13 @@ import { dirname, join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { casework } from './proofs/casework.ts'
 import { ceilingProof } from './proofs/ceiling.ts'
+import { files } from './proofs/files.ts'
 import { gateChecker } from './proofs/gate-checker.ts'
 import { killed } from './proofs/killed.ts'
 import { law } from './proofs/law.ts'
 import { protocol } from './proofs/protocol.ts'
+import { requests } from './proofs/requests.ts'
+import { served } from './proofs/served.ts'
 import { tamper } from './proofs/tamper.ts'
 import type { Proof } from './proofs/proof.ts'
 import { root } from './start.mjs'
@@ -23,6 +26,9 @@ const proofs: Readonly<Record<string, Proof>> = {
   killed,
   tamper,
   casework,
+  requests,
+  files,
+  served,
 }
 const longestMinutes = 60
 
@@ -91,6 +97,7 @@ async function prove(name: string, proof: Proof): Promise<void> {
     // Lets an interrupt be heard between two batches.
     await new Promise((resolve) => setImmediate(resolve))
   }
+  await proof.end?.()
   record(name, proof, done)
   const rate = Math.round((done.batches * proof.pointsPerBatch) / Math.max(done.seconds, 0.001))
   console.log(

@@ -25,6 +25,8 @@ export interface Viewer {
   readonly email: string
   readonly role: Role
   readonly organisation: Organisation
+  /** Whether the organisation asks a second factor of every member, whatever the role. */
+  readonly organisationAsksFactor: boolean
   readonly expiresAt: Date
   /** The session, and when the person last proved who they are; null for a program. */
   readonly session: { readonly id: string; readonly verifiedAt: Date; readonly secondFactor: boolean } | null
@@ -330,7 +332,7 @@ export async function createAccount(db: Kysely<Tables>, account: NewAccount, at:
   return id
 }
 
-type Person = Pick<Viewer, 'id' | 'name' | 'email' | 'role' | 'organisation'>
+type Person = Pick<Viewer, 'id' | 'name' | 'email' | 'role' | 'organisation' | 'organisationAsksFactor'>
 
 /** Who an account is today; undefined for one without an organisation, and for one that was off-boarded. */
 async function personOf(db: Kysely<Tables>, userId: string): Promise<Person | undefined> {
@@ -340,12 +342,14 @@ async function personOf(db: Kysely<Tables>, userId: string): Promise<Person | un
     .innerJoin('auth_organization', 'auth_organization.id', 'auth_member.organization_id')
     .select(['auth_user.id as user', 'auth_user.name as person', 'email', 'role'])
     .select(['auth_organization.id as id', 'auth_organization.name as name', 'kind', 'credit_code', 'province'])
+    .select('second_factor_required')
     .where('auth_user.id', '=', userId)
     .where('off_boarded_at', 'is', null)
     .executeTakeFirst()
   const role = roles.find((known) => known === row?.role)
   if (row === undefined || role === undefined) return undefined
-  return { id: row.user, name: row.person, email: row.email, role, organisation: organisationOf(row) }
+  const { user: id, person: name, email, second_factor_required: organisationAsksFactor } = row
+  return { id, name, email, role, organisation: organisationOf(row), organisationAsksFactor }
 }
 
 async function programOf(db: Kysely<Tables>, bearer: string, at: Date): Promise<Viewer | null> {
@@ -357,7 +361,8 @@ async function programOf(db: Kysely<Tables>, bearer: string, at: Date): Promise<
     .select(['id', 'name', 'kind', 'credit_code', 'province'])
     .where('id', '=', organisationId)
     .executeTakeFirstOrThrow()
-  return { id, name, email: '', role: 'gate', organisation: organisationOf(row), expiresAt, session: null, scopes }
+  const gate = { id, name, email: '', role: 'gate', organisation: organisationOf(row) } as const
+  return { ...gate, organisationAsksFactor: false, expiresAt, session: null, scopes }
 }
 
 function organisationOf(row: {

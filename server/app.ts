@@ -15,7 +15,7 @@ import type { CaseNews } from './case-news.ts'
 import { problemMediaType } from './contract/http.ts'
 import { routes } from './contract/routes.ts'
 import type { Operation } from './contract/routes.ts'
-import { databaseTrouble } from './database-away.ts'
+import { databaseTrouble, isNoText } from './database-away.ts'
 import type { Clock, Installation } from './installation.ts'
 import type { KeptFiles } from './kept-files.ts'
 import { RequestProblem, languageOf, problemBody } from './problem.ts'
@@ -151,7 +151,8 @@ async function admit(server: Server, operation: Operation, c: AppContext): Promi
   }
   if (!(await needsToKnow(records.db, current.no, viewer))) throw new RequestProblem('case.not-found', { case: asked })
   c.set('case', current)
-  if (c.req.method === 'GET') {
+  // HEAD is answered by the same route.
+  if (routes[operation].method === 'get') {
     await noteAccess(records.db, { caseNo: current.no, operation, viewer, at: accounts.now() })
   }
 }
@@ -179,17 +180,16 @@ function hasSteppedUp({ session }: Viewer, now: Date): boolean {
 }
 
 /**
- * Whether a second factor is asked for and the account has none: of everybody where the installation requires it, in
- * production of the roles that work with one only. A pilot left to itself holds nothing real and asks nobody.
+ * Whether a second factor is asked for and the account has none: of everybody where the installation or the organisation
+ * requires it, in production of the roles that work with one only. A pilot left to itself holds nothing real and asks nobody.
  */
 export function lacksSecondFactor(
   { installation, secondFactor }: Pick<Server, 'installation' | 'secondFactor'>,
-  { session, role, organisation }: Viewer,
+  { session, role, organisation, organisationAsksFactor }: Viewer,
 ): boolean {
   if (session === null || session.secondFactor) return false
-  return (
-    secondFactor === 'required' || (installation.kind === 'production' && asksForSecondFactor(role, organisation.kind))
-  )
+  const isRolesWay = installation.kind === 'production' && asksForSecondFactor(role, organisation.kind)
+  return secondFactor === 'required' || organisationAsksFactor || isRolesWay
 }
 
 /** In seconds from now: the reader's clock may be wrong. */
@@ -258,6 +258,7 @@ function problemOf(error: Error, c: AppContext): RequestProblem {
   if (error instanceof RequestProblem) return error
   if (error instanceof HTTPException && error.status === 400) return new RequestProblem('request.not-json')
   if (error instanceof HTTPException && error.status === 415) return new RequestProblem('request.wrong-media-type')
+  if (isNoText(error)) return new RequestProblem('request.not-text')
   const trouble = databaseTrouble(error)
   const id = c.get('requestId')
   if (trouble !== undefined) {

@@ -1,14 +1,17 @@
 import {
   checkContract,
   countConsents,
+  DossierInputError,
+  isSealedScan,
   jsonBytes,
   lookAtScan,
   openBundle,
   readConsentRegister,
   readContract,
+  readPaper,
   sha256,
 } from '@tongguan/dossier'
-import type { Inputs, OpenBundle, PreviousRound, ScanSeen } from '@tongguan/dossier'
+import type { Inputs, OpenBundle, PaperText, PreviousRound, ScanSeen } from '@tongguan/dossier'
 import { determine } from '@tongguan/law'
 import type { CatalogueRow, DeclaredDocument, Evidence, LegalDate, Permit } from '@tongguan/law'
 import { readFile, realpath, stat } from 'node:fs/promises'
@@ -89,14 +92,19 @@ export async function readCase(source: CaseSource, given: GivenToCase): Promise<
   const facts = parseFacts(textOf(factsText), given.facts ?? join(source.name, file.facts), lists)
   if (carried === undefined && 0 < lists.length) files.set(listsFile, Buffer.from(listsText(lists)))
   const documents: DeclaredDocument[] = []
+  const toLookAt = new Map(file.scans.map(({ kind, file: path }) => [path, kind]))
   for (const { kind, file: path } of answers.documents) {
     const bytes = path === undefined ? undefined : await optional(path)
-    if (path !== undefined && bytes) documents.push({ kind, file: path, sha256: sha256(bytes), bytes: bytes.length })
+    if (path === undefined || !bytes) continue
+    documents.push({ kind, file: path, sha256: sha256(bytes), bytes: bytes.length })
+    if (isSealedScan(kind, bytes)) toLookAt.set(path, kind)
   }
   const text =
     file.contract === undefined ? undefined : await readContract(await required(file.contract), file.contract)
+  const approval = answers.ethics?.file
+  const ethicsApproval = approval === undefined ? undefined : await approvalText(await required(approval), approval)
   const scans: ScanSeen[] = []
-  for (const { kind, file: path } of file.scans) scans.push(await lookAtScan(kind, path, await required(path)))
+  for (const [path, kind] of toLookAt) scans.push(await lookAtScan(kind, path, await required(path)))
   // The register stays with the handler: a bundle carries its counts alone.
   const register = file.consentRegister === undefined ? undefined : await source.read(file.consentRegister)
   if (register !== undefined && file.consentRegister !== undefined) {
@@ -119,12 +127,23 @@ export async function readCase(source: CaseSource, given: GivenToCase): Promise<
       ? {}
       : { consents: parseYaml(textOf(counts), join(source.name, consentCounts), ConsentCountSchema, consentExample) }),
     ...(text === undefined ? {} : { contract: { text, check: checkContract(text) } }),
+    ...(ethicsApproval === undefined ? {} : { ethicsApproval }),
     ...(file.permit === undefined ? {} : { permit: await parsed<Permit>(file.permit, PermitSchema, permitExample) }),
     ...(file.previousRound === undefined
       ? {}
       : { previous: await previousRound(await required(file.previousRound), file.previousRound) }),
   }
   return { kind: 'ready', case: { file, inputs, files } }
+}
+
+/** An approval is mostly scanned; that nobody can read it is found by the check, not refused. */
+async function approvalText(bytes: Uint8Array, path: string): Promise<PaperText | 'picture'> {
+  try {
+    return await readPaper(bytes, path, 'ethics')
+  } catch (error) {
+    if (error instanceof DossierInputError && error.code === 'ethics.picture') return 'picture'
+    throw error
+  }
 }
 
 export const caseFileName = 'case.yaml'

@@ -8,7 +8,7 @@ import {
   trustedKey,
   writeTrust,
 } from '@tongguan/gate'
-import type { Envelope, GateKey, Trust, TrustedKey } from '@tongguan/gate'
+import type { Algorithm, Envelope, GateKey, Trust, TrustedKey } from '@tongguan/gate'
 import { noteSigner } from '@tongguan/log'
 import type { LogPlace, NoteSigner } from '@tongguan/log'
 import { existsSync } from 'node:fs'
@@ -18,7 +18,9 @@ import { countingKey } from './counting-key.ts'
 import type { CountingKey } from './counting-key.ts'
 import { InputError } from './errors.ts'
 import { fetchRevocations } from './fetch-revocations.ts'
+import { policyOfTrust, readLogPolicy } from './flows/log-policy.ts'
 import { refusePilotIn } from './installation-file.ts'
+import { postToWitness } from './post-to-witness.ts'
 
 /** Where an installation keeps its database, keys and trust file: `.tongguan/data` here unless told otherwise. */
 export interface DataFolder {
@@ -88,16 +90,16 @@ function rootIsSealed(path: string): InputError {
 }
 
 /** The private key in a file, as `keys create` wrote it. */
-export { loadKey as readKeyFile } from '@tongguan/gate'
-export type { GateKey } from '@tongguan/gate'
+export { algorithmOf, loadKey as readKeyFile } from '@tongguan/gate'
+export type { Algorithm, GateKey } from '@tongguan/gate'
 
 /** Makes the gate's signing key and adds it to the trust file. Refuses to replace a key. */
 export async function createGateKey(
   data: DataFolder,
-  { simulated }: { readonly simulated: boolean },
+  { simulated, algorithm }: { readonly simulated: boolean; readonly algorithm?: Algorithm },
 ): Promise<GateKey> {
   const name = simulated ? '模拟闸口密钥 · simulated gate key' : 'gate'
-  return createKeyFile(data.gateKey, data.trust, { name, roles: ['gate'], simulated })
+  return createKeyFile(data.gateKey, data.trust, { name, roles: ['gate'], simulated }, algorithm)
 }
 
 /**
@@ -120,9 +122,11 @@ export async function logSignerOf(
   return noteSigner(name, 'log', key.privateKey)
 }
 
-/** Where this installation's log is published, with its signer. */
+/** Where this installation's log is published, with its signer and the witnesses of its trust file. */
 export async function logPlaceOf(data: DataFolder, how: { readonly simulated: boolean }): Promise<LogPlace> {
-  return { folder: data.log, signer: await logSignerOf(data, how), memory: data.logMemory }
+  const signer = await logSignerOf(data, how)
+  const policy = policyOfTrust(await readTrustFile(data.trust))
+  return { folder: data.log, signer, memory: data.logMemory, witnesses: { policy, post: postToWitness } }
 }
 
 /** The two generated keys a pilot signs its intents with, made on first use and added to the trust file as simulated. */
@@ -142,10 +146,11 @@ export async function createKeyFile(
   path: string,
   trustFile: string,
   about: Pick<TrustedKey, 'name' | 'roles' | 'simulated'>,
+  algorithm: Algorithm = 'ed25519',
 ): Promise<GateKey> {
   if (about.simulated) refusePilotIn(dirname(trustFile))
   await mkdir(dirname(path), { recursive: true, mode: 0o700 })
-  const key = generateKey()
+  const key = generateKey(algorithm)
   saveKey(path, key)
   // Containers are sealed to a recipient's key; the same file opens them.
   const sealing = about.roles.includes('recipient') ? { age: (await recipientKey(key)).recipient } : {}
@@ -222,8 +227,22 @@ export function gateKeyOf(data: DataFolder): GateKey {
   })
 }
 
-/** Reads a trust file. Throws InputError when there is none: a key is never taken from what it is to vouch for. */
+/**
+ * Reads a trust file. A key is never taken from what it is to vouch for.
+ *
+ * @throws InputError `trust.none`, `trust.policy-unreadable`
+ */
 export async function readTrustFile(path: string): Promise<Trust> {
+  const trust = await readTrustText(path)
+  const policy = readLogPolicy(trust)
+  if (policy.kind === 'policy') return trust
+  throw new InputError('trust.policy-unreadable', {
+    zh: `${path} 的 logPolicy 第 ${policy.line} 行不是策略文件的写法：${policy.because}`,
+    en: `logPolicy of ${path}, line ${policy.line}, is not of a policy file's form: ${policy.because}`,
+  })
+}
+
+async function readTrustText(path: string): Promise<Trust> {
   try {
     return readTrust(await readFile(path, 'utf8'))
   } catch (error) {
@@ -242,16 +261,18 @@ export async function readTrustFile(path: string): Promise<Trust> {
  */
 export async function addTrustedKey(path: string, key: TrustedKey): Promise<Trust> {
   if (key.simulated) refusePilotIn(dirname(path))
-  const known = existsSync(path) ? (await readTrustFile(path)).keys : []
+  const before = existsSync(path) ? await readTrustFile(path) : undefined
+  const known = before?.keys ?? []
   const keys = known.some(({ keyId }) => keyId === key.keyId) ? known : [...known, key]
-  await writeTrustFile(path, keys)
-  return { schema: 'tongguan/trust/1', keys }
+  const trust = { ...before, schema: 'tongguan/trust/1', keys } as const
+  await writeTrustFile(path, trust)
+  return trust
 }
 
 /** Writes a trust file whole: whoever reads it meanwhile finds the old one or the new one. */
-export async function writeTrustFile(path: string, keys: readonly TrustedKey[]): Promise<void> {
+export async function writeTrustFile(path: string, { keys, logPolicy }: Trust): Promise<void> {
   await mkdir(dirname(path), { recursive: true, mode: 0o700 })
   const half = `${path}.${process.pid}.tmp`
-  await writeFile(half, writeTrust(keys))
+  await writeFile(half, writeTrust(keys, logPolicy))
   await rename(half, path)
 }

@@ -27,3 +27,9 @@ const away: ReadonlySet<string> = new Set([
   '57P03',
   '53300',
 ])
+
+/** Whether the database was given a text it cannot hold, such as one with U+0000: the request's fault, nobody else's. */
+export function isNoText(error: unknown): boolean {
+  // PostgreSQL, appendix A: character_not_in_repertoire, untranslatable_character.
+  return error instanceof Error && 'code' in error && (error.code === '22021' || error.code === '22P05')
+}

@@ -1,3 +1,4 @@
+import { harmless } from '@tongguan/dossier'
 import {
   channelWords,
   definitionOf,
@@ -206,25 +207,20 @@ const totalWords: Words = { zh: '合计', en: 'total' }
 
 /** Comma-separated, with a byte order mark so that spreadsheets read the Chinese. */
 export function csvOf(rows: readonly (readonly Cell[])[]): string {
-  const lines = rows.map((row) => row.map((cell) => quoted(harmless(cell))).join(','))
+  const lines = rows.map((row) => row.map(quoted).join(','))
   return `\uFEFF${lines.join('\r\n')}\r\n`
 }
 
 export async function xlsxOf(rows: readonly (readonly Cell[])[]): Promise<Uint8Array<ArrayBuffer>> {
   const data = rows.map((row) =>
     row.map((cell) =>
-      typeof cell === 'number' ? { type: Number, value: cell } : { type: String, value: String(harmless(cell)) },
+      typeof cell === 'number' ? { type: Number, value: cell } : { type: String, value: harmless(cell) },
     ),
   )
   const { toBuffer } = writeXlsxFile(data, { sheet: 'figures' })
   return new Uint8Array(await toBuffer())
 }
 
-/** A text a spreadsheet would take for a formula is led by an apostrophe, which it shows as text. */
-export function harmless(cell: Cell): Cell {
-  return typeof cell === 'string' && /^\s*[=+\-@\t\r]/.test(cell) ? `'${cell}` : cell
-}
-
 function quoted(cell: Cell): string {
-  return typeof cell === 'number' ? String(cell) : `"${cell.replaceAll('"', '""')}"`
+  return typeof cell === 'number' ? String(cell) : `"${harmless(cell).replaceAll('"', '""')}"`
 }

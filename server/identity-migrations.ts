@@ -224,6 +224,7 @@ export interface IdentityTables {
     kind: OrganisationKind
     credit_code: string | null
     province: string | null
+    second_factor_required: Generated<boolean>
   }
   auth_member: {
     id: string

@@ -32,7 +32,7 @@ export async function rotateGateKey(
       en: `The trust file ${data.trust} does not name the gate's key ${before.keyId}; its last day cannot be said there.`,
     })
   }
-  if (!existsSync(next)) saveKey(next, generateKey())
+  if (!existsSync(next)) saveKey(next, generateKey(known.algorithm))
   const key = loadKey(next)
   const fresh = { ...trustedKey(key, known), validFrom: on }
   await changeTrust(data.trust, (keys) => [
@@ -76,7 +76,8 @@ async function changeTrust(
   path: string,
   change: (keys: readonly TrustedKey[]) => readonly TrustedKey[],
 ): Promise<void> {
-  await writeTrustFile(path, change((await readTrustFile(path)).keys))
+  const trust = await readTrustFile(path)
+  await writeTrustFile(path, { ...trust, keys: change(trust.keys) })
 }
 
 function keptAs(data: DataFolder, keyId: string): string {

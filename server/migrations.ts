@@ -263,6 +263,13 @@ create trigger draft_signed_by_another before insert on draft_signature
   for each row execute function draft_signed_by_another();
 `,
   },
+  {
+    id: 'server-rights-close-1',
+    sql: `
+-- Its administrator may ask a second factor of every member, whatever their role.
+alter table auth_organization add column second_factor_required boolean not null default false;
+`,
+  },
 ] as const satisfies readonly { readonly id: string; readonly sql: string }[]
 
 /** The tables as kysely sees them. */

@@ -6,7 +6,7 @@ import { softwareVersion } from './version.ts'
 export function openApiDocument() {
   const { openAPIRegistry, getOpenAPI31Document } = new OpenAPIHono()
   for (const route of Object.values(routes)) openAPIRegistry.registerPath(route)
-  return getOpenAPI31Document({
+  const document = getOpenAPI31Document({
     openapi: '3.1.0',
     info: {
       title: 'Tongguan 通关',
@@ -17,6 +17,12 @@ export function openApiDocument() {
     },
     servers: [{ url: '/' }],
   })
+  return JSON.parse(JSON.stringify(document), withoutFlag) as typeof document
+}
+
+/** JSON Schema reads each pattern as Unicode and has no flags; the generator appends them. */
+function withoutFlag(key: string, value: unknown): unknown {
+  return key === 'pattern' && typeof value === 'string' ? value.replace(/\/u$/, '') : value
 }
 
 export function printOpenApi(): string {

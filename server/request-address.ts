@@ -12,6 +12,11 @@ export function addressOf(c: AppContext, { proxied }: Pick<Server, 'proxied'>): 
   return c.req.header('x-forwarded-for')?.split(',').at(-1)?.trim() || peer
 }
 
+/** The origin a request came to, as its sender sees it; every host that is not one of ours was refused before. */
+export function originOf(c: AppContext, { origins }: Pick<Server, 'origins'>): string {
+  return origins.find((origin) => new URL(origin).host === c.req.header('host')) ?? ''
+}
+
 const loopback: ReadonlySet<string> = new Set(['127.0.0.1', '::1', '::ffff:127.0.0.1'])
 
 function peerOf(c: AppContext): string {

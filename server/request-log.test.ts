@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { memoryFolder } from '../test/memory-folder.ts'
 import { dataFolder } from './data-folder.ts'
-import { databaseTrouble } from './database-away.ts'
+import { databaseTrouble, isNoText } from './database-away.ts'
 import { Browser, aCase, aServer, bodyOf, password } from './makers.ts'
 import type { Problem } from './contract/client.ts'
 import { openRecords } from './records.ts'
@@ -86,6 +86,11 @@ test.for([
   [Object.assign(new Error('duplicate key'), { code: '23505' }), undefined],
   [new TypeError('cannot read'), undefined],
 ] as const)('%s: %s', ([error, trouble]) => expect(databaseTrouble(error)).toBe(trouble))
+
+test('a text the database cannot hold is the request’s fault', () => {
+  expect(isNoText(Object.assign(new Error('invalid byte sequence'), { code: '22021' }))).toBe(true)
+  expect(isNoText(Object.assign(new Error('connect ECONNREFUSED'), { code: 'ECONNREFUSED' }))).toBe(false)
+})
 
 test('whoever sends a head byte by byte is let go', { timeout: 30_000 }, async () => {
   const data = dataFolder(join(folder, 'served'))

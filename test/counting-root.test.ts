@@ -21,31 +21,31 @@ beforeAll(() => {
 
 test('seal takes the plain file away, two persons bring it back, into memory too, and shares do so without them', async () => {
   const root = (await data.countingKey('2026')).key
-  expect(keys('seal', '--passphrase', at('zhang')).code).toBe(2)
+  expect((await keys('seal', '--passphrase', at('zhang'))).code).toBe(2)
   expect(existsSync(data.countingRoot)).toBe(true)
-  expect(keys('escrow', '--need', '2', '--of', '3', '--out', at('shares')).code).toBe(0)
-  const preview = keys('seal', '--preview', '--lang', 'en')
+  expect((await keys('escrow', '--need', '2', '--of', '3', '--out', at('shares'))).code).toBe(0)
+  const preview = await keys('seal', '--preview', '--lang', 'en')
   expect([preview.code, preview.out]).toEqual([0, expect.stringContaining('fit for a pilot only')])
-  expect(keys('seal', '--passphrase', at('zhang'), '--passphrase', at('li')).code).toBe(0)
+  expect((await keys('seal', '--passphrase', at('zhang'), '--passphrase', at('li'))).code).toBe(0)
   expect(existsSync(data.countingRoot)).toBe(false)
   expect(() => data.countingKey('2026')).toThrow(expect.objectContaining({ code: 'key.sealed' }))
 
-  expect(keys('unseal', '--passphrase', at('zhang'), '--passphrase', at('zhang')).code).toBe(2)
+  expect((await keys('unseal', '--passphrase', at('zhang'), '--passphrase', at('zhang'))).code).toBe(2)
   const memory = at('memory.key')
-  expect(keys('unseal', '--passphrase', at('li'), '--passphrase', at('zhang'), '--out', memory).code).toBe(0)
+  expect((await keys('unseal', '--passphrase', at('li'), '--passphrase', at('zhang'), '--out', memory)).code).toBe(0)
   expect((await data.countingKey('2026')).key).toEqual(root)
-  expect(keys('seal').code).toBe(0)
+  expect((await keys('seal')).code).toBe(0)
   expect(existsSync(memory)).toBe(false)
 
   const [one, two] = readdirSync(at('shares')).map((name) => join(at('shares'), name))
   if (one === undefined || two === undefined) throw new Error('three shares were asked for')
-  expect(keys('unseal', '--share', one).code).toBe(2)
-  expect(keys('unseal', '--share', one, '--share', two).code).toBe(0)
+  expect((await keys('unseal', '--share', one)).code).toBe(2)
+  expect((await keys('unseal', '--share', one, '--share', two)).code).toBe(0)
   expect(readFileSync(data.countingRoot)).toEqual(root)
 }, 240_000)
 
 test('a compromised root is replaced, also where that was cut off; nothing is destroyed that is not due', async () => {
-  expect(keys('create', '--pilot').code).toBe(0)
+  expect((await keys('create', '--pilot')).code).toBe(0)
   const records = await openRecords({ folder: data.database })
   try {
     const fresh = Buffer.alloc(32, 9)

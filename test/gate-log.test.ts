@@ -2,7 +2,22 @@
 import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { emptyFrontier, logFolder, noteSigner, publish, readProof, writeProof } from '@tongguan/log'
+import {
+  addCosignatures,
+  cosignNote,
+  decideCosignature,
+  emptyFrontier,
+  leafCount,
+  logFolder,
+  noteSigner,
+  publish,
+  readProof,
+  signatureLine,
+  signCheckpoint,
+  writePolicy,
+  writeProof,
+} from '@tongguan/log'
+import type { NoteSigner, Policy, PostToWitness, TreeHead } from '@tongguan/log'
 import { generateKey, releaseBatch, seal, trustedKey } from '@tongguan/gate'
 import type { ReleasePredicate, ReleaseResult, Statement } from '@tongguan/gate'
 import { sql } from 'kysely'
@@ -104,23 +119,128 @@ forEachDatabase('the gate’s log', (open) => {
     const { db } = await openGate(open, root)
     const folder = logFolderOf(db)
     const signer = noteSigner('log.example/witnessed', 'log', generateKey().privateKey)
-    const place = { folder: join(folder, 'witnessed'), signer, memory: join(folder, 'witnessed.json') }
-    const request = aLoggedRequest(root, db, key, {
-      log: releaseLog(db, { ...place, cosign: () => Promise.resolve(undefined) }),
+    const witnesses = ['audit', 'recipient', 'authority'].map((name) =>
+      noteSigner(`${name}.example`, 'witness', generateKey().privateKey),
+    )
+    const policy: Policy = {
+      logs: [signer.verifier],
+      witnesses: witnesses.map(({ verifier }) => ({
+        name: verifier.name,
+        verifier,
+        address: `https://${verifier.name}`,
+      })),
+      groups: [{ name: 'two', threshold: 2, members: witnesses.map(({ verifier }) => verifier.name) }],
+      quorum: 'two',
+    }
+    const heads = new Map<string, TreeHead>()
+    let reachable = 1
+    /** Witnesses behind their addresses; only the first so many answer. */
+    const post: PostToWitness = (address, body) => {
+      const at = witnesses.findIndex(({ verifier }) => address === `https://${verifier.name}/add-checkpoint`)
+      const witness = witnesses[at]
+      if (witness === undefined || reachable <= at) return Promise.resolve(undefined)
+      const answer = decideCosignature(body, {
+        logOf: () => ({ keys: [signer.verifier], last: heads.get(address) ?? null }),
+        signer: witness,
+        seconds: 1_700_000_000 + at,
+      })
+      if (answer.kind === 'refused') return Promise.resolve({ status: answer.status, body: `${answer.size ?? ''}\n` })
+      heads.set(address, answer.checkpoint)
+      return Promise.resolve({ status: 200, body: answer.line })
+    }
+    const place = {
+      folder: join(folder, 'witnessed'),
+      signer,
+      memory: join(folder, 'witnessed.json'),
+      witnesses: { policy, post },
+    }
+    const log = releaseLog(db, place, { least: 2 })
+    const tooFew = releaseLog(
+      db,
+      { ...place, witnesses: { policy: { ...policy, quorum: 'audit.example' }, post } },
+      { least: 2 },
+    )
+    const request = aLoggedRequest(root, db, key, { log })
+    expect(await releaseBatch({ ...request, log: tooFew })).toMatchObject({
+      kind: 'refused',
+      code: 'gate.witnesses-too-few',
+      facts: { needed: 1, least: 2 },
     })
-    expect(await releaseBatch(request)).toMatchObject({
+    const held = await releaseBatch(request)
+    expect(held).toMatchObject({
       kind: 'unfinished',
-      because: { code: 'gate.log-not-cosigned' },
+      because: { code: 'gate.log-not-cosigned', facts: { cosigned: 1, by: 'audit.example', needed: 2 } },
     })
     expect(readdirSync(request.into)).toEqual([])
     expect(await logFolder(place.folder)('checkpoint')).toBeUndefined()
-    // Cut off between the signer's memory and the checkpoint: the next one goes on from there.
-    const broken = releaseLog(db, { ...place, cosign: () => Promise.reject(new Error('cut off')) })
-    await expect(releaseBatch({ ...request, log: broken })).rejects.toThrow('cut off')
-    expect(await releaseBatch({ ...request, log: releaseLog(db, place) })).toMatchObject({
-      kind: 'released',
-      again: true,
+    // Cut off while it was asking: the next one goes on from there.
+    const broken = releaseLog(db, {
+      ...place,
+      witnesses: { policy, post: () => Promise.reject(new Error('cut off')) },
     })
+    await expect(releaseBatch({ ...request, log: broken })).rejects.toThrow('cut off')
+    // The log grows while its checkpoint waits: that one goes on waiting, and is not overtaken.
+    await db.transaction().execute((tx) => log.append(tx, { type: 'gate-started' }))
+    expect(await releaseBatch(request)).toMatchObject({ kind: 'unfinished' })
+    // By file: the second witness cosigns what waits. Of another checkpoint, or by a stranger, nothing is taken.
+    const pending = await logFolder(place.folder)('checkpoint.pending')
+    if (pending === undefined) throw new Error('nothing waits')
+    const by = (witness: NoteSigner, text = Buffer.from(pending).toString('utf8')) =>
+      Buffer.from(
+        `${text}${signatureLine(cosignNote(text.slice(0, text.lastIndexOf('\n\n') + 1), witness, 1_700_000_000))}`,
+      )
+    const [, second] = witnesses
+    if (second === undefined) throw new Error('no second witness')
+    const stranger = noteSigner('recipient.example', 'witness', generateKey().privateKey)
+    expect(await addCosignatures(db, place, by(stranger))).toEqual({ kind: 'added', size: 1, added: [] })
+    const elsewhere = signCheckpoint({ size: 1, root: new Uint8Array(32) }, signer)
+    expect(await addCosignatures(db, place, by(second, elsewhere))).toEqual({ kind: 'other-checkpoint' })
+    expect(await addCosignatures(db, place, by(second))).toMatchObject({ added: ['recipient.example'] })
+    const one = released(await releaseBatch(request))
+    expect(one.again).toBe(true)
+
+    // The recipient's trust file names the same policy: two of three, and the verifier counts them.
+    const trusting = (quorum: string) => ({
+      ...trust,
+      keys: trust.keys.filter((one) => one !== logTrust),
+      logPolicy: writePolicy({ ...policy, quorum }),
+    })
+    const report = await verifyRelease(one.folder, trusting('two'), { allowPilot: false })
+    expect([report.code, report.checks.find(({ id }) => id === 'logged')?.words.en]).toEqual([
+      null,
+      expect.stringMatching(/cosigned by 2 witnesses, 2 required/),
+    ])
+    expect((await verifyRelease(one.folder, trusting('authority.example'), { allowPilot: false })).code).toBe(
+      'verify.witnesses-too-few',
+    )
+    expect((await verifyRelease(one.folder, { ...trust, logPolicy: 'quorum two' }, { allowPilot: false })).code).toBe(
+      'verify.log-proof-wrong',
+    )
+    // Over the network: two answer, the one that saw nothing yet says so and is asked from there.
+    reachable = 3
+    expect(await log.publish()).toEqual({ kind: 'published' })
+    const size = await leafCount(db)
+    expect(await verifyLog(place.folder, { policy })).toMatchObject({ outcome: 'valid', checkpoint: { size } })
+  })
+
+  test('a clock set back behind the log holds what is asked and keeps back what waits', async () => {
+    const { db } = await openGate(open, root)
+    const at = (now: string) => logIn(db, logFolderOf(db), { now: () => new Date(now) })
+    const waiting = aLoggedRequest(root, db, key, { log: at('2026-11-23T04:00:00Z') })
+    const ends = {
+      ...waiting,
+      atStep: (step: string) => {
+        if (step === 'decided') throw new Error('killed')
+      },
+    }
+    await expect(releaseBatch(ends)).rejects.toThrow('killed')
+    const back = { ...waiting, log: at('2026-11-23T03:59:49Z') }
+    const behind = { now: '2026-11-23T03:59:49.000Z', newest: '2026-11-23T04:00:00.000Z' }
+    expect(await releaseBatch(back)).toMatchObject({ kind: 'unfinished', because: { code: 'gate.permit-unsure' } })
+    expect(readdirSync(waiting.into)).toEqual([])
+    const held = await releaseBatch({ ...back, batch: { ...back.batch, name: 'b2' } })
+    expect(held).toMatchObject({ kind: 'held', reasons: [{ code: 'gate.clock-behind', facts: behind }] })
+    expect(await releaseBatch({ ...waiting, log: at('2026-11-23T03:59:50Z') })).toMatchObject({ kind: 'released' })
   })
 
   test('50 at once: each decision is one leaf, in a log anybody can audit', async () => {

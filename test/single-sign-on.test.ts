@@ -97,6 +97,12 @@ test('somebody the provider vouches for is signed in as the account that is ther
   expect((await back(new Browser(made.app, localhost), url)).headers.get('location')).toBe(refused)
 })
 
+test('another site’s page cannot begin a sign-in', async () => {
+  const browser = new Browser(made.app, localhost)
+  const sent = (site: string) => browser.get('/v1/session/single-sign-on', { 'sec-fetch-site': site })
+  expect([(await sent('cross-site')).status, (await sent('same-origin')).status]).toEqual([403, 302])
+})
+
 test('a sign-in at the provider of a while ago signs nothing; signing in there again does', async () => {
   const browser = new Browser(made.app, localhost)
   const stepsUp = async () => (await browser.ask('POST', '/v1/me/totp')).status
@@ -122,6 +128,14 @@ test.for([
   const answer = await back(browser, await vouchedAt(browser, email))
   expect(answer.headers.get('location')).toBe(refused)
   expect((await browser.get('/v1/me')).status).toBe(401)
+  // The administrator of the organisation the provider speaks for finds it written down.
+  const { kind, organization_id } = await records.db
+    .selectFrom('security_event')
+    .select(['kind', 'organization_id'])
+    .orderBy('id', 'desc')
+    .limit(1)
+    .executeTakeFirstOrThrow()
+  expect([kind, organization_id]).toEqual(['sign-in.provider-refused', 'handler'])
 })
 
 test('an answer with another state, of another browser, or too late is refused', async () => {

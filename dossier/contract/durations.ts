@@ -24,3 +24,6 @@ function amountOf(written: string): number {
   if (ones === undefined) return digits.indexOf(tens ?? '')
   return 10 * (tens ? digits.indexOf(tens) : 1) + (ones ? digits.indexOf(ones) : 0)
 }
+
+/** Days written out in a sentence, as Chinese documents do: 2028年12月31日. */
+export const daysIn = (text: string): readonly string[] => text.match(/\d{4}年\d{1,2}月\d{1,2}日/g) ?? []

@@ -9,7 +9,8 @@ export const goodContract = `数据出境协议
 第四条　境外接收方实际控制权或者经营范围发生实质变化，所在国家法律政策、网络安全环境发生变化，或者发生不可抗力，难以保障数据安全的，应当立即通知甲方并暂停处理。
 第五条　任何一方违反义务的，应当采取补救措施并承担违约责任，赔偿损失；因本协议发生的争议提交仲裁解决。
 第六条　数据遭到篡改、破坏、泄露、丢失或者非法利用的，境外接收方应当立即启动应急处置并通知甲方；个人可以通过约定的联系方式行使查阅、更正、删除等权利。
-本协议自双方签署盖章之日起生效。`
+本协议自双方签署盖章之日起生效。
+附件一　出境的数据项：入组编号、性别、结果。`
 
 export const goodContractInEnglish = `Data export agreement
 This agreement is made between Example Handler (Party A) and Example Centre (Party B, the recipient). The Chinese version prevails.
@@ -19,4 +20,5 @@ Article 3. The recipient shall not provide the data to any third party without t
 Article 4. On a change of actual control or of the scope of its business, a change of the law or network security of its country, or force majeure, the recipient shall notify Party A and suspend the processing.
 Article 5. A party in breach shall take remedial measures and is liable for damages caused by the breach; any dispute is settled by arbitration.
 Article 6. If the data are leaked, lost or tampered with the recipient shall immediately notify Party A and begin emergency response; individuals may exercise their rights of access, correction and deletion through the contact point.
-Signed and effective on the date of the last signature.`
+Signed and effective on the date of the last signature.
+Annex 1. Data items: enrolment number, sex and result.`

@@ -247,6 +247,9 @@ function isReadable(bytes: Buffer, text: string): boolean {
 // --- character sets (PS3.3 C.12.1.1.2) ----------------------------------------------------------------------------------
 
 function charsetOf(dataSet: DataSet, otherwise: readonly string[]): readonly string[] {
+  const element = dataSet.elements['x00080005']
+  // An attribute that says it is longer than the file names no set.
+  if (element === undefined || dataSet.byteArray.length < element.dataOffset + element.length) return otherwise
   const said = dataSet.string('x00080005')
   return said === undefined ? otherwise : said.split('\\').map((term) => term.trim())
 }

@@ -125,7 +125,9 @@ class Member {
   constructor(parts: Parts, { name, variables }: MemberHeader, nth: number) {
     this.#variables = variables
     this.#length = variables.reduce((sum, { length }) => sum + length, 0)
-    if (this.#length === 0) throw new FileError('scan.xport-damaged')
+    // A length below one would have the rows never end.
+    const fits = ({ length, position }: Variable) => length > 0 && position >= 0 && position + length <= this.#length
+    if (variables.length === 0 || !variables.every(fits)) throw new FileError('scan.xport-damaged')
     this.table = parts.table(
       nth === 1 ? null : name,
       'xpt',

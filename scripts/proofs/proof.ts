@@ -9,6 +9,8 @@ export interface Proof {
   readonly restsOn: readonly string[]
   /** Tries one batch; the same number gives the same points. Returns the first counterexamples, at most ten. */
   readonly tryBatch: (batch: number) => readonly Counterexample[] | Promise<readonly Counterexample[]>
+  /** Gives back what the batches shared. */
+  readonly end?: () => Promise<void>
 }
 
 export interface Counterexample {

@@ -97,8 +97,11 @@ export const MemberListSchema = z
     organisation: OrganisationSchema,
     roles: list(z.object({ role: PersonRoleSchema, words: WordsSchema })).describe('What its members can be'),
     members: list(MemberSchema),
+    secondFactorRequired: z.boolean().describe('Of every member; otherwise the role decides'),
   })
   .openapi('MemberList')
+
+export const RequireSecondFactorSchema = z.object({ required: z.boolean() }).openapi('RequireSecondFactor')
 
 export const ChangeRoleSchema = z.object({ role: PersonRoleSchema }).openapi('ChangeRole')
 

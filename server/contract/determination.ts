@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { CertaintySchema as certainty, CitationSchema as citation } from './citation.ts'
 import { BoundsSchema } from './export-facts.ts'
 
-const path = z.enum([
+export const path = z.enum([
   'assessment',
   'contract-or-certification',
   'exempt',

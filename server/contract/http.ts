@@ -7,8 +7,10 @@ export const WordsSchema = z.object({ zh: z.string(), en: z.string() }).openapi(
 /** A day of the law as it is answered; what is asked goes through `LegalDateSchema`. */
 export const DaySchema = z.iso.date().openapi({ example: '2026-03-09' })
 
-// Control characters but line breaks and tabs, and what turns the direction of a line around.
-const notPrintable = '\\u0000-\\u0008\\u000b\\u000c\\u000e-\\u001f\\u007f-\\u009f\\u202a-\\u202e\\u2066-\\u2069'
+// Control characters but line breaks and tabs, what turns the direction of a line around, and half a surrogate pair,
+// which is no character and which a database does not take.
+const notPrintable =
+  '\\u0000-\\u0008\\u000b\\u000c\\u000e-\\u001f\\u007f-\\u009f\\u202a-\\u202e\\u2066-\\u2069\\ud800-\\udfff'
 
 /** Finds what cannot be seen in a text. */
 export const unprintable = new RegExp(`[${notPrintable}]`, 'u')

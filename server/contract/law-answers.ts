@@ -1,7 +1,9 @@
 import { breachNames, deadlineKinds, procedureActorWords } from '@tongguan/law'
 import type { Breach, DeadlineKind, ProcedureActor } from '@tongguan/law'
 import { z } from 'zod'
+import { CatalogueRowSchema } from './catalogue-row.ts'
 import { CertaintySchema, CitationSchema } from './citation.ts'
+import { path } from './determination.ts'
 import { DaySchema } from './export-facts.ts'
 
 /** Answers of the law beside the determination; loose, since fields may be added and none is dropped (contracts.md). */
@@ -131,5 +133,64 @@ export const ProcedureAnswerSchema = z.looseObject({
     }),
   ),
   course: z.array(deadline).describe('Empty unless a day of submission is given'),
+  ...standing,
+})
+
+/** `tongguan/impact/1`: past determinations judged again by the law of another day (`tongguan law impact --json`). */
+export const ImpactAnswerSchema = z.looseObject({
+  schema: z.literal('tongguan/impact/1'),
+  under: DaySchema.describe('The day by whose law all cases were judged again'),
+  cases: z.int(),
+  changes: z
+    .array(z.looseObject({ from: path, to: path, cases: z.int() }))
+    .describe('How many went from which path to which'),
+  rows: z
+    .array(
+      z.looseObject({
+        id: z.string(),
+        on: DaySchema.describe('The day of the past determination'),
+        path,
+        under: DaySchema,
+        pathUnder: path,
+        change: z.enum(['same', 'heavier', 'lighter', 'no-longer-known', 'now-known']),
+        openPoints: standing.openPoints,
+        because: CitationSchema.exactOptional(),
+        becauseUnder: CitationSchema.exactOptional(),
+        certainty: CertaintySchema.exactOptional(),
+        certaintyUnder: CertaintySchema.exactOptional(),
+      }),
+    )
+    .describe('The cases whose path differs; all of them with --all'),
+  ...standing,
+})
+
+/** `tongguan/lists/1`: the lists there are, empty where their entries were not obtained, and those an office has loaded (`tongguan law lists --json`). */
+export const ListsAnswerSchema = z.looseObject({
+  schema: z.literal('tongguan/lists/1'),
+  catalogues: z.array(
+    z.looseObject({
+      id: z.string(),
+      title: words,
+      obtained: z.boolean().describe('False: the list exists, its entries were not obtained, and `rows` is empty'),
+      says: words,
+      rows: z.array(CatalogueRowSchema),
+    }),
+  ),
+  ftzLists: z
+    .array(
+      z.looseObject({
+        zone: z.string(),
+        name: words,
+        version: z.string(),
+        from: DaySchema,
+        to: DaySchema.exactOptional(),
+        scope: words,
+        size: z.string(),
+        source: z.string(),
+        certainty: CertaintySchema,
+      }),
+    )
+    .describe('Versions of the negative lists of the zones that are known of'),
+  loaded: z.array(CatalogueRowSchema),
   ...standing,
 })

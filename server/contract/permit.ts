@@ -133,6 +133,10 @@ export const PermitSchema: z.ZodType<PermitFile, unknown> = z.strictObject({
   keyId: z.string(),
   suite: z.enum(['EdDSA', 'SM2']),
   countingMethod: z.string(),
+  revocationLimit: z
+    .strictObject({ onlineSeconds: z.int().min(1), fileSeconds: z.int().min(1) })
+    .exactOptional()
+    .describe("How old the authority's revocation list may be: fetched, or by file (left out: 60 and 86400)"),
   notice: z.strictObject({ file: z.string().min(1), sha256: z.string().regex(/^[0-9a-f]{64}$/) }).exactOptional(),
   basis: BasisSchema.exactOptional(),
   signed: EnvelopeSchema.exactOptional(),

@@ -30,9 +30,11 @@ import { printable } from './http.ts'
 import { InvitationSchema, OpinionSchema, OpinionsSchema, RecusalSchema, SimilarCasesSchema } from './opinions.ts'
 import { enquiryRoutes } from './enquiry-routes.ts'
 import { individualRoutes } from './individuals.ts'
+import { meterRoutes } from './meters.ts'
 import { PilotListSchema } from './pilots.ts'
 import { preparationRoutes } from './preparation-routes.ts'
 import { publicRoutes } from './public-routes.ts'
+import { uploadRoutes } from './uploads.ts'
 import { ChangeHeaders, FirstHeaders, changes, etag, json, problem, refusals } from './route-parts.ts'
 import {
   CaseAccessListSchema,
@@ -49,6 +51,7 @@ import {
   NewPasskeySchema,
   NewPasswordSchema,
   RecoveryCodesSchema,
+  RequireSecondFactorSchema,
   SecurityEventListSchema,
   ServiceTokenListSchema,
   ServiceTokenMadeSchema,
@@ -429,6 +432,15 @@ export const routes = {
     tags: ['organisation'],
     request: { params: idParams('memberId') },
     responses: { ...done, ...refusals, 409: problem('Not oneself') },
+  }),
+  requireSecondFactor: createRoute({
+    operationId: 'requireSecondFactor',
+    method: 'put',
+    path: '/v1/organisation/second-factor',
+    summary: 'Whether every member works with a second factor only; it counts from their next request on',
+    tags: ['organisation'],
+    request: bodyOf(RequireSecondFactorSchema),
+    responses: { ...bodyProblems, ...done, 401: refusals[401], 403: refusals[403] },
   }),
   renewAccess: createRoute({
     operationId: 'renewAccess',
@@ -980,9 +992,11 @@ export const routes = {
   openInquiry: commandRoute('openInquiry', 'Open the inquiry into a report or complaint'),
   closeInquiry: commandRoute('closeInquiry', 'Close the inquiry'),
   dismiss: commandRoute('dismiss', 'Dismiss a report or complaint'),
+  ...uploadRoutes,
   ...preparationRoutes,
   ...enquiryRoutes,
   ...individualRoutes,
+  ...meterRoutes,
   ...publicRoutes,
 } as const satisfies Record<GivenByHand, unknown> & Record<string, unknown>
 

@@ -6,7 +6,13 @@ import { CatalogueRowSchema } from './catalogue-row.ts'
 import { ClassificationAnswerSchema, ClassificationFactsSchema } from './classification.ts'
 import { EvidenceSchema } from './evidence.ts'
 import { FactsFileSchema } from './export-facts.ts'
-import { DeadlineAnswerSchema, PenaltiesAnswerSchema, ProcedureAnswerSchema } from './law-answers.ts'
+import {
+  DeadlineAnswerSchema,
+  ImpactAnswerSchema,
+  ListsAnswerSchema,
+  PenaltiesAnswerSchema,
+  ProcedureAnswerSchema,
+} from './law-answers.ts'
 import { ExtensionFactsSchema } from './extension.ts'
 import { IncidentSchema } from './incident.ts'
 import { BasisClaimSchema, PermitSchema } from './permit.ts'
@@ -22,6 +28,8 @@ const contracts = {
   deadline: DeadlineAnswerSchema,
   penalties: PenaltiesAnswerSchema,
   procedure: ProcedureAnswerSchema,
+  impact: ImpactAnswerSchema,
+  lists: ListsAnswerSchema,
   'catalogue-row': CatalogueRowSchema,
   basis: BasisClaimSchema,
   permit: PermitSchema,

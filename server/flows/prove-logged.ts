@@ -1,12 +1,22 @@
 import type { ProvenLeaf, Trust } from '@tongguan/gate'
+import { witnessesNeeded } from '@tongguan/log/policy'
 import { verifyProof } from '@tongguan/log/proof'
-import { policyOfTrust } from './log-policy.ts'
+import { readLogPolicy } from './log-policy.ts'
 
-/** Holds a proof against the logs of a trust file; no witness is required there (quorum 0). A browser runs the same. */
+/** Holds a proof against the logs of a trust file and the quorum of witnesses it asks for. A browser runs the same. */
 export function proveLogged(proof: string, entry: Uint8Array, trust: Trust): ProvenLeaf {
-  const proven = verifyProof(proof, entry, policyOfTrust(trust))
+  const read = readLogPolicy(trust)
+  if (read.kind === 'wrong') return { kind: 'wrong', code: 'log.policy-unreadable' }
+  const proven = verifyProof(proof, entry, read.policy)
   if (proven.kind === 'wrong') return proven
   const { index, checkpoint, cosigners } = proven
   const { origin, size } = checkpoint
-  return { kind: 'included', origin, index, size, cosigners: cosigners.length, quorum: 0 }
+  return {
+    kind: 'included',
+    origin,
+    index,
+    size,
+    cosigners: cosigners.length,
+    quorum: witnessesNeeded(read.policy),
+  }
 }

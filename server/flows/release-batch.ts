@@ -1,4 +1,5 @@
 import { hash } from 'node:crypto'
+import { existsSync } from 'node:fs'
 import {
   bindHandler,
   canonicalJson,
@@ -16,6 +17,7 @@ import type {
   GateDatabase,
   GateKey,
   ListedBatch,
+  LogQuorum,
   ReleaseLog,
   ReleaseRequest,
   ReleaseResult,
@@ -24,13 +26,15 @@ import type {
 import { lookUpConsents, lookUpRequests, personMark, requestsOf } from '@tongguan/dossier'
 import type { PersonRegister } from '@tongguan/dossier'
 import type { DataItem, LegalDate, PermittedScenario } from '@tongguan/law'
-import { leafCount, signedLast } from '@tongguan/log'
+import { leafCount, signedLast, witnessesNeeded } from '@tongguan/log'
 import { inspect, openEngine, readAgain } from '@tongguan/scan'
 import type { ScanOptions } from '@tongguan/scan'
 import type { CountingKey } from '../counting-key.ts'
 import { gateKeyOf, isSimulated, logPlaceOf, readTrustFile } from '../data-folder.ts'
 import type { DataFolder } from '../data-folder.ts'
+import { readInstallationFile } from '../installation-file.ts'
 import { releaseLog } from '../release-log.ts'
+import { policyOfTrust } from './log-policy.ts'
 import type { ScanProgress } from './look-at-data.ts'
 import { softwareVersion } from '../version.ts'
 
@@ -60,17 +64,24 @@ export async function openGate(db: GateDatabase, data: DataFolder): Promise<Gate
 export async function gateAtRest(db: GateDatabase, data: DataFolder): Promise<Gate> {
   const key = gateKeyOf(data)
   const place = await logPlaceOf(data, { simulated: await isSimulated(data, key) })
-  return { db, key, log: releaseLog(db, place) }
+  return { db, key, log: releaseLog(db, place, { least: leastWitnesses(data) }) }
+}
+
+/** The fewest witnesses that must cosign before anything leaves: none on one machine for a trial, two in production. */
+function leastWitnesses({ folder }: DataFolder): number {
+  return readInstallationFile(folder) === undefined ? 0 : 2
 }
 
 /** What `gate status` shows: batches and why they are where they are, persons per set, and how far the log is. */
 export async function gateStatus(db: GateDatabase, data: DataFolder): Promise<GateStatus> {
   const signed = await signedLast(data.logMemory)
+  const needed = existsSync(data.trust) ? witnessesNeeded(policyOfTrust(await readTrustFile(data.trust))) : 0
+  const quorum = { needed, least: leastWitnesses(data) }
   return {
     batches: await listBatches(db),
     stops: await listStops(db),
     persons: await countedPersons(db),
-    log: { entries: await leafCount(db), signed: signed?.size ?? 0, folder: data.log },
+    log: { entries: await leafCount(db), signed: signed?.size ?? 0, folder: data.log, quorum },
   }
 }
 
@@ -79,7 +90,12 @@ export interface GateStatus {
   readonly stops: readonly Stop[]
   readonly persons: readonly CountedSet[]
   /** Leaves in the database, and in the head signed last. */
-  readonly log: { readonly entries: number; readonly signed: number; readonly folder: string }
+  readonly log: {
+    readonly entries: number
+    readonly signed: number
+    readonly folder: string
+    readonly quorum: LogQuorum
+  }
 }
 
 /**

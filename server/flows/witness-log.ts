@@ -7,6 +7,7 @@ import {
   logFolder,
   noteSigner,
   openCheckpoint,
+  pendingFile,
   proveConsistency,
   rememberHead,
   signedLast,
@@ -16,7 +17,7 @@ import {
 import type { WitnessCode } from '@tongguan/log'
 import { InputError } from '../errors.ts'
 import { tryLock } from '../database-lock.ts'
-import { policyOfTrust } from './log-policy.ts'
+import { noteName, policyOfTrust } from './log-policy.ts'
 
 /**
  * Cosigns a log's newest checkpoint as a witness: only what grew out of the one it cosigned last, which it keeps in a
@@ -47,7 +48,8 @@ export async function witnessLog(
   try {
     const { logs } = policyOfTrust(trust)
     const read = logFolder(folder)
-    const bytes = await read('checkpoint')
+    // What waits for cosignatures is newer than what is shown.
+    const bytes = (await read(pendingFile)) ?? (await read('checkpoint'))
     const opened = bytes === undefined ? undefined : openCheckpoint(bytes, logs)
     if (bytes === undefined || opened?.kind !== 'opened') {
       return { kind: 'refused', code: opened?.kind === 'wrong' ? opened.code : 'log.checkpoint-unreadable' }
@@ -61,7 +63,7 @@ export async function witnessLog(
     const text = Buffer.from(bytes).toString('utf8')
     const answer = decideCosignature(writeWitnessRequest(from, proof, text), {
       logOf: () => ({ keys: logs, last }),
-      signer: noteSigner(known.name, 'witness', key.privateKey),
+      signer: noteSigner(noteName(known.name), 'witness', key.privateKey),
       seconds,
     })
     if (answer.kind === 'refused') return { kind: 'refused', code: answer.code, kept: from, shown: size }
@@ -90,4 +92,4 @@ export type Witnessed =
       readonly shown?: number
     }
 
-export { witnessWords } from '@tongguan/log'
+export { pendingFile, witnessWords } from '@tongguan/log'

@@ -6,14 +6,14 @@ import type { Operation } from '../contract/routes.ts'
 import type { PersonRole, Role } from '../contract/session.ts'
 import { acceptInvitation, invite, noteRefusedInvitation, openInvitation, withdrawInvitation } from '../invitations.ts'
 import type { Invited } from '../invitations.ts'
-import { changeRole, memberOf, membersOf, offBoard } from '../members.ts'
+import { askFactorOfAll, asksFactorOfAll, changeRole, memberOf, membersOf, offBoard } from '../members.ts'
 import { weakPassword } from '../passwords.ts'
 import { RequestProblem } from '../problem.ts'
 import { roleWords, rolesOf } from '../rights.ts'
 import { securityEventWords } from '../security-log.ts'
 import { createServiceToken, revokeServiceToken, tokenScopes } from '../service-tokens.ts'
 import { beginTry, takeBackTry } from '../sign-in-limits.ts'
-import { addressOf } from '../request-address.ts'
+import { addressOf, originOf } from '../request-address.ts'
 import { tooMany } from './session.ts'
 
 const pageOf = 50
@@ -24,7 +24,7 @@ export function organisationRoutes(app: App, server: Server): void {
   const { db } = records
   const linkOf = (c: AppContext, { token, expiresAt }: Invited) => ({
     // After the "#": a link's token is sent to nobody by opening it.
-    link: `http://${c.req.header('host') ?? ''}/join#${token}`,
+    link: `${originOf(c, server)}/join#${token}`,
     expiresAt: expiresAt.toISOString(),
   })
 
@@ -83,6 +83,7 @@ export function organisationRoutes(app: App, server: Server): void {
           offBoardedAt: offBoardedAt?.toISOString() ?? null,
           lastSignInAt: lastSignInAt?.toISOString() ?? null,
         })),
+        secondFactorRequired: await asksFactorOfAll(db, organisation.id),
       },
       200,
     )
@@ -92,13 +93,22 @@ export function organisationRoutes(app: App, server: Server): void {
     const member = await otherMember(c, c.req.valid('param').memberId)
     const { role } = c.req.valid('json')
     mayBe(c, role)
-    await changeRole(db, { id: member.id, role, by: c.get('viewer').id, now: accounts.now() })
+    const change = { id: member.id, role, by: c.get('viewer').id, now: accounts.now() }
+    if (!(await changeRole(db, change))) throw new RequestProblem('session.none')
     return c.body(null, 204)
   })
 
   app.openapi(guarded(server, 'offBoard'), async (c) => {
     const member = await otherMember(c, c.req.valid('param').memberId)
-    await offBoard(db, { id: member.id, by: c.get('viewer').id, now: accounts.now(), day: server.clock.on() })
+    const leaving = { id: member.id, by: c.get('viewer').id, now: accounts.now(), day: server.clock.on() }
+    if (!(await offBoard(db, leaving))) throw new RequestProblem('session.none')
+    return c.body(null, 204)
+  })
+
+  app.openapi(guarded(server, 'requireSecondFactor'), async (c) => {
+    const { id: by, organisation } = c.get('viewer')
+    const { required } = c.req.valid('json')
+    await askFactorOfAll(db, { organisationId: organisation.id, required, by, now: accounts.now() })
     return c.body(null, 204)
   })
 

@@ -81,7 +81,7 @@ export function publicPageRoutes(app: App, server: Server): void {
   app.openapi(guarded(server, 'submitEnquiry'), async (c) => {
     const place = await placeOf(server, c)
     if (place.offices.length === 0) throw notThere('')
-    const sent = textsOf(await c.req.parseBody())
+    const sent = await fieldsOf(c)
     const form = enquiryFormOf(sent, place)
     const problems = problemsOf(form, place)
     if (problems.length > 0 || !isWebForm(form.once)) {
@@ -152,11 +152,10 @@ function questionIn(text: string | undefined): QuestionId | undefined {
   return questionIds.find((id) => id === text)
 }
 
-/** Text fields of a form; a file in it is passed over. */
-function textsOf(body: Readonly<Record<string, unknown>>): Sent {
-  return Object.fromEntries(
-    Object.entries(body).flatMap(([name, value]) => (typeof value === 'string' ? [[name, value] as const] : [])),
-  )
+/** The fields of a form as the page's own is sent; what is sent another way has none, and the form comes again. */
+async function fieldsOf(c: AppContext): Promise<Sent> {
+  if (c.req.header('content-type')?.startsWith('application/x-www-form-urlencoded') !== true) return {}
+  return Object.fromEntries(new URLSearchParams(await c.req.text()))
 }
 
 /** The office asked about, or the first; on an installation without one there is no such page. */

@@ -1,6 +1,7 @@
 import { guarded, serves } from '../app.ts'
 import type { App, Server } from '../app.ts'
 import { RequestProblem } from '../problem.ts'
+import { originOf } from '../request-address.ts'
 import { giveCookies } from './session.ts'
 
 /** There and back: the browser goes to the provider and comes back signed in, or to the sign-in page that says why not. */
@@ -9,7 +10,9 @@ export function singleSignOnRoutes(app: App, server: Server): void {
 
   app.openapi(guarded(server, 'startSingleSignOn'), async (c) => {
     if (singleSignOn === undefined) throw new RequestProblem('single-sign-on.none')
-    const { url, token } = await singleSignOn.begin(`${originOf(c.req.header('host'), server)}${callback}`, {
+    // A provider that still knows the person asks nothing; so another site's page must not begin what ends signed in.
+    if (c.req.header('sec-fetch-site') === 'cross-site') throw new RequestProblem('request.other-site')
+    const { url, token } = await singleSignOn.begin(`${originOf(c, server)}${callback}`, {
       again: c.req.valid('query').again === 'yes',
     })
     giveCookies(c, [accounts.jar.set('single_sign_on', token)])
@@ -36,8 +39,3 @@ export function singleSignOnRoutes(app: App, server: Server): void {
 }
 
 const callback = '/v1/session/single-sign-on/callback'
-
-/** The origin a request came to; every host that is not one of ours was refused before. */
-function originOf(host: string | undefined, { origins }: Pick<Server, 'origins'>): string {
-  return origins.find((origin) => new URL(origin).host === host) ?? ''
-}

@@ -121,6 +121,36 @@ test('invited, with an authenticator, a lost phone and a passkey, and out at onc
   expect(administrator.complaints).toEqual([])
 }, 120_000)
 
+test('an organisation’s administrator asks a second factor of everybody: nothing but one’s account is open before', async () => {
+  const administrator = await visit({ as: 'partnerAdministrator', at: '/organisation', expecting: [403] })
+  const officer = await visit({ as: 'partnerOfficer', at: '/account', expecting: [403] })
+  await officer.page.getByText('您还没有第二因素').waitFor()
+  await administrator.page.getByRole('button', { name: '要求全体成员使用第二因素' }).click()
+
+  // In the middle of their sessions: who asked for it is led to their account, like everybody.
+  const { page } = administrator
+  await page.getByText('您须使用第二因素工作').waitFor()
+  await seen(page, 'factor-first')
+  await officer.page.goto('/pilots')
+  await officer.page.getByText('您须使用第二因素工作').waitFor()
+  expect(new URL(officer.page.url()).pathname).toBe('/account')
+  expect(await officer.page.getByRole('link', { name: '我的账户' }).count()).toBe(1)
+
+  await page.getByRole('button', { name: '设置验证器' }).click()
+  const secret = await page.locator('#totp ~ form .code').innerText()
+  await page.getByLabel('验证器显示的六位数字').fill(new TOTP({ secret }).generate())
+  await page.getByRole('button', { name: '启用', exact: true }).click()
+  await page.getByText('验证器已启用').waitFor()
+  await page.getByRole('link', { name: '本机构' }).click()
+  await page.getByText('要求全体成员使用第二因素').waitFor()
+  await page.getByRole('button', { name: '改由角色决定' }).click()
+  await page.getByText('是否须用第二因素由角色决定').waitFor()
+  await officer.page.goto('/pilots')
+  await officer.page.getByRole('heading', { level: 1 }).waitFor()
+  expect(new URL(officer.page.url()).pathname).toBe('/pilots')
+  expect([...administrator.complaints, ...officer.complaints]).toEqual([])
+})
+
 test('a step that signs asks for the password again after some minutes, and without it nothing is done', async () => {
   const no = filedCase(9)
   const { page, complaints } = await visit({ tongue: 'en-US', at: `/cases/${no}`, expecting: [401, 403] })

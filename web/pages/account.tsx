@@ -59,14 +59,18 @@ function Shown({ factors }: { readonly factors: Factors }) {
         <h2 id="passkeys">{t.account.passkeys}</h2>
         <Passkeys passkeys={factors.passkeys} />
       </section>
-      <section className="panel" aria-labelledby="recovery">
-        <h2 id="recovery">{t.account.recovery}</h2>
-        <Recovery left={factors.recoveryCodesLeft} onCodes={setCodes} />
-      </section>
-      <section className="panel" aria-labelledby="password">
-        <h2 id="password">{t.signIn.password}</h2>
-        <Password />
-      </section>
+      {!isFirst && (
+        <>
+          <section className="panel" aria-labelledby="recovery">
+            <h2 id="recovery">{t.account.recovery}</h2>
+            <Recovery left={factors.recoveryCodesLeft} onCodes={setCodes} />
+          </section>
+          <section className="panel" aria-labelledby="password">
+            <h2 id="password">{t.signIn.password}</h2>
+            <Password />
+          </section>
+        </>
+      )}
     </div>
   )
 }

@@ -12,6 +12,7 @@ import {
   listServiceTokens,
   offBoard,
   renewAccess,
+  requireSecondFactor,
   revokeServiceToken,
   withdrawInvitation,
 } from '../api.ts'
@@ -40,6 +41,7 @@ export function OrganisationPage() {
             <section className="panel" aria-labelledby="members">
               <h2 id="members">{t.organisation.members}</h2>
               <MemberTable members={members} />
+              <FactorOfAll required={members.secondFactorRequired} />
             </section>
             <section className="panel" aria-labelledby="invitations">
               <h2 id="invitations">{t.organisation.invitations}</h2>
@@ -114,6 +116,25 @@ function MemberTable({ members: { members, roles } }: { readonly members: Member
       </Scrolls>
       {opened !== undefined && <MemberDialog member={opened} roles={roles} onClose={() => setOpened(undefined)} />}
     </>
+  )
+}
+
+function FactorOfAll({ required }: { readonly required: boolean }) {
+  const { t } = useSpeech()
+  const readAgain = useReadAgain()
+  const asking = useAsking(async () => {
+    await requireSecondFactor(!required)
+    await readAgain()
+  })
+  return (
+    <AskingForm asking={asking} refusedTitle={t.account.refused}>
+      <p>{required ? t.organisation.factorOfAll : t.organisation.factorOfRoles}</p>
+      <div>
+        <Button htmlType="submit" loading={asking.busy}>
+          {required ? t.organisation.leaveFactor : t.organisation.requireFactor}
+        </Button>
+      </div>
+    </AskingForm>
   )
 }
 

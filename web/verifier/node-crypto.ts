@@ -14,13 +14,15 @@ interface PublicKey {
   readonly asymmetricKeyType: 'ed25519'
   readonly raw: Uint8Array
   export(form: unknown): Buffer
+  equals(other: PublicKey): boolean
 }
 
 /** Reads a public key in PEM or DER. Throws for anything but an Ed25519 key. */
 export function createPublicKey(from: string | { readonly key: Uint8Array }): PublicKey {
   const der = typeof from === 'string' ? Buffer.from(bodyOf(from), 'base64') : Buffer.from(from.key)
   if (der.length !== 44 || der.subarray(0, 12).toString('hex') !== prefix) throw new Error('not an Ed25519 public key')
-  return { asymmetricKeyType: 'ed25519', raw: der.subarray(12), export: () => der }
+  const equals = (other: PublicKey) => der.equals(other.export({}))
+  return { asymmetricKeyType: 'ed25519', raw: der.subarray(12), export: () => der, equals }
 }
 
 function bodyOf(pem: string): string {
