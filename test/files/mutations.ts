@@ -22,8 +22,9 @@ function mutatedInside(zip: Uint8Array, others: readonly Uint8Array[], below: Be
   const name = names[below(names.length)]
   const part = name === undefined ? undefined : entries[name]
   if (name === undefined || part === undefined) return mutatedOnce(zip, others, below)
-  if (below(12) === 0) delete entries[name]
-  else if (below(12) === 0) entries[`${name}/../../x`] = part
+  const change = below(12)
+  if (change === 0) delete entries[name]
+  else if (change === 1) entries[`${name}/../../x`] = part
   else entries[name] = Uint8Array.from(mutatedOnce(part, others, below))
   return zipSync(entries)
 }
