@@ -124,9 +124,12 @@ export async function assign(
     .where('no', '=', no)
     .forUpdate()
     .executeTakeFirst()
-  if (row?.desk == null) return { kind: 'refused', code: 'desk.closed' }
-  const isOurs = row.desk === office.desk && (office.desk === 'national' || row.province === office.province)
-  if (!isOurs) return { kind: 'refused', code: 'desk.not-yours' }
+  // Another province's case, open or closed, is as one that is not there.
+  if (row === undefined || (office.desk === 'province' && row.province !== office.province)) {
+    return { kind: 'refused', code: 'desk.not-yours' }
+  }
+  if (row.desk === null) return { kind: 'refused', code: 'desk.closed' }
+  if (row.desk !== office.desk) return { kind: 'refused', code: 'desk.not-yours' }
   if (row.assignee !== seen) return { kind: 'refused', code: 'desk.taken' }
   const { assignee } = row
   if (!asSupervisor && assignee !== null && assignee !== by && !(await isAbsent(tx, assignee, day)))

@@ -18,7 +18,7 @@ export function hasPassed(current: Case): current is PassedCase {
  */
 export function permitOf(
   passed: PassedCase,
-  by: { readonly kind: 'simulated' | 'issued'; readonly keyId: string; readonly suite: Permit['suite'] },
+  by: Pick<Permit, 'keyId' | 'suite' | 'revocationLimit'> & { readonly kind: 'simulated' | 'issued' },
 ): Permit {
   const { no, declaration, decision } = passed
   return {
@@ -36,6 +36,7 @@ export function permitOf(
     keyId: by.keyId,
     suite: by.suite,
     countingMethod: declaration.countingMethod,
+    ...(by.revocationLimit === undefined ? {} : { revocationLimit: by.revocationLimit }),
   }
 }
 

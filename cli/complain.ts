@@ -12,7 +12,8 @@ export function complain(terminal: Terminal, error: unknown): ExitCode {
   const { code, words, exit } = failureOf(error)
   if (terminal.json) terminal.answer({ schema: 'tongguan/error/1', code, zh: words.zh, en: words.en })
   terminal.note(`[${code}] ${terminal.text(words)}`)
-  if (exit === exitCode.broke && error instanceof Error && process.env['TONGGUAN_DEBUG']) console.error(error.stack)
+  if (exit === exitCode.broke && error instanceof Error && process.env['TONGGUAN_DEBUG'])
+    terminal.note(error.stack ?? '')
   return exit
 }
 

@@ -30,7 +30,7 @@ export function deadlineCommand(
   terminal.answer({ schema: 'tongguan/deadline/1', ...found, ...standing })
   terminal.say(headline(found))
   say(terminal, { zh: '依据', en: 'Source' }, cite(found.citation))
-  say(terminal, { zh: '把握', en: 'Certainty' }, certaintyWords[found.certainty])
+  say(terminal, { zh: '把握', en: 'Certainty' }, certaintyWords[period.certainty])
   say(terminal, { zh: '谁来办', en: 'Whose act' }, procedureActorWords[period.actor])
   say(terminal, { zh: '起算', en: 'Counted from' }, period.starts)
   if (period.reading) say(terminal, { zh: '理解', en: 'Reading' }, period.reading)
@@ -44,9 +44,11 @@ export function deadlineCommand(
       en: found.counted.map((rule) => countedBy(rule).en).join('; '),
     },
   )
-  for (const { source, provisional } of found.calendars) {
+  for (const { source, provisional, certainty } of found.calendars) {
     const mark = provisional ? { zh: '（暂定）', en: ' (provisional)' } : { zh: '', en: '' }
-    say(terminal, { zh: '日历', en: 'Calendar' }, { zh: source.zh + mark.zh, en: source.en + mark.en })
+    const known = certaintyWords[certainty]
+    const words = { zh: `${source.zh}${mark.zh}；${known.zh}`, en: `${source.en}${mark.en}; ${known.en}` }
+    say(terminal, { zh: '日历', en: 'Calendar' }, words)
   }
   printWorking(terminal, found)
   printStanding(terminal, standing, found.certainty)

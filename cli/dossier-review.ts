@@ -43,7 +43,7 @@ export const decideWordEdits: DossierAction = async (terminal, folder, edited, {
   if (edited === undefined) throw callIncomplete('edits')
   const day = dayOrToday(on)
   const given = { accept: keysIn(accept), refuse: keysIn(refuse) }
-  const asks = accept === undefined && refuse === undefined && process.stdin.isTTY && !terminal.json
+  const asks = accept === undefined && refuse === undefined && terminal.streams.in.isTTY === true && !terminal.json
   const decisions = asks ? await askOnTerminal(terminal, await takeEdits(folder, edited, { on: day, ...given })) : given
   const edits = await takeEdits(folder, edited, { on: day, ...decisions })
   terminal.answer({ schema: 'tongguan/dossier-edits/1', edits })
@@ -79,12 +79,13 @@ const editKinds = {
 
 /** Asks about each edit nobody decided, on stderr; the end of the input leaves the rest open. */
 async function askOnTerminal(terminal: Terminal, edits: readonly JudgedEdit[]): Promise<EditDecisions> {
-  const lines = createInterface({ input: process.stdin, output: process.stderr })
+  const { in: input, err: output } = terminal.streams
+  const lines = createInterface({ input, output })
   // Not `question`: it loses what was typed ahead of it.
   const typed = lines[Symbol.asyncIterator]()
   try {
     return await askEach(terminal, edits, async (question) => {
-      process.stderr.write(question)
+      output.write(question)
       const { done, value } = await typed.next()
       return done ? '' : value
     })

@@ -28,12 +28,10 @@ import {
   stopBatch,
   tryWithInspection,
 } from '@tongguan/server/flows/release-batch'
-import type { PermitFile } from '@tongguan/server/flows/release-batch'
 import { readPersonRegister } from '@tongguan/server/flows/keep-consents'
 import type { PersonRegister } from '@tongguan/server/flows/keep-consents'
 import { rootState } from '@tongguan/server/flows/keep-counting-root'
 import { openRecords } from '@tongguan/server/records'
-import type { PermittedScenario } from '@tongguan/law'
 import { existsSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { basisCommand } from './basis.ts'
@@ -43,7 +41,10 @@ import { exitCode } from './exit-codes.ts'
 import type { ExitCode } from './exit-codes.ts'
 import { resolveCommand, transformCommand, treatmentFor } from './gate-transform.ts'
 import type { TransformOptions } from './gate-transform.ts'
+import { proposeCommand } from './gate-propose.ts'
+import { watchCommand } from './gate-watch.ts'
 import { noSuchAction } from './keys.ts'
+import { recipientOf, scenarioOf } from './permitted-scenario.ts'
 import { openExisting } from './open-existing.ts'
 import { printAccepted, printIntent, printRelease, printStatus, printTried } from './print-release.ts'
 import type { Terminal } from './terminal.ts'
@@ -76,11 +77,15 @@ export async function gateCommand(
   batch: string | undefined,
   options: GateOptions,
 ): Promise<ExitCode> {
+  // A stated day is a pilot's: in production a permit ends by the real one.
+  if (options.on !== undefined) refusePilotIn(dataFolder(options.data).folder)
   if (action === 'status') return statusCommand(terminal, options)
+  if (action === 'watch') return watchCommand(terminal, options)
   if (action === 'approve') return approveCommand(terminal, batch, options)
   if (action === 'stop') return stopCommand(terminal, batch, options)
   if (action === 'basis') return basisCommand(terminal, batch, options)
   if (action === 'transform') return transformCommand(terminal, batch, options)
+  if (action === 'propose-recipe') return proposeCommand(terminal, batch, options)
   if (action === 'resolve') return resolveCommand(terminal, batch, options)
   if (action === 'receipt') return receiptCommand(terminal, batch, options)
   if (action !== 'release' && action !== 'dry-run') {
@@ -89,10 +94,12 @@ export async function gateCommand(
       'dry-run',
       'transform',
       'resolve',
+      'propose-recipe',
       'approve',
       'receipt',
       'stop',
       'status',
+      'watch',
       'basis',
     ])
   }
@@ -280,29 +287,4 @@ async function statusCommand(terminal: Terminal, options: GateOptions): Promise<
   } finally {
     await records.close()
   }
-}
-
-function scenarioOf(permit: PermitFile, id: string | undefined): PermittedScenario {
-  const [only, another] = permit.scenarios
-  const found = id === undefined && another === undefined ? only : permit.scenarios.find((one) => one.id === id)
-  if (found) return found
-  const known = permit.scenarios.map((one) => one.id).join(', ')
-  throw new InputError('gate.no-such-scenario', {
-    zh: `请用 --scenario 指明许可中的场景：${known}`,
-    en: `Name a scenario of the permit with --scenario: ${known}`,
-  })
-}
-
-function recipientOf(
-  { id, recipients }: PermittedScenario,
-  name: string | undefined,
-): PermittedScenario['recipients'][number] {
-  const [only, another] = recipients
-  const found = name === undefined && another === undefined ? only : recipients.find((one) => one.name === name)
-  if (found) return found
-  const known = recipients.map((one) => one.name).join(', ')
-  throw new InputError('gate.no-such-recipient', {
-    zh: `请用 --recipient 指明场景 ${id} 的境外接收方：${known}`,
-    en: `Name a recipient of the scenario ${id} with --recipient: ${known}`,
-  })
 }

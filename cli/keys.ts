@@ -1,12 +1,13 @@
 import {
   addTrustedKey,
+  algorithmOf,
   createGateKey,
   createKeyFile,
   dataFolder,
   gateKeyOf,
   readTrustFile,
 } from '@tongguan/server/data-folder'
-import type { DataFolder } from '@tongguan/server/data-folder'
+import type { Algorithm, DataFolder } from '@tongguan/server/data-folder'
 import { InputError } from '@tongguan/server/errors'
 import { createFilingKey, filingKeyFiles, readFilingKey } from '@tongguan/server/filing-keys'
 import { refusePilotIn } from '@tongguan/server/installation-file'
@@ -58,8 +59,9 @@ export async function keysCommand(
     return createPersonalKey(terminal, options)
   }
   if (options.dossier === true) return filingKeys(terminal, action, options)
-  const key = action === 'create' ? await createGateKey(data, { simulated: options.pilot === true }) : gateKeyOf(data)
-  terminal.answer({ keyId: key.keyId, algorithm: 'ed25519', file: data.gateKey, trust: data.trust })
+  const how = { simulated: options.pilot === true, algorithm: algorithmFor('gate', options.suite) }
+  const key = action === 'create' ? await createGateKey(data, how) : gateKeyOf(data)
+  terminal.answer({ keyId: key.keyId, algorithm: algorithmOf(key), file: data.gateKey, trust: data.trust })
   terminal.say({ zh: `签名密钥 ${key.keyId}`, en: `Signing key ${key.keyId}` })
   terminal.say({
     zh: `  私钥 ${data.gateKey}，信任文件 ${data.trust}`,
@@ -115,14 +117,26 @@ async function createPersonalKey(terminal: Terminal, options: KeyOptions): Promi
     })
   }
   const trust = options.trust ?? dataFolder(options.data).trust
-  const key = await createKeyFile(out, trust, { name, roles: [role], simulated: options.pilot === true })
+  const algorithm = algorithmFor(role, options.suite)
+  const key = await createKeyFile(out, trust, { name, roles: [role], simulated: options.pilot === true }, algorithm)
   const { age } = (await readTrustFile(trust)).keys.find(({ keyId }) => keyId === key.keyId) ?? {}
-  terminal.answer({ keyId: key.keyId, algorithm: 'ed25519', file: out, trust, ...(age === undefined ? {} : { age }) })
+  terminal.answer({ keyId: key.keyId, algorithm, file: out, trust, ...(age === undefined ? {} : { age }) })
   terminal.say({
     zh: `${name} 的密钥 ${key.keyId}（${role}）：私钥 ${out}，信任文件 ${trust}`,
     en: `Key ${key.keyId} of ${name} (${role}): private key ${out}, trust file ${trust}`,
   })
   return exitCode.done
+}
+
+/** `--suite EdDSA|SM2` of a key; a log's notes and a recipient's containers know Ed25519 alone. */
+function algorithmFor(role: string, suite = 'EdDSA'): Algorithm {
+  if (suite === 'EdDSA') return 'ed25519'
+  if (suite !== 'SM2') throw noSuchAction('keys --suite', suite, ['EdDSA', 'SM2'])
+  if (role !== 'witness' && role !== 'recipient') return 'sm2'
+  throw new InputError('key.suite-not-for-role', {
+    zh: `${role} 的密钥只能用 EdDSA。`,
+    en: `A key of a ${role} is EdDSA only.`,
+  })
 }
 
 /** `keys create --dossier [--suite SM2]` makes the key that signs dossiers. */

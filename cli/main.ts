@@ -1,23 +1,11 @@
-import { program } from './program.ts'
-import { complain } from './complain.ts'
-import { Terminal, languageOf } from './terminal.ts'
+import { call } from './call.ts'
 
 endWithParent()
-const words = process.argv.slice(2)
-const terminal = new Terminal({
-  language: languageOf(optionValue('--lang'), process.env),
-  json: words.includes('--json'),
+// A reader that has seen enough (`| head`) closes the pipe: what it read was the answer.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error
 })
-try {
-  process.exitCode = await program(terminal).run(words)
-} catch (error) {
-  process.exitCode = complain(terminal, error)
-}
-
-function optionValue(name: string): string | undefined {
-  const at = words.indexOf(name)
-  return at < 0 ? words.find((word) => word.startsWith(`${name}=`))?.slice(name.length + 1) : words[at + 1]
-}
+process.exitCode = await call(process.argv.slice(2))
 
 /** A killed launcher cannot tell us; going on alone would hold the pilot's lock. */
 function endWithParent(): void {

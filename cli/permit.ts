@@ -3,7 +3,9 @@ import { readYamlFile } from '@tongguan/server/contract/yaml-file'
 import { dataFolder, readKeyFile, readRevocationsAt, readTrustFile } from '@tongguan/server/data-folder'
 import { InputError } from '@tongguan/server/errors'
 import { issuePermit, issueRevocations } from '@tongguan/server/flows/issue-permit'
+import { fetchPermit } from '@tongguan/server/flows/fetch-permit'
 import { transcribePermit } from '@tongguan/server/flows/transcribe-permit'
+import type { RevocationLimit } from '@tongguan/law'
 import { readFile } from 'node:fs/promises'
 import { basename } from 'node:path'
 import { dayOrToday, instantOf } from './days.ts'
@@ -23,6 +25,9 @@ interface PermitOptions {
   readonly revoke?: string
   readonly because?: string
   readonly hours?: string
+  readonly from?: string
+  readonly token?: string
+  readonly listSeconds?: string
   readonly on?: string
 }
 
@@ -39,7 +44,11 @@ async function exportPermit(terminal: Terminal, no: string | undefined, options:
   const trust = await readTrustFile(options.trust ?? data.trust)
   const records = await openExisting(data)
   try {
-    const permit = await issuePermit(records.db, no, { key: readKeyFile(as), trust })
+    const permit = await issuePermit(records.db, no, {
+      key: readKeyFile(as),
+      trust,
+      revocationLimit: limitOf(options.listSeconds),
+    })
     await writeWhole(out, `${JSON.stringify(permit, null, 2)}\n`)
     terminal.answer(permit)
     const simulated = permit.kind === 'simulated'
@@ -51,6 +60,19 @@ async function exportPermit(terminal: Terminal, no: string | undefined, options:
   } finally {
     await records.close()
   }
+}
+
+/** `--list-seconds ONLINE,FILE`: how old the revocation list may be under this permit. */
+function limitOf(text: string | undefined): RevocationLimit | undefined {
+  if (text === undefined) return undefined
+  const [, online, file] = /^([1-9]\d{0,6}),([1-9]\d{0,6})$/.exec(text) ?? []
+  if (online !== undefined && file !== undefined) {
+    return { onlineSeconds: Number(online), fileSeconds: Number(file) }
+  }
+  throw new InputError('permit.list-seconds', {
+    zh: `--list-seconds 写作“在线秒数,文件秒数”，例如 60,86400，不是“${text}”。`,
+    en: `--list-seconds is written ONLINE,FILE, for example 60,86400, not "${text}".`,
+  })
 }
 
 /** `permit revocations --as KEY --out FILE [--revoke ID --because WHY]`: signs the list anew, with one more permit on it. */
@@ -89,6 +111,27 @@ async function issueList(terminal: Terminal, options: PermitOptions): Promise<Ex
   return exitCode.done
 }
 
+/** `permit fetch CASE --from ADDRESS --token FILE --out FILE`: the gate gets its permit from the portal, by its service token. */
+async function fetchOwn(terminal: Terminal, no: string | undefined, options: PermitOptions): Promise<ExitCode> {
+  const { from, token, out } = options
+  if (no === undefined || from === undefined || token === undefined || out === undefined) {
+    throw new InputError('permit.call-incomplete', {
+      zh: '需要案件编号、--from（门户地址）、--token（服务令牌文件）与 --out。',
+      en: "A case number, --from (the portal's address), --token (the file of the service token) and --out are needed.",
+    })
+  }
+  const trust = await readTrustFile(options.trust ?? dataFolder(options.data).trust)
+  const secret = (await readGiven(token)).toString('utf8').trim()
+  const permit = await fetchPermit({ portal: from, caseNo: no, token: secret, trust })
+  await writeWhole(out, `${JSON.stringify(permit, null, 2)}\n`)
+  terminal.answer(permit)
+  terminal.say({
+    zh: `许可 ${permit.id}，有效期 ${permit.firstDay} 至 ${permit.lastDay}，签名有效：${out}`,
+    en: `Permit ${permit.id}, from ${permit.firstDay} to ${permit.lastDay}, its signature holds: ${out}`,
+  })
+  return exitCode.done
+}
+
 /**
  * `permit transcribe DRAFT --notice SCAN --as KEY --out FILE`: a permit typed from the authority's notice, signed by one
  * person; run once more on what it wrote, by the second.
@@ -101,7 +144,8 @@ export async function permitCommand(
 ): Promise<ExitCode> {
   if (action === 'export') return exportPermit(terminal, file, options)
   if (action === 'revocations') return issueList(terminal, options)
-  if (action !== 'transcribe') throw noSuchAction('permit', action, ['export', 'revocations', 'transcribe'])
+  if (action === 'fetch') return fetchOwn(terminal, file, options)
+  if (action !== 'transcribe') throw noSuchAction('permit', action, ['export', 'revocations', 'fetch', 'transcribe'])
   const { as, notice, out } = options
   if (file === undefined || as === undefined || notice === undefined || out === undefined) {
     throw new InputError('permit.call-incomplete', {
@@ -111,7 +155,7 @@ export async function permitCommand(
   }
   const draft = await readYamlFile(file, PermitSchema, permitExample)
   const trust = await readTrustFile(options.trust ?? dataFolder(options.data).trust)
-  const scan = { file: basename(notice), bytes: await readNotice(notice) }
+  const scan = { file: basename(notice), bytes: await readGiven(notice) }
   const { permit, signedBy } = transcribePermit(draft, { scan, key: readKeyFile(as), trust })
   await writeWhole(out, `${JSON.stringify(permit, null, 2)}\n`)
   terminal.answer(permit)
@@ -127,11 +171,11 @@ export async function permitCommand(
   return exitCode.notYet
 }
 
-async function readNotice(path: string): Promise<Uint8Array> {
+async function readGiven(path: string): Promise<Buffer> {
   try {
     return await readFile(path)
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error
-    throw new InputError('permit.no-notice', { zh: `没有文件 ${path}。`, en: `There is no file ${path}.` })
+    throw new InputError('permit.no-file', { zh: `没有文件 ${path}。`, en: `There is no file ${path}.` })
   }
 }

@@ -1,6 +1,7 @@
 import type { CheckedDeclaration, Finding } from '@tongguan/server/flows/check-declaration'
 import { exitCode } from './exit-codes.ts'
 import type { ExitCode } from './exit-codes.ts'
+import { printStanding } from './print-standing.ts'
 import type { Terminal } from './terminal.ts'
 
 /** A whole check; exit code 1 when something would be refused, 0 when at most asked about. */
@@ -26,8 +27,31 @@ export function printCheck(terminal: Terminal, checked: CheckedDeclaration): Exi
     })
     for (const one of checked.forAPerson) terminal.say(`    ? [${one.code}] ${terminal.text(one)}`)
   }
+  if (checked.completeness !== null) printCompleteness(terminal, checked.completeness)
+  printStanding(terminal, checked, checked.certainty)
   return checked.outcome === 'refused' ? exitCode.no : exitCode.done
 }
+
+function printCompleteness(
+  terminal: Terminal,
+  { filedOn, edition, verdict }: NonNullable<CheckedDeclaration['completeness']>,
+): void {
+  const words = verdictWords[verdict]
+  const guide =
+    edition === null
+      ? { zh: '当日没有指南', en: 'no guide was in force' }
+      : { zh: `指南第${edition.edition}版`, en: `edition ${edition.edition} of the guide` }
+  terminal.say({
+    zh: `  完备性（${filedOn}，${guide.zh}）：${words.zh}`,
+    en: `  Completeness (${filedOn}, ${guide.en}): ${words.en}`,
+  })
+}
+
+const verdictWords = {
+  complete: { zh: '机器可见的材料不缺', en: 'nothing a machine can see is missing' },
+  incomplete: { zh: '不完备', en: 'incomplete' },
+  unknown: { zh: '不能判断，该版指南未取得', en: 'cannot be said, that edition was not obtained' },
+} as const
 
 export function printFindings(terminal: Terminal, findings: readonly Finding[]): void {
   const errors = findings.filter(({ severity }) => severity === 'error').length

@@ -46,7 +46,7 @@ export function procedureCommand(
       ]),
     )
   }
-  printStanding(terminal, standing, weakest(...stages.map(({ certainty }) => certainty)))
+  printStanding(terminal, standing, weakest(...[...stages, ...course].map(({ certainty }) => certainty)))
   return Promise.resolve(exitCode.done)
 }
 

@@ -331,8 +331,8 @@ export function program(terminal: Terminal): { run(words: readonly string[]): Pr
   command(
     'permit <action> [file]',
     {
-      zh: '主管部门签发许可（export）与撤销清单（revocations）；数据处理者两人转录书面通知（transcribe）',
-      en: 'the authority signs a permit (export) and its revocation list (revocations); two persons type one from a notice (transcribe)',
+      zh: '主管部门签发许可（export）与撤销清单（revocations）；闸口凭服务令牌从门户取得许可（fetch）；数据处理者两人转录书面通知（transcribe）',
+      en: 'the authority signs a permit (export) and its revocation list (revocations); a gate gets its permit from the portal by its service token (fetch); two persons type one from a notice (transcribe)',
     },
     'npx tongguan permit transcribe draft.json --notice notice.pdf --as zhang.pem --out permit.json',
   )
@@ -340,6 +340,15 @@ export function program(terminal: Terminal): { run(words: readonly string[]): Pr
     .option('--as <key>', text('签名人的私钥文件', "the signer's private key file"))
     .option('--revoke <id>', text('revocations：撤销的许可编号', 'revocations: the permit to revoke'))
     .option('--because <why>', text('revocations：原因', 'revocations: why'))
+    .option('--from <address>', text('fetch：门户地址', "fetch: the portal's address"))
+    .option('--token <file>', text('fetch：服务令牌文件', 'fetch: the file of the service token'))
+    .option(
+      '--list-seconds <online,file>',
+      text(
+        'export：撤销清单最长可用秒数，在线与文件（默认 60,86400）',
+        'export: seconds a revocation list may be old, online and by file (default 60,86400)',
+      ),
+    )
     .option(
       '--hours <number>',
       text('revocations：几小时内更新（默认 24）', 'revocations: hours to the next update (default 24)'),
@@ -353,8 +362,8 @@ export function program(terminal: Terminal): { run(words: readonly string[]): Pr
   command(
     'gate <action> [batch]',
     {
-      zh: '按许可检查一个批次并放行或扣留（release、dry-run、approve、receipt、stop、status），按规则处理（transform，查对照表 resolve），或登记无须评估的出境依据（basis）',
-      en: 'hold a batch against a permit and release or hold it (release, dry-run, approve, receipt, stop, status), treat it by a recipe (transform; resolve looks up pseudonyms), or state what exports without an assessment rest on (basis)',
+      zh: '按许可检查一个批次并放行或扣留（release、dry-run、approve、receipt、stop、status），列出待办（watch：规模、期限、变化、终止决定），按规则处理（transform，查对照表 resolve，建议规则 propose-recipe），或登记无须评估的出境依据（basis）',
+      en: 'hold a batch against a permit and release or hold it (release, dry-run, approve, receipt, stop, status), list what is to be seen to (watch: ceilings, last days, drift, stop orders), treat it by a recipe (transform; resolve looks up pseudonyms, propose-recipe writes a recipe to begin from), or state what exports without an assessment rest on (basis)',
     },
     'npx tongguan gate release ./batch-1 --permit permit.json --to ./outbox --pilot',
   )
@@ -392,7 +401,13 @@ export function program(terminal: Terminal): { run(words: readonly string[]): Pr
       text('approve、stop、basis：本人的私钥文件', "approve, stop, basis: the person's private key file"),
     )
     .option('--facts <file>', text('出境事实（basis，及按其放行）', 'the export facts (basis, and releases under one)'))
-    .option('--out <file>', text('basis：签署后的依据', 'basis: where the signed basis goes'))
+    .option(
+      '--out <file>',
+      text(
+        'basis：签署后的依据；propose-recipe：建议的规则',
+        'basis: where the signed basis goes; propose-recipe: the recipe',
+      ),
+    )
     .option('--because <why>', text('stop：原因', 'stop: why'))
     .option(
       '--strict',
@@ -436,6 +451,18 @@ export function program(terminal: Terminal): { run(words: readonly string[]): Pr
     .option('--pilot', text('用生成的模拟密钥签名并标记', 'sign with generated keys, marked as a simulation'))
     .option(...onOption)
     .action(does(async () => (await import('./gate.ts')).gateCommand))
+
+  command(
+    'incident <facts>',
+    {
+      zh: '数据安全事件：由放行清单得出涉及的人数与数据，并起草各方的报告与通知',
+      en: 'a security incident: whom and what it concerns by the manifests, and a draft for everybody to be told',
+    },
+    'npx tongguan incident incident.yaml --out ./incident-1',
+  )
+    .option('--out <folder>', text('写入草稿的新文件夹', 'a new folder for the drafts'))
+    .option('--data <folder>', text('数据文件夹', 'the data folder'))
+    .action(does(async () => (await import('./incident.ts')).incidentCommand))
 
   command(
     'verify <release>',
@@ -540,7 +567,7 @@ export function program(terminal: Terminal): { run(words: readonly string[]): Pr
     .option('--need <n>', text('escrow：恢复所需份数（默认 3）', 'escrow: shares that bring it back (default 3)'))
     .option('--of <n>', text('escrow：总份数（默认 5）', 'escrow: shares in all (default 5)'))
     .option('--preview', text('seal 等：只列出将要做什么', 'seal and others: only say what would be done'))
-    .option('--suite <name>', text('EdDSA 或 SM2（与 --dossier 同用）', 'EdDSA or SM2 (with --dossier)'))
+    .option('--suite <name>', text('EdDSA（默认）或 SM2', 'EdDSA (default) or SM2'))
     .action(does(async () => (await import('./keys.ts')).keysCommand))
 
   command(

@@ -1,5 +1,6 @@
-import { dataFolder, readKeyFile } from '@tongguan/server/data-folder'
+import { dataFolder } from '@tongguan/server/data-folder'
 import { InputError } from '@tongguan/server/errors'
+import { authorityKeyOf } from '@tongguan/server/flows/set-up'
 import { readInstallationFile, refusePilotIn } from '@tongguan/server/installation-file'
 import type { InstallationRole } from '@tongguan/server/installation-file'
 import { mailSettingsOf, readMailSettings } from '@tongguan/server/mail-settings'
@@ -36,6 +37,7 @@ export async function serveCommand(terminal: Terminal, options: ServeOptions): P
   // A stated day is a pilot's: in production statutory periods run by the real one.
   if (on !== undefined) refusePilotIn(data.folder)
   const role = options.role ?? (installed === undefined ? undefined : servedBy[installed.role])
+  const authority = await authorityKeyOf(data, options.authorityKey)
   const records = await openRecords(
     options.database === undefined ? { folder: data.database } : { url: options.database },
   )
@@ -49,7 +51,7 @@ export async function serveCommand(terminal: Terminal, options: ServeOptions): P
     ...(options.secondFactor === undefined ? {} : { secondFactor: options.secondFactor }),
     ...(options.logRequests === undefined ? {} : { requestLog: toStandardError }),
     ...(mail === undefined ? {} : { mail }),
-    ...(options.authorityKey === undefined ? {} : { authority: readKeyFile(options.authorityKey) }),
+    ...(authority === undefined ? {} : { authority }),
   })
 }
 

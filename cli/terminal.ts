@@ -1,18 +1,48 @@
 import type { Words } from '@tongguan/law'
 import cliProgress from 'cli-progress'
 import stringWidth from 'string-width'
+import { Console } from 'node:console'
 import { styleText } from 'node:util'
 
 export type Language = 'zh' | 'en'
+
+/** What a terminal hears and says; `isTTY` where a person sits at it. */
+export interface Streams {
+  readonly in: NodeJS.ReadableStream & { readonly isTTY?: boolean }
+  readonly out: NodeJS.WritableStream
+  readonly err: NodeJS.WritableStream & { readonly isTTY?: boolean }
+}
+
+const ofThisProcess: Streams = {
+  // Opened only by the command that asks something.
+  get in() {
+    return process.stdin
+  },
+  out: process.stdout,
+  err: process.stderr,
+}
 
 /** Where a command speaks: answers on stdout, progress and complaints on stderr, in one language. */
 export class Terminal {
   readonly language: Language
   readonly json: boolean
+  readonly streams: Streams
+  readonly #console: Console
 
-  constructor({ language, json }: { readonly language: Language; readonly json: boolean }) {
+  constructor({
+    language,
+    json,
+    streams = ofThisProcess,
+  }: {
+    readonly language: Language
+    readonly json: boolean
+    readonly streams?: Streams
+  }) {
     this.language = language
     this.json = json
+    this.streams = streams
+    // A console, unlike a stream, does not fail where its reader has gone (`… | head`).
+    this.#console = new Console(streams.out, streams.err)
   }
 
   /** The text of these words in this terminal's language. */
@@ -22,21 +52,21 @@ export class Terminal {
 
   /** A line of the answer, for people; a command asked for JSON prints none. */
   say(words: Words | string): void {
-    if (!this.json) console.log(typeof words === 'string' ? words : this.text(words))
+    if (!this.json) this.#console.log(visible(typeof words === 'string' ? words : this.text(words)))
   }
 
   heading(words: Words): void {
-    this.say(`\n${styleText('bold', this.text(words), { stream: process.stdout })}`)
+    if (!this.json) this.#console.log(`\n${styleText('bold', visible(this.text(words)), { stream: this.streams.out })}`)
   }
 
   /** The answer for machines. */
   answer(value: unknown): void {
-    if (this.json) console.log(JSON.stringify(value, null, 2))
+    if (this.json) this.#console.log(JSON.stringify(value, null, 2))
   }
 
   /** A complaint, or something the user should know that is not the answer. */
   note(words: Words | string): void {
-    console.error(typeof words === 'string' ? words : this.text(words))
+    this.#console.error(visible(typeof words === 'string' ? words : this.text(words)))
   }
 
   /** Rows of cells with the columns lined up, Chinese characters counted as two. */
@@ -51,7 +81,7 @@ export class Terminal {
 
   /** A bar on stderr that shows itself only when the work takes long enough to wonder, and only on a terminal. */
   progress(label: Words): Progress {
-    return process.stderr.isTTY && !this.json ? new Bar(this.text(label)) : silent
+    return this.streams.err.isTTY === true && !this.json ? new Bar(this.text(label), this.streams.err) : silent
   }
 }
 
@@ -69,8 +99,9 @@ class Bar implements Progress {
   readonly #since = performance.now()
   #shown = false
 
-  constructor(label: string) {
+  constructor(label: string, stream: NodeJS.WritableStream) {
     this.#bar = new cliProgress.SingleBar({
+      stream,
       format: `  ${label} {bar} {percentage}%`,
       barsize: 30,
       hideCursor: true,
@@ -93,6 +124,11 @@ class Bar implements Progress {
   stop(): void {
     if (this.#shown) this.#bar.stop()
   }
+}
+
+/** Names come from others' files: what would move the cursor, colour the screen or turn a line around is shown, not done. */
+function visible(text: string): string {
+  return text.replaceAll(/(?![\n\t])[\p{Cc}\p{Bidi_Control}]/gu, '\u{fffd}')
 }
 
 function padEnd(text: string, width: number): string {

@@ -65,7 +65,11 @@ export function speak(command: Command, terminal: Terminal): Command {
       ? { 'Usage:': '用法：', 'Options:': '选项：', 'Commands:': '命令：', 'Arguments:': '参数：' }
       : {}
   return command
-    .configureOutput({ outputError: () => undefined })
+    .configureOutput({
+      writeOut: (text) => void terminal.streams.out.write(text),
+      writeErr: (text) => void terminal.streams.err.write(text),
+      outputError: () => undefined,
+    })
     .showHelpAfterError()
     .configureHelp({ showGlobalOptions: false, styleTitle: (title) => titles[title] ?? title })
     .helpOption('-h, --help', terminal.text({ zh: '显示帮助', en: 'show this help' }))

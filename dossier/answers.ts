@@ -254,6 +254,8 @@ export interface EthicsAnswers {
   readonly recipients: readonly string[]
   /** Column names the approval covers. */
   readonly items: readonly string[]
+  /** The approval itself in the case folder; also one of `documents`, as `other-proof`. */
+  readonly file?: string
 }
 
 export interface DestinationConfirmation {

@@ -20,6 +20,8 @@ export interface Finding {
  * handler runs it before filing and the desk on the bundle, from the same code.
  */
 export function findingsOf(dossier: Dossier): readonly Finding[] {
+  // The Guide's list is of declarations; what a filing lacks is among its problems.
+  if (dossier.filing === 'standard-contract') return dossier.problems
   const missing = dossier.completeness.findings
     .filter(({ kind }) => kind === 'missing')
     .map(({ code, zh, en, citation, faults = [] }): Finding => {

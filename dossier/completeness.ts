@@ -128,7 +128,7 @@ const stateNames = {
   'not-checkable': w('须人工核对', 'for a person to see'),
 } as const satisfies Record<CompletenessFinding['kind'], Words>
 
-function problemBlocks(problems: readonly Problem[]): readonly Block[] {
+export function problemBlocks(problems: readonly Problem[]): readonly Block[] {
   if (problems.length === 0) return [paragraph(w('无。', 'None.'))]
   return problems.map(({ words }, index) => paragraph(w(`${index + 1}. ${words.zh}`, `${index + 1}. ${words.en}`)))
 }

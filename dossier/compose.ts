@@ -16,6 +16,9 @@ import { markedCopy } from './contract/check-contract.ts'
 import { dataItemSheet } from './data-items.ts'
 import { extensionApplication } from './extension.ts'
 import { declarationForm } from './form.ts'
+import { filingOf } from './filing.ts'
+import type { Filing } from './filing.ts'
+import { filingList } from './filing-list.ts'
 import { formValues } from './form-values.ts'
 import { filingUndertaking, impactAssessment } from './impact-assessment.ts'
 import { joinItems, keptInChina } from './items.ts'
@@ -41,6 +44,7 @@ export interface Dossier {
   readonly declaration: Declaration
   readonly scenarios: readonly ScenarioDossier[]
   readonly kept: readonly KeptColumn[]
+  readonly filing: Filing
   /** Every document of the filing, in the order of the index; the stand-ins last. */
   readonly papers: readonly Paper[]
   readonly english: Readonly<Record<string, string>>
@@ -59,6 +63,7 @@ export type PaperKind =
   | 'extension-application'
   | 'impact-assessment'
   | 'filing-undertaking'
+  | 'filing-list'
   | 'export-notice'
   | 'separate-consent'
   | 'marked-contract'
@@ -82,6 +87,7 @@ export interface ScenarioDossier {
  */
 export function compose(inputs: Inputs): Dossier {
   const { evidence, determination, answers, filedOn, files = [], contract, consents } = inputs
+  const filing = filingOf(inputs)
   const scenarios = answers.scenarios.map((scenario) => {
     const { items } = joinItems(scenario, evidence)
     return { answers: scenario, items, persons: declaredPersons(items, evidence) }
@@ -92,7 +98,7 @@ export function compose(inputs: Inputs): Dossier {
     kind: 'self-assessment-report',
     sheet: selfAssessmentReport(answers, { evidence, determination, scenarios, kept, filedOn, consents }),
   }
-  const standIns = standInSheets(answers).map(({ material, ...sheet }): Paper => ({ kind: material, sheet }))
+  const standIns = standInSheets(answers, filing).map(({ material, ...sheet }): Paper => ({ kind: material, sheet }))
   const details: FilingDetails = {
     form: formValues(answers, scenarios),
     attorney: { from: answers.agent.authorisedFrom, to: answers.agent.authorisedTo },
@@ -119,14 +125,13 @@ export function compose(inputs: Inputs): Dossier {
         ]
       : [],
   )
-  const body: readonly Paper[] = [
-    form,
-    report,
+  const body: Paper[] = [
+    ...(filing === 'standard-contract' ? [] : [form, report]),
     { kind: 'data-items', sheet: dataItemSheet(scenarios) },
-    list,
+    ...(filing === 'standard-contract' ? [] : [list]),
     ...(standIns.some(({ kind }) => kind === 'power-of-attorney')
       ? []
-      : [{ kind: 'power-of-attorney-form', sheet: powerOfAttorney(answers) } as const]),
+      : [{ kind: 'power-of-attorney-form', sheet: powerOfAttorney(answers, filing) } as const]),
     ...(extension ? [{ kind: 'extension-application', sheet: extensionApplication(answers, extension) } as const] : []),
     ...(determination.path === 'contract-or-certification'
       ? [
@@ -139,6 +144,8 @@ export function compose(inputs: Inputs): Dossier {
     ...consented,
     ...standIns,
   ]
+  if (filing === 'standard-contract')
+    body.unshift({ kind: 'filing-list', sheet: filingList(answers, { files, papers: body, problems, filedOn }) })
   const lines = [
     ...files.map(({ kind, file }) => ({ what: materialName(kind), file })),
     ...body.map(({ sheet }) => ({ what: sheet.name, file: `${sheet.name.zh}.docx` })),
@@ -148,9 +155,10 @@ export function compose(inputs: Inputs): Dossier {
     reference: answers.reference,
     filedOn,
     declaration,
+    filing,
     scenarios,
     kept,
-    papers: [{ kind: 'cover-index', sheet: coverIndex(answers, lines, filedOn) }, ...body],
+    papers: [{ kind: 'cover-index', sheet: coverIndex(answers, lines, filedOn, filing) }, ...body],
     english: englishOf(answers, body),
     completeness,
     problems,

@@ -4,6 +4,8 @@ import type { Answers, ScenarioAnswers } from './answers.ts'
 import { contractProblems } from './contract/contract-problems.ts'
 import { daysIn } from './contract/durations.ts'
 import { propose } from './data-items.ts'
+import { ethicsProblems } from './ethics-problems.ts'
+import { filingOf } from './filing.ts'
 import { joinItems } from './items.ts'
 import type { ItemColumn } from './items.ts'
 import { declaredPersons } from './persons.ts'
@@ -121,29 +123,6 @@ function roundProblems({ previous, round = 1, defects = [], answers }: Inputs): 
   return found
 }
 
-function ethicsProblems({ answers, filedOn, evidence }: Inputs): readonly Problem[] {
-  const { ethics, scenarios } = answers
-  if (ethics === undefined) return []
-  const found: Problem[] = []
-  if (filedOn < ethics.from || ethics.to < filedOn) {
-    found.push(problem('ethics.over', 'error', 'ethics.to', { from: ethics.from, to: ethics.to, filed: filedOn }))
-  }
-  for (const { name } of scenarios.flatMap(({ recipients }) => recipients)) {
-    if (!ethics.recipients.includes(name))
-      found.push(problem('ethics.recipient-not-covered', 'error', 'ethics.recipients', { recipient: name }))
-  }
-  const covered = new Set(ethics.items)
-  for (const scenario of scenarios) {
-    for (const { name } of joinItems(scenario, evidence).items) {
-      if (!covered.has(name)) found.push(problem('ethics.item-not-covered', 'error', 'ethics.items', { item: name }))
-    }
-    if (scenario.purpose !== ethics.purpose) {
-      found.push(problem('ethics.purpose-differs', 'warning', 'ethics.purpose', { scenario: scenario.name }))
-    }
-  }
-  return found
-}
-
 /** The six conditions of an extension (Guide v3, part 三) and its window (Order 16 art. 9). */
 function extensionProblems({ answers, filedOn, permit }: Inputs): readonly Problem[] {
   const { extension, scenarios } = answers
@@ -196,9 +175,12 @@ function confirmationProblems({ answers: { destinationsConfirmed = [] }, filedOn
   )
 }
 
-function riskProblems({ answers }: Inputs): readonly Problem[] {
+function riskProblems(inputs: Inputs): readonly Problem[] {
+  const { answers } = inputs
   const found: Problem[] = []
-  for (const matter of ['destination-law', 'equivalent-protection', 'compliance-record'] as const) {
+  // Nobody reviews a standard contract under Order 11 art. 8.
+  const reviewed = filingOf(inputs) === 'standard-contract' ? [] : reviewerMatters
+  for (const matter of reviewed) {
     const given = answers.reviewerMatters?.find((one) => one.matter === matter)
     if (!given) found.push(problem('assessment.reviewer-matter-missing', 'warning', 'reviewerMatters', { matter }))
   }
@@ -223,6 +205,8 @@ function riskProblems({ answers }: Inputs): readonly Problem[] {
   }
   return found
 }
+
+const reviewerMatters = ['destination-law', 'equivalent-protection', 'compliance-record'] as const
 
 function itemProblems({ answers, evidence }: Inputs): readonly Problem[] {
   return answers.scenarios.flatMap((scenario, index) => {

@@ -99,7 +99,7 @@ export function dataItemSheet(scenarios: readonly ScenarioDossier[]): Sheet {
       centred(
         w(
           '类别、敏感程度、人数由扫描得出；建议由规则得出，最后一列为数据处理者的决定',
-          'category, sensitivity and persons come from the scan, proposals from rules; the last column is what the handler decided',
+          'Category, sensitivity and persons come from the scan, proposals from rules; the last column is what the handler decided',
         ),
       ),
       ...scenarios.flatMap(({ answers, items, persons }, index) => [
@@ -111,7 +111,7 @@ export function dataItemSheet(scenarios: readonly ScenarioDossier[]): Sheet {
           ),
         ),
         table(
-          [1.8, 4, 3.5, 3.5, 2.5, 15, 4.5, 4.5, 4.5],
+          [1.9, 4, 3.9, 5.2, 3.6, 12.2, 4.8, 4.6, 4.8],
           [
             w('序号', 'No.'),
             w('数据项', 'Item'),

@@ -1,12 +1,13 @@
 import type { Answers, ExtensionAnswers } from './answers.ts'
 import { answer, fields, h1, h2, paragraph, title, w } from './blocks.ts'
 import type { Sheet, Text } from './blocks.ts'
+import { ownPaperNames } from './filing.ts'
 import { seals } from './form.ts'
 import { yesNo } from './words.ts'
 
 /** The application to extend a result (延长评估结果有效期申请表, Guide v3, annex 5). */
 export function extensionApplication(answers: Answers, extension: ExtensionAnswers): Sheet {
-  const name = w('延长评估结果有效期申请表', 'Application to extend the result')
+  const name = ownPaperNames['extension-application']
   const growth = (percent: number | null): Text => (percent === null ? w('不涉及', 'not concerned') : `${percent}%`)
   return {
     style: 'form',

@@ -2,6 +2,7 @@ import type { Answers } from './answers.ts'
 import { answer, centred, fields, h1, h2, paragraph, title, w } from './blocks.ts'
 import type { Sheet } from './blocks.ts'
 import type { ScenarioDossier } from './compose.ts'
+import { ownPaperNames } from './filing.ts'
 import { seals } from './form.ts'
 import { riskBlocks, riskMatrix } from './risk.ts'
 import { choiceText } from './choices.ts'
@@ -14,7 +15,7 @@ import type { AssessmentAnswer } from './answers.ts'
  * answers as the self-assessment, whose matters correspond; and the undertaking that goes with the filing.
  */
 export function impactAssessment(answers: Answers, scenarios: readonly ScenarioDossier[], day: LegalDate): Sheet {
-  const name = w('个人信息保护影响评估报告', 'Personal information protection impact assessment')
+  const name = ownPaperNames['impact-assessment']
   return {
     style: 'report',
     name,
@@ -99,7 +100,7 @@ const matters: readonly { readonly names: Words; readonly from: AssessmentAnswer
 
 /** The undertaking of a standard-contract filing (filing guide v2), in our own words. */
 export function filingUndertaking({ handler }: Answers): Sheet {
-  const name = w('标准合同备案承诺书', 'Undertaking for the filing of the standard contract')
+  const name = ownPaperNames['filing-undertaking']
   return {
     style: 'form',
     name,

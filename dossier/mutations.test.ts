@@ -7,7 +7,7 @@ import { check } from './check.ts'
 import { compose } from './compose.ts'
 import { checkContract } from './contract/check-contract.ts'
 import { goodContract } from './contract/makers.ts'
-import type { ContractText } from './contract/read-contract.ts'
+import type { PaperText } from './paper-text.ts'
 import { aCase, aDetermination, anEvidence, anItem, aScenario, someAnswers, someFacts } from './makers.ts'
 import { materials } from './completeness.ts'
 import type { Inputs } from './problems.ts'
@@ -33,6 +33,21 @@ const matter = (change: Partial<Answers['assessment'][number]>) => (good: Inputs
   answers({ assessment: good.answers.assessment.map((one) => (one.item === 2 ? { ...one, ...change } : one)) })(good)
 const without = (kind: string) => (good: Inputs) =>
   answers({ documents: good.answers.documents.filter((one) => one.kind !== kind) })(good)
+
+const goodApproval = `示例伦理委员会批件　编号：伦示〔2025〕1号
+有效期：2025年1月1日至2028年12月31日
+目的：联合统计　接收方：Example Centre
+数据项：入组编号、性别、结果`
+const approved =
+  (was: string, is: string) =>
+  (good: Inputs): Inputs => ({
+    ...good,
+    ethicsApproval: aPaper(goodApproval.replace(was, is), false),
+  })
+
+function fail(): never {
+  throw new Error('the good case has an approval')
+}
 
 test('in the good dossier nothing is found', () => {
   expect(check(theGoodCase())).toEqual([])
@@ -407,6 +422,29 @@ test.for<[string, (good: Inputs) => Inputs, string]>([
     (g) => (g.answers.ethics ? answers({ ethics: { ...g.answers.ethics, recipients: ['x'] } })(g) : g),
     'ethics.recipient-not-covered',
   ],
+  ['an approval of another number', approved('伦示〔2025〕1号', '伦示〔2025〕9号'), 'ethics.file-differs'],
+  ['an approval for another recipient', approved('Example Centre', 'Example Center'), 'ethics.file-differs'],
+  ['an approval for another purpose', approved('联合统计', '药物营销'), 'ethics.file-differs'],
+  [
+    'an approval that is over by what it says itself',
+    approved('2028年12月31日', '2026年1月1日'),
+    'ethics.file-differs',
+  ],
+  ['an approval without one of the items', approved('、结果', ''), 'ethics.items-not-in-file'],
+  ['an approval that is a scan nobody compared', (g) => ({ ...g, ethicsApproval: 'picture' }), 'ethics.not-readable'],
+  [
+    'an approval that is not handed in',
+    (g) => answers({ documents: g.answers.documents.filter(({ kind }) => kind !== 'other-proof') })(g),
+    'ethics.not-handed-in',
+  ],
+  [
+    'a real declaration without the approval itself',
+    (g) => {
+      const { file: _, ...ethics } = g.answers.ethics ?? fail()
+      return answers({ simulated: false, ethics })(g)
+    },
+    'ethics.no-file',
+  ],
   [
     'an unsealed page',
     (g) => ({
@@ -603,7 +641,14 @@ test('form, report and list name the same items, persons and recipients', () => 
 
 function theGoodCase(): Inputs {
   const documents = (
-    ['credit-code-certificate', 'legal-representative-id', 'agent-id', 'power-of-attorney', 'legal-document'] as const
+    [
+      'credit-code-certificate',
+      'legal-representative-id',
+      'agent-id',
+      'power-of-attorney',
+      'legal-document',
+      'other-proof',
+    ] as const
   ).map((kind) => ({ kind, file: `attachments/${kind}.pdf` }))
   const lines = goodContract.split('\n')
   const good = someAnswers({
@@ -617,6 +662,7 @@ function theGoodCase(): Inputs {
       purpose: aScenario().purpose,
       recipients: ['Example Centre'],
       items: ['入组编号', '性别', '结果'],
+      file: 'attachments/other-proof.pdf',
     },
     legalDocument: {
       ...someAnswers().legalDocument,
@@ -630,6 +676,7 @@ function theGoodCase(): Inputs {
   const inputs = {
     ...aCase({ answers: good }),
     ...aContract(goodContract, true),
+    ethicsApproval: aPaper(goodApproval, false),
     provenance: { 'handler.name': { kind: 'typed' } } as const,
   }
   return withFilesOf({ ...inputs, permit: aPermit(), round: 1 })
@@ -643,12 +690,17 @@ function withFilesOf(inputs: Inputs): Inputs {
 }
 
 function aContract(text: string, marked: boolean): Pick<Inputs, 'contract'> {
-  const read: ContractText = {
+  const read = aPaper(text, marked)
+  return { contract: { text: read, check: checkContract(read) } }
+}
+
+function aPaper(text: string, marked: boolean): PaperText {
+  const lines = text.split('\n')
+  return {
     format: 'docx',
     pages: 1,
-    paragraphs: text.split('\n').map((line, index) => ({ number: index + 1, page: 1, text: line, marked })),
+    paragraphs: lines.map((line, index) => ({ number: index + 1, page: 1, text: line, marked })),
   }
-  return { contract: { text: read, check: checkContract(read) } }
 }
 
 function aPermit(): Permit {

@@ -174,7 +174,10 @@ const officeWords = {
     en: 'holds macros or ActiveX; save it as .docx without them',
   },
   'office.external': { zh: '引用了外部内容。请改为嵌入', en: 'is fetched from elsewhere; embed it' },
-  'office.doctype': { zh: '含有文档类型声明（外部实体）', en: 'holds a document type declaration (external entities)' },
+  'office.doctype': {
+    zh: '含有文档类型声明（可引入外部实体）。请用 Word 或 WPS 另存为 .docx',
+    en: 'holds a document type declaration, which can bring in external entities; save it again as .docx in Word or WPS',
+  },
   'office.not-xml': { zh: '内容损坏', en: 'is damaged' },
 } as const
 

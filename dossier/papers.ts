@@ -3,6 +3,7 @@ import type { Answers } from './answers.ts'
 import { answer, centred, fields, h1, paragraph, space, table, title, w } from './blocks.ts'
 import type { Sheet } from './blocks.ts'
 import type { ScenarioDossier } from './compose.ts'
+import type { Filing } from './filing.ts'
 import { categoryNames, countryText, dateText } from './words.ts'
 
 /** What a handler prints besides the materials: the cover index, the approval sheet, the notice and the consent. */
@@ -31,7 +32,7 @@ export function approvalSheet(answers: Answers, day: LegalDate): Sheet {
         [w('经办人', 'Agent'), answers.agent.name],
       ]),
       table(
-        [4, 6, 3, 3],
+        [5, 5, 3, 3],
         [w('会签部门', 'Desk'), w('意见', 'Opinion'), w('签字', 'Signature'), w('日期', 'Date')],
         desks.map((desk) => [desk, '', '', '']),
       ),
@@ -52,14 +53,14 @@ export interface IndexLine {
 }
 
 /** The cover with the index of the whole set. */
-export function coverIndex(answers: Answers, lines: readonly IndexLine[], day: LegalDate): Sheet {
+export function coverIndex(answers: Answers, lines: readonly IndexLine[], day: LegalDate, filing: Filing): Sheet {
   const name = w('申报材料封面与目录', 'Cover and index')
   return {
     style: 'form',
     name,
     blocks: [
       space(3),
-      title(w('数据出境安全评估申报材料', 'Declaration for the security assessment of a data export')),
+      title(coverTitles[filing]),
       centred(w('申报单位（盖章）：', 'Declarant (seal): '), answers.handler.name),
       centred(w('文号：', 'Reference: '), answers.reference),
       centred(w(dateText(day), day)),
@@ -71,6 +72,15 @@ export function coverIndex(answers: Answers, lines: readonly IndexLine[], day: L
       ),
     ],
   }
+}
+
+const coverTitles: Readonly<Record<Filing, Words>> = {
+  assessment: w('数据出境安全评估申报材料', 'Declaration for the security assessment of a data export'),
+  extension: w('数据出境安全评估结果有效期延长申请材料', 'Application to extend the result of a security assessment'),
+  'standard-contract': w(
+    '个人信息出境标准合同备案材料',
+    'Filing of a standard contract for the export of personal information',
+  ),
 }
 
 /** The notice under PIPL arts 30 and 39: who abroad, for what, how, which kinds, and how to exercise one's rights there. */

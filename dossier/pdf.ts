@@ -150,6 +150,9 @@ interface Embedded {
 const a4 = { width: 595.28, height: 841.89 }
 const margin = { top: 72, bottom: 72, side: 90.15 } // 2.54 and 3.18 cm, as the .docx
 
+/** Points between the frame of a cell and its text. */
+const padding = 4
+
 interface Style {
   readonly face: Face
   readonly size: number
@@ -217,6 +220,10 @@ class Layout {
       case 'table': {
         const head = block.head.map((text): Cell => [[{ text }]])
         const bolds = head.map(() => true)
+        const [first = []] = block.rows
+        const together = this.#rowHeight(head, block.widths, bolds) + this.#rowHeight(first, block.widths, [])
+        // No head stands alone at the foot of a page.
+        if (this.#room() < together && together <= this.#full()) this.#newPage()
         this.#row(head, block.widths, { bolds })
         for (const row of block.rows) this.#row(row, block.widths, { bolds: [], head: { cells: head, bolds } })
         this.#y += line
@@ -242,13 +249,15 @@ class Layout {
     }
   }
 
-  #row(
-    cells: readonly Cell[],
-    shares: readonly number[],
-    { bolds, head }: { bolds: readonly boolean[]; head?: { cells: readonly Cell[]; bolds: readonly boolean[] } },
-  ): void {
+  #rowHeight(cells: readonly Cell[], shares: readonly number[], bolds: readonly boolean[]): number {
+    const { line, columns } = this.#cells(cells, shares, bolds)
+    return Math.max(1, ...columns.map((column) => column.length)) * line + padding
+  }
+
+  /** The cells of a row as lines, each in its column's width. */
+  #cells(cells: readonly Cell[], shares: readonly number[], bolds: readonly boolean[]) {
     const { cellLine, cellHalfPoints } = typography[this.#sheet.style]
-    const [line, size, padding] = [cellLine / 20, cellHalfPoints / 2, 4]
+    const [line, size] = [cellLine / 20, cellHalfPoints / 2]
     const whole = shares.reduce((sum, share) => sum + share, 0)
     const widths = shares.map((share) => (this.#textWidth() * share) / whole)
     const styles = cells.map((_, index): Style => {
@@ -257,8 +266,17 @@ class Layout {
     const columns = cells.map((cell, index) =>
       cell.flatMap((parts) => this.#wrap(parts, styles[index] ?? fail(), (widths[index] ?? 0) - 2 * padding)),
     )
+    return { line, columns, widths, styles }
+  }
+
+  #row(
+    cells: readonly Cell[],
+    shares: readonly number[],
+    { bolds, head }: { bolds: readonly boolean[]; head?: { cells: readonly Cell[]; bolds: readonly boolean[] } },
+  ): void {
+    const { line, columns, widths, styles } = this.#cells(cells, shares, bolds)
     const lines = Math.max(1, ...columns.map((column) => column.length))
-    const full = this.#height - margin.top - margin.bottom
+    const full = this.#full()
     let done = 0
     // A row that fits on a page is not torn; a longer one goes on over the page.
     if (this.#room() < lines * line + padding && (lines * line + padding <= full || this.#room() < 3 * line)) {
@@ -285,7 +303,7 @@ class Layout {
     }
   }
 
-  /** Lines of at most `width` points; Latin words and numbers stay whole, closing marks never start a line. */
+  /** Lines of at most `width` points; Latin words and numbers stay whole, no closing mark starts a line and no opening one ends it. */
   #wrap(
     parts: readonly Part[],
     style: Style,
@@ -293,42 +311,41 @@ class Layout {
   ): readonly { text: string; width: number; indent: number }[] {
     const text = printable(parts.map((part) => textOf(part, this.#language, this.#imprint.english)).join(''))
     const lines: { text: string; width: number; indent: number }[] = []
+    const measured = (of: readonly string[]) => of.reduce((sum, token) => sum + this.#measure(token, style), 0)
     for (const paragraph of text.replaceAll('\t', '  ').split(/\r\n|\r|\n/)) {
-      let line = ''
+      const before = lines.length
+      let line: string[] = []
       let used = lines.length === 0 ? style.indent : 0
       let indent = used
+      const endLine = (next: string[]) => {
+        lines.push({ text: line.join('').trimEnd(), width: used, indent })
+        line = next
+        indent = 0
+        used = measured(next)
+      }
       for (const token of paragraph.match(tokens) ?? []) {
         const size = this.#measure(token, style)
         if (used + size <= width) {
-          line += token
+          line.push(token)
           used += size
           continue
         }
-        if (closing.test(token) && 1 < line.length) {
-          // The last character goes down with the mark that may not stand alone at the start of a line.
-          const last = Array.from(line).at(-1) ?? ''
-          lines.push({ text: line.slice(0, -last.length), width: used - this.#measure(last, style), indent })
-          line = last + token
-          used = this.#measure(line, style)
-          indent = 0
+        if (token.trim() === '') {
+          endLine([])
           continue
         }
-        if (line !== '') lines.push({ text: line.trimEnd(), width: used, indent })
-        line = ''
-        used = indent = 0
+        const down = goesDownWith(token, line)
+        used -= measured(down)
+        if (0 < line.length) endLine(down)
         // A word wider than the line is cut where it must be.
-        for (const character of token.trimStart() === '' ? '' : token) {
-          const one = this.#measure(character, style)
-          if (width < used + one && line !== '') {
-            lines.push({ text: line, width: used, indent })
-            line = ''
-            used = 0
-          }
-          line += character
-          used += one
+        const pieces = used + size <= width ? [token] : token
+        for (const piece of pieces) {
+          if (width < used + this.#measure(piece, style) && 0 < line.length) endLine([])
+          line.push(piece)
+          used += this.#measure(piece, style)
         }
       }
-      lines.push({ text: line, width: used, indent })
+      if (0 < line.length || lines.length === before) endLine([])
     }
     return lines
   }
@@ -408,14 +425,28 @@ class Layout {
     return this.#height - margin.bottom - this.#y
   }
 
+  /** The height of a page's text. */
+  #full(): number {
+    return this.#height - margin.top - margin.bottom
+  }
+
   #textWidth(): number {
     return this.#width - 2 * margin.side
   }
 }
 
 // Latin words with what sticks to them, runs of spaces, or one character of anything else.
-const tokens = /[\p{Script=Latin}\d][\p{Script=Latin}\d\p{M}'’.@:/_%+-]*[,.;:!?)\]]*| +|./gsu
-const closing = /^[，。、；：！？）》」』】”’…,.;:!?)\]}\s]+$/u
+const tokens = /[([“‘"']*[\p{Script=Latin}\d][\p{Script=Latin}\d\p{M}'’.@:/_%+-]*[,.;:!?)\]]*| +|./gsu
+const closing = /^[，。、；：！？）》」』】”’…,.;:!?)\]}]+$/u
+const opening = /^[（《「『【“‘([{]+$/u
+
+/** Takes from the end of a full line what goes down with the token that did not fit: the word before a closing mark, and opening marks. */
+function goesDownWith(token: string, line: string[]): string[] {
+  const down: string[] = []
+  const last = () => line.at(-1) ?? ''
+  while (1 < line.length && (closing.test(down[0] ?? token) || opening.test(last()))) down.unshift(line.pop() ?? '')
+  return down
+}
 const fixed = (points: number) => points.toFixed(2)
 
 function fail(): never {

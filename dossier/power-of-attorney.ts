@@ -1,19 +1,30 @@
+import type { Words } from '@tongguan/law'
 import type { Answers } from './answers.ts'
 import { answer, fields, paragraph, title, w } from './blocks.ts'
 import type { Block, Sheet } from './blocks.ts'
+import type { Filing } from './filing.ts'
 import { seals } from './form.ts'
 import { dateText } from './words.ts'
 
 /** The agent's power of attorney (Guide v3, annex 2), to be sealed and signed by two persons. */
-export function powerOfAttorney(answers: Answers): Sheet {
+export function powerOfAttorney(answers: Answers, filing: Filing): Sheet {
   return {
     style: 'form',
     name: w('经办人授权委托书', 'Power of attorney for the agent'),
-    blocks: [title(w('经办人授权委托书', 'Power of attorney')), ...powerOfAttorneyBlocks(answers)],
+    blocks: [title(w('经办人授权委托书', 'Power of attorney')), ...powerOfAttorneyBlocks(answers, filing)],
   }
 }
 
-export function powerOfAttorneyBlocks({ handler, legalRepresentative, agent, extension }: Answers): readonly Block[] {
+const attorneyMatters: Readonly<Record<Filing, Words>> = {
+  assessment: w('数据出境安全评估申报工作', 'the declaration for the security assessment'),
+  extension: w('延长评估结果有效期申请工作', 'the application to extend the result'),
+  'standard-contract': w('个人信息出境标准合同备案工作', 'the filing of the standard contract'),
+}
+
+export function powerOfAttorneyBlocks(
+  { handler, legalRepresentative, agent }: Answers,
+  filing: Filing,
+): readonly Block[] {
   const none = w('无', 'none')
   return [
     fields([
@@ -28,12 +39,7 @@ export function powerOfAttorneyBlocks({ handler, legalRepresentative, agent, ext
       ],
       [w('受托人（本单位经办人）', 'Agent (of our own staff)'), answer('agent.name', agent.name)],
       [w('受托人证件号码', 'Identity number'), answer('agent.idNumber', agent.idNumber)],
-      [
-        w('委托事项', 'Matter'),
-        extension
-          ? w('延长评估结果有效期申请工作', 'the application to extend the result')
-          : w('数据出境安全评估申报工作', 'the declaration for the security assessment'),
-      ],
+      [w('委托事项', 'Matter'), attorneyMatters[filing]],
       [
         w('授权委托期限', 'Term'),
         w(

@@ -226,7 +226,7 @@ test('stand-ins are for simulations only', () => {
 test.for([
   ['unknown', {}, 'path.unknown', 'error'],
   ['exempt', {}, 'path.other', 'error'],
-  ['contract-or-certification', {}, 'path.other', 'error'],
+  ['contract-or-certification', {}, 'path.standard-contract', 'warning'],
   ['contract-or-certification', { voluntaryDeclaration: true }, 'path.other', 'warning'],
   ['prohibited', { voluntaryDeclaration: true }, 'path.other', 'error'],
 ] as const)('the path %s with %j → %s, %s', ([path, facts, code, severity]) => {

@@ -26,7 +26,9 @@ import type { AnsweredDefect, PreviousRound } from './cross-check.ts'
 import type { ConsentCount } from './consent-register.ts'
 import type { ContractCheck } from './contract/check-contract.ts'
 import type { ContractText } from './contract/read-contract.ts'
+import { filingOf, filingProblems } from './filing.ts'
 import { joinItems, keptInChina } from './items.ts'
+import type { PaperText } from './paper-text.ts'
 import { declaredPersons } from './persons.ts'
 import { problem } from './problem.ts'
 import type { Problem, ProblemCode, Values } from './problem.ts'
@@ -43,6 +45,8 @@ export interface Inputs {
   /** The documents handed in, as the caller measured them; left out, nobody has looked. */
   readonly files?: readonly DeclaredDocument[]
   readonly contract?: { readonly text: ContractText; readonly check: ContractCheck }
+  /** The committee's approval as it was handed in; a scan without text is a picture. */
+  readonly ethicsApproval?: PaperText | 'picture'
   /** A result in force for the same export. */
   readonly permit?: Permit
   /** 1 for the first filing. */
@@ -69,6 +73,7 @@ export function findProblems(inputs: Inputs): readonly Problem[] {
     ...legalDocumentProblems(inputs),
     ...assessmentProblems(inputs),
     ...documentProblems(inputs),
+    ...filingProblems(inputs),
     ...crossCheck(inputs),
   ]
 }
@@ -88,7 +93,8 @@ function evidenceProblems({ evidence, filedOn }: Inputs): readonly Problem[] {
   return [...found, ...unread]
 }
 
-function pathProblems({ determination, facts, filedOn }: Inputs): readonly Problem[] {
+function pathProblems(inputs: Inputs): readonly Problem[] {
+  const { determination, filedOn } = inputs
   const { path, missing, on, notLawfulAsDescribed } = determination
   const unnecessary = notLawfulAsDescribed
     ? [problem('path.not-necessary', 'error', 'determination.notLawfulAsDescribed', {})]
@@ -100,7 +106,9 @@ function pathProblems({ determination, facts, filedOn }: Inputs): readonly Probl
   if (path === 'unknown') {
     return [...day, problem('path.unknown', 'error', 'determination.path', { missing: missing.join(', ') })]
   }
-  const severity = facts.voluntaryDeclaration && path === 'contract-or-certification' ? 'warning' : 'error'
+  if (filingOf(inputs) === 'standard-contract')
+    return [...day, problem('path.standard-contract', 'warning', 'determination.path', { path: pathWords[path] })]
+  const severity = path === 'contract-or-certification' ? 'warning' : 'error'
   return [...day, problem('path.other', severity, 'determination.path', { path: pathWords[path] })]
 }
 

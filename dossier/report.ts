@@ -259,11 +259,11 @@ function scenarioBlocks({ answers, items, persons }: ScenarioDossier, index: num
 
 function itemTable(items: readonly JoinedItem[], at: string): Block {
   return table(
-    [1.8, 3, 3.4, 11, 2.6, 3.8],
+    [2, 3.6, 4, 8.4, 3.7, 4.8],
     [
       w('序号', 'No.'),
       w('数据项名称', 'Item'),
-      w('内容描述', 'Description'),
+      w('内容描述', 'Meaning'),
       w('出境必要性', 'Necessity'),
       w('示例', 'Example'),
       w('备注', 'Remarks'),

@@ -3,6 +3,7 @@ import type { DocumentKind } from '@tongguan/law'
 import type { Answers, SuppliedDocument } from './answers.ts'
 import { answer, boxed, centred, h2, paragraph, title, w } from './blocks.ts'
 import type { Block, Sheet } from './blocks.ts'
+import type { Filing } from './filing.ts'
 import { powerOfAttorneyBlocks } from './power-of-attorney.ts'
 import { materialName } from './words.ts'
 
@@ -11,7 +12,10 @@ import { materialName } from './words.ts'
  * answers say; copies of certificates and identity cards are only named, because nothing is there to copy.
  * A real declaration gets none: its stand-ins are a problem instead (`document.stand-in`).
  */
-export function standInSheets(answers: Answers): readonly (Sheet & { readonly material: DocumentKind })[] {
+export function standInSheets(
+  answers: Answers,
+  filing: Filing,
+): readonly (Sheet & { readonly material: DocumentKind })[] {
   if (!answers.simulated) return []
   return answers.documents
     .filter(({ standIn, file }) => standIn && file === undefined)
@@ -19,7 +23,7 @@ export function standInSheets(answers: Answers): readonly (Sheet & { readonly ma
       material: kind,
       style: 'form',
       name: standInName(kind),
-      blocks: [title(standInName(kind)), ...contentOf(kind, answers)],
+      blocks: [title(standInName(kind)), ...contentOf(kind, answers, filing)],
     }))
 }
 
@@ -28,10 +32,10 @@ function standInName(kind: DocumentKind) {
   return w(`${zh}（模拟件）`, `${en} (stand-in)`)
 }
 
-function contentOf(kind: SuppliedDocument['kind'], answers: Answers): readonly Block[] {
+function contentOf(kind: SuppliedDocument['kind'], answers: Answers, filing: Filing): readonly Block[] {
   switch (kind) {
     case 'power-of-attorney':
-      return powerOfAttorneyBlocks(answers)
+      return powerOfAttorneyBlocks(answers, filing)
     case 'legal-document':
       return legalDocument(answers)
     case 'credit-code-certificate':

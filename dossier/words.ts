@@ -291,6 +291,26 @@ export const problemWords = {
     zh: '伦理批件的目的与场景“{scenario}”的目的不完全一致。是否同一目的？',
     en: 'The purpose of the ethics approval is not word for word that of scenario "{scenario}". Is it the same?',
   },
+  'ethics.no-file': {
+    zh: '没有附上伦理批件。请放入案件文件夹，写入 ethics.file，并作为其他证明材料提交。',
+    en: 'The ethics approval is not attached. Put it into the case folder, name it in ethics.file and hand it in as other proof.',
+  },
+  'ethics.not-handed-in': {
+    zh: '伦理批件 {file} 不在提交的材料中。请在 documents 中列为其他证明材料（other-proof）。',
+    en: 'The ethics approval {file} is not among what is handed in. List it under documents as other-proof.',
+  },
+  'ethics.not-readable': {
+    zh: '伦理批件 {file} 没有文字层，机器未作比对。请由人核对接收方、数据项和目的。',
+    en: 'The ethics approval {file} has no text, so nothing was compared. Compare recipient, items and purpose by eye.',
+  },
+  'ethics.file-differs': {
+    zh: '伦理批件 {file} 中没有出现{field}“{value}”。请核对批件和答案。',
+    en: 'The ethics approval {file} does not say the {field} "{value}". Compare it with the answers.',
+  },
+  'ethics.items-not-in-file': {
+    zh: '伦理批件 {file} 没有列出这些数据项：{items}。批件的范围是否包括它们？',
+    en: 'The ethics approval {file} does not list these items: {items}. Does it cover them?',
+  },
   'extension.outside-window': {
     zh: '延长申请须在 {opens} 至 {closes} 之间提出，申报日为 {filed}。',
     en: 'An extension may be asked for from {opens} to {closes}; the day of filing is {filed}.',
@@ -298,6 +318,10 @@ export const problemWords = {
   'extension.last-day-differs': {
     zh: '延长申请写的有效期届满日为 {answers}，现有评估结果为 {permit}。请以结果通知书为准更正。',
     en: 'The extension says the result ends on {answers}, the result itself {permit}. Correct it after the notice.',
+  },
+  'extension.acceptance-no-differs': {
+    zh: '延长申请写的受理编号为“{answers}”，登记的受理通知为“{portal}”。请以受理通知为准更正。',
+    en: 'The extension names the acceptance number "{answers}", the logged acceptance "{portal}". Correct it after the notice.',
   },
   'destination.confirmed-after-filing': {
     zh: '律师{lawyer}对目的地 {country} 的确认日期 {on} 晚于申报日 {filed}。请更正。',
@@ -479,6 +503,18 @@ export const problemWords = {
   'path.other': {
     zh: '按所给事实，法定路径为“{path}”，不是申报安全评估。请确认是否自愿申报。',
     en: 'By the facts given the legal path is "{path}", not a security assessment. Make sure that you want to declare voluntarily.',
+  },
+  'path.standard-contract': {
+    zh: '按所给事实，法定路径为“{path}”，不是申报安全评估：此处编写的是标准合同备案材料（走认证的，另向认证机构申请）。',
+    en: 'By the facts given the legal path is "{path}", not a security assessment: what is written is the filing of a standard contract (a certification is asked for at its body).',
+  },
+  'filing.material-missing': {
+    zh: '标准合同备案缺少：{material}。请补充。',
+    en: 'The filing of the standard contract lacks: {material}. Add it.',
+  },
+  'contract.standard-term-missing': {
+    zh: '标准合同有而本合同没有：{term}。备案的合同须按标准合同文本订立，请补入。',
+    en: 'In the standard contract and not here: {term}. A contract that is filed follows its text; add it.',
   },
   'path.not-necessary': {
     zh: '事实中称本次出境并非必要；非必要的出境在任何路径下均不合法。请重新论证必要性或取消出境。',

@@ -141,7 +141,11 @@ async function* entriesOf(zip: ZipFile, what: string): AsyncGenerator<Entry> {
       zip.once('end', () => resolve(null))
       zip.once('error', (error: Error) => {
         const leaves = /invalid relative path|absolute path|invalid characters in fileName/.test(error.message)
-        reject(refused(leaves ? 'zip.leaves-the-folder' : 'zip.unreadable', what, error.message, error.message))
+        reject(
+          leaves
+            ? refused('zip.leaves-the-folder', what, error.message.replace(/^[a-z A-Z]+: /, ''))
+            : refused('zip.unreadable', what, '—', error.message),
+        )
       })
       zip.readEntry()
     })

@@ -11,6 +11,7 @@ import { mkdtemp, readFile, readdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
 import { factsOf, generate, largeFrom, readPilots } from './pilots.ts'
+import type { PilotData } from './pilots.ts'
 import { memoryFolder } from '../test/memory-folder.ts'
 
 const today = legalDate('2026-11-23')
@@ -21,6 +22,9 @@ describe.for((await readPilots()).map((pilot) => [pilot.name, pilot] as const))(
   const { lesson } = pilot
   // A large pilot is tried with one person of a hundred, and its lesson's numbers are a hundredth.
   const oneIn = lesson.persons.inData > largeFrom ? 100 : 1
+  // Made once for the tests below, and by the last of them a second time.
+  let first: Promise<PilotData> | undefined
+  const madeOnce = () => (first ??= generate(pilot, join(folder, name), { oneIn }))
 
   test('the path and the article are those the lesson names', async () => {
     expect(answerOf(determine(await factsOf(pilot), today), lesson.because)).toEqual([lesson.path, lesson.because])
@@ -40,7 +44,7 @@ describe.for((await readPilots()).map((pilot) => [pilot.name, pilot] as const))(
     'the scanner finds the persons and kinds the generator put in, and no person more',
     { timeout: 300_000 },
     async () => {
-      const made = await generate(pilot, join(folder, name), { oneIn })
+      const made = await madeOnce()
       const evidence = await scanned(made.data)
       expect(countsOf(evidence)).toEqual(countsFrom(lesson.persons, oneIn))
       if (made.declared !== undefined) {
@@ -59,18 +63,14 @@ describe.for((await readPilots()).map((pilot) => [pilot.name, pilot] as const))(
         }),
       )
       expect(found).toEqual(lesson.kinds)
-      await rm(join(folder, name), { recursive: true })
     },
   )
 
   test('the same seed gives the same bytes', { timeout: 300_000 }, async () => {
-    const digests: string[] = []
-    for (const run of ['one', 'two']) {
-      await generate(pilot, join(folder, run), { seed: 7, oneIn })
-      digests.push(await digestOf(join(folder, run)))
-      await rm(join(folder, run), { recursive: true })
-    }
-    expect(digests[0]).toBe(digests[1])
+    await madeOnce()
+    await generate(pilot, join(folder, 'again'), { oneIn })
+    expect(await digestOf(join(folder, 'again'))).toBe(await digestOf(join(folder, name)))
+    for (const place of [name, 'again']) await rm(join(folder, place), { recursive: true })
   })
 })
 

@@ -1,4 +1,4 @@
-import { createHash, createPublicKey } from 'node:crypto'
+import { createHash } from 'node:crypto'
 import { keyInForce } from './keys.ts'
 import type { GateKey, Trust, TrustedKey } from './keys.ts'
 import { signBytes, signatureFits } from './manifest.ts'
@@ -107,7 +107,7 @@ function approverOf(envelope: Envelope, trust: Trust, { decidedOn, pilot }: Inte
   if (signature === undefined || more.length > 0 || !key?.roles.includes('approver')) return undefined
   // A generated key is nobody's signature; only a pilot, which says so everywhere, takes it for one.
   if ((key.simulated && !pilot) || keyInForce(key, decidedOn) !== undefined) return undefined
-  return signatureFits(envelope, signature.sig, createPublicKey(key.publicKey)) ? key : undefined
+  return signatureFits(envelope, signature.sig, key) ? key : undefined
 }
 
 function sha256(text: string): string {

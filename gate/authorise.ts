@@ -104,6 +104,7 @@ export async function count(
     pilot: request.pilot === true,
     revocations: request.revocations,
     at: request.at,
+    clock: await request.log.clock(tx),
     evidence: inspection.evidence,
     secondReading: inspection.secondReading ?? null,
     rebuilt: inspection.rebuilt ?? null,

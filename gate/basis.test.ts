@@ -72,6 +72,8 @@ test('an exemption carries it with each of its conditions shown and a person who
   expect(why(emergency, { route: 'exemption', evidence })).toEqual([])
   const { emergencyExists: _none, ...less } = evidence
   expect(why(emergency, { route: 'exemption', evidence: less })).toEqual(['condition-not-shown emergencyExists'])
+  const later = { ...evidence, emergencyExists: { number: 'D', on: legalDate('2026-03-03') } }
+  expect(why(emergency, { route: 'exemption', evidence: later })).toEqual(['condition-not-shown emergencyExists'])
   const { confirmed: _nobody, ...unconfirmed } = aBasis(emergency, { route: 'exemption', evidence }).basis
   const judged = judgeBasis({ ...aBasis(emergency), basis: unconfirmed }, emergency, day)
   expect(judged.map(({ facts }) => facts['because'])).toEqual(['nobody-confirms'])
@@ -141,6 +143,18 @@ test.for<readonly [string, Partial<Basis>, Partial<Permit>, string]>([
     { contract: { copy: document, effectiveOn: legalDate('2026-02-02') } },
     {},
     'filing-overdue 2026-02-14',
+  ],
+  [
+    'the filing is said to be of a day to come',
+    { contract: { ...contract, filed: { on: legalDate('2026-03-03') } } },
+    {},
+    'filing-overdue 2026-02-14',
+  ],
+  [
+    'the contract is signed on a day to come',
+    { contract: { ...contract, copy: { number: 'D', on: legalDate('2026-03-03') } } },
+    {},
+    'contract-missing',
   ],
   ['it outlasts the year', {}, { lastDay: legalDate('2027-01-01') }, 'beyond-the-year 2027-01-01'],
   [

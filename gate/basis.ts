@@ -2,6 +2,7 @@ import { hash } from 'node:crypto'
 import { deadline, determine } from '@tongguan/law'
 import type {
   Basis,
+  BasisDocument,
   Citation,
   Count,
   Determination,
@@ -41,7 +42,7 @@ export function judgeBasis(
     ...judgeConfirmation(determination, basis, on),
     ...judgeDocuments(determination, basis, on),
     ...judgeDays(permit, on),
-    ...permit.scenarios.flatMap((scenario) => judgeScenario(scenario, basis, { facts, determination })),
+    ...permit.scenarios.flatMap((scenario) => judgeScenario(scenario, basis, { facts, determination, on })),
     ...judgeContract(basis, on),
     ...judgeCertificate(permit, on),
   ]
@@ -90,14 +91,16 @@ function judgeDocuments(
   { documents }: Basis,
   on: LegalDate,
 ): readonly HoldReason[] {
-  const due = alsoRequired.filter((one) => {
-    const document = documents[one]
-    return document === undefined || document.number.trim() === '' || on < document.on
-  })
+  const due = alsoRequired.filter((one) => !isShown(documents[one], on))
   return [
     ...due.map((one) => fails('document-missing', alsoBecause.find((why) => why.duty === one) ?? duty, { what: one })),
     ...alsoMissing.map((fact) => fails('fact-missing', duty, { what: fact })),
   ]
+}
+
+/** A document counts with its number, from its day on; one of a later day shows nothing yet. */
+function isShown(document: BasisDocument | undefined, on: LegalDate): boolean {
+  return document !== undefined && document.number.trim() !== '' && document.on <= on
 }
 
 function judgeDays(
@@ -112,7 +115,11 @@ function judgeDays(
 function judgeScenario(
   { id, recipients, ceiling, importantDataBytes }: PermittedScenario,
   basis: Basis,
-  { facts, determination }: { readonly facts: ExportFacts; readonly determination: Determination },
+  {
+    facts,
+    determination,
+    on,
+  }: { readonly facts: ExportFacts; readonly determination: Determination; readonly on: LegalDate },
 ): readonly HoldReason[] {
   const flow = facts.flows.find((one) => one.id === id)
   const determined = determination.flows.find((one) => one.id === id)
@@ -123,7 +130,7 @@ function judgeScenario(
   const parts = ['general', 'sensitive'] as const
   const over = parts.filter((part) => statedUpper(flow.since1January ?? {}, part) < ceiling[part])
   return [
-    ...judgeFlowPath(determined, determination, basis),
+    ...judgeFlowPath(determined, determination, basis, on),
     ...(stranger === undefined ? [] : [fails('recipient-not-in-facts', beyondWhatPassed, { what: stranger.name })]),
     ...over.map((part) => fails('more-persons-than-in-facts', beyondWhatPassed, { what: `${id}: ${part}` })),
     ...(importantDataBytes === null ? [] : [fails('important-data', duty, { what: id })]),
@@ -142,11 +149,15 @@ function upperOf(count: Count | undefined): number {
   return typeof count === 'number' ? count : (count?.upper ?? 0)
 }
 
+/** Conditions of which no paper speaks: were they answered otherwise, the path would not be exempt. */
+const saidByThePath: ReadonlySet<string> = new Set(['importantData', 'industry'])
+
 /** Of an exemption: by its nature, with each condition shown; or by the handler's numbers, counted strictly. */
 function judgeFlowPath(
   flow: DeterminedFlow,
   { strictPath }: Determination,
   { route, evidence = {} }: Basis,
+  on: LegalDate,
 ): readonly HoldReason[] {
   if (route !== 'exemption')
     return flow.path === 'contract-or-certification' || flow.path === 'exempt'
@@ -156,18 +167,20 @@ function judgeFlowPath(
   const { exemption } = flow
   if (exemption === undefined) return strictPath === 'exempt' ? [] : [fails('path', duty, { what: strictPath })]
   const bare = exemption.conditions.filter(
-    ({ condition, needs, answer }) => answer !== needs || (evidence[condition]?.number ?? '').trim() === '',
+    ({ condition, needs, answer }) =>
+      answer !== needs || (!saidByThePath.has(condition) && !isShown(evidence[condition], on)),
   )
   return bare.map(({ condition }) => fails('condition-not-shown', exemption.citation, { what: condition }))
 }
 
 function judgeContract({ route, contract }: Basis, on: LegalDate): readonly HoldReason[] {
   if (route !== 'standard-contract' && route !== 'gba-contract') return []
-  if (contract === undefined || contract.copy.number.trim() === '') return [fails('contract-missing', filing)]
+  if (contract === undefined || !isShown(contract.copy, on)) return [fails('contract-missing', filing)]
   const { effectiveOn, filed } = contract
   if (on < effectiveOn) return [fails('contract-not-in-force', filing, { what: effectiveOn })]
   const { due } = deadline(route === 'gba-contract' ? 'gba-contract-filing' : 'contract-filing', effectiveOn)
-  return filed === undefined && due < on ? [fails('filing-overdue', filing, { what: due })] : []
+  const isFiled = filed !== undefined && filed.on <= on
+  return !isFiled && due < on ? [fails('filing-overdue', filing, { what: due })] : []
 }
 
 function judgeCertificate(

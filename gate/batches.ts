@@ -157,6 +157,16 @@ export async function batchesDecidedAfter(db: GateDatabase, logIndex: number): P
   })
 }
 
+/** What every batch that left states, in the order they were decided; one whose key is still kept back is among them. */
+export async function releasedStatements(db: GateDatabase): Promise<readonly ReleasePredicate[]> {
+  const rows = await batches(db)
+    .where('state', 'in', ['sent', 'key-authorised', 'delivered'])
+    .orderBy('decided_at')
+    .orderBy('id')
+    .execute()
+  return rows.map(({ envelope }) => releaseIn(envelope))
+}
+
 /** Two calls with one batch name decide one after the other; the second finds the first's row. */
 export async function lockBatchName(tx: GateTransaction, { permit, batch }: Asking): Promise<void> {
   const name = JSON.stringify([permit.handler.creditCode, batch.name])

@@ -23,7 +23,7 @@ import {
 } from './private-copy.ts'
 import { dataFolder, envelopeFile, sealedFolder } from './release-folder.ts'
 import type { Unfinished } from './request.ts'
-import { whyNotHolding } from './release.ts'
+import { whyClockBehind, whyNotHolding } from './release.ts'
 import { unfinished } from './request.ts'
 import { stopOf } from './stop.ts'
 
@@ -60,7 +60,8 @@ export async function whyNotAnyMore(
   if (stop !== undefined) return unfinished('gate.stopped-since', { by: stop.by, because: stop.because })
   const { permit } = releaseIn(row.envelope)
   if (permit.lastDay < of.on) return unfinished('gate.permit-ended-since', { ended: permit.lastDay })
-  const [reason] = whyNotHolding(permit, of.revocations, of)
+  const clock = await of.log.clock(tx)
+  const [reason] = [...whyClockBehind(clock), ...whyNotHolding(permit, of.revocations, of)]
   if (reason?.code === 'gate.permit-revoked')
     return unfinished('gate.permit-ended-since', { ended: String(reason.facts['revokedOn']) })
   return reason && unfinished('gate.permit-unsure', { because: reason.words.zh, becauseEn: reason.words.en })

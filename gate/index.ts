@@ -22,6 +22,10 @@ export { recover } from './recover.ts'
 export type { Recovered } from './recover.ts'
 export { releaseBatch } from './release-batch.ts'
 export { lookUpCodes } from './transforms/escrow.ts'
+export { entropyLoss, searchLattice } from './transforms/lattice.ts'
+export type { FoundLevels, Levels } from './transforms/lattice.ts'
+export { alikeIn, proposeFile } from './transforms/propose.ts'
+export type { CountedRows, ProposedFile } from './transforms/propose.ts'
 export { recipeDigest } from './transforms/recipe.ts'
 export type { ColumnRule, FileRecipe, Recipe } from './transforms/recipe.ts'
 export { transformKeyId } from './transforms/transform-files.ts'
@@ -33,22 +37,38 @@ export { dropRows } from './drop-rows.ts'
 export type { ThinnedFile } from './drop-rows.ts'
 export { noticeDigest, openConfirmation, openNotice, signConfirmation, signNotice } from './individual-notice.ts'
 export type { IndividualConfirmation, IndividualNotice } from './individual-notice.ts'
-export { batchesDecidedAfter } from './batches.ts'
+export { batchesDecidedAfter, releasedStatements } from './batches.ts'
+export { openIncident } from './incident.ts'
+export type { IncidentCase, IncidentFacts, IncidentReport, NoneConcerned } from './incident.ts'
 export type { BatchAfter } from './batches.ts'
 export { tryBatch } from './try-batch.ts'
 export type { Tried } from './try-batch.ts'
 export type { Inspection, ReleaseRequest, ReleaseResult, ReleaseStep, Unfinished } from './request.ts'
 export { countingRootId, endKeys, keysToEnd, newSetKey, openSetKey, rootsInUse } from './counting-keys.ts'
 export type { EndedKey, KeyEnding, SetKey } from './counting-keys.ts'
-export { addPersons, batchPersons, countedPersons, lockSets, markPersons, setKeys, upperCount } from './ledger.ts'
+export {
+  addPersons,
+  batchPersons,
+  countedOf,
+  countedPersons,
+  lockSets,
+  markPersons,
+  setKeys,
+  upperCount,
+} from './ledger.ts'
 export type { BatchPersons, CountedSet, GateDatabase, GateTransaction, PersonMac, PersonSet, SetsOf } from './ledger.ts'
 export { listStops, stopBatch } from './stop.ts'
 export type { Stop } from './stop.ts'
+export { watch } from './watch.ts'
+export type { Watched, WatchedState, WatchTask } from './watch.ts'
+export type { WatchCode } from './watch-words.ts'
+export { watchedScenarios } from './watched.ts'
 export { gateMigrations } from './migrations.ts'
 export type { GateMigration, GateTables } from './migrations.ts'
 export { mustHoldTheLog } from './log.ts'
-export type { Leaf, LeafType, LoggedLeaf, LogPublished, LogQuorum, LogStopped, ReleaseLog } from './log.ts'
+export type { Leaf, LeafType, LoggedLeaf, LogClock, LogPublished, LogQuorum, LogStopped, ReleaseLog } from './log.ts'
 export { factsDigest, judgeBasis } from './basis.ts'
+export type { CountedPermit } from './ledger.ts'
 export { bindHandler } from './handler.ts'
 export {
   addPermitSignature,
@@ -70,9 +90,9 @@ export { recipientKey } from './container.ts'
 export type { AgeKey } from './container.ts'
 export { signReceipt } from './receipt.ts'
 export type { Receipt } from './receipt.ts'
-export { generateKey, GateInputError, keyIdOf, readTrust, trustedKey, writeTrust } from './keys.ts'
+export { algorithmOf, generateKey, GateInputError, keyIdOf, readTrust, trustedKey, writeTrust } from './keys.ts'
 export { loadKey, saveKey } from './key-files.ts'
-export type { GateKey, Trust, TrustedKey } from './keys.ts'
+export type { Algorithm, GateKey, Trust, TrustedKey } from './keys.ts'
 export {
   payloadType,
   readEnvelope,

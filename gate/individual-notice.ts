@@ -1,4 +1,4 @@
-import { createHash, createPublicKey } from 'node:crypto'
+import { createHash } from 'node:crypto'
 import type { LegalDate } from '@tongguan/law'
 import { canonicalJson } from './canonical-json.ts'
 import { GateInputError, keyInForce } from './keys.ts'
@@ -102,7 +102,7 @@ function signerOf(envelope: Envelope, keys: readonly TrustedKey[]): TrustedKey |
   const [signature, ...more] = envelope.signatures
   if (signature === undefined || more.length > 0) return undefined
   const key = keys.find(({ keyId }) => keyId === signature.keyid)
-  return key !== undefined && signatureFits(envelope, signature.sig, createPublicKey(key.publicKey)) ? key : undefined
+  return key !== undefined && signatureFits(envelope, signature.sig, key) ? key : undefined
 }
 
 const wrong = (code: 'gate.notice-wrong' | 'gate.confirmation-wrong', because: string) =>

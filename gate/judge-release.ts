@@ -1,5 +1,6 @@
 import type { LegalDate, Permit } from '@tongguan/law'
 import { approvalsNeeded, intentOf, judgeApprovals } from './approval.ts'
+import { canonicalJson } from './canonical-json.ts'
 import { passed, problem } from './finding.ts'
 import type { Finding, VerifyProblem } from './finding.ts'
 import type { Trust, TrustedKey } from './keys.ts'
@@ -56,6 +57,9 @@ function whatWasNotApproved(release: ReleasePredicate, permit: Permit): string |
   const same = { id, kind, firstDay, lastDay, caseNo, resultNo }
   const other = Object.entries(same).find(([field, value]) => stated[field as keyof typeof same] !== value)
   if (other !== undefined) return `permit.${other[0]}`
+  if (canonicalJson(stated.revocationLimit ?? null) !== canonicalJson(permit.revocationLimit ?? null)) {
+    return 'permit.revocationLimit'
+  }
   if (permit.handler.creditCode !== release.handler.creditCode) return 'handler'
   const scenario = permit.scenarios.find((one) => one.id === release.scenario)
   if (scenario === undefined) return 'scenario'

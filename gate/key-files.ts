@@ -3,6 +3,7 @@ import type { KeyObject } from 'node:crypto'
 import { closeSync, fstatSync, fsyncSync, openSync, readFileSync, writeSync } from 'node:fs'
 import { GateInputError, gateKey, isCode } from './keys.ts'
 import type { GateKey } from './keys.ts'
+import { sm2Scalar } from './sm2.ts'
 
 /* Private keys as files. */
 
@@ -34,8 +35,8 @@ export function loadKey(path: string): GateKey {
   } catch {
     throw new GateInputError('gate.key-file-unreadable', { path, because: 'not a private key in PEM' })
   }
-  if (privateKey.asymmetricKeyType !== 'ed25519') {
-    throw new GateInputError('gate.key-file-unreadable', { path, because: 'not an Ed25519 key' })
+  if (privateKey.asymmetricKeyType !== 'ed25519' && sm2Scalar(privateKey) === undefined) {
+    throw new GateInputError('gate.key-file-unreadable', { path, because: 'neither an Ed25519 nor an SM2 key' })
   }
   return gateKey(privateKey)
 }

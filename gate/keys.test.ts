@@ -37,6 +37,28 @@ test('a key file others may read, one that is none, and one of another kind are 
 const one = trustedKey(generateKey(), { name: 'one', roles: ['gate'], simulated: false })
 const two = trustedKey(generateKey(), { name: 'two', roles: ['gate'], simulated: true })
 
+test('an SM2 key is saved and loaded as the same key, and its signer id stands in the trust file', () => {
+  const path = join(folder, 'sm2.pem')
+  const key = generateKey('sm2')
+  saveKey(path, key)
+  expect(loadKey(path).keyId).toBe(key.keyId)
+  const trusted = trustedKey(loadKey(path), { name: 'sm2', roles: ['gate'], simulated: false })
+  expect(trusted).toMatchObject({ algorithm: 'sm2', signerId: '1234567812345678' })
+  expect(readTrust(writeTrust([one, trusted])).keys).toEqual([one, trusted])
+  const { signerId: _, ...bare } = trusted
+  expect(() => readTrust(writeTrust([bare]))).toThrow(/signerId/)
+  expect(() => readTrust(writeTrust([{ ...one, signerId: '1' }]))).toThrow(/signerId/)
+  expect(() => readTrust(writeTrust([{ ...trusted, roles: ['witness'] }]))).toThrow(/ed25519/)
+  expect(() => readTrust(writeTrust([{ ...trusted, publicKey: one.publicKey }]))).toThrow(/SM2/)
+  expect(() => readTrust(writeTrust([{ ...trusted, algorithm: 'ed25519' }]))).toThrow(/Ed25519|signerId|PEM/)
+})
+
+test('a log policy stays in the trust file as it is', () => {
+  const logPolicy = 'quorum none\n'
+  expect(readTrust(writeTrust([one], logPolicy)).logPolicy).toBe(logPolicy)
+  expect(() => readTrust(writeTrust([one]).replace('"keys"', '"logPolicy": 2, "keys"'))).toThrow(/logPolicy/)
+})
+
 test('a trust file reads as it was written', () => {
   expect(readTrust(writeTrust([one, two])).keys).toEqual([one, two])
 })

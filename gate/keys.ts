@@ -2,11 +2,12 @@ import { createHash, createPublicKey, generateKeyPairSync } from 'node:crypto'
 import type { KeyObject } from 'node:crypto'
 import { legalDate } from '@tongguan/law'
 import type { LegalDate, Words } from '@tongguan/law'
+import { generateSm2Key, readSm2Key, sm2Scalar, usualSignerId } from './sm2.ts'
 import { readStrictJson } from './strict-json.ts'
 import { refusalWords } from './words.ts'
 import type { Facts, RefusalCode } from './words.ts'
 
-/** An Ed25519 key that signs releases and refusals. */
+/** A key that signs releases and refusals: Ed25519, or SM2 (sm2.ts). */
 export interface GateKey {
   /** SHA-256 (hex) of the public key's SubjectPublicKeyInfo. */
   readonly keyId: string
@@ -24,9 +25,11 @@ export interface Trust {
 
 export interface TrustedKey {
   readonly keyId: string
-  readonly algorithm: 'ed25519'
+  readonly algorithm: Algorithm
   /** SubjectPublicKeyInfo in PEM. */
   readonly publicKey: string
+  /** Of an SM2 key: the signer id its signatures are made under. */
+  readonly signerId?: string
   readonly name: string
   /** What the key may sign: `gate` releases, `authority` permits, `transcriber` typed permits, `approver` intents, `recipient` receipts, `log` and `witness` checkpoints. */
   readonly roles: readonly string[]
@@ -40,6 +43,8 @@ export interface TrustedKey {
   /** From then on nothing it ever signed is believed. */
   readonly revokedOn?: LegalDate
 }
+
+export type Algorithm = 'ed25519' | 'sm2'
 
 /** Why a key could not sign on a day; undefined where it could. A revoked key vouches for nothing, whenever it signed. */
 export function keyInForce(
@@ -68,8 +73,12 @@ export class GateInputError extends Error {
   }
 }
 
-export function generateKey(): GateKey {
-  return gateKey(generateKeyPairSync('ed25519').privateKey)
+export function generateKey(algorithm: Algorithm = 'ed25519'): GateKey {
+  return gateKey(algorithm === 'sm2' ? generateSm2Key() : generateKeyPairSync('ed25519').privateKey)
+}
+
+export function algorithmOf({ privateKey }: GateKey): Algorithm {
+  return sm2Scalar(privateKey) === undefined ? 'ed25519' : 'sm2'
 }
 
 /** What a trust file says of a key. */
@@ -78,7 +87,9 @@ export function trustedKey(
   { name, roles, simulated }: Pick<TrustedKey, 'name' | 'roles' | 'simulated'>,
 ): TrustedKey {
   const publicKey = key.publicKey.export({ type: 'spki', format: 'pem' }).toString()
-  return { keyId: key.keyId, algorithm: 'ed25519', publicKey, name, roles, simulated }
+  const algorithm = algorithmOf(key)
+  const signing = algorithm === 'sm2' ? { signerId: usualSignerId } : {}
+  return { keyId: key.keyId, algorithm, publicKey, ...signing, name, roles, simulated }
 }
 
 /**
@@ -105,9 +116,11 @@ export function writeTrust(keys: readonly TrustedKey[], logPolicy?: string): str
 }
 
 export function keyIdOf(publicKey: KeyObject): string {
-  return createHash('sha256')
-    .update(publicKey.export({ type: 'spki', format: 'der' }))
-    .digest('hex')
+  return digestOfKey(publicKey.export({ type: 'spki', format: 'der' }))
+}
+
+function digestOfKey(der: Uint8Array): string {
+  return createHash('sha256').update(der).digest('hex')
 }
 
 /** A private key with its public one and the id both go by. */
@@ -120,18 +133,36 @@ function readTrustedKey(value: unknown): TrustedKey {
   const { keyId, algorithm, publicKey, name, roles, simulated } = (value ?? {}) as Readonly<Record<string, unknown>>
   if (typeof name !== 'string' || typeof keyId !== 'string') throw unusable('a key lacks its name or keyId')
   if (typeof publicKey !== 'string') throw unusable(`key "${name}" has no publicKey`)
-  if (algorithm !== 'ed25519') throw unusable(`key "${name}" is not for ed25519`)
+  if (algorithm !== 'ed25519' && algorithm !== 'sm2') throw unusable(`key "${name}" is not for ed25519 or sm2`)
   if (!Array.isArray(roles) || !roles.every((role) => typeof role === 'string'))
     throw unusable(`key "${name}" has no roles`)
   if (typeof simulated !== 'boolean') throw unusable(`key "${name}" does not say whether it is simulated`)
-  const key = readPublicKey(publicKey, name)
-  if (keyIdOf(key) !== keyId) throw unusable(`the keyId of "${name}" is not the digest of its publicKey`)
-  const { age } = value as Fields
+  if (algorithm === 'sm2' && roles.some((role) => ed25519Only.includes(role))) {
+    throw unusable(`key "${name}": ${ed25519Only.join(', ')} take an ed25519 key`)
+  }
+  const key = readPublicKey(publicKey, name, algorithm)
+  if (digestOfKey(key) !== keyId) throw unusable(`the keyId of "${name}" is not the digest of its publicKey`)
+  const { age, signerId } = value as Fields
+  if ((algorithm === 'sm2') !== (typeof signerId === 'string')) throw unusable(`key "${name}": signerId`)
+  const signing = typeof signerId === 'string' ? { signerId } : {}
   if (age !== undefined && (typeof age !== 'string' || !/^age1[a-z0-9]{58}$/.test(age)))
     throw unusable(`key "${name}": age is not an age key`)
   const sealing = age === undefined ? {} : { age }
-  return { keyId, algorithm, publicKey, name, roles, simulated, ...sealing, ...readDays(value as Fields, name) }
+  return {
+    keyId,
+    algorithm,
+    publicKey,
+    ...signing,
+    name,
+    roles,
+    simulated,
+    ...sealing,
+    ...readDays(value as Fields, name),
+  }
 }
+
+/** Notes are signed with Ed25519 alone (c2sp.org/signed-note), and a container's key is made of one. */
+const ed25519Only = ['log', 'witness', 'recipient']
 
 type Fields = Readonly<Record<string, unknown>>
 type KeyDays = Pick<TrustedKey, 'validFrom' | 'validUntil' | 'revokedOn'>
@@ -150,7 +181,13 @@ function readDays(key: Fields, name: string): KeyDays {
   return days
 }
 
-function readPublicKey(pem: string, name: string): KeyObject {
+/** A public key's SubjectPublicKeyInfo. */
+function readPublicKey(pem: string, name: string, algorithm: Algorithm): Uint8Array {
+  if (algorithm === 'sm2') {
+    const der = readSm2Key(pem)
+    if (der === undefined) throw unusable(`the publicKey of "${name}" is not an SM2 key in PEM`)
+    return der
+  }
   let key: KeyObject
   try {
     key = createPublicKey(pem)
@@ -160,7 +197,7 @@ function readPublicKey(pem: string, name: string): KeyObject {
   if (key.asymmetricKeyType !== 'ed25519') throw unusable(`key "${name}" is not an Ed25519 key`)
   // createPublicKey also takes a private key; one of those in a trust file would be a leak, not an anchor.
   if (pem.includes('PRIVATE')) throw unusable(`key "${name}" is a private key; put the public one here`)
-  return key
+  return key.export({ type: 'spki', format: 'der' })
 }
 
 function unusable(because: string): GateInputError {

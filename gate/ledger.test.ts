@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import { expect, test } from 'vitest'
 import { forEachDatabase } from '../test/databases.ts'
 import { proposeKey, settleKey } from './counting-keys.ts'
-import { addPersons, batchPersons, countedPersons, lockSets, markPersons, upperCount } from './ledger.ts'
+import { addPersons, batchPersons, countedOf, countedPersons, lockSets, markPersons, upperCount } from './ledger.ts'
 import type { GateDatabase, PersonMac, PersonSet } from './ledger.ts'
 import { aPermit, aScenario, macOf } from './makers.ts'
 import { gateMigrations } from './migrations.ts'
@@ -69,6 +69,18 @@ forEachDatabase('the ledger', (open) => {
       { key: '["year","h",2026]', general: 2, sensitive: 4 },
       { key: '["year","h",2027]', general: 2, sensitive: 1 },
     ])
+    expect(await countedOf(db, { handler: 'h', year: 2026 })).toEqual({
+      year: { general: 2, sensitive: 4 },
+      permits: [
+        {
+          permit: 'permit-1',
+          scenario: 'research',
+          counted: { general: 4, sensitive: 5 },
+          ceiling: { general: 10, sensitive: 5 },
+        },
+      ],
+    })
+    expect(await countedOf(db, { handler: 'another', year: 2026 })).toEqual({ year: null, permits: [] })
     const sets = await sql<{ readonly size: number }>`select count(distinct mac) as size from person_mac`.execute(db)
     expect(Number(sets.rows[0]?.size)).toBe(12) // 6 persons in 2 sets, with no mark in common
 

@@ -174,6 +174,41 @@ export async function countedPersons(db: GateDatabase): Promise<readonly Counted
   return rows.map((row) => ({ key: row.key, ...personsOf(row) }))
 }
 
+/** A permit's scenario: what was counted under it, and its ceiling. */
+export interface CountedPermit {
+  readonly permit: string
+  readonly scenario: string
+  readonly counted: Persons
+  readonly ceiling: Persons
+}
+
+/**
+ * What one handler's gate has counted: under each permit, and in a calendar year in China (exports under an exemption
+ * apart; null where nothing was counted yet).
+ */
+export async function countedOf(
+  db: GateDatabase,
+  { handler, year }: { readonly handler: string; readonly year: number },
+): Promise<{ readonly year: Persons | null; readonly permits: readonly CountedPermit[] }> {
+  const rows = await db.selectFrom('person_set').selectAll().where('handler', '=', handler).orderBy('key').execute()
+  const ofYear = rows.find(({ key }) => key === yearKey(handler, year))
+  return {
+    year: ofYear === undefined ? null : personsOf(ofYear),
+    permits: rows.flatMap((row) =>
+      row.permit_id === null || row.scenario === null
+        ? []
+        : [
+            {
+              permit: row.permit_id,
+              scenario: row.scenario,
+              counted: personsOf(row),
+              ceiling: { general: Number(row.ceiling_general), sensitive: Number(row.ceiling_sensitive) },
+            },
+          ],
+    ),
+  }
+}
+
 const macBytes = 16
 /** 1,048,576 persons a statement. */
 const chunkBytes = macBytes << 20

@@ -18,6 +18,15 @@ export interface ReleaseLog {
   /** A published leaf with its proof. */
   prove(index: number): Promise<LoggedLeaf>
   readonly quorum: LogQuorum
+  /** The clock that dates its entries, and the newest instant it knows of. */
+  clock(tx: GateTransaction): Promise<LogClock>
+}
+
+/** Instants, RFC 3339 in UTC. */
+export interface LogClock {
+  readonly now: string
+  /** Of its newest entry, or of a witness's cosignature where that is later; null for an empty log. */
+  readonly newest: string | null
 }
 
 /** Witnesses that must cosign before anything leaves. */

@@ -199,6 +199,7 @@ export function aQuestion(about: Partial<ReleaseQuestion> = {}): ReleaseQuestion
     pilot: false,
     revocations: aRevocationList(),
     at: '2026-11-23T04:00:00Z',
+    clock: { now: '2026-11-23T04:00:00Z', newest: null },
     files: [{ name: 'visits.csv', bytes: 30, sha256: 'a'.repeat(64) }],
     evidence: anEvidence(),
     secondReading: aSecondReading(about.evidence ?? anEvidence()),

@@ -1,13 +1,13 @@
-import { createHash, sign, verify } from 'node:crypto'
-import type { KeyObject } from 'node:crypto'
+import { createHash, createPublicKey, sign, verify } from 'node:crypto'
 import type { LegalDate, Permit } from '@tongguan/law'
-import type { GateKey } from './keys.ts'
+import type { GateKey, TrustedKey } from './keys.ts'
 import type { LoggedLeaf } from './log.ts'
 import type { BareReason } from './hold-reason.ts'
 import type { BatchFile, CheckReport, LedgerCount, Persons } from './release.ts'
 import { canonicalJson } from './canonical-json.ts'
 import { personsAfter } from './release.ts'
 import { capsuleFile, sealedName } from './release-folder.ts'
+import { signSm2, sm2Fits, sm2Scalar } from './sm2.ts'
 import { readStrictJson } from './strict-json.ts'
 import type { ColumnDone } from './transforms/transform-rows.ts'
 import { pilotWords } from './words.ts'
@@ -33,7 +33,7 @@ export interface Statement<Predicate> {
 /** What every decision of the gate states, released or not. No value of a person stands in it. */
 interface StatedDecision {
   /** `signed` is the permit's own envelope, so that the recipient checks what was approved and by whom. */
-  readonly permit: Pick<Permit, 'id' | 'kind' | 'firstDay' | 'lastDay' | 'caseNo' | 'resultNo'> & {
+  readonly permit: Pick<Permit, 'id' | 'kind' | 'firstDay' | 'lastDay' | 'caseNo' | 'resultNo' | 'revocationLimit'> & {
     readonly signed?: Envelope
   }
   readonly batch: { readonly id: string; readonly name: string; readonly digest: string }
@@ -226,16 +226,21 @@ export function signBytes(type: string, payload: Buffer, keys: readonly GateKey[
   return {
     payloadType: type,
     payload: payload.toString('base64'),
-    signatures: keys.map(({ keyId, privateKey }) => ({
-      keyid: keyId,
-      sig: sign(null, signed, privateKey).toString('base64'),
-    })),
+    signatures: keys.map(({ keyId, privateKey }) => {
+      const scalar = sm2Scalar(privateKey)
+      const sig = scalar === undefined ? sign(null, signed, privateKey) : signSm2(signed, scalar)
+      return { keyid: keyId, sig: sig.toString('base64') }
+    }),
   }
 }
 
-export function signatureFits(envelope: Envelope, sig: string, publicKey: KeyObject): boolean {
+/** Whether a signature under an envelope is this key's, by the one suite the trust file pins to it. */
+export function signatureFits(envelope: Envelope, sig: string, { publicKey, signerId }: TrustedKey): boolean {
   const signed = preAuthEncoding(envelope.payloadType, Buffer.from(envelope.payload, 'base64'))
-  return verify(null, signed, publicKey, Buffer.from(sig, 'base64'))
+  const bytes = Buffer.from(sig, 'base64')
+  return signerId === undefined
+    ? verify(null, signed, createPublicKey(publicKey), bytes)
+    : sm2Fits(signed, bytes, { publicKey, signerId })
 }
 
 /**

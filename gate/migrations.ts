@@ -61,6 +61,12 @@ interface BatchApprovalTable {
 
 interface PersonSetTable {
   readonly key: string
+  readonly handler: string
+  /** Of a permit's set; null of a year's. */
+  readonly permit_id: string | null
+  readonly scenario: string | null
+  readonly ceiling_general: number | string | null
+  readonly ceiling_sensitive: number | string | null
   readonly linked_general: number | string
   readonly linked_sensitive: number | string
   readonly unlinked_general: number | string

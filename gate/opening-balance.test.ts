@@ -74,6 +74,7 @@ forEachDatabase('an opening balance', (open) => {
     const leaves: Leaf[] = []
     const log: ReleaseLog = {
       quorum: { needed: 0, least: 0 },
+      clock: () => Promise.resolve({ now: '2026-11-23T04:00:00Z', newest: null }),
       append: async (_, leaf) => leaves.push(leaf) - 1,
       check: async () => undefined,
       publish: async () => ({ kind: 'published' }),

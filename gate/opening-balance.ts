@@ -1,4 +1,4 @@
-import { createHash, createPublicKey } from 'node:crypto'
+import { createHash } from 'node:crypto'
 import type { LegalDate, Permit, PermittedScenario } from '@tongguan/law'
 import { sql } from 'kysely'
 import { bindHandler } from './handler.ts'
@@ -90,9 +90,7 @@ export function openingSigners(
       key.roles.includes('approver') &&
       !key.simulated &&
       keyInForce(key, on) === undefined &&
-      signed.signatures.some(
-        ({ keyid, sig }) => keyid === key.keyId && signatureFits(signed, sig, createPublicKey(key.publicKey)),
-      ),
+      signed.signatures.some(({ keyid, sig }) => keyid === key.keyId && signatureFits(signed, sig, key)),
   )
 }
 

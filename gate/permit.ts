@@ -1,4 +1,3 @@
-import { createPublicKey } from 'node:crypto'
 import type { LegalDate, Permit } from '@tongguan/law'
 import { keyInForce } from './keys.ts'
 import { GateInputError } from './keys.ts'
@@ -70,7 +69,7 @@ export function judgePermit(permit: Permit, signed: Envelope, trust: Trust): Per
     const key = trust.keys.find((one) => one.keyId === keyid)
     if (key === undefined) return { code: 'gate.permit-key-unknown', facts: { keyId: keyid } }
     const { name } = key
-    if (!signatureFits(signed, sig, createPublicKey(key.publicKey))) {
+    if (!signatureFits(signed, sig, key)) {
       return { code: 'gate.permit-signature-wrong', facts: { permit: permit.id, name } }
     }
     if (!key.roles.includes(roleFor[permit.kind])) {
@@ -161,7 +160,7 @@ export function readRevocations(envelope: Envelope, trust: Trust): Revocations {
   if (envelope.payloadType !== revocationsPayloadType) throw unusable('it is not a revocation list')
   if (key === undefined || signature === undefined || more.length > 0) throw unusable('no trusted authority signed it')
   if (!key.roles.includes('authority')) throw unusable(`the key "${key.name}" is not an authority's`)
-  if (!signatureFits(envelope, signature.sig, createPublicKey(key.publicKey))) throw unusable('its signature is wrong')
+  if (!signatureFits(envelope, signature.sig, key)) throw unusable('its signature is wrong')
   const json = readStrictJson(Buffer.from(envelope.payload, 'base64').toString('utf8'))
   const list = (json.kind === 'json' ? json.value : null) as Partial<Revocations> | null
   if (list?.schema !== 'tongguan/revocations/1' || !isInstant(list.issuedAt) || !isInstant(list.nextUpdate)) {

@@ -1,4 +1,3 @@
-import { createPublicKey } from 'node:crypto'
 import { legalDate } from '@tongguan/law'
 import { problem } from './finding.ts'
 import type { VerifyProblem } from './finding.ts'
@@ -91,9 +90,7 @@ export function judgeSignatures(envelope: Envelope, trust: Trust): Signed {
     if (key === undefined) return problem('verify.key-unknown', { keyId: keyid })
     if (!key.roles.includes('gate')) return problem('verify.key-not-for-releases', { name: key.name })
     if (key.revokedOn !== undefined) return problem('verify.key-revoked', { name: key.name, day: key.revokedOn })
-    return signatureFits(envelope, sig, createPublicKey(key.publicKey))
-      ? key
-      : problem('verify.signature-wrong', { name: key.name })
+    return signatureFits(envelope, sig, key) ? key : problem('verify.signature-wrong', { name: key.name })
   })
   const problems = judged.flatMap((one) => ('code' in one ? [one] : []))
   if (problems.length > 0) return { kind: 'wrong', problems }

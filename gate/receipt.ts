@@ -1,4 +1,3 @@
-import { createPublicKey } from 'node:crypto'
 import { keyInForce } from './keys.ts'
 import type { GateKey, Trust, TrustedKey } from './keys.ts'
 import { signBytes, signatureFits, statementDigest } from './manifest.ts'
@@ -44,7 +43,7 @@ export function judgeReceipt(envelope: Envelope, statement: Statement<ReleasePre
   const { recipient, pilot } = statement.predicate
   const key = recipientsOf(trust, recipient.name).find(({ keyId }) => keyId === signature.keyid)
   if (key === undefined || (key.simulated && !pilot)) return wrong('not-the-recipients-key')
-  if (!signatureFits(envelope, signature.sig, createPublicKey(key.publicKey))) return wrong('signature')
+  if (!signatureFits(envelope, signature.sig, key)) return wrong('signature')
   const json = readStrictJson(Buffer.from(envelope.payload, 'base64').toString('utf8'))
   const receipt = (json.kind === 'json' ? json.value : {}) as Partial<Receipt>
   const { kind, at } = receipt

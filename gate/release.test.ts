@@ -72,6 +72,27 @@ test.for([
   expect(heldFor(aQuestion({ permit: aPermit({ kind }), revocations }))).toEqual(codes)
 })
 
+test.for([
+  [{ ...aRevocationList({ issuedAt: '2026-11-23T03:58:59Z' }), fetched: true }, []],
+  [{ ...aRevocationList({ issuedAt: '2026-11-23T03:57:59Z' }), fetched: true }, ['gate.revocations-stale']],
+  [aRevocationList({ issuedAt: '2026-11-23T03:00:00Z' }), []],
+  [aRevocationList({ issuedAt: '2026-11-23T02:59:59Z' }), ['gate.revocations-stale']],
+] as const)(
+  'a permit that lets the list be 2 minutes old online and an hour by file, with %j → %j',
+  ([list, codes]) => {
+    const permit = aPermit({ kind: 'issued', revocationLimit: { onlineSeconds: 120, fileSeconds: 3_600 } })
+    expect(heldFor(aQuestion({ permit, revocations: list }))).toEqual(codes)
+  },
+)
+
+test.for([
+  [null, []],
+  ['2026-11-23T04:00:10Z', []],
+  ['2026-11-23T04:00:11Z', ['gate.clock-behind']],
+] as const)('a clock of 04:00:00 with %s as the newest the log knows → %j', ([newest, codes]) => {
+  expect(heldFor(aQuestion({ clock: { now: '2026-11-23T04:00:00Z', newest } }))).toEqual(codes)
+})
+
 test('a permit that changed under its id holds the batch', () => {
   expect(heldFor(aQuestion({ permitKnownAs: 'f'.repeat(64) }))).toEqual(['gate.permit-changed'])
 })

@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto'
-import { kinds } from '@tongguan/law'
+import { kinds, usualRevocationLimit } from '@tongguan/law'
 import type {
   Citation,
   ColumnEvidence,
@@ -18,6 +18,7 @@ import { judgeBasis } from './basis.ts'
 import { canonicalJson } from './canonical-json.ts'
 import { beyondWhatPassed, reason } from './hold-reason.ts'
 import type { HoldReason } from './hold-reason.ts'
+import type { LogClock } from './log.ts'
 import type { Revocations, RevocationsAtHand } from './permit.ts'
 import { namesSomebody } from './names.ts'
 import { judgeReaders, readersOf } from './second-reading.ts'
@@ -65,6 +66,8 @@ export interface ReleaseQuestion {
   readonly revocations: RevocationsAtHand | null
   /** The instant of the decision, RFC 3339 in UTC; decides how fresh the list is. */
   readonly at: string
+  /** The system's clock, and the newest instant the log knows of: what was decided cannot lie after now. */
+  readonly clock: LogClock
   /** The bytes that would leave, as hashed while copying. */
   readonly files: readonly BatchFile[]
   /** Of the private copy, not of the source folder. */
@@ -195,6 +198,11 @@ const validity: Citation = { instrument: 'provisions-2024', article: 9 }
 const duty: Citation = { instrument: 'provisions-2024', article: 7 }
 
 const checks = {
+  clock: check({
+    version: 1,
+    input: ({ clock: { now, newest } }) => ({ now, newest }),
+    judge: (clock) => whyClockBehind(clock),
+  }),
   'permit-in-force': check({
     version: 1,
     input: ({ permit, on }) => ({ firstDay: permit.firstDay, lastDay: permit.lastDay, on }),
@@ -394,9 +402,21 @@ const checks = {
   }),
 } as const satisfies Record<CheckId, Check>
 
+/** Two machines of one gate, or a witness, may be this far apart; a clock further behind was set back. */
+const secondsApartMax = 10
+
+/**
+ * A clock earlier than the newest entry or cosignature of the log was set back: no day it says is believed, neither the
+ * permit's last nor the list's freshness.
+ */
+export function whyClockBehind({ now, newest }: LogClock): readonly HoldReason[] {
+  const isBehind = newest !== null && Date.parse(now) + secondsApartMax * 1_000 < Date.parse(newest)
+  return isBehind ? [reason('gate.clock-behind', validity, { now, newest })] : []
+}
+
 /** Whether a permit still holds by the authority's list at an instant; asked again before anything leaves. */
 export function whyNotHolding(
-  permit: Pick<Permit, 'id' | 'kind'>,
+  permit: Pick<Permit, 'id' | 'kind' | 'revocationLimit'>,
   revocations: RevocationsAtHand | null,
   when: { readonly at: string; readonly on: LegalDate },
 ): readonly HoldReason[] {
@@ -404,25 +424,22 @@ export function whyNotHolding(
 }
 
 function revocationOf(
-  permit: Pick<Permit, 'id' | 'kind'>,
+  permit: Pick<Permit, 'id' | 'kind' | 'revocationLimit'>,
   revocations: RevocationsAtHand | null,
   { at, on }: { readonly at: string; readonly on: LegalDate },
 ): Revocation {
+  const { onlineSeconds, fileSeconds } = permit.revocationLimit ?? usualRevocationLimit
   return {
     kind: permit.kind,
     list: revocations && {
       issuedAt: revocations.issuedAt,
       nextUpdate: revocations.nextUpdate,
-      secondsMax: revocations.fetched === true ? fetchedSeconds : filedSeconds,
+      secondsMax: revocations.fetched === true ? onlineSeconds : fileSeconds,
     },
     revoked: revocations?.permits.filter((one) => one.id === permit.id && one.on <= on) ?? [],
     at,
   }
 }
-
-/** How long after its issue a list is relied on: fetched from the authority's address, or come by file. */
-const fetchedSeconds = 60
-const filedSeconds = 24 * 3_600
 
 interface Revocation {
   readonly kind: Permit['kind']
@@ -439,7 +456,7 @@ function judgeRevocation({ kind, list, revoked, at }: Revocation): readonly Hold
   return [
     ...(Date.parse(at) <= Date.parse(usableUntil)
       ? []
-      : [reason('gate.revocations-stale', beyondWhatPassed, { issuedAt: list.issuedAt, usableUntil, at })]),
+      : [reason('gate.revocations-stale', beyondWhatPassed, { ...list, usableUntil, at })]),
     ...revoked.map(({ on, because }) => reason('gate.permit-revoked', beyondWhatPassed, { revokedOn: on, because })),
   ]
 }

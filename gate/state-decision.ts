@@ -72,6 +72,7 @@ function statedOf(id: string, request: Asking, { batch, inspection, question, de
       lastDay: permit.lastDay,
       caseNo: permit.caseNo,
       resultNo: permit.resultNo,
+      ...(permit.revocationLimit === undefined ? {} : { revocationLimit: permit.revocationLimit }),
       signed: request.permitEnvelope,
     },
     batch: { id, name: request.batch.name, digest: digestOf(files) },

@@ -18,7 +18,7 @@ import {
   authorityTrust,
   today,
 } from './makers.ts'
-import { digestOf, payloadType, preAuthEncoding, readEnvelope, seal, stateRelease } from './manifest.ts'
+import { digestOf, payloadType, preAuthEncoding, readEnvelope, seal, signatureFits, stateRelease } from './manifest.ts'
 import type { Envelope, ReleasePredicate } from './manifest.ts'
 import { checkIds } from './release.ts'
 import { openEnvelope } from './read-release.ts'
@@ -101,6 +101,30 @@ test('an untouched release is valid, and each check is listed in both languages'
   expect(report).toMatchObject({ outcome: 'valid', code: null, signedBy: [{ keyId: key.keyId }] })
   expect(report.checks.map((check) => check.outcome)).toEqual(report.checks.map(() => 'passed'))
   for (const { words } of report.checks) expect(words.zh).toMatch(/\p{Script=Han}/u)
+})
+
+test('a release signed with SM2 is valid, under the signer id of the trust file only, and with no byte of the signature changed', async () => {
+  const sm2 = generateKey('sm2')
+  const envelope = seal(stateRelease(aPredicate()), sm2)
+  expect(await codeOf(aFolder(envelope), trusting(sm2))).toBeNull()
+  expect(await codeOf(aFolder(envelope), trusting(sm2, { signerId: '' }))).toBe('verify.signature-wrong')
+  expect(await codeOf(aFolder(envelope), trusting(generateKey('sm2'), { keyId: sm2.keyId }))).toBe(
+    'verify.signature-wrong',
+  )
+  const { signatures, ...rest } = JSON.parse(envelope) as Envelope
+  const signature = Buffer.from(signatures[0]?.sig ?? '', 'base64')
+  const withSignature = (bytes: Buffer) =>
+    ({ ...rest, signatures: [{ keyid: sm2.keyId, sig: bytes.toString('base64') }] }) satisfies Envelope
+  const { keys } = trusting(sm2)
+  const fits = (bytes: Buffer) => signatureFits(withSignature(bytes), bytes.toString('base64'), keys[0] as TrustedKey)
+  expect(fits(signature)).toBe(true)
+  for (let at = 0; at < signature.length; at++) {
+    const changed = Buffer.from(signature)
+    changed[at] = (changed[at] ?? 0) ^ 1
+    expect([at, fits(changed)]).toEqual([at, false])
+  }
+  expect(fits(Buffer.concat([signature, Uint8Array.of(0)]))).toBe(false)
+  expect(fits(Buffer.alloc(0))).toBe(false)
 })
 
 test('DSSE’s pre-authentication encoding is the specification’s own example', () => {

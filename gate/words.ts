@@ -6,6 +6,10 @@ export type Facts = Readonly<Record<string, string | number>>
 
 /** Why a batch is held: the sentence for each code, made from the reason's facts. */
 export const reasonWords = {
+  'gate.clock-behind': (f) => ({
+    zh: `系统时钟为${f['now']}，早于日志中最新的记录或联署（${f['newest']}）：时钟被拨回，任何期限均无法判断。请校准时钟后以新的批次名提交。`,
+    en: `The system clock says ${f['now']}, earlier than the log's newest entry or cosignature (${f['newest']}): it was set back, and no day can be judged. Set it right and submit the batch under a new name.`,
+  }),
   'gate.permit-not-yet-in-force': (f) => ({
     zh: `许可自${f['firstDay']}起生效，今日为${f['on']}。请在生效日后再提交。`,
     en: `The permit is in force from ${f['firstDay']}; today is ${f['on']}. Submit the batch on or after that day.`,
@@ -31,8 +35,8 @@ export const reasonWords = {
     en: 'There is no revocation list signed by the authority, so it is not known that the permit still holds. Fetch it and name it with --revocations.',
   }),
   'gate.revocations-stale': (f) => ({
-    zh: `撤销清单签发于${f['issuedAt']}，有效至${f['usableUntil']}，现为${f['at']}。请取得新的清单。`,
-    en: `The revocation list was issued at ${f['issuedAt']} and may be used until ${f['usableUntil']}; it is ${f['at']}. Fetch a newer one.`,
+    zh: `撤销清单签发于${f['issuedAt']}，许可允许其最长${f['secondsMax']}秒，有效至${f['usableUntil']}，现为${f['at']}。请取得新的清单。`,
+    en: `The revocation list was issued at ${f['issuedAt']}; the permit lets it be ${f['secondsMax']} seconds old, so it may be used until ${f['usableUntil']}; it is ${f['at']}. Fetch a newer one.`,
   }),
   'gate.scenario-not-approved': (f) => ({
     zh: `许可中没有出境场景“${f['scenario']}”。`,
@@ -180,6 +184,7 @@ function readingsOf(readings: Facts[string] | undefined): Words {
 }
 
 export const checkWords = {
+  clock: { zh: '系统时钟不早于日志中最新的记录', en: "the clock is not behind the log's newest entry" },
   'permit-in-force': { zh: '许可在有效期内', en: 'the permit is in force on the day' },
   'permit-kind': { zh: '许可具有法律效力', en: 'the permit has legal effect' },
   basis: { zh: '出境依据当日仍成立', en: 'the basis still carries the export on the day' },
@@ -751,6 +756,10 @@ const transformFailures: Readonly<Record<string, Words>> = {
   'no-rebuilder': { zh: '此格式不能处理，或没有表头', en: 'this format cannot be treated, or there is no header' },
   'column-not-in-recipe': { zh: '规则中没有此列', en: 'the recipe does not name this column' },
   'column-missing': { zh: '文件中没有规则所列的列', en: 'the file lacks a column the recipe names' },
+  'nothing-left': {
+    zh: '规则删除了此文件的所有列；不要把它放进批次',
+    en: 'the recipe suppresses every column of this file; leave the file out of the batch',
+  },
   'column-twice': { zh: '列名重复', en: 'a column’s name stands twice' },
   'not-an-object': { zh: '该行不是对象', en: 'the line is no object' },
   'list-of-objects': { zh: '列表中的对象只能保留或删除', en: 'objects in a list can only be kept or suppressed' },

@@ -260,3 +260,13 @@ test('sixty working days back from the end and sixty forward from there meet the
     }),
   )
 })
+
+test.for([
+  // The holiday tables are known from two data sets that agree; what no table moves is as sure as its article.
+  ['assessment', '2026-08-03', 'secondary'],
+  ['important-data-declaration', '2026-07-31', 'secondary'],
+  ['validity', '2024-03-22', 'primary'],
+  ['validity', '2024-03-21', 'contested'],
+] as const)('%s from %s is known as surely as what it is counted by: %s', ([kind, from, certainty]) => {
+  expect(deadline(kind, legalDate(from)).certainty).toBe(certainty)
+})

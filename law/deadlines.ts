@@ -6,6 +6,7 @@ import { OutOfRange } from './out-of-range.ts'
 import { isInForce } from './provision.ts'
 import { statutoryPeriods } from './statutory-periods.ts'
 import type { DeadlineKind, StatutoryPeriod } from './statutory-periods.ts'
+import { weakest } from './rule.ts'
 
 /** A statutory date, with every day of the count. */
 export interface Deadline {
@@ -22,6 +23,7 @@ export interface Deadline {
   /** True where a year was needed whose holidays are not announced yet. */
   readonly provisional: boolean
   readonly citation: Citation
+  /** Of the day found: as sure as the period and the calendars it was counted by. */
   readonly certainty: Certainty
   /** How days, months and years were counted. */
   readonly counted: readonly Citation[]
@@ -51,7 +53,9 @@ export function deadline(kind: DeadlineKind, from: LegalDate): Deadline {
     })
   }
   const { date: due, provisional, working } = count(period, from)
-  const { length, unit, meaning, citation, certainty } = period
+  const { length, unit, meaning, citation } = period
+  const calendars = calendarsOf(working)
+  const counting = unit === 'working-days' || movesPastRestDays(period) ? calendars : []
   return {
     kind,
     from,
@@ -62,11 +66,11 @@ export function deadline(kind: DeadlineKind, from: LegalDate): Deadline {
     meaning,
     provisional,
     citation,
-    certainty,
+    certainty: weakest(period.certainty, ...counting.map(({ certainty }) => certainty)),
     counted: countedBy(period),
     period,
     working,
-    calendars: calendarsOf(working),
+    calendars,
   }
 }
 

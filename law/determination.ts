@@ -105,7 +105,13 @@ export interface ExemptionAnswers {
   readonly citation: Citation
   readonly inForce: boolean
   readonly conditions: readonly {
-    readonly condition: ExemptionCondition | ExemptionBar | 'containsPersonalInformation' | 'listEntryChecked'
+    readonly condition:
+      | ExemptionCondition
+      | ExemptionBar
+      | 'containsPersonalInformation'
+      | 'importantData'
+      | 'industry'
+      | 'listEntryChecked'
     /** The answer that carries the exemption. */
     readonly needs: 'yes' | 'no'
     readonly answer: 'yes' | 'no' | 'unknown'

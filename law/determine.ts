@@ -59,7 +59,7 @@ export function determine(facts: ExportFacts, on: LegalDate, { lists = [] }: Con
       ...facts.flows.map((flow) => certaintyOfCollection(flow, on)),
     ),
     flows: judged.flows.map((flow, index) => {
-      const exemption = exemptionAnswers(facts, index, on)
+      const exemption = exemptionAnswers(facts, index, { on, readings })
       return exemption ? { ...flow, exemption } : flow
     }),
     because: distinct([

@@ -1,14 +1,22 @@
 import type { LegalDate } from './calendar.ts'
 import type { ExemptionAnswers } from './determination.ts'
+import type { Exemption } from './exemption.ts'
 import { exemptions } from './exemptions.ts'
 import type { ExportFacts } from './facts.ts'
+import { countsAsImportant } from './instruments/provisions-2024/article-02.ts'
+import type { Readings } from './judge.ts'
+import type { Holds } from './provision.ts'
 import { isClaim, openListFacts } from './settle.ts'
 
 /** Each condition of the exemption a flow claims, answered on its own; null where none is claimed. */
-export function exemptionAnswers(facts: ExportFacts, index: number, on: LegalDate): ExemptionAnswers | null {
+export function exemptionAnswers(
+  facts: ExportFacts,
+  index: number,
+  { on, readings }: { readonly on: LegalDate; readonly readings: Readings },
+): ExemptionAnswers | null {
   const flow = facts.flows[index]
   if (!flow || !isClaim(flow.exemption)) return null
-  const { citation, conditions, bars, from } = exemptions[flow.exemption]
+  const { citation, conditions, bars, from, trade }: Exemption = exemptions[flow.exemption]
   const answerOf = (name: keyof NonNullable<typeof flow.conditions>) => yesNo(flow.conditions?.[name])
   return {
     claim: flow.exemption,
@@ -38,6 +46,19 @@ export function exemptionAnswers(facts: ExportFacts, index: number, on: LegalDat
             },
           ]
         : []),
+      ...(trade === undefined
+        ? []
+        : [
+            {
+              condition: 'industry' as const,
+              needs: 'yes' as const,
+              answer: yesNo(flow.industry === undefined ? undefined : flow.industry === trade),
+            },
+          ]),
+      // Article 5(2), and so read of the others: no exemption but one reaches what was notified or published as important.
+      ...(flow.exemption === 'automobile-reported-instead'
+        ? []
+        : [{ condition: 'importantData' as const, needs: 'no' as const, answer: isImportant(readings, index) }]),
       ...bars.flatMap((bar) =>
         flow.conditions?.[bar] === undefined ? [] : [{ condition: bar, needs: 'no' as const, answer: answerOf(bar) }],
       ),
@@ -45,12 +66,17 @@ export function exemptionAnswers(facts: ExportFacts, index: number, on: LegalDat
   }
 }
 
-function entryChecked(claim: string, facts: ExportFacts, index: number): 'yes' | 'no' | 'unknown' {
+function entryChecked(claim: string, facts: ExportFacts, index: number): Holds {
   if (claim === 'ftz-off-list' && facts.handler?.ftz === 'none') return 'no'
   return openListFacts(claim, facts, index).length === 0 ? 'yes' : 'unknown'
 }
 
-function yesNo(answer: boolean | undefined): 'yes' | 'no' | 'unknown' {
+function isImportant({ light, heavy }: Readings, index: number): Holds {
+  if (countsAsImportant(light.flows[index]?.importantData ?? 'none')) return 'yes'
+  return countsAsImportant(heavy.flows[index]?.importantData ?? 'none') ? 'unknown' : 'no'
+}
+
+function yesNo(answer: boolean | undefined): Holds {
   if (answer === undefined) return 'unknown'
   return answer ? 'yes' : 'no'
 }

@@ -91,3 +91,9 @@ test.for([
   const check = checkExtension({ ...unchanged, lastDay: legalDate('2025-08-29') }, legalDate(on))
   expect(check.mayBeAskedFor).toBe(answer)
 })
+
+test('before Order 16 a result was declared again, not extended: the question has no answer on 2024-03-21', () => {
+  expect(() => checkExtension(unchanged, legalDate('2024-03-21'))).toThrow('declared again before it expired')
+  const { window, certainty } = checkExtension(unchanged, legalDate('2024-03-22'))
+  expect([window.state, certainty]).toEqual(['not-open', 'secondary'])
+})

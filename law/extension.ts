@@ -1,8 +1,12 @@
 import { legalDate } from './calendar.ts'
 import type { LegalDate } from './calendar.ts'
+import { holidaysOf } from './catalogues/holidays.ts'
 import type { Certainty, Citation, Words } from './citation.ts'
+import { provisionsFrom } from './instruments/provisions-2024/article-14.ts'
+import { OutOfRange } from './out-of-range.ts'
 import { allHold, holds, isInForce } from './provision.ts'
 import type { Holds, Provision } from './provision.ts'
+import { weakest } from './rule.ts'
 import { extensionWindowBefore } from './validity.ts'
 import type { ExtensionWindow } from './validity.ts'
 
@@ -56,9 +60,16 @@ export const extensionGrowth = {
 
 /**
  * Holds an application against the window and the six conditions, on a day. Before the third edition of the Guide
- * (2025-06-27) the law had the window but these conditions were not published: each is then unknown.
+ * (2025-06-27) the law had the window but these conditions were not published: each is then unknown. Throws OutOfRange
+ * for a day before Order 16, when there was no extension.
  */
 export function checkExtension(facts: ExtensionFacts, on: LegalDate): ExtensionCheck {
+  if (on < provisionsFrom) {
+    throw new OutOfRange({
+      zh: `${on} 时还没有延长有效期的规定，期满前应当重新申报（数据出境安全评估办法第十四条）；请给出 ${provisionsFrom} 或以后的日期`,
+      en: `On ${on} a result could not be extended but was declared again before it expired (Order 11 art. 14); give a day from ${provisionsFrom}`,
+    })
+  }
   const window = extensionWindowBefore(facts.lastDay)
   const published = isInForce(extensionGrowth.inForce, on)
   const conditions = extensionConditions.map(({ answer, ...condition }) => ({
@@ -72,7 +83,8 @@ export function checkExtension(facts: ExtensionFacts, on: LegalDate): ExtensionC
     mayBeAskedFor: allHold([holds(state === 'open'), ...conditions.map((condition) => condition.holds)]),
     window: { ...window, state },
     conditions,
-    certainty: 'primary',
+    // The conditions were read; the window is as sure as the holidays it is counted by.
+    certainty: weakest(...[window.opens, window.closes].map((day) => holidaysOf(Number(day.slice(0, 4))).certainty)),
   }
 }
 

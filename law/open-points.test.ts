@@ -71,7 +71,10 @@ const touched: Readonly<Record<keyof typeof openPointWords, readonly [ExportFact
     facts({ since1January: { general: 100_000, sensitive: 0 } }, {}, { voluntaryDeclaration: true }),
     '2025-12-31',
   ],
-  'numbers-split-below-exemption': [facts({}, {}, { numbersSplit: true }), '2026-11-23'],
+  'numbers-split-below-exemption': [
+    facts({ since1January: { general: 1, sensitive: 0 } }, {}, { numbersSplit: true }),
+    '2026-11-23',
+  ],
 }
 
 const [strictly, strictDay] = touched['persons-with-both']
@@ -129,8 +132,31 @@ test('each condition of an exemption is answered on its own', () => {
       { condition: 'collectiveContract', needs: 'yes', answer: 'unknown' },
       { condition: 'employeesOnly', needs: 'yes', answer: 'no' },
       { condition: 'necessary', needs: 'yes', answer: 'unknown' },
+      { condition: 'importantData', needs: 'no', answer: 'no' },
     ],
   })
+  const conditionsOf = (flow: object) => determine(facts(flow), today).flows[0]?.exemption?.conditions
+  const contract = { exemption: 'contract-with-individual', conditions: { individualIsParty: true, necessary: true } }
+  expect(conditionsOf({ ...contract, importantData: 'notified' })).toContainEqual({
+    condition: 'importantData',
+    needs: 'no',
+    answer: 'yes',
+  })
+  expect(conditionsOf({ ...contract, importantData: 'not said yet' })).toContainEqual({
+    condition: 'importantData',
+    needs: 'no',
+    answer: 'unknown',
+  })
+  expect(conditionsOf({ exemption: 'finance-scenario', industry: 'retail' })).toContainEqual({
+    condition: 'industry',
+    needs: 'yes',
+    answer: 'no',
+  })
+})
+
+test('dividing numbers within the contract’s own band leaves nothing open: the text names the contract', () => {
+  const split = determine(facts({ since1January: { general: 1, sensitive: 1 } }, {}, { numbersSplit: true }), today)
+  expect([split.path, split.openPoints.map(({ id }) => id)]).toEqual(['assessment', []])
 })
 
 test('a hotel in China booked from China is no contract that exempts, and candidates are not yet staff', () => {

@@ -6,6 +6,7 @@ import { financeScenario } from './instruments/finance-guide-2025/guide.ts'
 import { measuresThreshold } from './instruments/measures-2022/article-04.ts'
 import { countsAsImportant } from './instruments/provisions-2024/article-02.ts'
 import { declarationThreshold } from './instruments/provisions-2024/article-07.ts'
+import { contractFloor } from './instruments/provisions-2024/article-08.ts'
 import { provisionsFrom } from './instruments/provisions-2024/article-14.ts'
 import type { Paths, Readings } from './judge.ts'
 import { gbaPlaceOf } from './routes.ts'
@@ -116,7 +117,7 @@ export function openPoints(
     'voluntary-before-the-answer',
     facts.voluntaryDeclaration === true && on < '2026-01-01' && path === 'assessment',
   )
-  touch('numbers-split-below-exemption', facts.numbersSplit === true && later)
+  touch('numbers-split-below-exemption', facts.numbersSplit === true && later && isBelowTheContract(light.total))
   touch('exactly-on-the-line', later && isOnTheLine(heavy.total.general, heavy.total.sensitive))
   touch('assessment-beside-contract', path === 'assessment' && new Set(flows).size > 1)
   touch('handler-abroad', handler?.abroad === true && path !== 'not-an-export')
@@ -147,6 +148,10 @@ const automobilePersonsAbove = 100_000
 
 function isLight(path: Path): boolean {
   return path === 'exempt' || path === 'contract-or-certification'
+}
+
+function isBelowTheContract({ general, sensitive }: Readings['light']['total']): boolean {
+  return general < contractFloor.generalPersons && sensitive < contractFloor.sensitivePersons
 }
 
 function isOnTheLine(general: number, sensitive: number): boolean {

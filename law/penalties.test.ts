@@ -68,7 +68,8 @@ test.for([
   ['important-data-export', '2021-08-31', []],
   ['important-data-export', '2021-09-01', ['DSL-46']],
   ['important-data-export', '2024-12-31', ['DSL-46']],
-  ['important-data-export', '2025-01-01', ['DSL-46', 'NDSR-58']],
+  ['important-data-export', '2025-01-01', ['DSL-46', 'NDSR-58.2025']],
+  ['important-data-export', '2026-01-01', ['DSL-46', 'NDSR-58']],
   ['personal-information-export', '2021-10-31', []],
   ['personal-information-export', '2021-11-01', ['PIPL-66', 'PIPL-69']],
   ['foreign-authority', '2021-10-31', ['DSL-48-2']],
@@ -149,4 +150,13 @@ test.for([
   ['operator-export', '2026-01-01', ['NDSR-59', 'CSL-73']],
 ] as const)('%s on %s: what may lighten it speaks of its own instrument: %j', ([breach, on, expected]) => {
   expect(penaltiesFor(breach, legalDate(on)).leniency.map(({ code }) => code)).toEqual(expected)
+})
+
+test.for([
+  ['2025-12-31', 'csl-2017'],
+  ['2026-01-01', 'csl-2026'],
+] as const)('on %s the regulations refer to the Cybersecurity Law of that day (%s) among the three', ([on, law]) => {
+  const { provisions } = penaltiesFor('beyond-approval', legalDate(on))
+  const referred = provisions.find(({ citation }) => citation.article === 58)?.refersTo
+  expect(referred?.map(({ instrument }) => instrument)).toEqual([law, 'dsl-2021', 'pipl-2021'])
 })

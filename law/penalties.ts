@@ -348,20 +348,12 @@ export const penalProvisions: readonly PenalProvision[] = [
       },
     ],
   },
-  {
-    code: 'NDSR-58',
-    zh: '违反本条例其他规定（含第三十五条、第三十七条、第三十八条），依照网络安全法、数据安全法、个人信息保护法处罚',
-    en: 'Other breaches, arts 35, 37 and 38 among them: by the scales of the cybersecurity, data security and personal information laws',
-    citation: { instrument: 'network-data-regulations-2025', article: 58 },
-    inForce: networkData,
-    certainty: 'primary',
-    breaches: ['important-data-export', 'personal-information-export', 'operator-export', 'beyond-approval'],
-    tiers: [],
-    refersTo: [
-      { instrument: 'dsl-2021', article: 46 },
-      { instrument: 'pipl-2021', article: 66 },
-    ],
-  },
+  otherBreaches(
+    'NDSR-58.2025',
+    { ...networkData, to: legalDate('2025-12-31') },
+    { instrument: 'csl-2017', article: 66 },
+  ),
+  otherBreaches('NDSR-58', amendedSecurityLaw, { instrument: 'csl-2026', article: 71, paragraph: 1, item: 3 }),
   {
     code: 'CSL-66-2017',
     zh: '关键信息基础设施运营者违规在境外存储网络数据或者向境外提供网络数据',
@@ -505,6 +497,21 @@ export const penalProvisions: readonly PenalProvision[] = [
     ],
   },
 ]
+
+/** Network data regulations art. 58, with the Cybersecurity Law of its time among the three it refers to. */
+function otherBreaches(code: string, inForce: InForce, securityLaw: Citation): PenalProvision {
+  return {
+    code,
+    zh: '违反本条例其他规定（含第三十五条、第三十七条、第三十八条），依照网络安全法、数据安全法、个人信息保护法处罚',
+    en: 'Other breaches, arts 35, 37 and 38 among them: by the scales of the cybersecurity, data security and personal information laws',
+    citation: { instrument: 'network-data-regulations-2025', article: 58 },
+    inForce,
+    certainty: 'primary',
+    breaches: ['important-data-export', 'personal-information-export', 'operator-export', 'beyond-approval'],
+    tiers: [],
+    refersTo: [securityLaw, { instrument: 'dsl-2021', article: 46 }, { instrument: 'pipl-2021', article: 66 }],
+  }
+}
 
 /** What may lighten a penalty; whether it does is for the authority. */
 export const leniencyRules: readonly Provision[] = [

@@ -23,11 +23,22 @@ export interface Permit {
   readonly suite: 'EdDSA' | 'SM2'
   /** The counting method persons were declared by; the gate counts by the same one or holds. */
   readonly countingMethod: string
+  /** How old the authority's revocation list may be; left out, `usualRevocationLimit`. */
+  readonly revocationLimit?: RevocationLimit
   /** Of a transcribed permit: the authority's notice it was typed from, as scanned; SHA-256 in hex. */
   readonly notice?: { readonly file: string; readonly sha256: string }
   /** Of a basis: the route and what was shown for it. */
   readonly basis?: Basis
 }
+
+/** How long after its issue a revocation list is relied on, in seconds: fetched from the authority's address, or by file. */
+export interface RevocationLimit {
+  readonly onlineSeconds: number
+  readonly fileSeconds: number
+}
+
+/** Where a permit states none: a minute online, a day by file. Tongguan's own figures; no instrument sets any. */
+export const usualRevocationLimit: RevocationLimit = { onlineSeconds: 60, fileSeconds: 24 * 3_600 }
 
 /**
  * What an export rests on where no assessment is due: a standard contract in force, a certification, or an exemption with

@@ -21,6 +21,16 @@ test.for([
   expect(codes.includes('P-11b')).toBe(extension)
 })
 
+test.for(['2022-09-01', '2024-03-21', '2024-03-22', '2025-06-26', '2025-06-27', '2026-11-23'] as const)(
+  'on %s the path is decided, the declaration submitted, an incident reported and the result valid, each once',
+  (on) => {
+    const codes = procedureOn(legalDate(on)).map(({ code }) => code)
+    const ofStage = (stage: string) => codes.filter((code) => code === stage || code.startsWith(`${stage}.`))
+    for (const stage of ['P-0', 'P-1', 'P-3', 'P-16']) expect(ofStage(stage)).toHaveLength(1)
+    expect(codes.filter((code) => code.startsWith('P-9.'))).toHaveLength(1)
+  },
+)
+
 test('a re-assessment is asked for within fifteen working days; for its answer the law sets no time', () => {
   expect(stages.find(({ code }) => code === 'P-8')?.clock).toEqual({ kind: 'period', period: 're-assessment' })
   expect(stages.find(({ code }) => code === 'P-8a')?.clock).toEqual({ kind: 'no-statutory-time' })

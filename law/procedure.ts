@@ -3,6 +3,8 @@ import type { LegalDate } from './calendar.ts'
 import type { Words } from './citation.ts'
 import { deadline } from './deadlines.ts'
 import type { Deadline } from './deadlines.ts'
+import { validityOfMeasures } from './instruments/measures-2022/article-14.ts'
+import { validityOfProvisions } from './instruments/provisions-2024/article-09.ts'
 import { isInForce } from './provision.ts'
 import type { InForce, Provision } from './provision.ts'
 import { officeMissed } from './statutory-periods.ts'
@@ -49,6 +51,7 @@ const measures = (article: number, paragraph?: number, item?: number) =>
   }) as const
 
 const sinceMeasures: InForce = { from: legalDate('2022-09-01') }
+const untilProvisions: InForce = { ...sinceMeasures, to: legalDate('2024-03-21') }
 const sinceProvisions: InForce = { from: legalDate('2024-03-22') }
 const sinceThirdGuide: InForce = { from: legalDate('2025-06-27') }
 
@@ -57,6 +60,18 @@ const promptly: StageClock = { kind: 'promptly' }
 const untimed: StageClock = { kind: 'no-statutory-time' }
 
 export const stages: readonly Stage[] = [
+  {
+    code: 'P-0.2022',
+    zh: '判断是否属于应当申报评估的情形，识别重要数据',
+    en: 'Whether the export must be declared is decided and important data are identified',
+    citation: measures(4),
+    inForce: untilProvisions,
+    certainty: 'primary',
+    actor: 'handler',
+    document: { zh: '内部记录', en: 'internal record' },
+    clock: untimed,
+    outcomes: [{ zh: '申报评估、标准合同或者认证', en: 'assessment; standard contract or certification' }],
+  },
   {
     code: 'P-0',
     zh: '判断路径，识别重要数据',
@@ -75,14 +90,33 @@ export const stages: readonly Stage[] = [
     ],
   },
   {
-    code: 'P-1',
+    code: 'P-1.2022',
     zh: '数据出境风险自评估',
     en: 'Self-assessment of the risks of the export',
     citation: measures(5),
-    inForce: sinceMeasures,
+    inForce: { ...sinceMeasures, to: legalDate('2025-06-26') },
     certainty: 'primary',
     actor: 'handler',
     document: { zh: '数据出境风险自评估报告', en: 'self-assessment report' },
+    clock: untimed,
+    outcomes: [{ zh: '申报之前完成', en: 'finished before the declaration' }],
+    limits: {
+      zh: '自评估完成的期限载于指南；第一版、第二版未取得',
+      en: 'How recent it must be stands in the guide, whose first and second editions were not obtained',
+    },
+  },
+  {
+    code: 'P-1',
+    zh: '数据出境风险自评估',
+    en: 'Self-assessment of the risks of the export',
+    citation: { instrument: 'guide-2025', article: 0, annex: '3' },
+    inForce: sinceThirdGuide,
+    certainty: 'primary',
+    actor: 'handler',
+    document: {
+      zh: '数据出境风险自评估报告；有第三方参与的，予以说明',
+      en: 'self-assessment report; a third party that took part is named',
+    },
     clock: period('self-assessment'),
     outcomes: [
       {
@@ -105,6 +139,36 @@ export const stages: readonly Stage[] = [
     },
     clock: untimed,
     outcomes: [{ zh: '至少包含第九条六项内容', en: 'holds at least the six matters of article 9' }],
+  },
+  {
+    code: 'P-3.2022',
+    zh: '提交申报',
+    en: 'The declaration is submitted',
+    citation: { instrument: 'guide-2022', article: 0 },
+    inForce: untilProvisions,
+    certainty: 'secondary',
+    actor: 'handler',
+    document: {
+      zh: '办法第六条的材料，纸质件和电子件；指南第一版未取得',
+      en: 'the materials of article 6 of the Measures, on paper and as files; the first edition of the guide was not obtained',
+    },
+    clock: untimed,
+    outcomes: [{ zh: '送达所在地省级网信部门', en: 'delivered to the provincial office' }],
+  },
+  {
+    code: 'P-3.2024',
+    zh: '通过数据出境申报系统提交申报',
+    en: 'The declaration is submitted on the portal',
+    citation: { instrument: 'guide-2024', article: 0 },
+    inForce: { ...sinceProvisions, to: legalDate('2025-06-26') },
+    certainty: 'secondary',
+    actor: 'handler',
+    document: {
+      zh: '办法第六条的材料；指南第二版未取得',
+      en: 'the materials of article 6 of the Measures; the second edition of the guide was not obtained',
+    },
+    clock: untimed,
+    outcomes: [{ zh: '提交所在地省级网信部门', en: 'submitted to the provincial office' }],
   },
   {
     code: 'P-3',
@@ -131,7 +195,10 @@ export const stages: readonly Stage[] = [
     inForce: sinceMeasures,
     certainty: 'primary',
     actor: 'province',
-    document: { zh: '退回的，一次性列明须补充的材料', en: 'if returned, one list of all that is missing' },
+    document: {
+      zh: '退回的，一次性列明须补充的材料；线上办理的，原因在系统中告知',
+      en: 'if returned, one list of all that is missing; on the portal the reason is given there',
+    },
     clock: period('completeness-check'),
     outcomes: [
       { zh: '完备，报送国家网信部门', en: 'complete: forwarded to the national office' },
@@ -266,15 +333,39 @@ export const stages: readonly Stage[] = [
     },
   },
   {
-    code: 'P-9',
+    code: 'P-9.2022',
     zh: '在有效期内按照结果出境',
     en: 'Data leave within the validity of the result',
+    citation: validityOfMeasures.citation,
+    inForce: validityOfMeasures.inForce,
+    certainty: 'primary',
+    actor: 'handler',
+    document: null,
+    clock: period('validity'),
+    outcomes: [{ zh: '期满后不得继续出境', en: 'nothing leaves after the last day' }],
+  },
+  {
+    code: 'P-9.2024',
+    zh: '在有效期内按照结果出境',
+    en: 'Data leave within the validity of the result',
+    citation: validityOfProvisions.citation,
+    inForce: validityOfProvisions.inForce,
+    certainty: 'primary',
+    actor: 'handler',
+    document: null,
+    clock: period('validity'),
+    outcomes: [{ zh: '期满后不得继续出境', en: 'nothing leaves after the last day' }],
+  },
+  {
+    code: 'P-9',
+    zh: '不超出评估明确的范围',
+    en: 'The export stays within what the assessment settled',
     citation: { instrument: 'network-data-regulations-2025', article: 38 },
     inForce: { from: legalDate('2025-01-01') },
     certainty: 'primary',
     actor: 'handler',
     document: null,
-    clock: period('validity'),
+    clock: untimed,
     outcomes: [
       {
         zh: '不得超出评估时明确的目的、方式、范围和种类、规模',
@@ -299,7 +390,7 @@ export const stages: readonly Stage[] = [
     zh: '期满前重新申报（2024年3月21日以前）',
     en: 'Declared again before the result expires (until 2024-03-21)',
     citation: measures(14, 2),
-    inForce: { from: legalDate('2022-09-01'), to: legalDate('2024-03-21') },
+    inForce: untilProvisions,
     certainty: 'primary',
     actor: 'handler',
     document: { zh: '重新申报的全部材料', en: 'a full new declaration' },
@@ -315,11 +406,27 @@ export const stages: readonly Stage[] = [
     certainty: 'primary',
     actor: 'handler',
     document: {
-      zh: '延长评估结果有效期申请表、授权委托书',
-      en: 'application form for the extension, power of attorney',
+      zh: '延长有效期的申请；2025年6月27日起为指南附件5的申请表，附授权委托书',
+      en: "application for the extension; from 2025-06-27 the form of the guide's annex 5, with the power of attorney",
     },
     clock: period('extension-window'),
     outcomes: [{ zh: '省级网信部门查验', en: 'checked by the province' }],
+  },
+  {
+    code: 'P-13.2024',
+    zh: '决定是否延长有效期',
+    en: 'The extension is decided',
+    citation: { instrument: 'provisions-2024', article: 9 },
+    inForce: { ...sinceProvisions, to: legalDate('2025-06-26') },
+    certainty: 'primary',
+    actor: 'national',
+    document: null,
+    clock: untimed,
+    outcomes: [
+      { zh: '有效期延长3年', en: 'three more years' },
+      { zh: '不予延长', en: 'no extension' },
+    ],
+    limits: officeMissed,
   },
   {
     code: 'P-12',
@@ -379,6 +486,18 @@ export const stages: readonly Stage[] = [
     document: { zh: '整改后重新申报的全部材料', en: 'a full new declaration after the rectification' },
     clock: untimed,
     outcomes: [{ zh: '重新评估', en: 'a new assessment' }],
+  },
+  {
+    code: 'P-16.2022',
+    zh: '发生或者可能发生个人信息泄露等，补救并通知',
+    en: 'A leak of personal information, or a likely one: remedied and notified',
+    citation: { instrument: 'pipl-2021', article: 57 },
+    inForce: untilProvisions,
+    certainty: 'primary',
+    actor: 'handler',
+    document: { zh: '向主管部门的通知', en: 'notice to the department concerned' },
+    clock: promptly,
+    outcomes: [{ zh: '采取补救措施', en: 'remedies are taken' }],
   },
   {
     code: 'P-16',

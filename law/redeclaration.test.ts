@@ -131,3 +131,11 @@ test.for([
   const { triggers } = compareScopes(before, after, quiet, today, 'standard-contract')
   expect(triggers.filter(({ fires }) => fires !== 'no').map(({ code, fires }) => [code, fires])).toEqual(expected)
 })
+
+test.for([
+  ['assessment', '2022-08-31'],
+  ['standard-contract', '2023-05-31'],
+] as const)('%s was not in force on %s: that is no answer that nothing need be declared again', ([route, on]) => {
+  const approvedScope = changed({})
+  expect(() => compareScopes(approvedScope, approvedScope, quiet, legalDate(on), route)).toThrow('not in force')
+})

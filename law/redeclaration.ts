@@ -1,6 +1,7 @@
 import { legalDate } from './calendar.ts'
 import type { LegalDate } from './calendar.ts'
 import type { Certainty, Words } from './citation.ts'
+import { OutOfRange } from './out-of-range.ts'
 import { allHold, anyHolds, holds, isInForce } from './provision.ts'
 import type { Holds, Provision } from './provision.ts'
 
@@ -96,7 +97,9 @@ export interface ScopeDifference {
 /**
  * Which triggers of Order 11 art. 14 (and the scale of the network data regulations, art. 38) the new scope fires against
  * the approved one. A change that touches security fires; one whose effect nobody has assessed leaves the trigger unknown;
- * longer storage abroad fires by itself. By `standard-contract` the triggers are those of Order 13 art. 8. Replacing or upgrading systems alone is no trigger (answers of October 2025, no. 6).
+ * longer storage abroad fires by itself. By `standard-contract` the triggers are those of Order 13 art. 8. Replacing or
+ * upgrading systems alone is no trigger (answers of October 2025, no. 6). Throws OutOfRange for a day before the route was
+ * in force: there was nothing to declare again, which is not the same as that nothing need be.
  */
 export function compareScopes(
   before: ExportScope,
@@ -105,26 +108,31 @@ export function compareScopes(
   on: LegalDate,
   route: ScopeRoute = 'assessment',
 ): RedeclarationComparison {
-  const triggers = (route === 'assessment' ? redeclarationTriggers : contractTriggers)
-    .filter(({ inForce }) => isInForce(inForce, on))
-    .map(({ look, ...trigger }) => {
-      const { differences, missing, answered } = look(before, after, circumstances)
-      const changed = differences.length > 0 ? 'yes' : (answered ?? (missing.length > 0 ? 'unknown' : 'no'))
-      const affectsSecurity = trigger.needsEffectOnSecurity
-        ? holds(circumstances.affectsSecurity?.[trigger.code])
-        : 'yes'
-      return {
-        ...trigger,
-        changed,
-        affectsSecurity,
-        fires: changed === 'no' ? ('no' as const) : allHold([changed, affectsSecurity]),
-        differences,
-        missing: [
-          ...missing,
-          ...(changed !== 'no' && affectsSecurity === 'unknown' ? [`affectsSecurity.${trigger.code}`] : []),
-        ],
-      }
+  const inForce = (route === 'assessment' ? redeclarationTriggers : contractTriggers).filter((one) =>
+    isInForce(one.inForce, on),
+  )
+  if (inForce.length === 0) {
+    throw new OutOfRange({
+      zh: `${on} 时该途径尚未施行，没有可以比较的规则；评估自 2022-09-01 起，标准合同自 2023-06-01 起`,
+      en: `On ${on} this route was not in force and there is no rule to compare by: the assessment is from 2022-09-01, the standard contract from 2023-06-01`,
     })
+  }
+  const triggers = inForce.map(({ look, ...trigger }) => {
+    const { differences, missing, answered } = look(before, after, circumstances)
+    const changed = differences.length > 0 ? 'yes' : (answered ?? (missing.length > 0 ? 'unknown' : 'no'))
+    const affectsSecurity = trigger.needsEffectOnSecurity ? holds(circumstances.affectsSecurity?.[trigger.code]) : 'yes'
+    return {
+      ...trigger,
+      changed,
+      affectsSecurity,
+      fires: changed === 'no' ? ('no' as const) : allHold([changed, affectsSecurity]),
+      differences,
+      missing: [
+        ...missing,
+        ...(changed !== 'no' && affectsSecurity === 'unknown' ? [`affectsSecurity.${trigger.code}`] : []),
+      ],
+    }
+  })
   return {
     schema: 'tongguan/redeclaration/1',
     on,

@@ -14,7 +14,7 @@ import { writeWitnessRequest } from './witness.ts'
  *   tiles ─▶ signer's memory ─▶ checkpoint.pending ─ cosignatures, by address or by file ─▶ quorum met ─▶ checkpoint
  *
  * One checkpoint waits at a time, however the log grows meanwhile: otherwise a witness asked by file would always come
- * too late.
+ * too late. It gives way only while nobody has cosigned it, to one with a leaf that is waited for.
  */
 
 /** Where the checkpoint that waits for cosignatures stands in the log's folder. */
@@ -45,6 +45,16 @@ export function openOwn(bytes: Uint8Array, { verifier }: NoteSigner, policy: Pol
   const opened = openCheckpoint(bytes, [verifier, ...witnesses])
   if (opened.kind === 'wrong') throw new Error(`the log's own checkpoint cannot be used (${opened.code})`)
   return { text: Buffer.from(bytes).toString('utf8'), checkpoint: opened.checkpoint, cosigners: opened.cosigners }
+}
+
+/** The witnesses of the policy whose cosignatures stand under the checkpoint shown; none where none is shown. */
+export async function publishedCosigners(
+  read: ReadFile,
+  signer: NoteSigner,
+  policy: Policy | undefined,
+): Promise<readonly Cosigned[]> {
+  const bytes = await read('checkpoint')
+  return bytes === undefined ? [] : openOwn(bytes, signer, policy).cosigners
 }
 
 /** The checkpoint with those of the signatures added that are a witness's of the policy, hold, and were not there yet. */

@@ -1,7 +1,7 @@
 // The door of this trade: what others may call.
 export { auditLog } from './audit.ts'
 export type { LogCode, LogProblem, LogReport } from './audit.ts'
-export { pendingFile } from './cosign.ts'
+export { pendingFile, publishedCosigners } from './cosign.ts'
 export type { PostToWitness, Witnesses } from './cosign.ts'
 export { openCheckpoint, signCheckpoint } from './checkpoint.ts'
 export type { Checkpoint, OpenedCheckpoint } from './checkpoint.ts'

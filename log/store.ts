@@ -25,14 +25,19 @@ export const leafBytesMax = 4096
  * Appends an entry in the caller's transaction and says its index. The head's row stays locked until that ends, so call
  * it last.
  *
+ * @param entryAfter the entry, from the one it follows (undefined for the first)
  * @throws RangeError for an empty entry or one over `leafBytesMax`
  */
-export async function appendLeaf<Tables>(tx: Transaction<Tables>, entry: Uint8Array): Promise<number> {
+export async function appendLeaf<Tables>(
+  tx: Transaction<Tables>,
+  entryAfter: (before: Uint8Array | undefined) => Uint8Array,
+): Promise<number> {
+  const { rows } = await sql<{ readonly size: number | string }>`select size from log_head for update`.execute(tx)
+  const size = Number(rows[0]?.size)
+  const entry = entryAfter(await leafEntry(tx, size - 1))
   if (entry.byteLength < 1 || leafBytesMax < entry.byteLength) {
     throw new RangeError(`a leaf has 1 to ${leafBytesMax} bytes, not ${entry.byteLength}`)
   }
-  const { rows } = await sql<{ readonly size: number | string }>`select size from log_head for update`.execute(tx)
-  const size = Number(rows[0]?.size)
   const { peaks } = append(await frontierAt(tx, size), leafHash(entry))
   await sql`insert into log_leaf (index, entry, peaks)
     values (${size}::bigint, ${Buffer.from(entry)}::bytea, ${Buffer.concat(peaks)}::bytea)`.execute(tx)
@@ -86,10 +91,16 @@ export interface RolledBack {
 /**
  * Publishes every committed leaf, as far as the witnesses' quorum allows. Done again, it does nothing new; whoever waits
  * for cosignatures by file calls it again when they have come. Witnesses are asked while nothing is locked.
+ *
+ * @param leaf one that somebody waits for: a checkpoint without it, which nobody cosigned yet, gives way to a newer one
  */
-export async function publishLeaves<Tables>(db: Kysely<Tables>, place: LogPlace): Promise<LeavesPublished> {
+export async function publishLeaves<Tables>(
+  db: Kysely<Tables>,
+  place: LogPlace,
+  { leaf }: { readonly leaf?: number | undefined } = {},
+): Promise<LeavesPublished> {
   for (;;) {
-    const published = await locked(db, (tx) => publishSettled(tx, place))
+    const published = await locked(db, (tx) => publishSettled(tx, place, leaf))
     if (published.kind !== 'not-cosigned' || place.witnesses === undefined) return published
     const { signer, folder, witnesses } = place
     const own = await readOwn(place, pendingFile)
@@ -134,13 +145,18 @@ function locked<Tables, T>(db: Kysely<Tables>, work: (tx: Transaction<Tables>) =
 }
 
 /** What has its cosignatures is shown, what is new is signed and shown or made to wait for them. */
-async function publishSettled<Tables>(tx: Transaction<Tables>, place: LogPlace): Promise<LeavesPublished> {
+async function publishSettled<Tables>(
+  tx: Transaction<Tables>,
+  place: LogPlace,
+  leaf: number | undefined,
+): Promise<LeavesPublished> {
   const { folder, signer, memory, witnesses } = place
   const stopped = await rolledBack(tx, place)
   if (stopped !== undefined) return { kind: 'stopped', ...stopped }
   const waiting = await settle(place)
   const shown = await publishedHead(logFolder(folder), signer)
-  if (waiting !== undefined) return notCosigned(waiting, shown, place)
+  const givesWay = waiting?.cosigners.length === 0 && leaf !== undefined && waiting.checkpoint.size <= leaf
+  if (waiting !== undefined && !givesWay) return notCosigned(waiting, shown, place)
   const heads = await earlierHeads(place)
   const size = await leafCount(tx)
   if (shown?.size === size) return { kind: 'published', size }

@@ -5,7 +5,7 @@ import { aLog, aSigner, entriesUpTo, readerOf } from './makers.ts'
 import { leafHash, proveConsistency, proveInclusion } from './merkle.ts'
 import type { TreeHead } from './merkle.ts'
 import { writeVerifierKey } from './note.ts'
-import { meetsQuorum, readPolicy } from './policy.ts'
+import { meetsQuorum, readPolicy, witnessesNeeded, writePolicy } from './policy.ts'
 import { verifyProof, writeProof } from './proof.ts'
 import { subtreesOf } from './tiles.ts'
 import { decideCosignature, writeWitnessRequest } from './witness.ts'
@@ -152,6 +152,15 @@ test.for([
   ],
 ] as const)('%s is no policy', ([, text, line, because]) => {
   expect(readPolicy(text)).toEqual({ kind: 'wrong', line, because })
+})
+
+test('the fewest witnesses a quorum takes are counted, and a policy reads back as it was written', () => {
+  const needed = ['none', 'audit.example', 'two'].map((quorum) => witnessesNeeded(policyOf(quorum)))
+  expect(needed).toEqual([0, 1, 2])
+  const text = writePolicy(policyOf('two'))
+  const read = readPolicy(text)
+  if (read.kind === 'wrong') throw new Error(read.because)
+  expect(writePolicy(read.policy)).toBe(text)
 })
 
 test('a witness counts once, also where it is listed in two ways', () => {

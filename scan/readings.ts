@@ -94,7 +94,9 @@ export const readings: readonly CellReading[] = [
     exact: false,
   },
   {
+    // An address as it is written has been seen already; first.last@ reads as one both ways.
     id: 'backwards',
+    only: (x) => `NOT match(${x}, '@[^@ ]+[.][A-Za-z]{2,24}$')`,
     guard: '^[0-9Xx][0-9]{16}[1-9]$|^[0-9]{11}$|^[A-Za-z]{2,12}[.][^@ ]+@[^@ ]+$|^[0-9]{7,8}[A-Z]{1,2}$|^[一-鿿]{2,3}$',
     text: (x) => `reverseUTF8(${x})`,
     exact: false,

@@ -6,6 +6,7 @@ import type { TableRisk } from '@tongguan/law'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { usualLimits } from './bytes.ts'
 import { openEngine } from './engine.ts'
+import { equalRows } from './equal-rows.ts'
 import type { Engine } from './engine.ts'
 import { aName, anId, someOptions } from './makers.ts'
 import { measureRisk } from './risk.ts'
@@ -83,6 +84,35 @@ test('minimal sample uniques: alone by the set and by no part of it', async () =
       { columns: ['sex', 'state'], rows: 1 },
     ].sort((a, b) => b.rows - a.rows || a.columns.length - b.columns.length),
   })
+})
+
+test('rows in classes below k, as they are and by coarser values', async () => {
+  // Four combinations of two columns: 3, 1, 1 and 5 rows.
+  const table = await equalRows(engine, {
+    rows: [3, 1, 1, 5],
+    values: [
+      [0, 0, 1, 2],
+      [0, 1, 1, 2],
+    ],
+  })
+  const as = [
+    [0, 1, 2],
+    [0, 1, 2],
+  ]
+  expect([await table.below(2, as), await table.below(4, as), await table.below(6, as)]).toEqual([2, 5, 10])
+  expect(
+    await table.below(2, [
+      [0, 0, 1],
+      [0, 1, 2],
+    ]),
+  ).toBe(0)
+  expect(
+    await table.below(11, [
+      [0, 0, 0],
+      [0, 0, 0],
+    ]),
+  ).toBe(10)
+  await table.close()
 })
 
 test('l-diversity and t-closeness of two classes of four and two rows', async () => {

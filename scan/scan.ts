@@ -59,6 +59,11 @@ export interface ScanOptions {
   readonly quasiIdentifiers?: readonly StatedQuasiIdentifiers[]
   /** The same for every file that has one of these columns; `inspect` measures the risk by them only. */
   readonly quasiColumns?: readonly string[]
+  /**
+   * Columns a result approved as personal information. Whatever else a file's names say, each of its rows with one of
+   * them is about somebody.
+   */
+  readonly approved?: ApprovedColumns
   /** Rows of the data over rows of the population they are drawn from, above 0 and at most 1; left out: unknown. */
   readonly samplingFraction?: number
   readonly limits?: Partial<Limits>
@@ -67,6 +72,12 @@ export interface ScanOptions {
   readonly progress?: (progress: ScanProgress) => void
   /** For sources that are databases or object stores. */
   readonly live?: LiveOptions
+}
+
+export interface ApprovedColumns {
+  /** Those of sensitive items as well. */
+  readonly personal: readonly string[]
+  readonly sensitive: readonly string[]
 }
 
 /** Which column a reason is for; without a file, every column of that name. */
@@ -465,7 +476,7 @@ function judgeMembers(
       ...(hidden === undefined ? {} : { disguises: hidden }),
     }
     seen[group[f]?.at ?? 0] = evidence
-    const about = personTable(judged, evidence, places)
+    const about = personTable(judged, evidence, places, options.approved)
     // Files that have different columns are counted as the one table they became: an empty cell says nothing.
     const key = member.places === undefined ? JSON.stringify(about) : 'united'
     const known = alike.get(key)
@@ -679,7 +690,12 @@ const keyKinds: ReadonlySet<Kind> = new Set<KeyKind>([
   'email',
 ])
 
-function personTable(judged: TableVerdict, evidence: FileEvidence, places: readonly number[]): AboutPersons {
+function personTable(
+  judged: TableVerdict,
+  evidence: FileEvidence,
+  places: readonly number[],
+  approved: ApprovedColumns | undefined,
+): AboutPersons {
   const name = (column: number) => `c${places[column] ?? column}`
   const where = (test: (column: ColumnEvidence, verdict: Verdict) => boolean): number[] =>
     evidence.columns.flatMap((column, at) => {
@@ -709,11 +725,15 @@ function personTable(judged: TableVerdict, evidence: FileEvidence, places: reado
   const ownKeys = keys.some((key) => key.of === 'subject') ? keys.filter((key) => key.of === 'subject') : keys
   return {
     keys: ownKeys,
-    personal: where((column) => column.category !== 'none').map(name),
-    sensitive: where((column) => column.category === 'sensitive').map(name),
+    personal: where((column) => column.category !== 'none' || isIn(approved?.personal, column)).map(name),
+    sensitive: where((column) => column.category === 'sensitive' || isIn(approved?.sensitive, column)).map(name),
     births: where((_, verdict) => verdict.kind === 'birth_date' && verdict.claim?.of !== 'relative').map(name),
-    aboutPersons: judged.aboutPersons,
+    aboutPersons: judged.aboutPersons || evidence.columns.some((column) => isIn(approved?.personal, column)),
   }
+}
+
+function isIn(names: readonly string[] = [], { name }: ColumnEvidence): boolean {
+  return names.some((one) => one.normalize('NFC') === name.normalize('NFC'))
 }
 
 function hintsOf(file: FileEvidence): Hint[] {

@@ -47,6 +47,24 @@ const figuresOf = ({ evidence, second }: { readonly evidence: Evidence; readonly
   })),
 })
 
+test('rows of what was approved as personal are about somebody, whatever the names say', async () => {
+  const { folder, evidence } = await readTwice({ 'a.csv': 'city,grade\n北京市,1\n上海市,2\n,3\n' })
+  expect(evidence.persons.upper).toBe(0)
+  const approved = { personal: ['city'], sensitive: ['city'] }
+  const { unlinked } = await inspect(engine, folder, { ...someOptions, keepNames: true, approved })
+  expect(unlinked).toEqual({ general: 0, sensitive: 2 })
+})
+
+test('addresses that read as addresses both ways are not in disguise; turned round they are', async () => {
+  const rows = Array.from({ length: 40 }, (_, at) => {
+    const plain = `li${at}.wang@mail${at}.com`
+    return `${plain},${[...`user${at * 7919}@example.com`].reverse().join('')}`
+  })
+  const { evidence } = await readTwice({ 'a.csv': `email,remark\n${rows.join('\n')}\n` })
+  const found = evidence.files[0]?.disguises?.map(({ columns, readings, kind }) => [columns, readings, kind])
+  expect(found).toEqual([[['remark'], ['backwards'], 'email']])
+})
+
 describe('the second reading', () => {
   test('agrees on rows, cells, bytes and persons, whatever the form of the file', async () => {
     const quoted = `${aRegister(40).join('\n')}\n"王""伟","${anId(1)}","${aMobile(1)}"\n,,NULL\n`

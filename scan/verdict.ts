@@ -325,7 +325,8 @@ function rejectedOf(
     const { matched, valid } = hits
     const reason: Rejected['reason'] = !detector.alone
       ? 'header-needed'
-      : detector.because === 'checksum' && !isNoAccident(detector, hits, true, counts)
+      : detector.because === 'checksum' &&
+          !isNoAccident(detector, hits, counts, { numeric: true, others: counts.nonEmpty })
         ? 'accident'
         : rate < detector.rate
           ? 'too-few'
@@ -562,11 +563,17 @@ interface Finding {
 
 /** Every kind the column *contains*, exactly counted, unless accident explains the count. */
 export function contained(counts: ColumnCounts): Finding[] {
-  const numeric = counts.nonEmpty > 0 && counts.numeric / counts.nonEmpty > 0.5
+  // Cells that prove by their check digit what they are say nothing of what the column's other numbers could be.
+  const proven = Math.max(
+    0,
+    ...(detectors as readonly Detector[]).map((detector, at) => provenBy(detector, counts.hits[at])),
+  )
+  const others = { nonEmpty: counts.nonEmpty - proven, numeric: Math.max(0, counts.numeric - proven) }
+  const numeric = others.nonEmpty > 0 && others.numeric / others.nonEmpty > 0.5
   return (detectors as readonly Detector[]).flatMap((detector, at) => {
     const hits = counts.hits[at]
     if (hits === undefined || detector.lone !== true) return []
-    const inCell = hits.valid > 0 && isNoAccident(detector, hits, numeric, counts)
+    const inCell = hits.valid > 0 && isNoAccident(detector, hits, counts, { numeric, others: others.nonEmpty })
     // In a sentence the digits around are not numbers of the same shape: what passes the check there is meant.
     const inText = hits.inText > 0 && (detector.because === 'checksum' || !numeric)
     const valid = (inCell ? hits.valid : 0) + (inText ? hits.inText : 0)
@@ -576,10 +583,20 @@ export function contained(counts: ColumnCounts): Finding[] {
   })
 }
 
-function isNoAccident(detector: Detector, hits: Hits, numeric: boolean, counts: ColumnCounts): boolean {
-  if (detector.because !== 'checksum')
-    return detector.chance < 0.1 || !numeric || hits.valid / counts.nonEmpty >= detector.rate
-  if (binomialTail(hits.matchedDistinct, hits.validDistinct, detector.chance) < 1e-3) return true
+/** Cells that accident does not explain, by a check digit alone. */
+function provenBy(detector: Detector, hits: Hits | undefined): number {
+  if (hits === undefined || detector.because !== 'checksum' || detector.lone !== true) return 0
+  return binomialTail(hits.matchedDistinct, hits.validDistinct, detector.chance) < 1e-3 ? hits.valid : 0
+}
+
+function isNoAccident(
+  detector: Detector,
+  hits: Hits,
+  counts: ColumnCounts,
+  { numeric, others }: { readonly numeric: boolean; readonly others: number },
+): boolean {
+  if (detector.because !== 'checksum') return detector.chance < 0.1 || !numeric || hits.valid / others >= detector.rate
+  if (provenBy(detector, hits) > 0) return true
   // One lone valid number among cells of other shapes is no accident of a run of serial numbers.
   if (detector.shape === undefined) return false
   const alike = counts.hits[(detectors as readonly Detector[]).indexOf(detector.shape.of)]?.matchedDistinct ?? 0

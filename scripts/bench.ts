@@ -1,4 +1,4 @@
-// `npm run bench [law|scan|gate|enquiries|accuracy|detectors|dossier|desk|serve]` (`-- --rows 200000 --enquiries 100000 --repeats 3` for a quick look): figures as ratios of one run, with the machine's load printed beside them; nothing is asserted.
+// `npm run bench [law|scan|gate|transforms|false-alarms|enquiries|accuracy|detectors|dossier|desk|serve]` (`-- --rows 200000 --enquiries 100000 --repeats 3` for a quick look): figures as ratios of one run, with the machine's load printed beside them; nothing is asserted.
 import { loadavg, cpus } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
@@ -18,12 +18,16 @@ const { positionals, values } = parseArgs({
     megabytes: { type: 'string', default: '600' },
     enquiries: { type: 'string', default: '2000000' },
     seconds: { type: 'string', default: '60' },
+    folders: { type: 'string', multiple: true, default: [] },
   },
 })
 const repeats = Number(values.repeats)
 const benches = {
   law: benchLaw,
   gate: benchGate,
+  transforms: async () =>
+    (await import('./bench-transforms.ts')).benchTransforms({ megabytes: Math.min(Number(values.megabytes), 64) }),
+  'false-alarms': async () => (await import('./bench-false-alarms.ts')).benchFalseAlarms(values.folders),
   enquiries: benchDeskOfEnquiries,
   // Loaded only when asked for: it brings two other engines with it.
   accuracy: async () => (await import('./accuracy.ts')).benchAccuracy(),

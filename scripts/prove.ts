@@ -8,6 +8,7 @@ import { parseArgs } from 'node:util'
 import { casework } from './proofs/casework.ts'
 import { ceilingProof } from './proofs/ceiling.ts'
 import { files } from './proofs/files.ts'
+import { gateChecker } from './proofs/gate-checker.ts'
 import { killed } from './proofs/killed.ts'
 import { law } from './proofs/law.ts'
 import { protocol } from './proofs/protocol.ts'
@@ -21,6 +22,7 @@ const proofs: Readonly<Record<string, Proof>> = {
   law,
   protocol,
   ceiling: ceilingProof,
+  'gate-checker': gateChecker,
   killed,
   tamper,
   casework,

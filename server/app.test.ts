@@ -68,7 +68,7 @@ forEachDatabase('the API', (open) => {
   })
 
   test('the same Idempotency-Key does it once and answers the same; another request under it is refused', async () => {
-    const { server, signedIn } = await started(open)
+    const { app, server, signedIn } = await started(open)
     const no = await aCase(server)
     const desk = await signedIn('deskOfficer')
     const once = () => desk.post(`/v1/cases/${no}/completeness-check`, {}, { ifMatch: 1, key: 'only-once-1' })
@@ -84,6 +84,15 @@ forEachDatabase('the API', (open) => {
       { ifMatch: 2, key: 'only-once-1' },
     )
     expect([reused.status, (await problemOf(reused)).code]).toEqual([422, 'request.key-used'])
+    // A key is its account's: somebody else's request under it is done, and answered with their own.
+    const begun: string[] = []
+    for (const name of ['handlerOfficer', 'handlerOfficer.second']) {
+      const officer = new Browser(app)
+      await officer.holdSession(server, name)
+      const answer = await officer.post('/v1/preparations', {}, { key: 'only-once-1' })
+      begun.push((await bodyOf<{ preparation: string }>(answer)).preparation)
+    }
+    expect(new Set(begun).size).toBe(2)
   })
 
   test('a refusal leaves the key unused: the corrected request goes through under it', async () => {

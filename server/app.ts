@@ -151,7 +151,8 @@ async function admit(server: Server, operation: Operation, c: AppContext): Promi
   }
   if (!(await needsToKnow(records.db, current.no, viewer))) throw new RequestProblem('case.not-found', { case: asked })
   c.set('case', current)
-  if (c.req.method === 'GET') {
+  // HEAD is answered by the same route.
+  if (routes[operation].method === 'get') {
     await noteAccess(records.db, { caseNo: current.no, operation, viewer, at: accounts.now() })
   }
 }

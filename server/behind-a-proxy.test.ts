@@ -4,13 +4,17 @@ import { join } from 'node:path'
 import { request } from 'node:http'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { memoryFolder } from '../test/memory-folder.ts'
+import { generateKey, trustedKey } from '@tongguan/gate'
 import { dataFolder } from './data-folder.ts'
+import { fetchPermit } from './flows/fetch-permit.ts'
 import { markAsPilot } from './installation.ts'
-import { emailOf, openAccounts, password, today } from './makers.ts'
+import { KeptFiles } from './kept-files.ts'
+import { aCase, emailOf, openAccounts, other, password, today } from './makers.ts'
 import { publicOrigin } from './public-origin.ts'
 import { openRecords } from './records.ts'
 import type { Records } from './records.ts'
 import { hashOf } from './secrets.ts'
+import { createServiceToken, revokeServiceToken } from './service-tokens.ts'
 import { serve } from './serve.ts'
 import type { Serving } from './serve.ts'
 import { signInLimits } from './sign-in-limits.ts'
@@ -19,13 +23,14 @@ const origin = publicOrigin('https://Export.Hospital.example:443/')
 const folder = mkdtempSync(join(memoryFolder(), 'tongguan-proxied-'))
 let records: Records
 let serving: Serving
+const [authority, stranger] = [generateKey(), generateKey()]
 
 beforeAll(async () => {
   const data = dataFolder(folder)
   records = await openRecords({ folder: data.database })
   await openAccounts(records)
   await markAsPilot(records.db, today)
-  serving = await serve({ records, data, origin, port: 0 })
+  serving = await serve({ records, data, origin, authority, port: 0 })
 })
 afterAll(async () => {
   await serving.close()
@@ -92,6 +97,41 @@ test('a page of another site, plain http and a name that is not its own are refu
   }
   expect((await handOn('/v1/health', { headers: { host: 'evil.example' } })).status).toBe(403)
   expect((await fetch(`${serving.address}/v1/health`)).status).toBe(200)
+})
+
+test('a gate on the machine fetches its own permit by its token, and nothing with another, or from a key nobody trusts', async () => {
+  const files = new KeptFiles(join(folder, 'files'))
+  const caseNo = await aCase({ records, files }, { events: 8 })
+  const othersCase = await aCase({ records, files }, { events: 8, of: other })
+  const now = new Date()
+  const token = async (scopes: readonly ('getPermit' | 'getMe')[]) =>
+    createServiceToken(records.db, {
+      name: 'gate',
+      organisationId: 'handler',
+      by: 'administrator',
+      scopes,
+      now,
+      expiresAt: new Date(now.getTime() + 6e4),
+    })
+  const { id, token: good } = await token(['getPermit'])
+  const trusting = (key: typeof authority) => ({
+    schema: 'tongguan/trust/1' as const,
+    keys: [trustedKey(key, { name: 'CAC', roles: ['authority'], simulated: true })],
+  })
+  const fetched = (of: { token?: string; caseNo?: string; trust?: ReturnType<typeof trusting>; portal?: string }) =>
+    fetchPermit({ portal: serving.address, caseNo, token: good, trust: trusting(authority), ...of })
+  expect(await fetched({})).toMatchObject({ caseNo, keyId: authority.keyId })
+  const refused = async (of: Parameters<typeof fetched>[0]) =>
+    fetched(of).then(
+      () => '',
+      (error: unknown) => `${(error as { code: string }).code}: ${(error as Error).message}`,
+    )
+  expect(await refused({ caseNo: othersCase })).toContain('HTTP 404 case.not-found')
+  expect(await refused({ token: (await token(['getMe'])).token })).toContain('HTTP 403 rights.not-in-scope')
+  expect(await refused({ trust: trusting(stranger) })).toContain('gate.permit-key-unknown')
+  expect(await refused({ portal: 'http://authority.example' })).toContain('(https)')
+  await revokeServiceToken(records.db, { id, organisationId: 'handler', by: 'administrator', now })
+  expect(await refused({})).toContain('HTTP 401 session.none')
 })
 
 test('who guesses passwords is slowed down by the address the proxy saw, whatever they write before it', async () => {

@@ -49,4 +49,8 @@ const reading = {
   streamEvents: { zh: '跟随案件进展', en: 'followed the case' },
   giveSight: { zh: '让他人查看', en: 'let somebody read it' },
   listCaseAccess: { zh: '查看访问记录', en: 'looked at who had looked' },
+  getPermit: { zh: '取得许可', en: 'fetched the permit' },
+  getLetter: { zh: '下载通知书', en: 'downloaded the letter' },
+  getOpinions: { zh: '查看评估意见', en: 'looked at the opinions' },
+  listSimilarCases: { zh: '查看类似案件', en: 'looked at similar cases' },
 } as const satisfies Partial<Record<Operation, Words>>

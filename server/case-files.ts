@@ -22,11 +22,14 @@ export interface Written {
  * on disk before the database says so. Throws for a document the declaration does not name with these bytes.
  */
 export async function keepCaseFiles(
-  db: Kysely<Tables>,
+  db: ServerDb,
   files: KeptFiles,
   no: CaseNo,
   { documents, evidence }: { readonly documents: readonly Written[]; readonly evidence: Evidence },
 ): Promise<void> {
+  if (!db.isTransaction) {
+    return db.transaction().execute((tx) => keepCaseFiles(tx, files, no, { documents, evidence }))
+  }
   const current = await load(db, no)
   if (current === null) throw new Error(`there is no case ${no}`)
   const seq = current.events.findLastIndex((event) => 'declaration' in event || 'filing' in event) + 1
@@ -49,14 +52,12 @@ export async function keepCaseFiles(
       sha256,
     })
   }
-  await db.transaction().execute(async (tx) => {
-    await noteKept(tx, kept)
-    if (rows.length > 0) await tx.insertInto('case_document').values(rows).execute()
-    await tx
-      .insertInto('case_evidence')
-      .values({ case_no: no, seq, sha256: kept[0]?.sha256 ?? '' })
-      .execute()
-  })
+  await noteKept(db, kept)
+  if (rows.length > 0) await db.insertInto('case_document').values(rows).execute()
+  await db
+    .insertInto('case_evidence')
+    .values({ case_no: no, seq, sha256: kept[0]?.sha256 ?? '' })
+    .execute()
 }
 
 /** Writes down files that were kept; what is known already stays as it is. */

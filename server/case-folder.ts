@@ -1,15 +1,17 @@
 import {
   checkContract,
   countConsents,
+  DossierInputError,
   isSealedScan,
   jsonBytes,
   lookAtScan,
   openBundle,
   readConsentRegister,
   readContract,
+  readPaper,
   sha256,
 } from '@tongguan/dossier'
-import type { Inputs, OpenBundle, PreviousRound, ScanSeen } from '@tongguan/dossier'
+import type { Inputs, OpenBundle, PaperText, PreviousRound, ScanSeen } from '@tongguan/dossier'
 import { determine } from '@tongguan/law'
 import type { CatalogueRow, DeclaredDocument, Evidence, LegalDate, Permit } from '@tongguan/law'
 import { readFile, realpath, stat } from 'node:fs/promises'
@@ -99,6 +101,8 @@ export async function readCase(source: CaseSource, given: GivenToCase): Promise<
   }
   const text =
     file.contract === undefined ? undefined : await readContract(await required(file.contract), file.contract)
+  const approval = answers.ethics?.file
+  const ethicsApproval = approval === undefined ? undefined : await approvalText(await required(approval), approval)
   const scans: ScanSeen[] = []
   for (const [path, kind] of toLookAt) scans.push(await lookAtScan(kind, path, await required(path)))
   // The register stays with the handler: a bundle carries its counts alone.
@@ -123,12 +127,23 @@ export async function readCase(source: CaseSource, given: GivenToCase): Promise<
       ? {}
       : { consents: parseYaml(textOf(counts), join(source.name, consentCounts), ConsentCountSchema, consentExample) }),
     ...(text === undefined ? {} : { contract: { text, check: checkContract(text) } }),
+    ...(ethicsApproval === undefined ? {} : { ethicsApproval }),
     ...(file.permit === undefined ? {} : { permit: await parsed<Permit>(file.permit, PermitSchema, permitExample) }),
     ...(file.previousRound === undefined
       ? {}
       : { previous: await previousRound(await required(file.previousRound), file.previousRound) }),
   }
   return { kind: 'ready', case: { file, inputs, files } }
+}
+
+/** An approval is mostly scanned; that nobody can read it is found by the check, not refused. */
+async function approvalText(bytes: Uint8Array, path: string): Promise<PaperText | 'picture'> {
+  try {
+    return await readPaper(bytes, path, 'ethics')
+  } catch (error) {
+    if (error instanceof DossierInputError && error.code === 'ethics.picture') return 'picture'
+    throw error
+  }
 }
 
 export const caseFileName = 'case.yaml'

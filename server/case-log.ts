@@ -4,6 +4,7 @@ import type { LeavesPublished, LogPlace } from '@tongguan/log'
 import { sql } from 'kysely'
 import type { Kysely, Transaction } from 'kysely'
 import { createHmac, randomBytes } from 'node:crypto'
+import { notBefore, timeOf } from './release-log.ts'
 
 /*
  *   event ─ the append's transaction ─▶ case_event + case_event_unlogged
@@ -93,8 +94,10 @@ async function logSome<Tables>(tx: Transaction<Tables>): Promise<number> {
     order by case_no, seq limit ${someAtOnce} for update of case_event_unlogged skip locked`.execute(tx)
   for (const row of rows) {
     const opening = randomBytes(16)
-    const entry = { v: 1, at: new Date().toISOString(), type: 'case-event', commitment: commitmentOf(row, opening) }
-    const leaf = await appendLeaf(tx, Buffer.from(canonicalJson(entry)))
+    const leaf = await appendLeaf(tx, (before) => {
+      const at = notBefore(timeOf(before), new Date().toISOString())
+      return Buffer.from(canonicalJson({ v: 1, at, type: 'case-event', commitment: commitmentOf(row, opening) }))
+    })
     await sql`insert into case_event_leaf (case_no, seq, leaf, opening)
       values (${row.no}, ${row.seq}, ${leaf}::bigint, ${opening}::bytea)`.execute(tx)
     await sql`delete from case_event_unlogged where case_no = ${row.no} and seq = ${row.seq}`.execute(tx)

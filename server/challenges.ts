@@ -2,6 +2,7 @@ import type { Kysely } from 'kysely'
 import type { ChallengeKind } from './identity-migrations.ts'
 import type { Tables } from './records.ts'
 import { hashOf, newToken } from './secrets.ts'
+import { clockToleranceMs } from './sessions.ts'
 
 /*
  * What a browser has to answer once: it holds the token in a cookie, the database the rest. Taking the answer takes the
@@ -52,9 +53,15 @@ export async function takeChallenge(
     .where('token_hash', '=', hashOf(token))
     .where('kind', '=', kind)
     .where('expires_at', '>', now)
+    .where('expires_at', '<=', latestEnd(now))
     .returning(['user_id', 'value'])
     .executeTakeFirst()
   return row === undefined ? null : { userId: row.user_id, value: row.value }
+}
+
+/** A clock set back makes no challenge last longer. */
+function latestEnd(now: Date): Date {
+  return new Date(now.getTime() + challengeMinutes * 60_000 + clockToleranceMs)
 }
 
 /** How often a code may be wrong before the password is asked for again. */
@@ -74,6 +81,7 @@ export async function tryChallenge(
     .where('token_hash', '=', hashOf(token))
     .where('kind', '=', kind)
     .where('expires_at', '>', now)
+    .where('expires_at', '<=', latestEnd(now))
     .where('wrong', '<', wrongAtMost)
     .returning(['user_id', 'value'])
     .executeTakeFirst()

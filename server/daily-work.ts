@@ -2,10 +2,13 @@ import { recountDates } from '@tongguan/casework'
 import type { LogPlace } from '@tongguan/log'
 import { setTimeout } from 'node:timers/promises'
 import { logCaseEvents } from './case-log.ts'
+import { endDueKeys } from './end-due-keys.ts'
+import { chinaClock } from './installation.ts'
 import type { Clock } from './installation.ts'
 import { sendMail } from './mail.ts'
 import type { MailSettings } from './mail.ts'
 import type { Records } from './records.ts'
+import { releaseLog } from './release-log.ts'
 import { fireReminders } from './reminders.ts'
 import { indexMissing } from './similar-cases.ts'
 
@@ -14,7 +17,7 @@ const lookEvery = 30_000
 
 /**
  * What a server does by itself while it runs: counts dates anew when its calendar is another than the database's, fires
- * reminders, brings new events into the log, sends mail. What fails is said and tried again at the next look; it never stops the server.
+ * reminders, brings new events into the log, destroys counting keys that fell due, sends mail. What fails is said and tried again at the next look; it never stops the server.
  */
 export async function workDaily(
   records: Records,
@@ -31,7 +34,12 @@ export async function workDaily(
   while (!closing.aborted) {
     try {
       await fireReminders(records, clock.on())
-      if (log !== undefined) await logAndSay(records, log)
+      if (log !== undefined) {
+        await logAndSay(records, log)
+        for (const { set } of await endDueKeys(records.db, releaseLog(records.db, log), chinaClock.on())) {
+          console.error(`[counting-keys] the records of ${set} fell due: its key and marks are destroyed`)
+        }
+      }
       if (mail !== undefined) await sendMail(records, mail)
     } catch (error) {
       console.error(`[daily-work] ${String(error)}`)

@@ -8,7 +8,7 @@ import {
   trustedKey,
   writeTrust,
 } from '@tongguan/gate'
-import type { Envelope, GateKey, Trust, TrustedKey } from '@tongguan/gate'
+import type { Algorithm, Envelope, GateKey, Trust, TrustedKey } from '@tongguan/gate'
 import { noteSigner } from '@tongguan/log'
 import type { LogPlace, NoteSigner } from '@tongguan/log'
 import { existsSync } from 'node:fs'
@@ -90,16 +90,16 @@ function rootIsSealed(path: string): InputError {
 }
 
 /** The private key in a file, as `keys create` wrote it. */
-export { loadKey as readKeyFile } from '@tongguan/gate'
-export type { GateKey } from '@tongguan/gate'
+export { algorithmOf, loadKey as readKeyFile } from '@tongguan/gate'
+export type { Algorithm, GateKey } from '@tongguan/gate'
 
 /** Makes the gate's signing key and adds it to the trust file. Refuses to replace a key. */
 export async function createGateKey(
   data: DataFolder,
-  { simulated }: { readonly simulated: boolean },
+  { simulated, algorithm }: { readonly simulated: boolean; readonly algorithm?: Algorithm },
 ): Promise<GateKey> {
   const name = simulated ? '模拟闸口密钥 · simulated gate key' : 'gate'
-  return createKeyFile(data.gateKey, data.trust, { name, roles: ['gate'], simulated })
+  return createKeyFile(data.gateKey, data.trust, { name, roles: ['gate'], simulated }, algorithm)
 }
 
 /**
@@ -146,10 +146,11 @@ export async function createKeyFile(
   path: string,
   trustFile: string,
   about: Pick<TrustedKey, 'name' | 'roles' | 'simulated'>,
+  algorithm: Algorithm = 'ed25519',
 ): Promise<GateKey> {
   if (about.simulated) refusePilotIn(dirname(trustFile))
   await mkdir(dirname(path), { recursive: true, mode: 0o700 })
-  const key = generateKey()
+  const key = generateKey(algorithm)
   saveKey(path, key)
   // Containers are sealed to a recipient's key; the same file opens them.
   const sealing = about.roles.includes('recipient') ? { age: (await recipientKey(key)).recipient } : {}

@@ -155,6 +155,21 @@ forEachDatabase('decisions', (open) => {
     expect([elsewhere.status, await codeOf(elsewhere)]).toEqual([403, 'filing.other-province'])
     const { caseNo: complaint } = await bodyOf<CasePage>(await desk.post('/v1/complaints', { filing, from: null }))
     expect((await handler.get(`/v1/cases/${complaint}`)).status).toBe(404)
+    // Nor does it show by filing something that follows it, or by an office elsewhere taking it.
+    const following = (predecessor: string) =>
+      handler.post('/v1/filings', { caseKind: 'extension', filing, predecessor })
+    const absent = 'TG-2026-999999'
+    expect([await codeOf(await following(complaint)), await codeOf(await following(absent))]).toEqual([
+      'case.not-found',
+      'case.not-found',
+    ])
+    const far = await signedIn('deskOfficer.elsewhere')
+    const taken = (of: string) =>
+      far.post('/v1/desk/assignments', { caseNo: of, to: 'deskOfficer.elsewhere', seen: null })
+    expect([await codeOf(await taken(complaint)), await codeOf(await taken(absent))]).toEqual([
+      'case.not-found',
+      'case.not-found',
+    ])
     const { cases } = await bodyOf<{ cases: { caseNo: string }[] }>(await handler.get('/v1/cases'))
     expect(cases.map(({ caseNo }) => caseNo)).toEqual([no])
     expect((await desk.post(`/v1/cases/${complaint}/inquiry`, {}, { ifMatch: 1 })).status).toBe(200)

@@ -4,8 +4,10 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { TOTP } from 'otpauth'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { accessOf } from './case-access.ts'
 import type { Me, Problem } from './contract/client.ts'
 import { Browser, aCase, aServer, bodyOf, emailOf, password } from './makers.ts'
+import { changeRole } from './members.ts'
 import { passwordFits, weakPassword } from './passwords.ts'
 import { openRecords } from './records.ts'
 import type { Records } from './records.ts'
@@ -137,6 +139,24 @@ test('whoever leaves is out at once, for good, and the database itself opens the
     'session.presented-after-end',
     { because: 'off-boarded' },
   ])
+})
+
+test('of two administrators who send each other away at once, one stays', async () => {
+  const [one, two] = ['administrator', 'administrator.national'] as const
+  const { db } = records
+  // Of one organisation for as long as this takes.
+  const home = (id: string, kind: 'handler' | 'national') =>
+    db
+      .updateTable('auth_member')
+      .set({ organization_id: id, organization_kind: kind })
+      .where('user_id', '=', two)
+      .execute()
+  await home('handler', 'handler')
+  const change = (id: string, by: string) => changeRole(db, { id, by, role: 'supervisor', now: new Date() })
+  const done = await Promise.all([change(one, two), change(two, one)])
+  expect(done.filter((each) => each)).toHaveLength(1)
+  await db.updateTable('auth_member').set({ role: 'administrator' }).where('user_id', 'in', [one, two]).execute()
+  await home('national', 'national')
 })
 
 test('an administrator reaches nobody else’s people, and not themselves', async () => {
@@ -374,6 +394,9 @@ test('an invitation makes one account, once; used, withdrawn and late ones are a
   const late = await bodyOf<{ link: string }>(
     await send(administrator, 'POST', '/v1/organisation/invitations', { ...asked, email: 'late@test.example' }),
   )
+  // Nor by a clock that says it has not been made yet.
+  ahead = -60 * minute
+  expect(await said(await join(late.link.split('#')[1] ?? ''))).toEqual(refused)
   ahead = 8 * 24 * 60 * minute
   expect(await said(await join(late.link.split('#')[1] ?? ''))).toEqual(refused)
   const events = await records.db
@@ -383,7 +406,7 @@ test('an invitation makes one account, once; used, withdrawn and late ones are a
     .where('organization_id', '=', 'handler')
     .execute()
   const reasons = events.map(({ detail }) => (detail as { because: string }).because)
-  expect([...new Set(reasons)].sort()).toEqual(['expired', 'used', 'withdrawn'])
+  expect([...new Set(reasons)].sort()).toEqual(['clock', 'expired', 'used', 'withdrawn'])
 })
 
 test('somebody who lost everything gets a link; the old password, factors and sessions are gone', async () => {
@@ -453,11 +476,16 @@ test('a token holds between its two days only: an hour before it was made or aft
 test('who opened a case is shown to the supervisor of the same organisation, and cannot be rewritten', async () => {
   const no = await aCase(made.server, { events: 3 })
   await (await signedIn('handlerOfficer')).get(`/v1/cases/${no}`)
-  await (await signedIn('deskOfficer')).get(`/v1/cases/${no}/documents/1-1`)
+  const desk = await signedIn('deskOfficer')
+  await desk.get(`/v1/cases/${no}/documents/1-1`)
+  // Asking for no more than the headers is looking, too.
+  await desk.ask('HEAD', `/v1/cases/${no}`)
   const seen = await (await signedIn('supervisor.second')).get(`/v1/cases/${no}/access`)
   const { looks } = await bodyOf<{ looks: { person: string; operation: string }[] }>(seen)
   expect(looks.map(({ person, operation }) => [person, operation])).toContainEqual(['handlerOfficer', 'getCase'])
   expect(looks.some(({ person }) => person === 'deskOfficer')).toBe(false)
+  const theirs = await accessOf(records.db, no, 'province')
+  expect(theirs.map(({ operation }) => operation)).toEqual(['getCase', 'getDocument'])
   await expect(records.db.deleteFrom('case_access').execute()).rejects.toThrow('case_access')
   await expect(records.db.updateTable('security_event').set({ kind: 'nothing' }).execute()).rejects.toThrow(
     'security_event',

@@ -8,7 +8,7 @@ import { hashPassword } from './passwords.ts'
 import type { Tables } from './records.ts'
 import { hashOf, newToken } from './secrets.ts'
 import { note } from './security-log.ts'
-import { endSessions } from './sessions.ts'
+import { clockToleranceMs, endSessions } from './sessions.ts'
 
 /*
  * open ──accepted──▶ an account, once
@@ -126,11 +126,12 @@ export async function acceptInvitation(
 export async function noteRefusedInvitation(db: Kysely<Tables>, token: string, now: Date): Promise<void> {
   const row = await db
     .selectFrom('auth_invitation')
-    .select(['organization_id', 'email', 'accepted_at', 'withdrawn_at'])
+    .select(['organization_id', 'email', 'accepted_at', 'withdrawn_at', 'expires_at'])
     .where('token_hash', '=', hashOf(token))
     .executeTakeFirst()
   if (row === undefined) return
-  const because = row.accepted_at !== null ? 'used' : row.withdrawn_at !== null ? 'withdrawn' : 'expired'
+  const ended = row.expires_at <= now ? 'expired' : 'clock'
+  const because = row.accepted_at !== null ? 'used' : row.withdrawn_at !== null ? 'withdrawn' : ended
   await note(db, {
     kind: 'account.invitation-refused',
     at: now,
@@ -181,6 +182,8 @@ async function invitationOf(db: Kysely<Tables>, token: string, now: Date): Promi
     .where('accepted_at', 'is', null)
     .where('withdrawn_at', 'is', null)
     .where('expires_at', '>', now)
+    // A clock set back makes no link that has ended good again.
+    .where('auth_invitation.created_at', '<=', new Date(now.getTime() + clockToleranceMs))
     .where('off_boarded_at', 'is', null)
     .executeTakeFirst()
   const role = personRoles.find((known) => known === row?.role)

@@ -1,5 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto'
-import { existsSync } from 'node:fs'
+import { createReadStream, existsSync } from 'node:fs'
 import { mkdir, open, readFile, rename } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { sync } from './database-durability.ts'
@@ -27,6 +27,19 @@ export class KeptFiles {
       await file.close()
     }
     await rename(half, path)
+    sync(dirname(path))
+    return sha256
+  }
+
+  /** Takes over a file that lies whole and durable in the same file system, and answers with its SHA-256; read once, as a stream. */
+  async adopt(file: string): Promise<string> {
+    const hash = createHash('sha256')
+    for await (const chunk of createReadStream(file)) hash.update(chunk as Uint8Array)
+    const sha256 = hash.digest('hex')
+    const path = this.#path(sha256)
+    await mkdir(dirname(path), { recursive: true, mode: 0o700 })
+    // Of one SHA-256 both are the same bytes.
+    await rename(file, path)
     sync(dirname(path))
     return sha256
   }

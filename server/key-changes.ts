@@ -32,7 +32,7 @@ export async function rotateGateKey(
       en: `The trust file ${data.trust} does not name the gate's key ${before.keyId}; its last day cannot be said there.`,
     })
   }
-  if (!existsSync(next)) saveKey(next, generateKey())
+  if (!existsSync(next)) saveKey(next, generateKey(known.algorithm))
   const key = loadKey(next)
   const fresh = { ...trustedKey(key, known), validFrom: on }
   await changeTrust(data.trust, (keys) => [

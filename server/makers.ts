@@ -240,7 +240,7 @@ export class Browser {
     path: string,
     /** `null` leaves a header out that a browser would send. */
     headers: Readonly<Record<string, string | null>> = {},
-    body?: string,
+    body?: string | Uint8Array,
   ): Promise<Response> {
     const cookie = [...this.#cookies].map(([name, value]) => `${name}=${value}`).join('; ')
     const sent = { host: new URL(this.at).host, ...(method === 'GET' ? {} : { origin: this.at }), cookie, ...headers }
@@ -256,6 +256,16 @@ export class Browser {
       else this.#cookies.set(name, value)
     }
     return response
+  }
+
+  /** Bytes, as the browser sends a part of a file. */
+  askBytes(
+    method: string,
+    path: string,
+    headers: Readonly<Record<string, string>>,
+    bytes: Uint8Array,
+  ): Promise<Response> {
+    return this.ask(method, path, { 'content-type': 'application/octet-stream', ...headers }, bytes)
   }
 
   /** Signed in without the password's slow hash, as accounts.ts would. */

@@ -1,7 +1,7 @@
 import { giveBackAll } from '@tongguan/casework'
 import type { LegalDate } from '@tongguan/law'
 import { sql } from 'kysely'
-import type { Kysely } from 'kysely'
+import type { Kysely, Transaction } from 'kysely'
 import type { PersonRole } from './contract/session.ts'
 import { personRoles } from './contract/session.ts'
 import type { Tables } from './records.ts'
@@ -87,29 +87,49 @@ export async function askFactorOfAll(
   })
 }
 
-/** Another role; it counts from the member's next request on, in sessions that are open as well. */
+/** Another role; it counts from the member's next request on, in sessions that are open as well. False: `by` may no longer. */
 export async function changeRole(
   db: Kysely<Tables>,
   change: { readonly id: string; readonly role: PersonRole; readonly by: string; readonly now: Date },
-): Promise<void> {
+): Promise<boolean> {
   const { id, role, by, now } = change
-  await db.updateTable('auth_member').set({ role }).where('user_id', '=', id).execute()
-  await note(db, { kind: 'account.role-changed', at: now, userId: id, by, detail: { role } })
+  return db.transaction().execute(async (tx) => {
+    if (!(await isStillAdministrator(tx, by))) return false
+    await tx.updateTable('auth_member').set({ role }).where('user_id', '=', id).execute()
+    await note(tx, { kind: 'account.role-changed', at: now, userId: id, by, detail: { role } })
+    return true
+  })
+}
+
+/** Whether who decides may still: of two administrators who send each other away at once, one stays. */
+async function isStillAdministrator(tx: Transaction<Tables>, by: string): Promise<boolean> {
+  await sql`select 1 from auth_organization where id = (select organization_id from auth_member where user_id = ${by})
+    for update`.execute(tx)
+  const row = await tx
+    .selectFrom('auth_member')
+    .innerJoin('auth_user', 'auth_user.id', 'auth_member.user_id')
+    .select('role')
+    .where('user_id', '=', by)
+    .where('off_boarded_at', 'is', null)
+    .executeTakeFirst()
+  return row?.role === 'administrator'
 }
 
 /**
  * For good. The database ends every session of the account in the same statement; cases that bore the name wait in
- * their queue again. `day` is the legal day of it.
+ * their queue again. `day` is the legal day of it. False: `by` may no longer.
  */
 export async function offBoard(
   db: Kysely<Tables>,
   left: { readonly id: string; readonly by: string; readonly now: Date; readonly day: LegalDate },
-): Promise<void> {
+): Promise<boolean> {
   const { id, by, now, day } = left
-  await db.transaction().execute(async (tx) => {
+  return db.transaction().execute(async (tx) => {
+    if (!(await isStillAdministrator(tx, by))) return false
     await tx.updateTable('auth_user').set({ off_boarded_at: now }).where('id', '=', id).execute()
     await giveBackAll(tx, { officer: id, by, day, reason: '离岗 off-boarded' })
     await note(tx, { kind: 'account.off-boarded', at: now, userId: id, by })
+    return true
   })
 }
 

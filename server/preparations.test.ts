@@ -5,6 +5,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { memoryFolder } from '../test/memory-folder.ts'
 import type { Problem } from './contract/client.ts'
 import { Browser, aServer, bodyOf, someEvidence } from './makers.ts'
+import { foldedOf, loadPreparation } from './preparations.ts'
 import { openRecords } from './records.ts'
 import type { Records } from './records.ts'
 
@@ -112,6 +113,44 @@ test('another organisation has none of it', async () => {
   expect((await elsewhere.get(`/v1/preparations/${no}`)).status).toBe(404)
   const revise = await elsewhere.post(`/v1/preparations/${no}/revisions`, { changes: [set('a', 1)] }, { ifMatch: 1 })
   expect(revise.status).toBe(404)
+})
+
+test('what the revisions add up to stands in one row; made anew from them it is the same', async () => {
+  const { preparation: no } = await start({ example: 'hospital-amsterdam' })
+  const changes = [set('handler.business', 'x'), { kind: 'remove', path: 'scenarios.0.items.0' }]
+  await first.post(`/v1/preparations/${no}/revisions`, { changes }, { ifMatch: 1 })
+  const kept = await loadPreparation(records.db, no, 'handler')
+  expect(kept).toEqual(await foldedOf(records.db, no))
+  expect(kept.touched).toEqual(['handler', 'items'])
+  // As one begun before there were such rows.
+  await records.db.deleteFrom('preparation_now').where('preparation', '=', no).execute()
+  expect(await loadPreparation(records.db, no, 'handler')).toEqual(kept)
+})
+
+test('what one says about a field the others read; a colleague elsewhere does not', async () => {
+  const { preparation: no } = await start()
+  const at = `/v1/preparations/${no}/comments`
+  await second.post(at, { place: 'handler.business', words: '请写明门急诊人次' })
+  expect((await first.post(at, { place: 'handler.business', words: ' ' })).status).toBe(422)
+  const { comments } = await bodyOf<{ comments: readonly object[] }>(await first.get(at))
+  expect(comments).toMatchObject([
+    { n: 1, place: 'handler.business', words: '请写明门急诊人次', by: 'handlerOfficer.second' },
+  ])
+  const elsewhere = new Browser(made.app)
+  await elsewhere.signIn('handlerOfficer.elsewhere')
+  expect((await elsewhere.get(at)).status).toBe(404)
+  await expect(records.db.deleteFrom('preparation_comment').execute()).rejects.toThrow('only grows')
+})
+
+test('whoever has it open hears at once that somebody has saved', async () => {
+  const { preparation: no } = await start()
+  const stream = await second.get(`/v1/preparations/${no}/events/stream`)
+  const reader = stream.body?.getReader()
+  const said = async () => new TextDecoder().decode((await reader?.read())?.value)
+  expect(await said()).toContain('"revision":1')
+  await first.post(`/v1/preparations/${no}/revisions`, { changes: [set('handler.business', 'x')] }, { ifMatch: 1 })
+  expect(await said()).toContain('"revision":2')
+  await reader?.cancel()
 })
 
 test('what was saved is not changed any more', async () => {

@@ -1,15 +1,20 @@
-import { applyChanges, compose, findingsOf, sectionOf, sectionStates } from '@tongguan/dossier'
-import type { Change, Json } from '@tongguan/dossier'
-import { determine, pathWords } from '@tongguan/law'
-import type { CatalogueRow, Evidence, LegalDate } from '@tongguan/law'
+import { applyChanges, sectionOf } from '@tongguan/dossier'
+import type { Change, Json, SectionId } from '@tongguan/dossier'
 import { sql } from 'kysely'
-import type { z } from 'zod'
 import type { ServerDb } from './case-files.ts'
-import { AnswersSchema } from './contract/answers.ts'
-import { exportFactsSchemaWith } from './contract/export-facts.ts'
-import { problemsOf } from './contract/issue-words.ts'
-import type { PreparationCheckSchema } from './contract/preparations.ts'
-import { softwareVersion } from './version.ts'
+import { RequestProblem } from './problem.ts'
+
+/** A declaration in preparation: what its revisions add up to. */
+export interface Preparation {
+  readonly no: string
+  readonly tree: Json
+  /** The number of the last revision. */
+  readonly revision: number
+  /** The sections somebody has worked on since it was begun. */
+  readonly touched: readonly SectionId[]
+  readonly changedAt: Date
+  readonly changedBy: string
+}
 
 /** What one person saved at once. */
 export interface Revision {
@@ -20,43 +25,55 @@ export interface Revision {
   readonly changes: readonly Change[]
 }
 
-/** A declaration in preparation: what its revisions add up to. */
-export interface Preparation {
-  readonly no: string
-  readonly tree: Json
-  readonly revisions: readonly Revision[]
-  readonly evidenceSha256: string | null
+/** A page of the organisation's, the newest first; each with its tree, read from one row. */
+export async function listPreparations(
+  db: ServerDb,
+  { organisation, before, limit }: { readonly organisation: string; readonly before?: string; readonly limit: number },
+): Promise<readonly Preparation[]> {
+  const rows = await db
+    .selectFrom('preparation')
+    .select('no')
+    .where('organization_id', '=', organisation)
+    .where(before === undefined ? sql<boolean>`true` : sql<boolean>`no < ${before}::bigint`)
+    .orderBy('no', 'desc')
+    .limit(limit)
+    .execute()
+  const found = await readNow(
+    db,
+    rows.map(({ no }) => String(no)),
+  )
+  return rows.flatMap(({ no }) => found.get(String(no)) ?? [])
 }
 
-/** The organisation's; null where it has none of that number. */
-export async function loadPreparation(db: ServerDb, no: string, organisation: string): Promise<Preparation | null> {
-  if (!/^\d{1,15}$/.test(no)) return null
+/** The organisation's. Throws RequestProblem `preparation.not-found` where it has none of that number. */
+export async function loadPreparation(db: ServerDb, no: string, organisation: string): Promise<Preparation> {
+  const none = new RequestProblem('preparation.not-found', { preparation: no })
+  if (!/^\d{1,15}$/.test(no)) throw none
   const row = await db
     .selectFrom('preparation')
-    .select('evidence_sha256')
+    .select('no')
     .where('no', '=', no)
     .where('organization_id', '=', organisation)
     .executeTakeFirst()
-  if (row === undefined) return null
+  const found = row === undefined ? undefined : (await readNow(db, [no])).get(no)
+  if (found === undefined) throw none
+  return found
+}
+
+/** Who changed what after a revision, in order. */
+export async function revisionsAfter(db: ServerDb, no: string, after: number): Promise<readonly Revision[]> {
   const rows = await db
     .selectFrom('preparation_revision')
     .select(['n', 'name', 'at', 'key', 'changes'])
     .where('preparation', '=', no)
+    .where('n', '>', after)
     .orderBy('n')
     .execute()
   // Written by addRevision alone, which has applied them.
-  const revisions = rows.map(({ n, name, at, key, changes }) => ({
-    n,
-    by: name,
-    at,
-    key,
-    changes: changes as Change[],
-  }))
-  const tree = revisions.reduce<Json>((before, { changes }) => applyChanges(before, changes), {})
-  return { no, tree, revisions, evidenceSha256: row.evidence_sha256 }
+  return rows.map(({ name, changes, ...row }) => ({ ...row, by: name, changes: changes as Change[] }))
 }
 
-/** Appends a revision; the database refuses one that does not follow. */
+/** Appends a revision, and brings what they add up to forward; the database refuses one that does not follow. */
 export async function addRevision(
   db: ServerDb,
   no: string,
@@ -69,81 +86,73 @@ export async function addRevision(
   },
 ): Promise<Date> {
   const { changes, ...row } = said
+  const before = (await readNow(db, [no])).get(no)
   const { at } = await db
     .insertInto('preparation_revision')
     .values({ preparation: no, ...row, changes: sql`${JSON.stringify(changes)}::jsonb` })
     .returning('at')
     .executeTakeFirstOrThrow()
+  await keepNow(db, following(no, before, { n: said.n, by: said.name, at, key: said.key, changes }))
   return at
 }
 
-type Check = z.input<typeof PreparationCheckSchema>
-type Found = Omit<Check['findings'][number], 'section'>
+/** What the revisions of a declaration add up to, without the row that says so. */
+export async function foldedOf(db: ServerDb, no: string): Promise<Preparation | undefined> {
+  const revisions = await revisionsAfter(db, no, 0)
+  return revisions.reduce<Preparation | undefined>((before, revision) => following(no, before, revision), undefined)
+}
 
-/**
- * What the provincial desk would find, by the check of the command line. While an answer is missing or does not fit, the
- * answers cannot be held against each other and only that is said.
- */
-export function checkPreparation(
-  { tree, revisions }: Pick<Preparation, 'tree' | 'revisions'>,
-  on: { readonly day: LegalDate; readonly evidence: Evidence | null; readonly lists: readonly CatalogueRow[] },
-): Check {
-  const { facts: factsTree, ...answersTree } = tree as Readonly<Record<string, Json>>
-  const answers = AnswersSchema.safeParse(answersTree)
-  const factsSchema = exportFactsSchemaWith(on.lists)
-  const facts = factsSchema.safeParse(withoutUnknown(factsTree ?? {}))
-  const findings: Found[] = [
-    ...(facts.success ? [] : misfits(facts.error, factsSchema, factsTree, 'facts')),
-    ...(answers.success ? [] : misfits(answers.error, AnswersSchema, answersTree)),
-    ...(on.evidence === null ? [noEvidence] : []),
-  ]
-  const determination = facts.success ? determine(facts.data, on.day, { lists: on.lists }) : null
-  const compared = answers.success && facts.success && determination !== null && on.evidence !== null
-  if (compared) {
-    const inputs = { answers: answers.data, facts: facts.data, determination, evidence: on.evidence, filedOn: on.day }
-    findings.push(...findingsOf(compose(inputs)))
-  }
-  const touched = revisions.slice(1).flatMap(({ changes }) => changes.map(({ path }) => path))
+function following(no: string, before: Preparation | undefined, { n, by, at, changes }: Revision): Preparation {
+  // The first revision is what it was begun with, and nobody's work on a section.
+  const touched = before === undefined ? [] : changes.map(({ path }) => sectionOf(path))
   return {
-    revision: revisions.length,
-    validator: { name: 'tongguan', version: softwareVersion },
-    compared,
-    pathWords: determination && pathWords[determination.path],
-    sections: [...sectionStates(findings, { touched, checked: compared })],
-    findings: findings.map((finding) => ({ ...finding, section: sectionOf(finding.where) })),
+    no,
+    tree: applyChanges(before?.tree ?? {}, changes),
+    revision: n,
+    touched: [...new Set([...(before?.touched ?? []), ...touched])],
+    changedAt: at,
+    changedBy: by,
   }
 }
 
-function misfits(error: z.ZodError, schema: z.ZodType, tree: Json | undefined, under?: string): readonly Found[] {
-  return problemsOf(error.issues, schema).map(({ path, words }) => {
-    const given = path.reduce<unknown>(
-      (inner, key) => (inner as Record<PropertyKey, unknown> | null | undefined)?.[key],
-      tree,
+/** The rows of what they add up to; where there is none yet it is made of the revisions. */
+async function readNow(db: ServerDb, nos: readonly string[]): Promise<ReadonlyMap<string, Preparation>> {
+  if (nos.length === 0) return new Map()
+  const rows = await db
+    .selectFrom('preparation_now')
+    .select(['preparation', 'revision', 'tree', 'touched', 'changed_at', 'changed_by'])
+    .where('preparation', 'in', [...nos])
+    .execute()
+  const found = new Map<string, Preparation>()
+  for (const { preparation, tree, touched, changed_at, changed_by, revision } of rows) {
+    const no = String(preparation)
+    // Written by keepNow alone.
+    const said = { tree: tree as Json, touched: touched as SectionId[] }
+    found.set(no, { no, revision, ...said, changedAt: changed_at, changedBy: changed_by })
+  }
+  for (const no of nos.filter((one) => !found.has(one))) {
+    const folded = await foldedOf(db, no)
+    if (folded === undefined) continue
+    await keepNow(db, folded)
+    found.set(no, folded)
+  }
+  return found
+}
+
+async function keepNow(db: ServerDb, now: Preparation): Promise<void> {
+  const row = {
+    revision: now.revision,
+    tree: sql`${JSON.stringify(now.tree)}::jsonb`,
+    touched: sql`${JSON.stringify(now.touched)}::jsonb`,
+    changed_at: now.changedAt,
+    changed_by: now.changedBy,
+  }
+  await db
+    .insertInto('preparation_now')
+    .values({ preparation: now.no, ...row })
+    // An older one made at the same time never goes over a newer one.
+    .onConflict((conflict) =>
+      conflict.column('preparation').doUpdateSet(row).where('preparation_now.revision', '<', now.revision),
     )
-    const where = [...(under === undefined ? [] : [under]), ...path.map(String)].join('.')
-    return given === null || given === undefined || given === ''
-      ? { code: 'answer.missing', severity: 'error', where, words: { zh: '未填写', en: 'not answered' } }
-      : { code: 'input.does-not-fit', severity: 'error', where, words }
-  })
-}
-
-const noEvidence: Found = {
-  code: 'evidence.none',
-  severity: 'error',
-  where: 'evidence',
-  words: {
-    zh: '没有扫描证据（evidence.json）：数据项和人数无从核对。',
-    en: 'There is no evidence of a scan (evidence.json): items and persons cannot be compared with the data.',
-  },
-}
-
-/** Facts nobody knows are left out; only a recipient's region is known to be none by `null`. */
-function withoutUnknown(value: Json): Json {
-  if (Array.isArray(value)) return value.map(withoutUnknown)
-  if (typeof value !== 'object' || value === null) return value
-  return Object.fromEntries(
-    Object.entries(value).flatMap(([key, inner]) =>
-      (inner === null && key !== 'region') || inner === '' ? [] : [[key, withoutUnknown(inner)] as const],
-    ),
-  )
+    .execute()
 }

@@ -97,6 +97,61 @@ export const problems = {
     zh: '文件不能用：{reason}',
     en: 'The file cannot be used: {reason}',
   },
+  'preparation.no-file': {
+    status: 404,
+    zh: '这份申报没有这个文件：{file}。',
+    en: 'This declaration has no file {file}.',
+  },
+  'preparation.not-ready': {
+    status: 409,
+    zh: '还不能生成申报包：预检还有 {count} 处错误，第一处在 {where}：{reason}',
+    en: 'The bundle cannot be written yet: the check still finds {count} errors, the first at {where}: {reason}',
+  },
+  'preparation.bundle': {
+    status: 422,
+    zh: '没有提交：{reason}',
+    en: 'It was not filed: {reason}',
+  },
+  'preparation.filed-already': {
+    status: 409,
+    zh: '这个申报包已经提交过。要再次提交，请先重新生成。',
+    en: 'This bundle was filed already. To file again, write a new one first.',
+  },
+  'preparation.no-trust': {
+    status: 409,
+    zh: '本系统还没有相信任何申报签名密钥（数据文件夹中的 dossier-trust.json）。请运维人员把签名人的公钥加入。',
+    en: 'No key that signs declarations is believed here yet (dossier-trust.json in the data folder). Ask the operator to add the signer’s public key.',
+  },
+  'upload.not-found': {
+    status: 404,
+    zh: '没有这次上传：{upload}，或者它不是您的。请重新选择文件上传。',
+    en: 'There is no upload {upload}, or it is not yours. Choose the file and upload it again.',
+  },
+  'upload.too-large': {
+    status: 413,
+    zh: '文件有 {bytes} 字节，超过 {limit} 字节的上限。请压缩扫描件，或者拆成几个文件。',
+    en: 'The file has {bytes} bytes, more than the limit of {limit}. Scan it smaller, or divide it.',
+  },
+  'upload.no-offset': {
+    status: 400,
+    zh: '缺少 Upload-Offset，或者它不是数字。',
+    en: 'Upload-Offset is missing or is no number.',
+  },
+  'upload.offset': {
+    status: 409,
+    zh: '已收到 {received} 字节，请从这里继续。',
+    en: '{received} bytes are there; go on from there.',
+  },
+  'upload.too-much': {
+    status: 422,
+    zh: '这一段超出了开始上传时所说的 {bytes} 字节。请重新上传。',
+    en: 'This part goes beyond the {bytes} bytes the upload was begun with. Upload it again.',
+  },
+  'upload.not-whole': {
+    status: 409,
+    zh: '文件还没有传完：{bytes} 字节中收到 {received}。请先传完。',
+    en: 'The file is not there yet: {received} of {bytes} bytes. Finish the upload first.',
+  },
   'permit.none': {
     status: 409,
     zh: '案件 {case} 没有正在生效的评估结果，因此没有许可。',
@@ -151,13 +206,8 @@ export const problems = {
   },
   'desk.closed': {
     status: 409,
-    zh: '案件 {case} 不存在或者已办结，不能分配。',
-    en: 'Case {case} is not there or is closed; it cannot be assigned.',
-  },
-  'desk.not-yours': {
-    status: 409,
-    zh: '案件 {case} 现在不在您的机构办理，不能分配。',
-    en: "Case {case} is not on your office's desk now; it cannot be assigned.",
+    zh: '案件 {case} 已办结，不能分配。',
+    en: 'Case {case} is closed; it cannot be assigned.',
   },
   'desk.taken': {
     status: 409,

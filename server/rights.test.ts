@@ -346,7 +346,11 @@ test('an account without an organisation has no rights', async () => {
   const stray = new Browser(made.app)
   await stray.signIn('handlerOfficer.elsewhere')
   await records.db.deleteFrom('auth_member').where('user_id', '=', 'handlerOfficer.elsewhere').execute()
-  expect(await ask(stray, 'getMe', ownCase)).toEqual({ status: 401, code: 'session.none' })
+  const letIn: Operation[] = []
+  for (const operation of operations.filter((one) => !isOpen(one))) {
+    if ((await ask(stray.copy(), operation, ownCase)).code !== 'session.none') letIn.push(operation)
+  }
+  expect(letIn).toEqual([])
 })
 
 test('a route without a row in the table does not start, nor a row without a route', () => {

@@ -76,12 +76,27 @@ export const rights = {
   checkPreparation: { handlerOfficer: 'none', supervisor: 'none' },
   listRevisions: { handlerOfficer: 'none', supervisor: 'none' },
   revisePreparation: { handlerOfficer: 'none' },
+  listPreparationFiles: { handlerOfficer: 'none', supervisor: 'none' },
+  attachFile: { handlerOfficer: 'none' },
+  getPreparationFile: { handlerOfficer: 'none', supervisor: 'none' },
+  getPreparationEvidence: { handlerOfficer: 'none', supervisor: 'none' },
+  getSubmission: { handlerOfficer: 'none', supervisor: 'none' },
+  writePreparationBundle: { handlerOfficer: 'none' },
+  getPreparationBundle: { handlerOfficer: 'none', supervisor: 'none' },
+  filePreparation: { handlerOfficer: 'none', stepUp: true },
+  listPreparationComments: { handlerOfficer: 'none', supervisor: 'none' },
+  commentOnPreparation: { handlerOfficer: 'none' },
+  streamPreparation: { handlerOfficer: 'none', supervisor: 'none' },
+  // An upload is its account's alone.
+  beginUpload: { handlerOfficer: 'none' },
+  getUpload: { handlerOfficer: 'none' },
+  addUploadPart: { handlerOfficer: 'none' },
 
   // The worked examples name nobody.
   listPilots: everyPerson,
   getPilotFile: everyPerson,
 
-  getPermit: { handlerOfficer: 'ownHandler', deskOfficer: 'ownProvince', assessor: 'forwarded' },
+  getPermit: { handlerOfficer: 'ownHandler', deskOfficer: 'ownProvince', assessor: 'forwarded', gate: 'ownHandler' },
   getLetter: { handlerOfficer: 'ownHandler', deskOfficer: 'ownProvince', assessor: 'forwarded' },
   // For gates to fetch: signed, and it names permits and keys only.
   getRevocations: 'open',
@@ -169,11 +184,17 @@ export const rights = {
   grantExtension: { assessor: 'forwarded', stepUp: true },
   refuseExtension: { assessor: 'forwarded', stepUp: true },
 
+  // What the handler's gate has counted is the handler's.
+  getMeters: { handlerOfficer: 'none' },
+
   // What individuals ask is the handler's, whose gate it holds (routes/individuals.ts says which handler's).
   listIndividualRequests: { handlerOfficer: 'none' },
   registerIndividualRequest: { handlerOfficer: 'none' },
   answerIndividualRequest: { handlerOfficer: 'none' },
   proveIndividualRequest: { handlerOfficer: 'none' },
+  notifyRecipient: { handlerOfficer: 'none', stepUp: true },
+  keepConfirmation: { handlerOfficer: 'none' },
+  dropFromBatch: { handlerOfficer: 'none' },
 
   // The enquiry desk, the programme and the figures belong to a provincial office; each sees its own only (routes/desk.ts).
   getEnquiryDesk: { deskOfficer: 'none' },

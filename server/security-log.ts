@@ -32,6 +32,7 @@ export const securityEventWords = {
   },
   'factor.added': { zh: '增加第二因素', en: 'a second factor was added' },
   'factor.removed': { zh: '移除第二因素', en: 'a second factor was removed' },
+  'factor.recovery-codes-renewed': { zh: '生成新的恢复码', en: 'new recovery codes were made' },
   'factor.recovery-code-used': { zh: '使用恢复码', en: 'a recovery code was used' },
   'token.created': { zh: '创建服务令牌', en: 'a service token was made' },
   'token.revoked': { zh: '吊销服务令牌', en: 'a service token was revoked' },

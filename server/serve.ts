@@ -29,8 +29,11 @@ import { deskRoutes } from './routes/desk.ts'
 import { enquiryRoutes } from './routes/enquiries.ts'
 import { individualRoutes } from './routes/individuals.ts'
 import { eventRoutes } from './routes/events.ts'
+import { meterRoutes } from './routes/meters.ts'
 import { opinionRoutes } from './routes/opinions.ts'
 import { figureRoutes } from './routes/figures.ts'
+import { preparationCompanyRoutes } from './routes/preparation-company.ts'
+import { preparationFilingRoutes } from './routes/preparation-filings.ts'
 import { preparationRoutes } from './routes/preparations.ts'
 import { pilotRoutes } from './routes/pilots.ts'
 import { publicPageRoutes } from './routes/public-pages.ts'
@@ -42,7 +45,9 @@ import { serverRoutes } from './routes/server.ts'
 import { sessionRoutes } from './routes/session.ts'
 import { singleSignOnRoutes } from './routes/single-sign-on.ts'
 import { stepRoutes } from './routes/steps.ts'
+import { uploadRoutes } from './routes/uploads.ts'
 import { readSingleSignOn, singleSignOn } from './single-sign-on.ts'
+import { forgetUploads } from './uploads.ts'
 
 export interface Serving {
   /** `http://127.0.0.1:7420` */
@@ -114,13 +119,17 @@ export function createApp(server: Server): App {
   stepRoutes(app, server)
   deskRoutes(app, server)
   pilotRoutes(app, server)
+  uploadRoutes(app, server)
   preparationRoutes(app, server)
+  preparationFilingRoutes(app, server)
+  preparationCompanyRoutes(app, server)
   decisionRoutes(app, server)
   opinionRoutes(app, server)
   enquiryRoutes(app, server)
   programmeRoutes(app, server)
   figureRoutes(app, server)
   individualRoutes(app, server)
+  meterRoutes(app, server)
   registerRoutes(app, server)
   publicPageRoutes(app, server)
   portalFiles(app, server)
@@ -138,6 +147,7 @@ export async function serve(options: ServeOptions): Promise<Serving> {
   const installation = await readInstallation(records.db)
   const clock = options.clock ?? (installation.statedDay === null ? chinaClock : statedClock(installation.statedDay))
   await forgetWhatIsOver(records)
+  await forgetUploads(records.db, { dataFolder: dirname(data.files) })
   const closing = new AbortController()
 
   let answer: App['fetch'] | undefined

@@ -10,7 +10,7 @@ import { note } from './security-log.ts'
 export const sessionLimits = { idleMinutes: 30, hours: 10, stepUpMinutes: 5, warnMinutes: 5 } as const
 
 /** A token of another clock than ours: beyond this much from the future nothing is believed. */
-const clockToleranceMs = 5 * 60_000
+export const clockToleranceMs = 5 * 60_000
 const minute = 60_000
 
 export interface SessionTimes {

@@ -118,7 +118,14 @@ export function singleSignOn(db: Kysely<Tables>, settings: SingleSignOnSettings,
       const claims = await vouchedFor(await provider(), here, asked)
       const userId = claims === undefined ? null : await accountOf(claims)
       if (claims === undefined || userId === null) {
-        await note(db, { kind: 'sign-in.provider-refused', at: now(), detail: { issuer } })
+        // Its administrator is who can tell whether that was a stranger or a mistake in the settings.
+        const owner = await db
+          .selectFrom('auth_organization')
+          .select('id')
+          .where('name', '=', organisation)
+          .executeTakeFirst()
+        const organisationId = owner?.id ?? null
+        await note(db, { kind: 'sign-in.provider-refused', at: now(), organisationId, detail: { issuer } })
         return null
       }
       return { userId, provenAt: new Date(Math.min(claims.provenAt.getTime(), now().getTime())) }

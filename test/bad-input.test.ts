@@ -4,7 +4,7 @@ import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { softwareVersion } from '@tongguan/server/version'
-import { tongguan } from './command-line.ts'
+import { tongguan, tongguanProcess } from './command-line.ts'
 import { memoryFolder } from './memory-folder.ts'
 
 let folder = ''
@@ -51,6 +51,7 @@ beforeAll(() => {
     join(folder, 'deep.json'),
     `{"schema":"tongguan/facts/1","flows":${'['.repeat(levels)}${']'.repeat(levels)}}`,
   )
+  writeFileSync(join(folder, 'picture.png'), Buffer.from('\u0089PNG\r\n\u001a\n0000', 'latin1'))
   writeFileSync(join(folder, 'gap.csv'), 'month,new_general,new_sensitive\n2026-01,1,1\n2026-03,1,1\n')
   writeFileSync(join(folder, 'ok.yaml'), 'schema: tongguan/facts/1\nflows:\n  - id: a\n')
 })
@@ -138,36 +139,42 @@ test.for([
   ['a bundle that is none', ['dossier', 'verify', 'ok.yaml', '--trust', 'filers.json'], 'zip.unreadable', 'ok.yaml'],
   ['a dossier without a trust file', ['dossier', 'verify', 'ok.yaml', '--trust', 't.json'], 'trust.none', 't.json'],
   ['a contract that is none', ['dossier', 'contract', 'ok.yaml'], 'contract.not-a-contract', 'ok.yaml'],
+  [
+    'a contract that is a picture',
+    ['dossier', 'contract', 'picture.png', '--out', 'marked.docx'],
+    'contract.picture',
+    'picture.png (an image) is a picture without text',
+  ],
   ['a bundle signed without a key', ['dossier', 'sign', 'ok.yaml', '--data', 'empty'], 'key.none', '--dossier'],
-] as const)('%s is refused with exit code 2', ([, words, code, names]) => {
+] as const)('%s is refused with exit code 2', async ([, words, code, names]) => {
   const before = readdirSync(folder)
-  const ran = tongguan(words, { cwd: folder })
+  const ran = await tongguan(words, { cwd: folder })
   expect(ran.err).toContain(`[${code}]`)
   expect(ran.err).toContain(names)
   expect(ran.code).toBe(2)
   expect(readdirSync(folder)).toEqual(before)
 })
 
-test('an output folder that cannot be written is named', () => {
+test('an output folder that cannot be written is named', async () => {
   writeFileSync(join(folder, 'persons.csv'), '姓名,手机号\n张伟,13812345678\n')
-  const ran = tongguan(['scan', 'persons.csv', '--out', 'persons.csv/evidence.json'], { cwd: folder })
+  const ran = await tongguan(['scan', 'persons.csv', '--out', 'persons.csv/evidence.json'], { cwd: folder })
   expect(ran.err).toContain('[input.cannot-write]')
   expect(ran.code).toBe(2)
 })
 
-test('an unknown option is refused with the help', () => {
-  const ran = tongguan(['determine', 'ok.yaml', '--onn', '2026-01-01'], { cwd: folder })
+test('an unknown option is refused with the help', async () => {
+  const ran = await tongguan(['determine', 'ok.yaml', '--onn', '2026-01-01'], { cwd: folder })
   expect(ran.err).toContain('--on <date>')
   expect(ran.code).toBe(2)
 })
 
-test('Chinese terminals are answered in Chinese', () => {
-  const ran = tongguan(['determine', 'none.yaml'], { cwd: folder, lang: 'zh' })
+test('Chinese terminals are answered in Chinese', async () => {
+  const ran = await tongguan(['determine', 'none.yaml'], { cwd: folder, lang: 'zh' })
   expect(ran.err).toContain('没有这个文件')
 })
 
-test('with --json a failure is JSON with both languages', () => {
-  const ran = tongguan(['determine', 'none.yaml', '--json'], { cwd: folder })
+test('with --json a failure is JSON with both languages', async () => {
+  const ran = await tongguan(['determine', 'none.yaml', '--json'], { cwd: folder })
   expect(JSON.parse(ran.out)).toMatchObject({ schema: 'tongguan/error/1', code: 'input.not-readable' })
 })
 
@@ -177,16 +184,16 @@ test.for([
   [['determine', 'ok.yaml', '--nonsense'], 'call.unknown-option'],
   [['scan', 'ok.yaml'], 'call.missing-option'],
   [['deadline', 'acceptance', '--from', '2026-03-09', '--lang', 'fr'], 'call.value-not-allowed'],
-] as const)('a wrong call %j has a code, in the language asked for', ([words, code]) => {
-  const ran = tongguan([...words, '--json'], { cwd: folder, lang: 'zh' })
+] as const)('a wrong call %j has a code, in the language asked for', async ([words, code]) => {
+  const ran = await tongguan([...words, '--json'], { cwd: folder, lang: 'zh' })
   expect(ran.code).toBe(2)
   expect(ran.err).toMatch(/^\[call\.[a-z-]+\] [^\n]*\p{Script=Han}/mu)
   expect(JSON.parse(ran.out)).toMatchObject({ schema: 'tongguan/error/1', code })
 })
 
-test('a first look at a few persons still names the contract path, and never an exemption', () => {
+test('a first look at a few persons still names the contract path, and never an exemption', async () => {
   writeFileSync(join(folder, 'few.csv'), '姓名,手机号\n张伟,13812345678\n王芳,13912345678\n')
-  const { out, code } = tongguan(['assess', 'few.csv', '--json'], { cwd: folder })
+  const { out, code } = await tongguan(['assess', 'few.csv', '--json'], { cwd: folder })
   rmSync(join(folder, 'few.csv'))
   const { possible } = JSON.parse(out) as { readonly possible: readonly { readonly path: string }[] }
   const paths = possible.map(({ path }) => path)
@@ -196,11 +203,19 @@ test('a first look at a few persons still names the contract path, and never an 
   expect(code).toBe(4)
 })
 
-test('help speaks the language asked for', () => {
-  expect(tongguan(['--help'], { lang: 'zh' }).out).toMatch(/^用法：/)
-  expect(tongguan(['--help'], { lang: 'en' }).out).toMatch(/^Usage:/)
+test('help speaks the language asked for', async () => {
+  expect((await tongguan(['--help'], { lang: 'zh' })).out).toMatch(/^用法：/)
+  expect((await tongguan(['--help'], { lang: 'en' })).out).toMatch(/^Usage:/)
+})
+
+test('a process that was called wrongly ends with 2, and says so on stderr alone', () => {
+  expect(tongguanProcess(['determine', 'none.yaml'], { cwd: folder })).toEqual({
+    code: 2,
+    out: '',
+    err: expect.stringContaining('[input.not-readable]') as string,
+  })
 })
 
 test('--version prints the version a report of a weakness names, and nothing else', () => {
-  expect(tongguan(['--version'])).toEqual({ code: 0, out: `${softwareVersion}\n`, err: '' })
+  expect(tongguanProcess(['--version'])).toEqual({ code: 0, out: `${softwareVersion}\n`, err: '' })
 })

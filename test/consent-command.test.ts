@@ -18,7 +18,7 @@ const subjects = (...numbers: readonly number[]) =>
 test(
   'a batch leaves only with persons whose consent is in force: none missing, none withdrawn',
   { timeout: 300_000 },
-  () => {
+  async () => {
     const authority = generateKey()
     const items = [anItem('受试者编号', { kind: 'subject_id', category: 'personal' })]
     const scenarios = [aScenario({ items, ceiling: { general: 100, sensitive: 100 } })]
@@ -33,7 +33,7 @@ test(
 
     const entered = (...words: readonly string[]) => run('dossier', 'consent', ...words, '--data', 'd')
     writeFileSync(join(folder, 'signed.csv'), subjects(1, 2))
-    expect(entered('add', 'case', 'signed.csv', '--consent-version', 'v1', '--on', '2026-01-05').code).toBe(0)
+    expect((await entered('add', 'case', 'signed.csv', '--consent-version', 'v1', '--on', '2026-01-05')).code).toBe(0)
     expect(readFileSync(join(folder, 'case/case.yaml'), 'utf8')).toBe(
       '# kept\nschema: tongguan/case-folder/1\nconsentRegister: consents.ndjson\n',
     )
@@ -41,22 +41,22 @@ test(
     expect(register.split('\n')).toHaveLength(3)
     expect(register).not.toContain('AMC')
 
-    const held = (...more: readonly string[]) => {
+    const held = async (...more: readonly string[]) => {
       const words = ['gate', 'dry-run', 'batch', '--permit', 'permit.json', '--trust', 'trust.json', '--pilot']
-      const ran = run(...words, '--data', 'd', '--on', '2026-11-23', '--json', ...more)
+      const ran = await run(...words, '--data', 'd', '--on', '2026-11-23', '--json', ...more)
       const { decision } = JSON.parse(ran.out) as { decision: { kind: string; reasons?: readonly { code: string }[] } }
       return [ran.code, decision.kind, decision.reasons?.map(({ code }) => code) ?? []]
     }
     // A withdrawal of somebody who never consented is entered for nobody, and told.
     writeFileSync(join(folder, 'withdrawn.csv'), subjects(2, 9))
-    expect(entered('withdraw', 'case', 'withdrawn.csv', '--on', '2026-05-05')).toMatchObject({ code: 1 })
+    expect(await entered('withdraw', 'case', 'withdrawn.csv', '--on', '2026-05-05')).toMatchObject({ code: 1 })
     const consulted = ['--consents', 'case/consents.ndjson']
-    expect(held(...consulted)).toEqual([1, 'held', ['gate.consent-missing', 'gate.consent-withdrawn']])
+    expect(await held(...consulted)).toEqual([1, 'held', ['gate.consent-missing', 'gate.consent-withdrawn']])
     writeFileSync(join(folder, 'later.csv'), subjects(2, 3))
-    expect(entered('add', 'case', 'later.csv', '--consent-version', 'v2', '--on', '2026-11-23').code).toBe(0)
-    expect(held(...consulted)).toEqual([0, 'released', []])
+    expect((await entered('add', 'case', 'later.csv', '--consent-version', 'v2', '--on', '2026-11-23')).code).toBe(0)
+    expect(await held(...consulted)).toEqual([0, 'released', []])
 
-    const listed = run('dossier', 'consent', 'list', 'case', '--on', '2026-11-23', '--json')
+    const listed = await run('dossier', 'consent', 'list', 'case', '--on', '2026-11-23', '--json')
     expect(JSON.parse(listed.out)).toMatchObject({
       inForce: 3,
       withdrawn: 0,
@@ -66,7 +66,7 @@ test(
     // A register in the data folder is consulted without being named; one that cannot be read lets nothing go.
     writeFileSync(join(folder, 'd/consents.ndjson'), '{"person":')
     expect(
-      run('gate', 'dry-run', 'batch', '--permit', 'permit.json', '--trust', 'trust.json', '--data', 'd'),
+      await run('gate', 'dry-run', 'batch', '--permit', 'permit.json', '--trust', 'trust.json', '--data', 'd'),
     ).toMatchObject({
       code: 2,
       err: expect.stringContaining('[consent.register-unreadable]') as string,
@@ -74,13 +74,13 @@ test(
   },
 )
 
-test('a file of persons that names nobody enters nobody', () => {
+test('a file of persons that names nobody enters nobody', async () => {
   writeFileSync(join(folder, 'notes.csv'), '说明\n你好\n')
   mkdirSync(join(folder, 'other'))
   const words = ['add', 'other', 'notes.csv', '--consent-version', 'v1', '--data', 'd2']
-  expect(run('dossier', 'consent', ...words)).toMatchObject({
+  expect(await run('dossier', 'consent', ...words)).toMatchObject({
     code: 2,
     err: expect.stringContaining('[consent.persons-not-identified]') as string,
   })
-  expect(run('dossier', 'consent', 'list', 'other').err).toContain('[consent.no-register]')
+  expect((await run('dossier', 'consent', 'list', 'other')).err).toContain('[consent.no-register]')
 })

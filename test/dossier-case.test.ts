@@ -1,5 +1,5 @@
 // A case folder from its first answer to a verified bundle, and back: what is read out equals what went in.
-import { legalDate } from '@tongguan/law'
+import { legalDate, rulesAsOf } from '@tongguan/law'
 import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate'
 import { spawnSync } from 'node:child_process'
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
@@ -66,7 +66,12 @@ async function built(path = folder, out = join(path, 'out')) {
 test('build → check → sign → verify → read back equals the input', async () => {
   const { inputs } = await read(folder)
   const { bundle, declaration } = await built()
-  expect(await checkDeclaration(bundle, { on })).toMatchObject({ outcome: 'nothing-found', findings: [] })
+  expect(await checkDeclaration(bundle, { on })).toMatchObject({
+    outcome: 'nothing-found',
+    findings: [],
+    completeness: { edition: { edition: 3 }, verdict: 'complete' },
+    rules: rulesAsOf,
+  })
   const data = join(folder, 'keys')
   for (const suite of ['EdDSA', 'SM2'] as const) {
     await signBundleFile(bundle, await createFilingKey(data, suite, { name: suite, simulated: true }))
@@ -145,14 +150,14 @@ test('a refused edit is kept in the case folder and not asked again; the same fi
   writeFileSync(path, edited(report, '>联合统计<', '>商业用途<', '>可以申报<', '>可以申报，风险可控<'))
   const before = readFileSync(join(folder, 'answers.yaml'), 'utf8')
   const run = (...words: string[]) => tongguan(['dossier', 'edits', '.', 'edited.docx', ...words], { cwd: folder })
-  expect(run().code).toBe(1)
-  expect(run('--refuse', 'all', '--accept', 'all').err).toContain('[edits.both]')
-  expect(run('--refuse', 'conclusion', '--accept', 'conclusion').code).toBe(2)
+  expect((await run()).code).toBe(1)
+  expect((await run('--refuse', 'all', '--accept', 'all')).err).toContain('[edits.both]')
+  expect((await run('--refuse', 'conclusion', '--accept', 'conclusion')).code).toBe(2)
   expect(readFileSync(join(folder, 'answers.yaml'), 'utf8')).toBe(before)
   // One is refused and the other still open; once it is decided too, the call is done, and stays done.
-  expect(run('--refuse', 'scenarios.0.purpose').code).toBe(1)
-  expect(run('--accept', 'all').code).toBe(0)
-  const again = run()
+  expect((await run('--refuse', 'scenarios.0.purpose')).code).toBe(1)
+  expect((await run('--accept', 'all')).code).toBe(0)
+  const again = await run()
   expect([again.code, again.out.includes('✗ scenarios.0.purpose  (refused)')]).toEqual([0, true])
   const { answers } = (await read(folder)).inputs
   expect([answers.conclusion, answers.scenarios[0]?.purpose]).toEqual(['可以申报，风险可控', '联合统计'])
@@ -160,10 +165,10 @@ test('a refused edit is kept in the case folder and not asked again; the same fi
     edits: [{ key: 'scenarios.0.purpose', was: '联合统计', now: '商业用途' }],
   })
   writeFileSync(path, edited(report, '>联合统计<', '>市场用途<', '>可以申报<', '>可以申报，风险可控<'))
-  expect(run().code).toBe(1)
+  expect((await run()).code).toBe(1)
   // What was refused may be accepted later, by its name.
   writeFileSync(path, edited(report, '>联合统计<', '>商业用途<', '>可以申报<', '>可以申报，风险可控<'))
-  expect(run('--accept', 'scenarios.0.purpose').code).toBe(0)
+  expect((await run('--accept', 'scenarios.0.purpose')).code).toBe(0)
   expect((await read(folder)).inputs.answers.scenarios[0]?.purpose).toBe('商业用途')
 })
 
@@ -296,7 +301,7 @@ test('lists an office has loaded are consulted, travel in the bundle, and lead t
   expect((await checkDeclaration(without, { on, lists })).findings.map(({ code }) => code)).toEqual([
     'bundle.other-lists',
   ])
-  const consulted = tongguan(['dossier', 'build', '.', '--out', 'listed', '--lists', 'loaded', '--json'], {
+  const consulted = await tongguan(['dossier', 'build', '.', '--out', 'listed', '--lists', 'loaded', '--json'], {
     cwd: folder,
   })
   expect([consulted.code, consulted.out.includes('"path.other"')]).toEqual([1, true])
@@ -347,6 +352,33 @@ test('the upload set is in the order of the portal, with sizes and what is still
   }
 })
 
+test('a standard contract has an upload set of its own, and a power of attorney of ours waits for its seal in it', async () => {
+  const { handler, ...facts } = someFacts({ ...settled, since1January: { general: 0, sensitive: 9_000 } })
+  const known = { ...facts, handler: { ...handler, publicBody: 'none' }, voluntaryDeclaration: false }
+  writeFileSync(join(folder, 'facts.yaml'), JSON.stringify(known))
+  const { persons } = aCase().evidence
+  const bounds = { lower: 9_000, point: 9_000, upper: 9_000 }
+  const evidence = { ...aCase().evidence, persons: { ...persons, ...bounds, sensitive: bounds } }
+  writeFileSync(join(folder, 'evidence.json'), JSON.stringify(evidence))
+  const documents = someAnswers().documents.filter(({ kind }) => kind !== 'power-of-attorney')
+  const answers = { ...someAnswers(), documents }
+  writeFileSync(join(folder, 'answers.yaml'), JSON.stringify(answers))
+  const { upload, bundle } = await built()
+  expect(upload.map(({ file, state }) => [file, state])).toEqual(
+    [
+      '01-统一社会信用代码证件影印件.docx',
+      '02-法定代表人身份证件影印件.docx',
+      '03-经办人身份证件影印件.docx',
+      '04-经办人授权委托书.docx',
+      '05-标准合同备案承诺书.docx',
+      '06-与境外接收方拟订立的法律文件.docx',
+      '07-个人信息保护影响评估报告.docx',
+    ].map((file) => [file, 'seal-and-scan']),
+  )
+  const { outcome, findings } = await checkDeclaration(bundle, { on })
+  expect([outcome, findings.map(({ code }) => code)]).toEqual(['asked-about', ['path.standard-contract']])
+})
+
 test('an official file is filled in place of our layout, its digest recorded, and the desk accepts it', async () => {
   const templates = join(folder, 'official')
   mkdirSync(templates)
@@ -371,18 +403,18 @@ test('a path or a link out of the case folder is refused', async () => {
   await expect(read(folder)).rejects.toMatchObject({ code: 'case.leaves-the-folder' })
 })
 
-test('the commands end with 0, 1 and 2 as they should', () => {
+test('the commands end with 0, 1 and 2 as they should', async () => {
   const run = (...words: string[]) => tongguan(['dossier', ...words], { cwd: folder })
-  expect(run('build', '.', '--out', 'built').code).toBe(0)
-  expect(tongguan(['keys', 'create', '--dossier', '--pilot', '--data', 'k'], { cwd: folder }).code).toBe(0)
-  expect(run('sign', 'built/bundle.zip', '--data', 'k').code).toBe(0)
-  expect(run('verify', 'built/bundle.zip', '--data', 'k', '--allow-pilot').out).toContain('[bundle.valid]')
+  expect((await run('build', '.', '--out', 'built')).code).toBe(0)
+  expect((await tongguan(['keys', 'create', '--dossier', '--pilot', '--data', 'k'], { cwd: folder })).code).toBe(0)
+  expect((await run('sign', 'built/bundle.zip', '--data', 'k')).code).toBe(0)
+  expect((await run('verify', 'built/bundle.zip', '--data', 'k', '--allow-pilot')).out).toContain('[bundle.valid]')
   const whole = readFileSync(join(folder, 'built/bundle.zip'))
   whole[2000] = (whole[2000] ?? 0) ^ 1
   writeFileSync(join(folder, 'broken.zip'), whole)
-  expect(run('verify', 'broken.zip', '--data', 'k', '--allow-pilot').code).toBe(2)
+  expect((await run('verify', 'broken.zip', '--data', 'k', '--allow-pilot')).code).toBe(2)
   writeCase(folder, { answers: { conclusion: '' } })
-  expect(run('check', '.').code).toBe(1)
+  expect((await run('check', '.')).code).toBe(1)
 })
 
 /** The .docx with texts of its document replaced, as somebody would type over them. */

@@ -11,9 +11,9 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }))
 const enquiry = (...words: readonly string[]) =>
   tongguan(['enquiry', ...words, '--office', '北京市', '--on', '2026-11-23', '--data', folder])
 
-test('a note with facts and a cited answer, found again, counted, and in the figures as a file', () => {
+test('a note with facts and a cited answer, found again, counted, and in the figures as a file', async () => {
   const facts = 'examples/hospital-amsterdam/facts.yaml'
-  const noted = enquiry(
+  const noted = await enquiry(
     'note',
     '向荷兰大学提供患者数据，要申报安全评估吗',
     '--topic',
@@ -32,12 +32,12 @@ test('a note with facts and a cited answer, found again, counted, and in the fig
     path: 'assessment',
     guidance: { en: 'Guidance on the facts told, law of 2026-11-23, not a decision.' },
   })
-  expect(enquiry('similar', '患者数据给国外大学').out).toContain('ZX-2026-0000001')
-  expect(JSON.parse(enquiry('numbers', '--json').out)).toMatchObject({
+  expect((await enquiry('similar', '患者数据给国外大学')).out).toContain('ZX-2026-0000001')
+  expect(JSON.parse((await enquiry('numbers', '--json')).out)).toMatchObject({
     numbers: [{ id: 'calls', n: 1 }, {}, {}, {}, {}],
   })
   const file = join(folder, 'figures.csv')
-  expect(enquiry('figures', '--out', file).code).toBe(0)
+  expect((await enquiry('figures', '--out', file)).code).toBe(0)
   expect(readFileSync(file, 'utf8')).toContain('"Calls",1,')
 })
 
@@ -52,11 +52,11 @@ const refused = [
   [['nonsense'], 'enquiry.no-such-action'],
 ] as const
 
-test('what does not fit is refused with its code, and nothing is written', () => {
-  const before = enquiry('list', '--json').out
+test('what does not fit is refused with its code, and nothing is written', async () => {
+  const before = (await enquiry('list', '--json')).out
   for (const [words, code] of refused) {
-    const ran = enquiry(...words)
+    const ran = await enquiry(...words)
     expect([words, ran.code, ran.err.split(']')[0]]).toEqual([words, 2, `[${code}`])
   }
-  expect(enquiry('list', '--json').out).toBe(before)
+  expect((await enquiry('list', '--json')).out).toBe(before)
 }, 120_000)

@@ -142,7 +142,7 @@ forEachDatabase('the gate’s log', (open) => {
       const answer = decideCosignature(body, {
         logOf: () => ({ keys: [signer.verifier], last: heads.get(address) ?? null }),
         signer: witness,
-        seconds: 1_800_000_000 + at,
+        seconds: 1_700_000_000 + at,
       })
       if (answer.kind === 'refused') return Promise.resolve({ status: answer.status, body: `${answer.size ?? ''}\n` })
       heads.set(address, answer.checkpoint)
@@ -187,7 +187,7 @@ forEachDatabase('the gate’s log', (open) => {
     if (pending === undefined) throw new Error('nothing waits')
     const by = (witness: NoteSigner, text = Buffer.from(pending).toString('utf8')) =>
       Buffer.from(
-        `${text}${signatureLine(cosignNote(text.slice(0, text.lastIndexOf('\n\n') + 1), witness, 1_800_000_000))}`,
+        `${text}${signatureLine(cosignNote(text.slice(0, text.lastIndexOf('\n\n') + 1), witness, 1_700_000_000))}`,
       )
     const [, second] = witnesses
     if (second === undefined) throw new Error('no second witness')
@@ -221,6 +221,26 @@ forEachDatabase('the gate’s log', (open) => {
     expect(await log.publish()).toEqual({ kind: 'published' })
     const size = await leafCount(db)
     expect(await verifyLog(place.folder, { policy })).toMatchObject({ outcome: 'valid', checkpoint: { size } })
+  })
+
+  test('a clock set back behind the log holds what is asked and keeps back what waits', async () => {
+    const { db } = await openGate(open, root)
+    const at = (now: string) => logIn(db, logFolderOf(db), { now: () => new Date(now) })
+    const waiting = aLoggedRequest(root, db, key, { log: at('2026-11-23T04:00:00Z') })
+    const ends = {
+      ...waiting,
+      atStep: (step: string) => {
+        if (step === 'decided') throw new Error('killed')
+      },
+    }
+    await expect(releaseBatch(ends)).rejects.toThrow('killed')
+    const back = { ...waiting, log: at('2026-11-23T03:59:49Z') }
+    const behind = { now: '2026-11-23T03:59:49.000Z', newest: '2026-11-23T04:00:00.000Z' }
+    expect(await releaseBatch(back)).toMatchObject({ kind: 'unfinished', because: { code: 'gate.permit-unsure' } })
+    expect(readdirSync(waiting.into)).toEqual([])
+    const held = await releaseBatch({ ...back, batch: { ...back.batch, name: 'b2' } })
+    expect(held).toMatchObject({ kind: 'held', reasons: [{ code: 'gate.clock-behind', facts: behind }] })
+    expect(await releaseBatch({ ...waiting, log: at('2026-11-23T03:59:50Z') })).toMatchObject({ kind: 'released' })
   })
 
   test('50 at once: each decision is one leaf, in a log anybody can audit', async () => {

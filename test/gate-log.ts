@@ -30,9 +30,13 @@ export const logTrust: TrustedKey = {
 }
 
 /** The log published in `folder`, of the leaves in `db`. */
-export function logIn<Tables>(db: Kysely<Tables>, folder: string, privateKey: KeyObject = logKey): ReleaseLog {
+export function logIn<Tables>(
+  db: Kysely<Tables>,
+  folder: string,
+  { privateKey = logKey, ...how }: { readonly privateKey?: KeyObject; readonly now?: () => Date } = {},
+): ReleaseLog {
   const signer = noteSigner(origin, 'log', privateKey)
-  return releaseLog(db, { folder: join(folder, 'log'), signer, memory: join(folder, 'signed.json') })
+  return releaseLog(db, { folder: join(folder, 'log'), signer, memory: join(folder, 'signed.json') }, how)
 }
 
 export const logKeyPem = logKey.export({ type: 'pkcs8', format: 'pem' }).toString()

@@ -6,7 +6,7 @@ import { loadKey, signPermit } from '@tongguan/gate'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { aPermit } from '../gate/makers.ts'
 import { openRecords } from '../server/records.ts'
-import { tongguan } from './command-line.ts'
+import { tongguan, tongguanProcess } from './command-line.ts'
 import { memoryFolder } from './memory-folder.ts'
 
 const folder = mkdtempSync(join(memoryFolder(), 'tongguan-grants-'))
@@ -15,8 +15,8 @@ const at = (name: string) => join(folder, name)
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
 const run = (...words: readonly string[]) => tongguan([...words, '--data', data])
-const done = (...words: readonly string[]) => {
-  const ran = run(...words)
+const done = async (...words: readonly string[]) => {
+  const ran = await run(...words)
   expect([ran.code, ran.err]).toEqual([0, ''])
 }
 
@@ -37,49 +37,49 @@ const balance = {
   permit: { id: permit.id, scenario: 'research' },
 }
 
-beforeAll(() => {
+beforeAll(async () => {
   writeFileSync(at('notice.pdf'), 'the notice')
-  done('keys', 'create')
+  await done('keys', 'create')
   for (const name of ['zhang', 'li'])
-    done('keys', 'create', '--role', 'approver', '--name', name, '--out', at(`${name}.pem`))
+    await done('keys', 'create', '--role', 'approver', '--name', name, '--out', at(`${name}.pem`))
   for (const name of ['wang', 'zhao'])
-    done('keys', 'create', '--role', 'transcriber', '--name', name, '--out', at(`${name}.pem`))
+    await done('keys', 'create', '--role', 'transcriber', '--name', name, '--out', at(`${name}.pem`))
   const typed = signPermit(permit, [loadKey(at('wang.pem')), loadKey(at('zhao.pem'))])
   writeFileSync(at('permit.json'), JSON.stringify(typed))
 })
 
 /** The file after it was signed by these. */
-function signed(about: object, ...by: readonly string[]): string {
+async function signed(about: object, ...names: readonly string[]): Promise<string> {
   const path = at('balance.json')
   writeFileSync(path, JSON.stringify(about))
-  for (const [n, name] of by.entries()) {
-    const ran = run('grants', 'sign', path, '--source', at('notice.pdf'), '--as', at(`${name}.pem`), '--out', path)
+  for (const [n, name] of names.entries()) {
+    const by = ['--source', at('notice.pdf'), '--as', at(`${name}.pem`)]
+    const ran = await run('grants', 'sign', path, ...by, '--out', path)
     expect([ran.code, ran.err]).toEqual([n === 0 ? 4 : 0, ''])
   }
   return path
 }
-const enter = (path: string) => run('grants', 'import', path, '--permit', at('permit.json'))
+const entering = (path: string) => ['grants', 'import', path, '--permit', at('permit.json'), '--data', data]
 
 test('two persons sign it, it is entered once, and says what counts from now on', { timeout: 240_000 }, async () => {
-  const path = signed(balance, 'zhang', 'li')
-  const entered = enter(path)
+  const path = await signed(balance, 'zhang', 'li')
+  const entered = tongguanProcess(entering(path))
   expect([entered.code, entered.err]).toEqual([0, ''])
   expect(entered.out).toContain('Under the permit, the upper bound: 6 persons, 3 sensitive')
   expect(entered.out).toContain('In 2026, the upper bound: 2 persons, 1 sensitive')
-  expect([enter(path).code, enter(path).err]).toEqual([2, expect.stringContaining('is entered already')])
+  const again = await tongguan(entering(path))
+  expect([again.code, again.err]).toEqual([2, expect.stringContaining('is entered already')])
   const records = await openRecords({ folder: join(data, 'database') })
   const sets = await records.db.selectFrom('person_set').select(['unlinked_general']).orderBy('key').execute()
   await records.close()
   expect(sets.map((one) => Number(one.unlinked_general))).toEqual([6, 2])
 })
 
-test('the scan must be the one the first person had, and the key an approver’s', { timeout: 120_000 }, () => {
+test('the scan must be the one the first person had, and the key an approver’s', { timeout: 120_000 }, async () => {
   writeFileSync(at('other.pdf'), 'another notice')
   const sign = (scan: string, by: string) =>
     run('grants', 'sign', at('balance.json'), '--source', at(scan), '--as', at(`${by}.pem`), '--out', at('x'))
-  expect([sign('other.pdf', 'li').code, sign('other.pdf', 'li').err]).toEqual([
-    2,
-    expect.stringContaining('not the one the file names'),
-  ])
-  expect(sign('notice.pdf', 'wang').err).toContain('the role approver')
+  const other = await sign('other.pdf', 'li')
+  expect([other.code, other.err]).toEqual([2, expect.stringContaining('not the one the file names')])
+  expect((await sign('notice.pdf', 'wang')).err).toContain('the role approver')
 })

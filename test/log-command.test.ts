@@ -39,8 +39,8 @@ beforeAll(async () => {
 const verify = (log: string, ...more: readonly string[]) =>
   tongguan(['log', 'verify', join(folder, log), '--trust', join(folder, 'trust.json'), ...more])
 
-test('a log that was only appended to is valid, also against an earlier checkpoint', () => {
-  const ran = verify('log', '--against', join(folder, 'earlier'), '--json')
+test('a log that was only appended to is valid, also against an earlier checkpoint', async () => {
+  const ran = await verify('log', '--against', join(folder, 'earlier'), '--json')
   expect(JSON.parse(ran.out)).toMatchObject({
     outcome: 'valid',
     problems: [],
@@ -50,19 +50,19 @@ test('a log that was only appended to is valid, also against an earlier checkpoi
   expect(ran.code).toBe(0)
 })
 
-test('a changed entry is refused with exit code 1, and the file is named', () => {
+test('a changed entry is refused with exit code 1, and the file is named', async () => {
   cpSync(join(folder, 'log'), join(folder, 'changed'), { recursive: true })
   const bundle = join(folder, 'changed/tile/entries/000')
   writeFileSync(bundle, readFileSync(bundle, 'latin1').replace('"i":7', '"i":8'), 'latin1')
-  const ran = verify('changed')
+  const ran = await verify('changed')
   expect(ran.out).toContain('[log.tile-differs]')
   expect(ran.out).toContain('tile/0/000')
   expect(ran.code).toBe(1)
 })
 
-test('what is no log, and a call without a trust file, are refused with exit code 2', () => {
-  expect(verify('nowhere')).toMatchObject({ code: 2 })
-  const bare = tongguan(['log', 'verify', join(folder, 'log'), '--trust', join(folder, 'none.json')])
+test('what is no log, and a call without a trust file, are refused with exit code 2', async () => {
+  expect(await verify('nowhere')).toMatchObject({ code: 2 })
+  const bare = await tongguan(['log', 'verify', join(folder, 'log'), '--trust', join(folder, 'none.json')])
   expect([bare.code, bare.err]).toEqual([2, expect.stringContaining('[trust.none]')])
 })
 
@@ -97,9 +97,9 @@ test('a witness cosigns what grew, and refuses an older copy and a rewritten his
   const more = [...other, Buffer.from('one more')]
   await publish(join(folder, 'longer'), emptyFrontier, more, { signer, signed: null })
 
-  expect(cosign('young')).toMatchObject({ code: 0, out: expect.stringContaining('0 → 200') })
-  expect(cosign('log')).toMatchObject({ code: 0, out: expect.stringContaining('200 → 300') })
-  const audited = tongguan([
+  expect(await cosign('young')).toMatchObject({ code: 0, out: expect.stringContaining('0 → 200') })
+  expect(await cosign('log')).toMatchObject({ code: 0, out: expect.stringContaining('200 → 300') })
+  const audited = await tongguan([
     'log',
     'verify',
     join(folder, 'log'),
@@ -110,8 +110,14 @@ test('a witness cosigns what grew, and refuses an older copy and a rewritten his
   ])
   expect(audited.code).toBe(0)
   expect(readFileSync(join(folder, 'cosigned'), 'utf8')).toContain('— audit.example ')
-  expect(cosign('young')).toMatchObject({ code: 1, out: expect.stringMatching(/log.rolled-back.*\n.*300.*200/) })
-  expect(cosign('rewritten')).toMatchObject({ code: 1, out: expect.stringContaining('[log.two-histories]') })
-  expect(cosign('longer')).toMatchObject({ code: 1, out: expect.stringContaining('[log.history-rewritten]') })
-  expect(cosign('log', '--trust', join(folder, 'trust.json')).err).toContain('[log.not-a-witness]')
+  expect(await cosign('young')).toMatchObject({ code: 1, out: expect.stringMatching(/log.rolled-back.*\n.*300.*200/) })
+  expect(await cosign('rewritten')).toMatchObject({ code: 1, out: expect.stringContaining('[log.two-histories]') })
+  expect(await cosign('longer')).toMatchObject({ code: 1, out: expect.stringContaining('[log.history-rewritten]') })
+  // Once the trust file asks for a witness, what none cosigned is refused.
+  const quorum = (number: string) => tongguan(['trust', 'quorum', number, '--trust', trust])
+  expect(await quorum('1')).toMatchObject({ code: 0, out: expect.stringContaining('quorum quorum-of-witnesses') })
+  expect(await quorum('2')).toMatchObject({ code: 2, err: expect.stringContaining('[trust.quorum-not-possible]') })
+  const refused = await tongguan(['log', 'verify', join(folder, 'log'), '--trust', trust])
+  expect([refused.code, refused.out]).toEqual([1, expect.stringContaining('[log.quorum-not-met]')])
+  expect((await cosign('log', '--trust', join(folder, 'trust.json'))).err).toContain('[log.not-a-witness]')
 })

@@ -105,6 +105,41 @@ test('a permit signed there is taken here', () => {
   expect(opened.permit).toEqual(permit)
 })
 
+const sm2 = ['-rawin', '-digest', 'sm3', '-pkeyopt', 'distid:1234567812345678']
+
+test('SM2 with SM3: what is signed here verifies there under the signer id, and the other way round', () => {
+  const key = generateKey('sm2')
+  const pem = join(folder, 'sm2.pem')
+  saveKey(pem, key)
+  const publicPem = join(folder, 'sm2-public.pem')
+  execFileSync('openssl', ['pkey', '-in', pem, '-pubout', '-out', publicPem])
+  const { signed } = signPermit(aPermit({ keyId: key.keyId, suite: 'SM2' }), [key])
+  const encoded = preAuthEncoding(signed.payloadType, Buffer.from(signed.payload, 'base64'))
+  const signature = file('sm2-signature', Buffer.from(signed.signatures[0]?.sig ?? '', 'base64'))
+  const verify = ['pkeyutl', '-verify', '-pubin', '-inkey', publicPem, '-in', file('sm2-bytes', encoded)]
+  const verifies = (words: readonly string[]) =>
+    spawnSync('openssl', [...verify, '-sigfile', signature, ...words]).status === 0
+  expect(verifies(sm2)).toBe(true)
+  expect(verifies([...sm2.slice(0, -1), 'distid:someone else'])).toBe(false)
+
+  const made = join(folder, 'sm2-there.pem')
+  execFileSync('openssl', ['genpkey', '-algorithm', 'EC', '-pkeyopt', 'ec_paramgen_curve:SM2', '-out', made])
+  execFileSync('chmod', ['600', made])
+  const theirs = loadKey(made)
+  const permit = aPermit({ keyId: theirs.keyId, suite: 'SM2' })
+  const payload = Buffer.from(canonicalJson(permit))
+  const toSign = file('sm2-to-sign', preAuthEncoding(permitPayloadType, payload))
+  const sig = execFileSync('openssl', ['pkeyutl', '-sign', '-inkey', made, '-in', toSign, ...sm2]).toString('base64')
+  const trusted = trustedKey(theirs, { name: 'authority', roles: ['authority'], simulated: false })
+  const envelope = {
+    payloadType: permitPayloadType,
+    payload: payload.toString('base64'),
+    signatures: [{ keyid: theirs.keyId, sig }],
+  }
+  const trust = { schema: 'tongguan/trust/1', keys: [trusted] } as const
+  expect(openPermit({ ...permit, signed: envelope }, trust, { pilot: false }).permit).toEqual(permit)
+})
+
 test('a key written here is read there as the same key, and its id is the digest OpenSSL makes of it', () => {
   const key = generateKey()
   const pem = join(folder, 'made-here.pem')

@@ -19,13 +19,13 @@ export function runPilotGuides(from: 0 | 1): void {
   test.for(commands.map(({ command, mark }) => [command, Number.parseInt(mark || '0', 10)] as const))(
     '%s',
     { timeout: 300_000 },
-    ([command, code]) => {
+    async ([command, code]) => {
       const words = command
         .split(' ')
         .slice(2)
         .map((word) => (word === './tongguan-data' ? join(place, 'data') : word))
       // A pilot's files go where the test may throw them away.
-      const ran = tongguan(words[0] === 'demo' && !words.includes('--list') ? [...words, '--data', place] : words)
+      const ran = await tongguan(words[0] === 'demo' && !words.includes('--list') ? [...words, '--data', place] : words)
       expect([ran.code, ran.err]).toEqual([code, ''])
     },
   )

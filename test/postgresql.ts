@@ -62,12 +62,15 @@ export function postgresql() {
     return `postgresql://postgres:${password}@127.0.0.1:${port}/${database}`
   }
 
-  async function createDatabase(): Promise<string> {
+  /** The address of a new database: empty, or as the one at this address is, which nobody may have open. */
+  async function createDatabase(like?: string): Promise<string> {
+    const template = like === undefined ? 'template1' : new URL(like).pathname.slice(1)
     const name = `t${randomUUID().replaceAll('-', '')}`
     const client = new Client({ connectionString: url('postgres') })
     await client.connect()
     try {
-      await client.query(`create database ${client.escapeIdentifier(name)} strategy wal_log`)
+      const [made, from] = [name, template].map((one) => client.escapeIdentifier(one))
+      await client.query(`create database ${made} template ${from} strategy wal_log`)
     } finally {
       await client.end()
     }

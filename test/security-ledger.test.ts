@@ -29,3 +29,15 @@ test('every file it names is there, and what is met names one', () => {
   expect(named.filter((path) => !existsSync(join(repository, path)))).toEqual([])
   expect(rows.filter(({ state, where }) => state === 'met' && !/`[^`]+`/.test(where)).map(({ ids }) => ids)).toEqual([])
 })
+
+const plan = readFileSync(join(repository, 'docs/security/tests.md'), 'utf8')
+const tests = [...plan.matchAll(/^\| (T\d+) +\| ([a-z ]+?) +\| .+? \| (.+?) +\| (.+?) +\|$/gm)]
+
+test('each test of the gate’s plan stands in its table once; what is named is there, and what is not covered says why', () => {
+  expect(tests.map(([, id]) => id)).toEqual(Array.from({ length: 16 }, (_, at) => `T${at + 1}`))
+  const named = [...plan.matchAll(/`([\w./-]+\.(?:ts|md))`/g)].map(([, path = '']) => path)
+  expect(named.filter((path) => !existsSync(join(repository, path)))).toEqual([])
+  const proofs = [...plan.matchAll(/`npm run prove ([a-z-]+)`/g)].map(([, name]) => name)
+  expect(proofs.filter((name) => !existsSync(join(repository, `scripts/proofs/${name}.ts`)))).toEqual([])
+  for (const [, id, state, , missing] of tests) expect([id, missing === '–']).toEqual([id, state === 'covered'])
+})

@@ -128,6 +128,14 @@ test.for([
   const answer = await back(browser, await vouchedAt(browser, email))
   expect(answer.headers.get('location')).toBe(refused)
   expect((await browser.get('/v1/me')).status).toBe(401)
+  // The administrator of the organisation the provider speaks for finds it written down.
+  const { kind, organization_id } = await records.db
+    .selectFrom('security_event')
+    .select(['kind', 'organization_id'])
+    .orderBy('id', 'desc')
+    .limit(1)
+    .executeTakeFirstOrThrow()
+  expect([kind, organization_id]).toEqual(['sign-in.provider-refused', 'handler'])
 })
 
 test('an answer with another state, of another browser, or too late is refused', async () => {

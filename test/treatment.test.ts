@@ -72,8 +72,8 @@ function run(
   return tongguan(['gate', ...more, '--permit', at(`${name}.json`), ...with_, ...where])
 }
 
-const dryRun = (name: string, about: Parameters<typeof run>[1]) => {
-  const { out, err } = run(name, about, 'dry-run', at('batch'))
+const dryRun = async (name: string, about: Parameters<typeof run>[1]) => {
+  const { out, err } = await run(name, about, 'dry-run', at('batch'))
   const { decision } = JSON.parse(out || `{"decision":{"reasons":"${err}"}}`) as {
     decision: { kind: string; reasons?: readonly { code: string; facts: Record<string, unknown> }[] }
   }
@@ -83,9 +83,9 @@ const dryRun = (name: string, about: Parameters<typeof run>[1]) => {
 test(
   'released: treated bytes, the recipe in the manifest, the persons who came; the custodian finds one again',
   { timeout: 120_000 },
-  () => {
+  async () => {
     const escrow = ['--escrow', at('escrow'), '--passphrase', at('pass.txt')]
-    const ran = run('released', {}, 'release', at('batch'), '--to', at('out'), ...escrow)
+    const ran = await run('released', {}, 'release', at('batch'), '--to', at('out'), ...escrow)
     expect([ran.code, ran.err]).toEqual([0, ''])
     const { release } = JSON.parse(ran.out) as { release: ReleasePredicate }
     const treated = [
@@ -99,18 +99,27 @@ test(
     expect(release.persons.batch + release.persons.sensitive.batch).toBe(persons)
     const [, first = ''] = readFileSync(at('out/batch/data/visits.csv'), 'utf8').split('\n')
     expect(first).toMatch(/^P[0-9A-Z]{16},2\d{10},19\d0s,2026-\d\d-\d\d$/)
-    const verified = tongguan(['verify', at('out/batch'), '--trust', at('data/trust.json'), '--allow-pilot'])
+    const verified = await tongguan(['verify', at('out/batch'), '--trust', at('data/trust.json'), '--allow-pilot'])
     expect([verified.code, verified.err]).toEqual([0, ''])
     const [code = ''] = first.split(',')
-    const found = tongguan(['gate', 'resolve', at('escrow'), '--code', code, '--passphrase', at('pass.txt'), '--json'])
+    const found = await tongguan([
+      'gate',
+      'resolve',
+      at('escrow'),
+      '--code',
+      code,
+      '--passphrase',
+      at('pass.txt'),
+      '--json',
+    ])
     const [, came = ''] = readFileSync(at('batch/visits.csv'), 'utf8').split('\n')
     expect(JSON.parse(found.out)).toMatchObject({ found: [{ code, value: came.split(',')[0] }] })
   },
 )
 
-test('a pseudonym without a table for it is refused, and nothing is made', () => {
+test('a pseudonym without a table for it is refused, and nothing is made', async () => {
   cpSync(at('batch'), at('other'), { recursive: true })
-  const ran = run('no-table', {}, 'release', at('other'), '--to', at('out-none'))
+  const ran = await run('no-table', {}, 'release', at('other'), '--to', at('out-none'))
   expect([ran.code, ran.out]).toEqual([2, expect.stringContaining('gate.escrow-needed')])
   expect(readdirSync(at('out-none'))).toEqual([])
 })
@@ -138,13 +147,41 @@ test.for([
     { anonymity: { k: 30, columns: ['born', 'event_date'] } },
     ['gate.anonymity-below'],
   ],
-] as const)('held: %s', { timeout: 120_000 }, ([name, about, codes]) => {
-  const decision = dryRun(name.replaceAll(' ', '-'), about)
+] as const)('held: %s', { timeout: 120_000 }, async ([name, about, codes]) => {
+  const decision = await dryRun(name.replaceAll(' ', '-'), about)
   expect(decision.reasons?.map(({ code }) => code)).toEqual(expect.arrayContaining([...codes]))
 })
 
-test('suppressing whoever could be recognised takes nobody out of the ceiling', { timeout: 120_000 }, () => {
+test(
+  'a recipe is proposed from the batch and the permit, and what it gives is k rows alike',
+  { timeout: 120_000 },
+  async () => {
+    const anonymity = { k: 5, columns: ['born', 'event_date'] }
+    await dryRun('proposed', { anonymity })
+    const where = ['--data', at('data'), '--on', '2026-11-23', '--json']
+    const out = at('proposed-recipe.yaml')
+    const proposed = await tongguan([
+      'gate',
+      'propose-recipe',
+      at('batch'),
+      '--permit',
+      at('proposed.json'),
+      '--out',
+      out,
+      ...where,
+    ])
+    expect([proposed.code, proposed.err]).toEqual([0, ''])
+    const { recipe } = JSON.parse(proposed.out) as { recipe: { files: readonly { columns: Record<string, object> }[] } }
+    const [{ columns: rules } = { columns: {} }] = recipe.files
+    expect([rules['id_no'], rules['mobile']]).toEqual([{ do: 'pseudonym' }, { do: 'keyed-hash' }])
+    const asYaml = (rule: object) => JSON.stringify(rule)
+    const asked = Object.fromEntries(Object.entries(rules).map(([column, rule]) => [column, asYaml(rule)]))
+    expect((await dryRun('proposed-again', { anonymity, recipe: asked })).kind).toBe('released')
+  },
+)
+
+test('suppressing whoever could be recognised takes nobody out of the ceiling', { timeout: 120_000 }, async () => {
   const recipe = { ...columns, id_no: '{ do: suppress }', mobile: '{ do: suppress }' }
-  const decision = dryRun('nobody-left', { recipe, ceiling: { general: persons - 1, sensitive: persons - 1 } })
+  const decision = await dryRun('nobody-left', { recipe, ceiling: { general: persons - 1, sensitive: persons - 1 } })
   expect(decision.reasons?.map(({ code }) => code)).toContain('gate.persons-over-ceiling')
 })

@@ -136,6 +136,19 @@ export const listSecurityEvents = (before?: number): Promise<Answer<'GET /v1/org
     {},
   )
 
+export const notifyRecipient = (
+  requestId: string,
+  body: Ask<'POST /v1/individual-requests/{requestId}/notice'>['body'],
+): Promise<Answer<'POST /v1/individual-requests/{requestId}/notice'>> =>
+  call('POST /v1/individual-requests/{requestId}/notice', { params: { requestId }, body })
+export const keepConfirmation = (
+  body: Ask<'POST /v1/individual-requests/confirmations'>['body'],
+): Promise<Answer<'POST /v1/individual-requests/confirmations'>> =>
+  call('POST /v1/individual-requests/confirmations', { body })
+export const dropFromBatch = (
+  body: Ask<'POST /v1/individual-requests/thinned-batch'>['body'],
+): Promise<Answer<'POST /v1/individual-requests/thinned-batch'>> =>
+  call('POST /v1/individual-requests/thinned-batch', { body })
 export const listIndividualRequests = (): Promise<Answer<'GET /v1/individual-requests'>> =>
   call('GET /v1/individual-requests', {})
 export const registerIndividualRequest = (
@@ -196,6 +209,36 @@ export const listRevisions = (
 ): Promise<Answer<'GET /v1/preparations/{preparation}/revisions'>> =>
   call('GET /v1/preparations/{preparation}/revisions', { params: { preparation }, query: { after: String(after) } })
 
+export const getMeters = (): Promise<Answer<'GET /v1/meters'>> => call('GET /v1/meters', {})
+export const listPreparationFiles = (preparation: string): Promise<PreparationFiles> =>
+  call('GET /v1/preparations/{preparation}/files', { params: { preparation } })
+export const getPreparationEvidence = (preparation: string): Promise<PreparationEvidence> =>
+  call('GET /v1/preparations/{preparation}/evidence', { params: { preparation } })
+export const getSubmission = (preparation: string): Promise<Submission> =>
+  call('GET /v1/preparations/{preparation}/submission', { params: { preparation } })
+/** Writes the bundle of the revision that was seen. The same `key` again writes it once only. */
+export const writePreparationBundle = (
+  preparation: string,
+  seen: { readonly sequence: number; readonly key: string },
+): Promise<Submission> =>
+  send(
+    'POST',
+    `/v1/preparations/${encodeURIComponent(preparation)}/bundles`,
+    {},
+    {
+      'idempotency-key': seen.key,
+      'if-match': `"${String(seen.sequence)}"`,
+    },
+  )
+export const listPreparationComments = (
+  preparation: string,
+): Promise<Answer<'GET /v1/preparations/{preparation}/comments'>> =>
+  call('GET /v1/preparations/{preparation}/comments', { params: { preparation } })
+
+export type PreparationFiles = Answer<'GET /v1/preparations/{preparation}/files'>
+export type PreparationEvidence = Answer<'GET /v1/preparations/{preparation}/evidence'>
+export type PreparationComment = Answer<'GET /v1/preparations/{preparation}/comments'>['comments'][number]
+export type Submission = Answer<'GET /v1/preparations/{preparation}/submission'>
 export type PreparationCheck = Answer<'GET /v1/preparations/{preparation}/check'>
 export type EnquiryPage = Answer<'GET /v1/enquiries/{enquiryNo}'>
 export type InterpretationPage = Answer<'GET /v1/interpretations/{interpretationNo}'>

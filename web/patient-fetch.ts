@@ -11,7 +11,7 @@ import { steppedUp } from './stepping-up.ts'
  * waits for that, and then sends the same request once more. What changes something carries an Idempotency-Key, so being sent twice does it once.
  */
 
-/** `fetch` that waits and repeats as drawn above. The body must be a string, so that it can be sent again. */
+/** `fetch` that waits and repeats as drawn above. The body must be a string or a Blob, so that it can be sent again. */
 export async function patientFetch(input: RequestInfo | URL, init: RequestInit = {}): Promise<Response> {
   for (;;) {
     const response = await reach(input, init)

@@ -105,9 +105,12 @@ const preparations = createRoute({
 const preparationPage = createRoute({
   getParentRoute: () => signedIn,
   path: '/preparations/$no',
-  validateSearch: (search: Record<string, unknown>): { section?: string } => {
-    const { section } = search
-    return typeof section === 'string' ? { section } : {}
+  validateSearch: (search: Record<string, unknown>): { section?: string; place?: string } => {
+    const { section, place } = search
+    return {
+      ...(typeof section === 'string' ? { section } : {}),
+      ...(typeof place === 'string' ? { place } : {}),
+    }
   },
   component: lazyRouteComponent(() => import('./pages/preparation.tsx'), 'PreparationPage'),
 })

@@ -7,7 +7,7 @@ const here = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 export default defineConfig({
   root: here('.'),
   publicDir: false,
-  resolve: { alias: { 'node:crypto': here('verifier/node-crypto.ts') } },
+  resolve: { alias: [{ find: /^(node:)?crypto$/, replacement: here('verifier/node-crypto.ts') }] },
   build: {
     emptyOutDir: false,
     target: 'chrome92',

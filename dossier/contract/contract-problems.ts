@@ -1,5 +1,6 @@
 import type { Answers, ScenarioAnswers } from '../answers.ts'
 import { destinationOf } from '../destinations.ts'
+import { filingOf } from '../filing.ts'
 import { itemsListedIn, squeezed } from '../item-list.ts'
 import { joinItems, keptInChina } from '../items.ts'
 import { problem } from '../problem.ts'
@@ -14,7 +15,8 @@ import type { ContractText } from './read-contract.ts'
  * Where the contract handed in and the declaration do not agree. A name, code, period or listed item that differs is wrong;
  * what the contract says in other words, or may say in an annex that was not handed in, is asked about.
  */
-export function contractProblems({ contract, answers, evidence }: Inputs): readonly Problem[] {
+export function contractProblems(inputs: Inputs): readonly Problem[] {
+  const { contract, answers, evidence } = inputs
   if (contract === undefined) return []
   const { check, text } = contract
   const raw = text.paragraphs.map((one) => one.text).join('\n')
@@ -95,9 +97,12 @@ export function contractProblems({ contract, answers, evidence }: Inputs): reado
       found.push(problem('contract.clause-not-quoted', 'warning', `legalDocument.clauses.${index}.text`, { place }))
     }
   }
-  if (check.standardContract.some(({ kind }) => kind === 'conflict')) {
-    const [conflict] = check.standardContract.filter(({ kind }) => kind === 'conflict')
-    if (conflict) found.push(problem('contract.standard-conflict', 'warning', where, { term: conflict.words }))
+  const filed = filingOf(inputs) === 'standard-contract'
+  for (const { kind, words: term } of check.standardContract) {
+    if (kind === 'conflict')
+      found.push(problem('contract.standard-conflict', filed ? 'error' : 'warning', where, { term }))
+    // A declaration need not follow the standard contract, a filing must (Order 13 art. 6).
+    if (kind === 'missing' && filed) found.push(problem('contract.standard-term-missing', 'error', where, { term }))
   }
   return [...found, ...items]
 }

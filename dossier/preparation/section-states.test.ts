@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import type { Finding } from '../check.ts'
 import { isPart, sectionIds, sectionOf, sections } from './questions.ts'
 import type { Node } from './questions.ts'
-import { sectionStates } from './section-states.ts'
+import { sectionStates, sectionsAnswered } from './section-states.ts'
 
 const finding = (code: string, where: string, severity: Finding['severity'] = 'error'): Finding => ({
   code,
@@ -19,14 +19,32 @@ test('a section says what is to be done in it', () => {
     finding('answer.missing', 'agent.name'),
     finding('item.identifies-directly', 'scenarios.0.items', 'warning'),
   ]
-  const states = sectionStates(findings, { touched: ['agent.phone', 'safeguards.notice'], checked: false })
+  const states = sectionStates(findings, { begun: new Set(['persons', 'safeguards', 'documents']), checked: false })
   const of = (id: string) => states.find(({ section }) => section === id)
   expect(of('compliance')).toEqual({ section: 'compliance', state: 'not-started', missing: 1, errors: 0, warnings: 0 })
   expect(of('persons')?.state).toBe('in-progress')
   expect(of('handler')).toMatchObject({ state: 'needs-attention', missing: 1, errors: 1 })
   expect(of('safeguards')?.state).toBe('complete')
+  expect(of('documents')?.state).toBe('in-progress')
   expect(of('items')).toMatchObject({ state: 'not-started', warnings: 1 })
-  expect(sectionStates([], { touched: [], checked: true }).every(({ state }) => state === 'complete')).toBe(true)
+  expect(sectionStates([], { begun: new Set(), checked: true }).every(({ state }) => state === 'complete')).toBe(true)
+})
+
+test('what a declaration was begun with counts as begun; the id of a scenario and what is empty do not', () => {
+  const empty = {
+    facts: { flows: [{ id: 'scenario-1' }] },
+    handler: { name: null },
+    scenarios: [{ id: 'scenario-1', items: [] }],
+  }
+  expect([...sectionsAnswered(empty)]).toEqual([])
+  const told = {
+    handler: { name: 'a', ciio: false },
+    legalDocument: { parties: [null, null] },
+    documents: [{ kind: 'agent-id' }],
+    compliance: { from: '' },
+    scenarios: [{ items: [{ column: 'x', necessity: { related: null } }] }],
+  }
+  expect([...sectionsAnswered(told)]).toEqual(['handler', 'items'])
 })
 
 test.for([

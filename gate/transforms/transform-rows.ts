@@ -39,12 +39,14 @@ export interface TransformedRows extends FileRows {
  * The transforms of one file. Its columns must be exactly those the recipe names: one it does not name, or names and does
  * not find, spoils the file.
  *
- * @throws NotRebuilt `no-recipe`; from its functions `column-not-in-recipe`, `column-missing`, `column-twice`
+ * @throws NotRebuilt `no-recipe`, `nothing-left`; from its functions `column-not-in-recipe`, `column-missing`, `column-twice`
  */
 export function transformRows(plan: TransformPlan, path: string): TransformedRows {
   const recipe = recipeFor(plan.recipe, path)
   if (recipe === undefined) throw new NotRebuilt('no-recipe', 0)
   const columns = columnsOf(plan, recipe)
+  // A file without a column is no file anybody can look into.
+  if ([...columns.values()].every(({ rule }) => rule.do === 'suppress')) throw new NotRebuilt('nothing-left', 0)
   const state = { path, recipe, columns, onRow: plan.onRow }
   return {
     fields: delimitedRows(state),

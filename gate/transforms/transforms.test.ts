@@ -298,6 +298,8 @@ test('a file no part of the recipe is for, or two parts, or one of several that 
   expect(none.read('x.csv')).toBe('a\n1\n')
   const part = { match: '*.csv', columns }
   expect(failures(await treat({ 'x.csv': 'a\n1\n' }, [part, part]))).toEqual([{ because: 'no-recipe', row: 0 }])
+  const nothing = await treat({ 'x.csv': 'a\n1\n' }, [{ match: '*.csv', columns: { a: { do: 'suppress' } } }])
+  expect(failures(nothing)).toEqual([{ because: 'nothing-left', row: 0 }])
   expect(recipeFor(aRecipe([part]), 'deep/x.csv')).toBeUndefined()
   expect(recipeFor(aRecipe([{ ...part, match: 'a.b*' }]), 'axb1')).toBeUndefined()
 })

@@ -197,6 +197,17 @@ test('one valid resident ID in 100,000 cells of other shapes is found and counte
   expect(evidence.persons).toMatchObject({ lower: 1, point: 1 })
 })
 
+test('a mobile among resident IDs is found, though both are numbers', async () => {
+  const c = v.chance(8)
+  const cells = Array.from({ length: 40 }, () => v.residentId(c, 0))
+  cells[17] = '13912345678'
+  const { findings } = column(await scanned({ ids: { column1: cells, column2: ['x'] } }), 'ids')
+  expect(findings.map(({ kind, valid }) => [kind, valid])).toEqual([
+    ['national_id', 39],
+    ['mobile', 1],
+  ])
+})
+
 test('only a named person takes a column out of the sensitive ones, the reason is shown, and minors stay', async () => {
   const child = withCheck('11010120200101001')
   const tables = { t: { 身份证号: [...many(v.residentId), child], column2: ['x'] } }

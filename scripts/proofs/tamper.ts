@@ -11,7 +11,7 @@ import { memoryFolder } from '../../test/memory-folder.ts'
 import { random } from '../../test/law/points.ts'
 import type { Counterexample, Proof } from './proof.ts'
 
-/** One byte of a released folder (manifest with its log proof, permit and approvals; data) changed, for both verifiers. */
+/** One byte of a released folder, signed by either suite (manifest with its log proof, permit and approvals; data) changed, for both verifiers. */
 export const tamper: Proof = {
   claim: 'a release with any one byte changed is valid to neither verifier, the command’s nor the page’s',
   points: 20_000,
@@ -28,7 +28,7 @@ export async function tamperWith(batch: number, points: number): Promise<readonl
   try {
     await migrate(database.db, loggedMigrations)
     keepLogIn(database.db, root)
-    const key = generateKey()
+    const key = generateKey(batch % 2 === 0 ? 'ed25519' : 'sm2')
     const gate = trustedKey(key, { name: 'gate', roles: ['gate'], simulated: false })
     const trust = Buffer.from(writeTrust([gate, authorityTrust, logTrust, ...approverTrust]))
     const released = await releaseBatch(aLoggedRequest(root, database.db, key))

@@ -212,6 +212,7 @@ export const AnswersSchema: z.ZodType<Answers, unknown> = z.strictObject({
       purpose: text,
       recipients: z.array(text).min(1),
       items: z.array(text).min(1),
+      file: text.exactOptional(),
     })
     .exactOptional(),
   destinationsConfirmed: z.array(z.strictObject({ country, lawyer: text, on: LegalDateSchema })).exactOptional(),

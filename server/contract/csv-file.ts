@@ -1,7 +1,7 @@
 import type { z } from 'zod'
 import { InputError } from '../errors.ts'
 import { problemsOf } from './issue-words.ts'
-import { readBytes } from './yaml-file.ts'
+import { readBytes, textOf } from './yaml-file.ts'
 
 interface Row {
   readonly line: number
@@ -32,7 +32,7 @@ export async function readCsvFile<T>(
 ): Promise<readonly T[]> {
   const bytes = await readBytes(path)
   if (bytes.length > mostBytes) throw tooLong(bytes.length, path, example)
-  const [header, ...rows] = parse(decode(bytes), path, example)
+  const [header, ...rows] = parse(textOf(bytes), path, example)
   if (!header) throw refuse(path, 1, 1, { zh: '文件是空的', en: 'the file is empty' }, example)
   for (const [place, name] of header.cells.entries()) {
     if (header.cells.findIndex((one) => one.trim() === name.trim()) < place) {
@@ -141,15 +141,6 @@ function parse(text: string, path: string, example: string): readonly Row[] {
     if (cells.some((cell) => cell.trim() !== '')) rows.push({ line: started, cells })
   }
   return rows
-}
-
-function decode(bytes: Uint8Array): string {
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
-  } catch {
-    // Not UTF-8: what a spreadsheet saves on a Chinese machine.
-    return new TextDecoder('gb18030').decode(bytes)
-  }
 }
 
 function refuse(

@@ -8,7 +8,7 @@ import { readCsvFile } from './csv-file.ts'
 import { MonthOfExportsSchema, seriesColumns } from './months-of-exports.ts'
 import { PastDeterminationSchema } from './past-determination.ts'
 import { ApprovedScopeSchema, NewScopeSchema } from './scope.ts'
-import { parseYaml } from './yaml-file.ts'
+import { parseYaml, readYamlFile } from './yaml-file.ts'
 
 let folder = ''
 beforeAll(() => {
@@ -71,4 +71,13 @@ test('a past determination of before the regime is refused at its place', () => 
   const reading = (on: string) => () => parseYaml(entry(on), 'past.yaml', PastDeterminationSchema, 'an example')
   expect(reading('2022-08-31')).toThrow('past.yaml:1:5 on: expected a day from 2022-09-01')
   expect(reading('2022-09-01')().on).toBe('2022-09-01')
+})
+
+test('what an editor on a Chinese machine saved is read, and what stands after --- is refused in words', async () => {
+  const path = join(folder, 'gb18030.yaml')
+  // 研究 in GB18030.
+  writeFileSync(path, Buffer.from('schema: tongguan/facts/1\nflows: [{ id: "\xd1\xd0\xbe\xbf" }]\n', 'latin1'))
+  const { flows: written } = await readYamlFile(path, ExportFactsSchema, 'an example')
+  expect(written[0]?.id).toBe('研究')
+  expect(read('schema: tongguan/facts/1\n---\nflows: []\n')).toThrow('another document begins here')
 })

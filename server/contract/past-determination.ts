@@ -15,6 +15,7 @@ export function pastDetermination(entry: z.output<typeof PastDeterminationSchema
   return { id: entry.id ?? name, on: entry.on as LegalDate, facts: entry.facts }
 }
 
-export const pastDeterminationExample = `on: 2023-07-01
+export const pastDeterminationExample = `# 只有事实的文件：另用 --was 给出判定日 / files of facts alone: give their day with --was
+on: 2023-07-01
 facts:
 ${factsExample.replaceAll(/^/gm, '  ')}`

@@ -1,4 +1,4 @@
-import { legalDate } from '@tongguan/law'
+import { alsoRequiredWords, legalDate } from '@tongguan/law'
 import type { PermitFile } from '@tongguan/gate'
 import type { AlsoRequired, Basis, LegalDate } from '@tongguan/law'
 import { z } from 'zod'
@@ -51,17 +51,7 @@ const scenarios = z
 
 const document = z.strictObject({ number: z.string().min(1), on: LegalDateSchema })
 
-const duties = [
-  'notice',
-  'separate-consent',
-  'impact-assessment',
-  'safeguards',
-  'human-genetic-resources-report',
-  'human-genetic-resources-security-review',
-  'competent-authority-approval',
-  'export-control-licence',
-  'identify-important-data',
-] as const satisfies readonly AlsoRequired[]
+const duties = Object.keys(alsoRequiredWords) as readonly AlsoRequired[]
 
 const shown = {
   route: z.enum(['standard-contract', 'gba-contract', 'certification', 'exemption']),
@@ -133,6 +123,10 @@ export const PermitSchema: z.ZodType<PermitFile, unknown> = z.strictObject({
   keyId: z.string(),
   suite: z.enum(['EdDSA', 'SM2']),
   countingMethod: z.string(),
+  revocationLimit: z
+    .strictObject({ onlineSeconds: z.int().min(1), fileSeconds: z.int().min(1) })
+    .exactOptional()
+    .describe("How old the authority's revocation list may be: fetched, or by file (left out: 60 and 86400)"),
   notice: z.strictObject({ file: z.string().min(1), sha256: z.string().regex(/^[0-9a-f]{64}$/) }).exactOptional(),
   basis: BasisSchema.exactOptional(),
   signed: EnvelopeSchema.exactOptional(),

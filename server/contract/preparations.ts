@@ -1,7 +1,9 @@
 import { z } from '@hono/zod-openapi'
 import type { Change, Json } from '@tongguan/dossier'
 import { sectionIds } from '@tongguan/dossier'
-import { WordsSchema, list } from './http.ts'
+import { CaseSummarySchema } from './cases.ts'
+import { EvidenceSchema } from './evidence.ts'
+import { DaySchema, WordsSchema, list, printable } from './http.ts'
 
 const path = z.string().max(300)
 
@@ -48,7 +50,6 @@ export const PreparationSchema = z
   .object({
     ...summary,
     tree: value.describe('The answers, with the facts under `facts`'),
-    hasEvidence: z.boolean(),
   })
   .openapi('Preparation')
 
@@ -94,3 +95,92 @@ export const PreparationCheckSchema = z
     ),
   })
   .openapi('PreparationCheck')
+
+const who = { by: z.string(), at: z.iso.datetime() }
+
+export const PreparationFilesSchema = z
+  .object({
+    files: list(
+      z.object({
+        file: z.string().describe('Its number, for its address'),
+        purpose: z.enum(['evidence', 'document']),
+        fileName: z.string(),
+        path: z.string().describe('What the answers name a document by'),
+        bytes: z.int(),
+        sha256: z.string(),
+        inUse: z.boolean().describe('False once another of its name, or other evidence, was attached'),
+        ...who,
+      }),
+    ).describe('In the order they were attached; nothing is taken out'),
+  })
+  .openapi('PreparationFiles')
+
+export const AttachSchema = z
+  .strictObject({
+    upload: z.string().describe('A finished upload of the same account'),
+    purpose: z.enum(['evidence', 'document']),
+  })
+  .openapi('AttachFile')
+
+export const PreparationEvidenceSchema = z
+  .object({
+    evidence: EvidenceSchema.nullable().describe(
+      'With its masked samples: the handler’s own; null where none is attached',
+    ),
+    kinds: z.record(z.string(), WordsSchema).describe('The words of every kind that occurs'),
+  })
+  .openapi('PreparationEvidence')
+
+const BundleSchema = z
+  .object({
+    bundle: z.int(),
+    revision: z.int().describe('Of which it was written'),
+    round: z.int(),
+    day: DaySchema.describe('The day of filing it states'),
+    fileName: z.string(),
+    bytes: z.int(),
+    sha256: z.string(),
+    href: z.string(),
+    ...who,
+  })
+  .openapi('PreparationBundle')
+
+export const SubmissionSchema = z
+  .object({
+    opensCases: z.boolean().describe('Whether an authority is served here; if not, the signed bundle is carried to it'),
+    signers: list(z.object({ name: z.string(), keyId: z.string(), suite: z.enum(['EdDSA', 'SM2']) })).describe(
+      'Whose signatures are believed here',
+    ),
+    bundles: list(BundleSchema).describe('The newest first'),
+    filings: list(
+      z.object({
+        bundle: z.int(),
+        revision: z.int(),
+        round: z.int(),
+        day: DaySchema,
+        sha256: z.string().describe('Of the signed bundle'),
+        href: z.string().describe('The signed bundle'),
+        signedBy: list(z.string()),
+        case: CaseSummarySchema.nullable().describe('Null where it was carried to its office'),
+        ...who,
+      }),
+    ).describe('The newest first'),
+  })
+  .openapi('Submission')
+
+export const FileBundleSchema = z
+  .strictObject({
+    bundle: z.int().min(1),
+    upload: z.string().describe('The same bundle, signed'),
+  })
+  .openapi('FilePreparation')
+
+export const CommentsSchema = z
+  .object({
+    comments: list(z.object({ n: z.int(), place: z.string(), words: z.string(), ...who })).describe('In order'),
+  })
+  .openapi('PreparationComments')
+
+export const CommentSchema = z
+  .strictObject({ place: path.min(1).describe('The path of the field'), words: printable.max(4000) })
+  .openapi('CommentOnPreparation')

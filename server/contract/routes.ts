@@ -30,9 +30,11 @@ import { printable } from './http.ts'
 import { InvitationSchema, OpinionSchema, OpinionsSchema, RecusalSchema, SimilarCasesSchema } from './opinions.ts'
 import { enquiryRoutes } from './enquiry-routes.ts'
 import { individualRoutes } from './individuals.ts'
+import { meterRoutes } from './meters.ts'
 import { PilotListSchema } from './pilots.ts'
 import { preparationRoutes } from './preparation-routes.ts'
 import { publicRoutes } from './public-routes.ts'
+import { uploadRoutes } from './uploads.ts'
 import { ChangeHeaders, FirstHeaders, changes, etag, json, problem, refusals } from './route-parts.ts'
 import {
   CaseAccessListSchema,
@@ -990,9 +992,11 @@ export const routes = {
   openInquiry: commandRoute('openInquiry', 'Open the inquiry into a report or complaint'),
   closeInquiry: commandRoute('closeInquiry', 'Close the inquiry'),
   dismiss: commandRoute('dismiss', 'Dismiss a report or complaint'),
+  ...uploadRoutes,
   ...preparationRoutes,
   ...enquiryRoutes,
   ...individualRoutes,
+  ...meterRoutes,
   ...publicRoutes,
 } as const satisfies Record<GivenByHand, unknown> & Record<string, unknown>
 

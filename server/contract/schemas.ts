@@ -14,6 +14,7 @@ import {
   ProcedureAnswerSchema,
 } from './law-answers.ts'
 import { ExtensionFactsSchema } from './extension.ts'
+import { IncidentSchema } from './incident.ts'
 import { BasisClaimSchema, PermitSchema } from './permit.ts'
 import { RecipeSchema } from './recipe.ts'
 import { ScopeFileSchema } from './scope.ts'
@@ -37,6 +38,7 @@ const contracts = {
   recipe: RecipeSchema,
   'case-folder': CaseFileSchema,
   'extension-facts': ExtensionFactsSchema,
+  incident: IncidentSchema,
   scope: ScopeFileSchema,
 } as const
 

@@ -83,8 +83,8 @@ function valueOf(document: Document, lines: LineCounter, path: string, example: 
     if (!(error instanceof ReferenceError)) throw error
     const at = firstAlias(document, lines)
     throw new InputError('input.not-yaml', {
-      zh: `${path} 第 ${at.line} 行第 ${at.col} 列：这里的别名（*）不能展开：${error.message}\n请不用别名，直接写出内容；例如：\n${example}`,
-      en: `${path}, line ${at.line}, column ${at.col}: an alias (*) from here on cannot be followed: ${error.message}\nWrite out what it stands for and run again; for example:\n${example}`,
+      zh: `${path} 第 ${at.line} 行第 ${at.col} 列：这里的别名（*）不能展开\n请不用别名，直接写出内容；例如：\n${example}`,
+      en: `${path}, line ${at.line}, column ${at.col}: an alias (*) from here on cannot be followed\nWrite out what it stands for and run again; for example:\n${example}`,
     })
   }
 }
@@ -147,7 +147,16 @@ export function missingFields<T>(text: string, schema: z.ZodType<T>): readonly {
 
 /** The text of a file; what is not there or may not be read is an InputError. */
 export async function readText(path: string): Promise<string> {
-  return Buffer.from(await readBytes(path)).toString('utf8')
+  return textOf(await readBytes(path))
+}
+
+/** Bytes as text: UTF-8, or GB18030, which is what editors and spreadsheets on a Chinese machine may save. */
+export function textOf(bytes: Uint8Array): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
+  } catch {
+    return new TextDecoder('gb18030').decode(bytes)
+  }
 }
 
 /** The bytes of a file; what is not there or may not be read is an InputError. */
@@ -180,7 +189,16 @@ function yamlWords(error: YAMLParseError, tab: boolean): Words {
       en: 'this key stands here twice; each key is written once, so delete one of them',
     }
   }
-  return { zh: `不是有效的 YAML：${error.message}`, en: `not valid YAML: ${error.message}` }
+  if (error.code === 'MULTIPLE_DOCS') {
+    return {
+      zh: '这里用 --- 又开始了一份文档；一个文件只写一份',
+      en: 'another document begins here, after ---; one file holds one',
+    }
+  }
+  return {
+    zh: '不是有效的 YAML：请检查这里的缩进、冒号后的空格、引号和括号',
+    en: `not valid YAML: ${error.message}`,
+  }
 }
 
 function refused(

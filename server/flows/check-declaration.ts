@@ -11,8 +11,8 @@ import {
   writeDocuments,
 } from '@tongguan/dossier'
 import type { ContractCheck, Dossier, Finding, Inputs, OpenBundle, ScanSeen } from '@tongguan/dossier'
-import { determine, pathWords } from '@tongguan/law'
-import type { CatalogueRow, Evidence } from '@tongguan/law'
+import { determine, pathWords, rulesAsOf } from '@tongguan/law'
+import type { CatalogueRow, Certainty, Evidence, Standing } from '@tongguan/law'
 import { createHash } from 'node:crypto'
 import { createReadStream } from 'node:fs'
 import { stat } from 'node:fs/promises'
@@ -22,7 +22,7 @@ import type { GivenToCase } from '../case-folder.ts'
 import { readBytes } from '../contract/yaml-file.ts'
 import { InputError } from '../errors.ts'
 import { softwareVersion } from '../version.ts'
-import { portalProblems } from './portal-log.ts'
+import { acceptanceProblems, portalProblems } from './portal-log.ts'
 
 export type { Finding } from '@tongguan/dossier'
 
@@ -38,6 +38,12 @@ export interface CheckedDeclaration {
   readonly contract: ContractCheck | null
   /** What only a person can see. */
   readonly forAPerson: readonly { readonly code: string; readonly zh: string; readonly en: string }[]
+  /** By which edition of the guide, and whether nothing is missing by it; null where answers are. */
+  readonly completeness: Pick<Dossier['completeness'], 'filedOn' | 'edition' | 'verdict'> | null
+  /** How surely the path is known that the declaration rests on; null where answers are missing. */
+  readonly certainty: Certainty | null
+  readonly rules: Standing['rules']
+  readonly openPoints: Standing['openPoints']
 }
 
 /**
@@ -55,7 +61,8 @@ export async function checkDeclaration(
   const read = await readCase(source, bundle ? { on: bundle.manifest.filedOn } : { ...given, lists })
   if (read.kind === 'incomplete') {
     const findings = read.missing.map(({ field, line }) => missingAnswer(field, line))
-    return answer(path, { findings, scans: [], contract: null, forAPerson: [] })
+    const nothing = { completeness: null, certainty: null, openPoints: [] }
+    return answer(path, { findings, scans: [], contract: null, forAPerson: [], ...nothing })
   }
   const { inputs, file } = read.case
   const dossier = compose(inputs)
@@ -65,17 +72,29 @@ export async function checkDeclaration(
     ...otherLists(inputs, lists),
     // The scans of the portal's papers stay with the handler: a bundle does not carry them.
     ...(await portalProblems(file.portal, async (scan) => bundle !== null || (await source.read(scan)) !== undefined)),
+    ...acceptanceProblems(inputs.answers.extension, file.portal),
     ...(bundle ? await compareBundle(bundle, inputs, dossier) : []),
   ]
   const forAPerson = dossier.completeness.findings
-    .filter(({ kind }) => kind === 'not-checkable')
+    // The Guide's list is of declarations, not of a standard contract that is filed.
+    .filter(({ kind }) => kind === 'not-checkable' && dossier.filing !== 'standard-contract')
     .map(({ code, zh, en }) => ({ code, zh, en }))
-  return answer(path, { findings, scans: inputs.scans ?? [], contract: inputs.contract?.check ?? null, forAPerson })
+  const { filedOn, edition, verdict } = dossier.completeness
+  const { certainty, openPoints } = inputs.determination
+  return answer(path, {
+    findings,
+    scans: inputs.scans ?? [],
+    contract: inputs.contract?.check ?? null,
+    forAPerson,
+    completeness: { filedOn, edition, verdict },
+    certainty,
+    openPoints,
+  })
 }
 
 function answer(
   of: string,
-  found: Pick<CheckedDeclaration, 'findings' | 'scans' | 'contract' | 'forAPerson'>,
+  found: Omit<CheckedDeclaration, 'schema' | 'validator' | 'of' | 'outcome' | 'rules'>,
 ): CheckedDeclaration {
   const refused = found.findings.some(({ severity }) => severity === 'error')
   const outcome = refused ? 'refused' : 0 < found.findings.length ? 'asked-about' : 'nothing-found'
@@ -84,6 +103,7 @@ function answer(
     validator: { name: 'tongguan', version: softwareVersion },
     of,
     outcome,
+    rules: rulesAsOf,
     ...found,
   }
 }

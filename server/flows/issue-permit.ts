@@ -1,8 +1,8 @@
-import { canonicalJson, readRevocations, signPermit, signRevocations } from '@tongguan/gate'
+import { algorithmOf, canonicalJson, readRevocations, signPermit, signRevocations } from '@tongguan/gate'
 import type { Envelope, GateKey, Revocations, SignedPermit, Trust, TrustedKey } from '@tongguan/gate'
 import { caseNo, hasPassed, load, permitOf } from '@tongguan/casework'
 import type { CaseworkDb } from '@tongguan/casework'
-import type { LegalDate } from '@tongguan/law'
+import type { LegalDate, RevocationLimit } from '@tongguan/law'
 import { InputError } from '../errors.ts'
 
 /**
@@ -14,7 +14,7 @@ import { InputError } from '../errors.ts'
 export async function issuePermit(
   db: CaseworkDb,
   no: string,
-  { key, trust }: { readonly key: GateKey; readonly trust: Trust },
+  { key, trust, revocationLimit }: IssuingPermit,
 ): Promise<SignedPermit> {
   const { simulated } = authorityOf(trust, key)
   const current = /^TG-\d{4}-\d{6}$/.test(no) ? await load(db, caseNo(no)) : null
@@ -25,7 +25,16 @@ export async function issuePermit(
     })
   }
   const kind = simulated ? 'simulated' : 'issued'
-  return signPermit(permitOf(current, { kind, keyId: key.keyId, suite: 'EdDSA' }), [key])
+  const suite = algorithmOf(key) === 'sm2' ? 'SM2' : 'EdDSA'
+  const limit = revocationLimit === undefined ? {} : { revocationLimit }
+  return signPermit(permitOf(current, { kind, keyId: key.keyId, suite, ...limit }), [key])
+}
+
+interface IssuingPermit {
+  readonly key: GateKey
+  readonly trust: Trust
+  /** Left out, the usual one. */
+  readonly revocationLimit?: RevocationLimit | undefined
 }
 
 /**

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import { lstat, mkdir, open, readFile, readlink, rename, rm, symlink } from 'node:fs/promises'
 import { dirname, join, resolve } from 'node:path'
-import { countingRootId, endKeys, keysToEnd } from '@tongguan/gate'
+import { countingRootId, endKeys, keysToEnd, mustHoldTheLog } from '@tongguan/gate'
 import type { EndedKey, GateDatabase, KeyEnding } from '@tongguan/gate'
 import type { LegalDate } from '@tongguan/law'
 import type { z } from 'zod'
@@ -9,7 +9,7 @@ import type { DataFolder } from '../data-folder.ts'
 import { InputError } from '../errors.ts'
 import { KeyShareSchema, SealedKeySchema, escrowRoot, openRoot, rootFromShares, sealRoot } from '../sealed-key.ts'
 import type { KeyShare } from '../sealed-key.ts'
-import { openGate } from './release-batch.ts'
+import { gateAtRest } from './release-batch.ts'
 
 /** How the root of the counting keys lies: `unsealed` has never been sealed, `open` is sealed and opened for work. */
 export type RootState = 'none' | 'unsealed' | 'open' | 'sealed'
@@ -107,7 +107,8 @@ export async function replaceCountingRoot(
 }
 
 async function endLogged(db: GateDatabase, data: DataFolder, ending: KeyEnding): Promise<readonly EndedKey[]> {
-  const { log } = await openGate(db, data)
+  const { log } = await gateAtRest(db, data)
+  await mustHoldTheLog(log)
   const ended = await endKeys(db, log, ending)
   await log.publish()
   return ended

@@ -2,7 +2,7 @@ import { legalDate } from '@tongguan/law'
 import { expect, test } from 'vitest'
 import { CaseFileSchema } from '../contract/case-file.ts'
 import type { PortalEntry } from '../contract/case-file.ts'
-import { portalClocks, portalProblems } from './portal-log.ts'
+import { acceptanceProblems, portalClocks, portalProblems } from './portal-log.ts'
 
 const day = legalDate
 
@@ -96,4 +96,14 @@ test('an extension without the date announced is not read', () => {
   const extended = { kind: 'extended', on: '2026-09-10' }
   expect(file([extended]).error?.issues.map(({ path }) => path.join('.'))).toEqual(['portal.0.until'])
   expect(file([{ ...extended, until: '2026-12-01' }]).success).toBe(true)
+})
+
+test('an extension names the number of the last acceptance that was logged; without one nothing is compared', () => {
+  const accepted = (no: string, on: string): PortalEntry => ({ kind: 'accepted', on: day(on), no })
+  const extension = { acceptanceNo: '受理2号' } as Parameters<typeof acceptanceProblems>[0]
+  const codes = (...entries: readonly PortalEntry[]) => acceptanceProblems(extension, entries).map(({ code }) => code)
+  expect(codes(accepted('受理2号', '2024-03-01'), accepted('受理1号', '2023-03-01'))).toEqual([])
+  expect(codes(accepted('受理1号', '2023-03-01'))).toEqual(['extension.acceptance-no-differs'])
+  expect(codes({ kind: 'accepted', on: day('2023-03-01') })).toEqual([])
+  expect(acceptanceProblems(undefined, [accepted('受理1号', '2023-03-01')])).toEqual([])
 })

@@ -1,5 +1,5 @@
 import { problem } from '@tongguan/dossier'
-import type { Finding } from '@tongguan/dossier'
+import type { Answers, Finding } from '@tongguan/dossier'
 import { deadline, extensionWindowBefore, lastDayOfValidity } from '@tongguan/law'
 import type { LegalDate, Words } from '@tongguan/law'
 import type { PortalEntry } from '../contract/case-file.ts'
@@ -131,6 +131,17 @@ export async function portalProblems(
     before = eventWords[kind]
   }
   return found
+}
+
+/** An extension names the project by the number it was accepted under; where that acceptance was logged they must agree. */
+export function acceptanceProblems(
+  extension: Answers['extension'],
+  entries: readonly PortalEntry[],
+): readonly Finding[] {
+  const logged = byDay(entries).findLast(({ kind, no }) => kind === 'accepted' && no !== undefined)?.no
+  if (extension === undefined || logged === undefined || logged === extension.acceptanceNo) return []
+  const values = { answers: extension.acceptanceNo, portal: logged }
+  return [problem('extension.acceptance-no-differs', 'error', 'extension.acceptanceNo', values)]
 }
 
 /** By day; events of one day in the order they were logged. */

@@ -1,5 +1,7 @@
 import {
   compose,
+  filingMaterialName,
+  filingMaterials,
   fillTemplate,
   jsonBytes,
   provenanceOf,
@@ -9,10 +11,9 @@ import {
   writeBundle,
   writeDocuments,
 } from '@tongguan/dossier'
-import type { BundleManifest, Dossier, Inputs, TemplateKind, WrittenFile } from '@tongguan/dossier'
+import type { BundleManifest, Dossier, FilingMaterial, Inputs, TemplateKind, WrittenFile } from '@tongguan/dossier'
 import type { CaseNo } from '@tongguan/casework'
-import { documentKindWords } from '@tongguan/law'
-import type { Declaration, DocumentKind, Evidence } from '@tongguan/law'
+import type { Declaration, Evidence } from '@tongguan/law'
 import type { Kysely } from 'kysely'
 import { readdir, readFile } from 'node:fs/promises'
 import { basename, extname, join } from 'node:path'
@@ -39,7 +40,7 @@ export interface PreparedDeclaration {
 /** One material as the authority's own portal takes it, in its order. */
 export interface UploadLine {
   readonly order: number
-  readonly material: DocumentKind
+  readonly material: FilingMaterial['kind']
   /** The file in `portal-upload/`; null where there is none yet. */
   readonly file: string | null
   readonly bytes: number
@@ -58,10 +59,35 @@ export async function prepareDeclaration(
   caseFiles: ReadonlyMap<string, Uint8Array> = caseFilesOf(inputs),
   official: ReadonlyMap<TemplateKind, Uint8Array> = new Map(),
 ): Promise<PreparedDeclaration> {
+  const { dossier, declaration, documents, bundle } = await writtenDeclaration(inputs, caseFiles, official)
+  const { upload, uploaded } = uploadSet(dossier, documents, caseFiles)
+  const files = new Map([
+    ...documents.map(({ fileName, bytes }) => [fileName, bytes] as const),
+    ...uploaded,
+    [uploadListName, jsonBytes({ schema: 'tongguan/portal-upload/1', files: upload })],
+    [bundleName, bundle],
+  ])
+  await writeFolder(folder, files)
+  const paths = [...files.keys()].map((path) => join(folder, path))
+  const declared = new Set(declaration.documents.map(({ file }) => file))
+  const filed = documents.flatMap(({ fileName }) => (declared.has(fileName) ? [join(folder, fileName)] : []))
+  return { dossier, declaration, filed, files: paths, bundle: join(folder, bundleName), upload }
+}
+
+/** A declaration with its documents written and the unsigned bundle that holds them, as bytes. */
+export async function writtenDeclaration(
+  inputs: Inputs,
+  caseFiles: ReadonlyMap<string, Uint8Array>,
+  official: ReadonlyMap<TemplateKind, Uint8Array> = new Map(),
+): Promise<{
+  readonly dossier: Dossier
+  readonly declaration: Declaration
+  readonly documents: readonly WrittenFile[]
+  readonly bundle: Uint8Array
+}> {
   const dossier = compose(inputs)
   const { documents, templates } = await withOfficialFiles(await writeDocuments(dossier), official, dossier)
   const declaration = withDocuments(dossier, documents)
-  const { upload, uploaded } = uploadSet(dossier, documents, caseFiles)
   const bundle = writeBundle(
     {
       reference: dossier.reference,
@@ -80,17 +106,7 @@ export async function prepareDeclaration(
       ['provenance.json', jsonBytes(provenanceOf(inputs.answers, inputs.provenance ?? {}))],
     ]),
   )
-  const files = new Map([
-    ...documents.map(({ fileName, bytes }) => [fileName, bytes] as const),
-    ...uploaded,
-    [uploadListName, jsonBytes({ schema: 'tongguan/portal-upload/1', files: upload })],
-    [bundleName, bundle],
-  ])
-  await writeFolder(folder, files)
-  const paths = [...files.keys()].map((path) => join(folder, path))
-  const declared = new Set(declaration.documents.map(({ file }) => file))
-  const filed = documents.flatMap(({ fileName }) => (declared.has(fileName) ? [join(folder, fileName)] : []))
-  return { dossier, declaration, filed, files: paths, bundle: join(folder, bundleName), upload }
+  return { dossier, declaration, documents, bundle }
 }
 
 /** The official files, filled, in place of our own layout of the same papers. */
@@ -129,47 +145,33 @@ export async function readTemplates(folder: string): Promise<ReadonlyMap<Templat
   })
 }
 
-/** The portal's eight materials, each under its number: what was handed in, or what is to be sealed. */
+/** The materials of the filing, each under its number in the portal's order: what was handed in, or what is to be sealed. */
 function uploadSet(
-  { declaration }: Dossier,
+  { declaration, filing }: Dossier,
   documents: readonly WrittenFile[],
   caseFiles: ReadonlyMap<string, Uint8Array>,
 ): { upload: readonly UploadLine[]; uploaded: ReadonlyMap<string, Uint8Array> } {
   const uploaded = new Map<string, Uint8Array>()
-  const upload = portalOrder.flatMap((material, index): readonly UploadLine[] => {
+  const upload = filingMaterials[filing].flatMap(({ kind: material, form, asNeeded }, index): readonly UploadLine[] => {
     const order = index + 1
     const given = declaration.documents.flatMap(({ kind, file }) => {
       const bytes = kind === material ? caseFiles.get(file) : undefined
       return bytes ? [{ name: file, bytes, state: 'ready' as const }] : []
     })
     const written = documents.flatMap(({ kind, filed, fileName, bytes }) =>
-      filed && kind === material ? [{ name: fileName, bytes, state: 'seal-and-scan' as const }] : [],
+      filed && (kind === material || kind === form) ? [{ name: fileName, bytes, state: 'seal-and-scan' as const }] : [],
     )
     const found = 0 < given.length ? given : written
-    if (found.length === 0) {
-      return material === 'other-proof' ? [] : [{ order, material, file: null, bytes: 0, state: 'missing' }]
-    }
+    if (found.length === 0) return asNeeded ? [] : [{ order, material, file: null, bytes: 0, state: 'missing' }]
     return found.map(({ name, bytes, state }, number) => {
       const suffix = found.length === 1 ? '' : `-${number + 1}`
-      const file = `${String(order).padStart(2, '0')}-${documentKindWords[material].zh}${suffix}${extname(name)}`
+      const file = `${String(order).padStart(2, '0')}-${filingMaterialName(material).zh}${suffix}${extname(name)}`
       uploaded.set(`portal-upload/${file}`, bytes)
       return { order, material, file, bytes: bytes.length, state }
     })
   })
   return { upload, uploaded }
 }
-
-/** Guide v3, annex 1; the portal asks for them in this order. */
-const portalOrder = [
-  'credit-code-certificate',
-  'legal-representative-id',
-  'agent-id',
-  'power-of-attorney',
-  'declaration-form',
-  'legal-document',
-  'self-assessment-report',
-  'other-proof',
-] as const satisfies readonly DocumentKind[]
 
 /** A case that lies in no folder, such as the pilot's, written as one; whoever reads the bundle composes from it again. */
 export function caseFilesOf(

@@ -1,19 +1,21 @@
 import { nextCaseNo, packageOf } from '@tongguan/casework'
-import type { Case, CaseNo } from '@tongguan/casework'
+import type { Actor, Case, CaseNo } from '@tongguan/casework'
 import { bundleLimits, judgeBundle, lookAtScan, openBundle, readZip, sha256 } from '@tongguan/dossier'
-import type { FilerTrust, ScanSeen } from '@tongguan/dossier'
+import type { BundleVerdict, FilerTrust, OpenBundle, ScanSeen } from '@tongguan/dossier'
 import { checkCompleteness } from '@tongguan/law'
-import type { CompletenessReport, DeclaredDocument, Declaration, LegalDate } from '@tongguan/law'
+import type { CompletenessReport, DeclaredDocument, Declaration, Evidence, LegalDate } from '@tongguan/law'
 import { sql } from 'kysely'
+import type { Transaction } from 'kysely'
 import { readFile, readdir, stat } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import type { z } from 'zod'
 import { keepCaseFiles, noteKept } from '../case-files.ts'
+import type { Written } from '../case-files.ts'
 import { DeclarationSchema, DocumentsSchema } from '../contract/declaration.ts'
 import { EvidenceSchema } from '../contract/evidence.ts'
 import { InputError } from '../errors.ts'
 import type { KeptFiles } from '../kept-files.ts'
-import type { Records } from '../records.ts'
+import type { Records, Tables } from '../records.ts'
 import { handle } from './handle-case.ts'
 
 /** What arrived at the desk, opened as a case. */
@@ -54,8 +56,37 @@ export async function receiveBundle(
   path: string,
   arrival: Arrival & { readonly trust: FilerTrust; readonly allowPilot: boolean },
 ): Promise<Received> {
-  const bundle = await openBundle(await readFile(path), basename(path))
-  const verdict = judgeBundle(bundle, arrival.trust, { allowPilot: arrival.allowPilot })
+  const believed = believedBundle(await openBundle(await readFile(path), basename(path)), arrival)
+  const { declaration, signedBy } = believed
+  const names = signedBy.map(({ name }) => name)
+  const filer = { id: `bundle:${signedBy[0]?.keyId ?? ''}`, name: names.join('、') || declaration.handler.name }
+  const received = await records.db
+    .transaction()
+    .execute((tx) => openWithFiles(tx, files, believed, arrival, { kind: 'handler', ...filer }))
+  return {
+    case: received,
+    channel: 'bundle',
+    completeness: checkCompleteness(declaration, arrival.received),
+    scans: [],
+    notMachineCheckable: [],
+    signedBy: names,
+  }
+}
+
+/** What a bundle that was signed by somebody we believe carries to a case. */
+export interface BelievedBundle {
+  readonly declaration: Declaration
+  readonly evidence: Evidence
+  readonly documents: readonly Written[]
+  readonly signedBy: BundleVerdict['signedBy']
+}
+
+/** Throws InputError `intake.bundle-not-verified` where the signature is not that of somebody believed. */
+export function believedBundle(
+  bundle: OpenBundle,
+  { trust, allowPilot }: { readonly trust: FilerTrust; readonly allowPilot: boolean },
+): BelievedBundle {
+  const verdict = judgeBundle(bundle, trust, { allowPilot })
   if (verdict.outcome === 'refused') throw new InputError('intake.bundle-not-verified', verdict.words)
   const declaration = DeclarationSchema.parse(JSON.parse(textOf(bundle.files, 'declaration.json')))
   const evidence = EvidenceSchema.parse(JSON.parse(textOf(bundle.files, 'case/evidence.json')))
@@ -63,19 +94,20 @@ export async function receiveBundle(
     const bytes = bundle.files.get(`documents/${file}`) ?? bundle.files.get(`case/${file}`)
     return bytes === undefined ? [] : [{ fileName: file, bytes }]
   })
-  const received = await open(records, declaration, arrival, {
-    id: `bundle:${verdict.signedBy[0]?.keyId ?? ''}`,
-    name: verdict.signedBy.map(({ name }) => name).join('、') || declaration.handler.name,
-  })
-  await keepCaseFiles(records.db, files, received.no, { documents, evidence: evidence })
-  return {
-    case: received,
-    channel: 'bundle',
-    completeness: checkCompleteness(declaration, arrival.received),
-    scans: [],
-    notMachineCheckable: [],
-    signedBy: verdict.signedBy.map(({ name }) => name),
-  }
+  return { declaration, evidence, documents, signedBy: verdict.signedBy }
+}
+
+/** Opens the case and keeps its documents and evidence, all or nothing. */
+export async function openWithFiles(
+  tx: Transaction<Tables>,
+  files: KeptFiles,
+  { declaration, documents, evidence }: BelievedBundle,
+  arrival: Arrival,
+  filer: Actor,
+): Promise<Case> {
+  const opened = await open(tx, declaration, arrival, filer)
+  await keepCaseFiles(tx, files, opened.no, { documents, evidence })
+  return opened
 }
 
 /** What an officer keys from the form beside the scans: a declaration whose documents are named only. */
@@ -118,10 +150,12 @@ export async function receiveKeyed(
     ...keyed,
     documents: documents.map(({ kind, file, sha256: digest, bytes }) => ({ kind, file, sha256: digest, bytes })),
   }
-  const opened = await open(records, declaration, arrival, {
+  const filer = {
+    kind: 'handler',
     id: `keyed:${officer.id}`,
     name: `${declaration.handler.name}（${officer.name}代录）`,
-  })
+  } as const
+  const opened = await records.db.transaction().execute((tx) => open(tx, declaration, arrival, filer))
   await keepDocuments(records, files, opened, documents)
   return {
     case: opened,
@@ -134,10 +168,10 @@ export async function receiveKeyed(
 }
 
 async function open(
-  records: Records,
+  tx: Transaction<Tables>,
   declaration: Declaration,
   { province, received, today }: Arrival,
-  filer: { readonly id: string; readonly name: string },
+  filer: Actor,
 ): Promise<Case> {
   if (declaration.handler.province !== province) {
     throw new InputError('intake.other-province', {
@@ -151,23 +185,21 @@ async function open(
       en: `The day of receipt, ${received}, lies after today, ${today}.`,
     })
   }
-  return records.db.transaction().execute(async (tx) => {
-    // Two officers with the same disc: the second finds the first one's case.
-    await sql`select pg_advisory_xact_lock(hashtextextended(${packageOf(declaration).sha256}, 1))`.execute(tx)
-    await refuseDuplicate(tx, declaration)
-    const no = await nextCaseNo(tx, received)
-    const handled = await handle(tx, no, {
-      kind: 'declare',
-      day: received,
-      actor: { kind: 'handler', ...filer },
-      caseNo: no,
-      declaration,
-      received,
-    })
-    if (handled.kind === 'done') return handled.case
-    if (handled.kind === 'refused') throw new InputError(handled.code, handled.words)
-    throw new Error(`a new case ${no} is taken`)
+  // Two officers with the same disc: the second finds the first one's case.
+  await sql`select pg_advisory_xact_lock(hashtextextended(${packageOf(declaration).sha256}, 1))`.execute(tx)
+  await refuseDuplicate(tx, declaration)
+  const no = await nextCaseNo(tx, received)
+  const handled = await handle(tx, no, {
+    kind: 'declare',
+    day: received,
+    actor: filer,
+    caseNo: no,
+    declaration,
+    received,
   })
+  if (handled.kind === 'done') return handled.case
+  if (handled.kind === 'refused') throw new InputError(handled.code, handled.words)
+  throw new Error(`a new case ${no} is taken`)
 }
 
 async function refuseDuplicate(tx: Records['db'], declaration: Declaration): Promise<void> {
@@ -249,7 +281,7 @@ const beginnings: Readonly<Record<string, string>> = {
   docx: 'PK\u0003\u0004',
 }
 
-function refuseDisguised(file: string, content: Uint8Array): void {
+export function refuseDisguised(file: string, content: Uint8Array): void {
   const beginning = beginnings[file.split('.').at(-1)?.toLowerCase() ?? '']
   if (beginning === undefined) {
     throw new InputError('intake.kind-of-file', {

@@ -25,12 +25,15 @@ import type {
 } from '@tongguan/gate'
 import { lookUpConsents, lookUpRequests, personMark, requestsOf } from '@tongguan/dossier'
 import type { PersonRegister } from '@tongguan/dossier'
-import type { LegalDate } from '@tongguan/law'
+import type { DataItem, LegalDate, PermittedScenario } from '@tongguan/law'
 import { leafCount, signedLast, witnessesNeeded } from '@tongguan/log'
 import { inspect, openEngine, readAgain } from '@tongguan/scan'
+import type { ScanOptions } from '@tongguan/scan'
 import type { CountingKey } from '../counting-key.ts'
 import { gateKeyOf, isSimulated, logPlaceOf, readTrustFile } from '../data-folder.ts'
 import type { DataFolder } from '../data-folder.ts'
+import { endDueKeys } from '../end-due-keys.ts'
+import { chinaClock } from '../installation.ts'
 import { readInstallationFile } from '../installation-file.ts'
 import { releaseLog } from '../release-log.ts'
 import { policyOfTrust } from './log-policy.ts'
@@ -46,7 +49,7 @@ export interface Gate {
 
 /**
  * Opens the gate of a data folder and logs that it started: under which software, key and trust file, so that a change
- * of key or role shows between two starts.
+ * of key or role shows between two starts. Counting keys whose records fell due are destroyed.
  *
  * @throws GateInputError `gate.log-rolled-back` where the database is older than what its log's signer signed
  */
@@ -56,6 +59,8 @@ export async function openGate(db: GateDatabase, data: DataFolder): Promise<Gate
   const trust = hash('sha256', canonicalJson(await readTrustFile(data.trust)))
   const leaf = { type: 'gate-started', software: softwareVersion, key: key.keyId, trust } as const
   await db.transaction().execute((tx) => log.append(tx, leaf))
+  // By the real day, whatever day a pilot states: what is destroyed does not come back.
+  await endDueKeys(db, log, chinaClock.on())
   return { db, key, log }
 }
 
@@ -129,7 +134,7 @@ export type BatchRequest = Omit<
 
 async function inspecting<T>(asked: BatchRequest, work: (request: ReleaseRequest) => Promise<T>): Promise<T> {
   const { counting, register, progress, gate, ...request } = asked
-  const quasi = asked.permit.scenarios.find(({ id }) => id === asked.scenarioId)?.anonymity?.columns
+  const scenario = asked.permit.scenarios.find(({ id }) => id === asked.scenarioId)
   const engine = await openEngine()
   try {
     return await work({
@@ -144,7 +149,7 @@ async function inspecting<T>(asked: BatchRequest, work: (request: ReleaseRequest
           key: counting.key,
           keyEpoch: counting.epoch,
           keepNames: true,
-          ...(quasi === undefined ? {} : { quasiColumns: quasi }),
+          ...(scenario === undefined ? {} : askedOf(scenario)),
           identifiers: register !== undefined && register.events.length > 0,
           ...(progress === undefined ? {} : { progress }),
         })
@@ -155,6 +160,16 @@ async function inspecting<T>(asked: BatchRequest, work: (request: ReleaseRequest
     })
   } finally {
     await engine.close()
+  }
+}
+
+/** What a scenario asks the scanner to look for: rows of its personal items, and k by the columns it names. */
+export function askedOf({ items, anonymity }: PermittedScenario): Pick<ScanOptions, 'approved' | 'quasiColumns'> {
+  const named = (...categories: readonly DataItem['category'][]) =>
+    items.flatMap(({ name, category }) => (categories.includes(category) ? [name] : []))
+  return {
+    approved: { personal: named('personal', 'sensitive'), sensitive: named('sensitive') },
+    ...(anonymity === undefined ? {} : { quasiColumns: anonymity.columns }),
   }
 }
 

@@ -7,7 +7,8 @@ import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { createOrganisation } from '../accounts.ts'
 import type { OrganisationKind } from '../contract/session.ts'
-import { createGateKey, createKeyFile, logSignerOf, readTrustFile } from '../data-folder.ts'
+import type { GateKey } from '@tongguan/gate'
+import { createGateKey, createKeyFile, logSignerOf, readKeyFile, readTrustFile } from '../data-folder.ts'
 import type { DataFolder } from '../data-folder.ts'
 import { InputError } from '../errors.ts'
 import { markAsProduction, readInstallation } from '../installation.ts'
@@ -150,6 +151,27 @@ function partsOf(data: DataFolder, { role, mail }: SetUp): readonly Omit<Planned
 }
 
 const authorityKey = ({ folder }: DataFolder) => join(folder, 'keys', 'authority.pem')
+/**
+ * The key an authority's portal signs permits and the revocation list with: the one named, or the one it was set up with;
+ * undefined where the folder was not set up as an authority's. In production only a key its trust file names for that.
+ *
+ * @throws InputError `serve.not-an-authority-key`
+ */
+export async function authorityKeyOf(data: DataFolder, named: string | undefined): Promise<GateKey | undefined> {
+  const installed = readInstallationFile(data.folder)
+  const own = installed?.role === 'authority' ? authorityKey(data) : undefined
+  const path = named ?? (own !== undefined && existsSync(own) ? own : undefined)
+  if (path === undefined) return undefined
+  const key = readKeyFile(path)
+  if (installed === undefined) return key
+  const known = (await readTrustFile(data.trust)).keys.find(({ keyId }) => keyId === key.keyId)
+  if (known?.roles.includes('authority') === true && !known.simulated) return key
+  throw new InputError('serve.not-an-authority-key', {
+    zh: `${data.trust} 没有把 ${path} 列为主管部门的（非模拟）密钥，正式系统不用它签名。`,
+    en: `${data.trust} does not name ${path} as an authority's key that is not simulated; a production signs nothing with it.`,
+  })
+}
+
 const witnessKey = ({ folder }: DataFolder) => join(folder, 'keys', 'witness.pem')
 
 async function makeKeys(data: DataFolder, { role, organisation }: SetUp): Promise<void> {

@@ -463,5 +463,21 @@ function timeWords(period: StatutoryPeriod): Words {
   return { zh: `${period.starts.zh}前${zh}内`, en: `within ${en} before ${period.starts.en}` }
 }
 
-/** The stages of an assessment up to what one may do with its result. */
-const onTheWay: readonly string[] = ['P-0', 'P-1', 'P-2', 'P-3', 'P-4', 'P-5', 'P-6', 'P-7', 'P-9']
+/** The stages of an assessment up to what one may do with its result, whatever the era. */
+const onTheWay: readonly string[] = [
+  'P-0.2022',
+  'P-0',
+  'P-1.2022',
+  'P-1',
+  'P-2',
+  'P-3.2022',
+  'P-3.2024',
+  'P-3',
+  'P-4',
+  'P-5',
+  'P-6',
+  'P-7',
+  'P-9.2022',
+  'P-9.2024',
+  'P-9',
+]

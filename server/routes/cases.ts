@@ -115,7 +115,8 @@ function withoutSamples(evidence: KeptEvidence): KeptEvidence {
   }
 }
 
-function kindsIn({ files }: KeptEvidence) {
+/** The words of every kind that occurs. */
+export function kindsIn({ files }: Pick<KeptEvidence, 'files'>) {
   const found = new Set(
     files.flatMap(({ columns }) => columns.flatMap(({ kind, findings }) => [kind, ...findings.map((f) => f.kind)])),
   )

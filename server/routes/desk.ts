@@ -114,7 +114,9 @@ export function deskRoutes(app: App, server: Server): void {
         asSupervisor,
         ...(reason === undefined ? {} : { reason }),
       })
-      if (assigned.kind === 'refused') throw new RequestProblem(assigned.code, { case: no })
+      if (assigned.kind === 'refused') {
+        throw new RequestProblem(assigned.code === 'desk.not-yours' ? 'case.not-found' : assigned.code, { case: no })
+      }
       return { caseNo: no, assignee: assigned.assignee }
     })
     return c.json(answered, 200)

@@ -8,9 +8,9 @@ import { RequestProblem, languageOf, problemBody } from '../problem.ts'
 import { holds, relationOf } from '../rights.ts'
 
 /** Another process on the same database is heard of by looking this often, in ms. */
-const lookEvery = 2000
+export const lookEvery = 2000
 /** Something is said this often, in ms, so that nobody in between takes the line for dead; the right is asked anew then. */
-const sayEvery = 15_000
+export const sayEvery = 15_000
 
 /** The events of a case as they happen. */
 export function eventRoutes(app: App, server: Server): void {
@@ -65,7 +65,8 @@ export function eventRoutes(app: App, server: Server): void {
   })
 }
 
-function abortOf(stream: { onAbort(listener: () => void): void }): AbortSignal {
+/** Aborts when nobody listens any more. */
+export function abortOf(stream: { onAbort(listener: () => void): void }): AbortSignal {
   const controller = new AbortController()
   stream.onAbort(() => controller.abort())
   return controller.signal

@@ -2,15 +2,25 @@ import { DossierInputError, keepsOut } from '@tongguan/dossier'
 import { GateInputError } from '@tongguan/gate'
 import { individualRight, individualRights } from '@tongguan/law'
 import type { LegalDate } from '@tongguan/law'
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { guarded } from '../app.ts'
 import type { App, AppContext, Server } from '../app.ts'
 import { clockOf } from '../case-page.ts'
+import { trustOf } from '../data-folder.ts'
 import type { DataFolder } from '../data-folder.ts'
 import { InputError } from '../errors.ts'
-import { answerRequest, listRequests, proveRequest, registerRequest } from '../flows/keep-individuals.ts'
+import {
+  answerRequest,
+  dropListed,
+  keepConfirmation,
+  listRequests,
+  notifyRecipient,
+  proveRequest,
+  registerRequest,
+} from '../flows/keep-individuals.ts'
+import { readPersonRegister } from '../flows/keep-consents.ts'
 import type { IndividualRequest, Office, RequestProof } from '../flows/keep-individuals.ts'
 import { gateAtRest } from '../flows/release-batch.ts'
 import { RequestProblem } from '../problem.ts'
@@ -75,6 +85,55 @@ export function individualRoutes(app: App, server: Server): void {
     return c.json(shown(answered, on), 200)
   })
 
+  app.openapi(guarded(server, 'notifyRecipient'), async (c) => {
+    const data = await folderOf(server, c)
+    const { requestId: request } = c.req.valid('param')
+    const { recipient, identifiers } = c.req.valid('json')
+    const on = clock.on()
+    const { sent, shownNow } = await inTurn(() =>
+      withPersonFile(identifiers, (person) =>
+        explained(async () => {
+          const counting = await data.countingKey(on.slice(0, 4))
+          const sent = await notifyRecipient(await officeOf(server, data), { request, person, recipient, on, counting })
+          const now = (await listRequests(data.consents)).find(({ id }) => id === request)
+          if (now === undefined) throw new Error(`request ${request} was notified and is not in the register`)
+          return { sent, shownNow: shown(now, on) }
+        }, person),
+      ),
+    )
+    const { notice, key, digest } = sent
+    return c.json({ notice, key: Buffer.from(key).toString('base64'), digest, request: shownNow }, 200)
+  })
+
+  app.openapi(guarded(server, 'keepConfirmation'), async (c) => {
+    const data = await folderOf(server, c)
+    const { confirmation } = c.req.valid('json')
+    const kept = await inTurn(() =>
+      explained(async () =>
+        keepConfirmation(await officeOf(server, data), confirmation, await trustOf(data, undefined)),
+      ),
+    )
+    return c.json(shown(kept, clock.on()), 200)
+  })
+
+  app.openapi(guarded(server, 'dropFromBatch'), async (c) => {
+    const data = await folderOf(server, c)
+    const { files } = c.req.valid('json')
+    const on = clock.on()
+    const thinned = await inTurn(() =>
+      withBatch(files, async ({ batch, into }) => {
+        const { files: written, left } = await explained(async () => {
+          const counting = await data.countingKey(on.slice(0, 4))
+          const register = await readPersonRegister(data.consents)
+          return dropListed({ batch, into, register, on, counting })
+        }, batch)
+        const read = written.map(async (file) => ({ ...file, base64: await readFile(join(into, file.name), 'base64') }))
+        return { files: await Promise.all(read), unmatchable: left.requests.unmatchable, unlinked: left.unlinked }
+      }),
+    )
+    return c.json(thinned, 200)
+  })
+
   app.openapi(guarded(server, 'proveIndividualRequest'), async (c) => {
     const data = await folderOf(server, c)
     const { requestId } = c.req.valid('param')
@@ -103,17 +162,37 @@ async function officeOf({ records }: Server, data: DataFolder): Promise<Office> 
 }
 
 /** The scanner reads files: one nobody else can read, for as long as it takes. */
-async function withPersonFile<Done>(
+function withPersonFile<Done>(
   identifiers: readonly { readonly column: string; readonly value: string }[],
   work: (path: string) => Promise<Done>,
 ): Promise<Done> {
-  const folder = await mkdtemp(join(tmpdir(), 'tongguan-person-'))
-  try {
+  return withPrivateFolder(async (folder) => {
     const path = join(folder, 'person.csv')
     const row = (texts: readonly string[]) => texts.map((text) => `"${text.replaceAll('"', '""')}"`).join(',')
     const table = [row(identifiers.map(({ column }) => column)), row(identifiers.map(({ value }) => value)), '']
     await writeFile(path, table.join('\n'), { mode: 0o600 })
-    return await work(path)
+    return work(path)
+  })
+}
+
+function withBatch<Done>(
+  files: readonly { readonly name: string; readonly base64: string }[],
+  work: (folders: { readonly batch: string; readonly into: string }) => Promise<Done>,
+): Promise<Done> {
+  return withPrivateFolder(async (folder) => {
+    const [batch, into] = [join(folder, 'batch'), join(folder, 'thinned')]
+    await mkdir(batch, { mode: 0o700 })
+    for (const { name, base64 } of files) {
+      await writeFile(join(batch, name), Buffer.from(base64, 'base64'), { mode: 0o600 })
+    }
+    return work({ batch, into })
+  })
+}
+
+async function withPrivateFolder<Done>(work: (folder: string) => Promise<Done>): Promise<Done> {
+  const folder = await mkdtemp(join(tmpdir(), 'tongguan-person-'))
+  try {
+    return await work(folder)
   } finally {
     await rm(folder, { recursive: true, force: true })
   }
@@ -128,7 +207,7 @@ async function explained<Done>(work: () => Promise<Done>, path?: string): Promis
       throw error
     const { code, words } = error
     const named = (text: string, name: string) => (path === undefined ? text : text.replaceAll(path, name))
-    const reason = { zh: named(words.zh, '所填标识'), en: named(words.en, 'these identifiers') }
+    const reason = { zh: named(words.zh, '所填内容'), en: named(words.en, 'what was given') }
     throw new RequestProblem(
       code === 'individual.unknown'
         ? 'individual.not-found'

@@ -93,13 +93,15 @@ export function organisationRoutes(app: App, server: Server): void {
     const member = await otherMember(c, c.req.valid('param').memberId)
     const { role } = c.req.valid('json')
     mayBe(c, role)
-    await changeRole(db, { id: member.id, role, by: c.get('viewer').id, now: accounts.now() })
+    const change = { id: member.id, role, by: c.get('viewer').id, now: accounts.now() }
+    if (!(await changeRole(db, change))) throw new RequestProblem('session.none')
     return c.body(null, 204)
   })
 
   app.openapi(guarded(server, 'offBoard'), async (c) => {
     const member = await otherMember(c, c.req.valid('param').memberId)
-    await offBoard(db, { id: member.id, by: c.get('viewer').id, now: accounts.now(), day: server.clock.on() })
+    const leaving = { id: member.id, by: c.get('viewer').id, now: accounts.now(), day: server.clock.on() }
+    if (!(await offBoard(db, leaving))) throw new RequestProblem('session.none')
     return c.body(null, 204)
   })
 

@@ -59,9 +59,12 @@ export function ownAccountRoutes(app: App, server: Server): void {
     return c.body(null, 204)
   })
 
-  app.openapi(guarded(server, 'renewRecoveryCodes'), async (c) =>
-    c.json({ codes: await newRecoveryCodes(db, c.get('viewer').id) }, 200),
-  )
+  app.openapi(guarded(server, 'renewRecoveryCodes'), async (c) => {
+    const { id } = c.get('viewer')
+    const codes = await newRecoveryCodes(db, id)
+    await note(db, { kind: 'factor.recovery-codes-renewed', at: accounts.now(), userId: id })
+    return c.json({ codes }, 200)
+  })
 
   app.openapi(guarded(server, 'startPasskey'), async (c) => {
     const { id, email, name } = c.get('viewer')

@@ -19,6 +19,7 @@ import { giveAnswer, onceAsked, sequenceOf } from '../idempotency.ts'
 import type { Answered } from '../idempotency.ts'
 import { RequestProblem } from '../problem.ts'
 import type { Tables } from '../records.ts'
+import { holds } from '../rights.ts'
 import { readingOf } from './cases.ts'
 
 /** The steps of a case: each is a command, decided by casework against the version the user saw, done once. */
@@ -111,7 +112,7 @@ async function open(
 /** A case may follow one's own only; another's is as one that is not there. */
 async function ownPredecessor(c: AppContext, tx: Transaction<Tables>, follows: string): Promise<CaseNo> {
   const predecessor = await load(tx, caseNo(follows))
-  if (predecessor?.filing.handler.creditCode !== c.get('viewer').organisation.creditCode) {
+  if (predecessor === null || !holds('ownHandler', predecessor, c.get('viewer').organisation)) {
     throw new RequestProblem('case.not-found', { case: follows })
   }
   return predecessor.no

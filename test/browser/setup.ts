@@ -1,9 +1,11 @@
 // Before the first browser test: a Chromium, the built portal, and one installation with real cases behind it.
+import type { FilingKey } from '@tongguan/dossier'
 import { addWorkingDays, determine, legalDate } from '@tongguan/law'
 import { AnswersSchema, answersExample } from '@tongguan/server/contract/answers'
 import { ExportFactsSchema, factsExample } from '@tongguan/server/contract/export-facts'
 import { readYamlFile } from '@tongguan/server/contract/yaml-file'
 import { createGateKey, dataFolder } from '@tongguan/server/data-folder'
+import { createFilingKey } from '@tongguan/server/filing-keys'
 import { fileSimulatedCase, passSimulatedCase } from '@tongguan/server/flows/handle-case'
 import { lookAtData } from '@tongguan/server/flows/look-at-data'
 import { openPilotAccounts } from '@tongguan/server/flows/open-pilot'
@@ -37,6 +39,8 @@ export interface PortalUnderTest {
   >
   /** Makes a person's open sessions older than they are: `POST /?email=…&minutes=26`. */
   readonly ageing: string
+  /** What a handler's officer files with: the key that signs, which no server has, and what the scan found. */
+  readonly filing: { readonly key: FilingKey; readonly evidence: string }
   readonly cases: {
     /** From raw data to the result, by the same flows as `npm start`, with fewer patients. */
     readonly pilot: string
@@ -63,6 +67,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
   const records = await openRecords({ folder: data.database })
   await markAsPilot(records.db, today)
   await createGateKey(data, { simulated: true })
+  const key = await createFilingKey(data.folder, 'EdDSA', { name: '模拟申报密钥', simulated: true })
   const example = join(root, 'examples', 'hospital-amsterdam')
   const facts = await readYamlFile(join(example, 'facts.yaml'), ExportFactsSchema, factsExample)
   const answers = await readYamlFile(join(example, 'answers.yaml'), AnswersSchema, answersExample)
@@ -147,6 +152,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
       partnerAdministrator,
       partnerOfficer,
     },
+    filing: { key, evidence: JSON.stringify(evidence) },
     cases: { pilot: pilot.no, filed },
   })
   return async () => {

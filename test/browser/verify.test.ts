@@ -12,13 +12,15 @@ import { digestOf, seal, stateRelease, statementDigest } from '../../gate/manife
 import { checkIds } from '../../gate/release.ts'
 import { signCheckpoint } from '../../log/checkpoint.ts'
 import { leafHash } from '../../log/merkle.ts'
-import { noteSigner } from '../../log/note.ts'
+import { cosignNote, noteSigner, signatureLine } from '../../log/note.ts'
+import { writePolicy } from '../../log/policy.ts'
 import { writeProof } from '../../log/proof.ts'
 import { root } from '../../scripts/start.mjs'
 import { closeBrowser, visit } from './visit.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'tongguan-verifier-'))
 const release = join(folder, 'release')
+const releaseBySm2 = join(folder, 'release-sm2')
 const trust = join(folder, 'trust.json')
 let fingerprint = ''
 
@@ -27,9 +29,10 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true })
 })
 
-/** A release of one file, signed by a gate and proved by a log of the trust file. */
+/** A release of one file, signed by a gate in either suite and proved by a log of the trust file that a witness cosigned. */
 beforeAll(() => {
   const gate = generateKey()
+  const gateBySm2 = generateKey('sm2')
   const log = generateKeyPairSync('ed25519')
   const logKey = { ...generateKey(), publicKey: log.publicKey, privateKey: log.privateKey }
   const text = 'subject\n1\n'
@@ -80,19 +83,32 @@ beforeAll(() => {
   }
   const entry = JSON.stringify({ type: 'batch-authorised', statement: statementDigest(stateRelease(predicate)) })
   const signer = noteSigner('log.example', 'log', log.privateKey)
-  const checkpoint = signCheckpoint({ size: 1, root: leafHash(Buffer.from(entry)) }, signer)
+  const bare = signCheckpoint({ size: 1, root: leafHash(Buffer.from(entry)) }, signer)
+  const witness = noteSigner('audit', 'witness', generateKeyPairSync('ed25519').privateKey)
+  const checkpoint = bare + signatureLine(cosignNote(bare.slice(0, bare.indexOf('\n\n') + 1), witness, 1_700_000_000))
   const logged = { origin: 'log.example', index: 0, entry, proof: writeProof({ index: 0, path: [], checkpoint }) }
   mkdirSync(join(release, 'data'), { recursive: true })
   writeFileSync(join(release, 'data', 'a.csv'), text)
-  writeFileSync(join(release, 'release.dsse.json'), seal(stateRelease({ ...predicate, log: logged }), gate))
+  cpSync(release, releaseBySm2, { recursive: true })
+  const statement = stateRelease({ ...predicate, log: logged })
+  writeFileSync(join(release, 'release.dsse.json'), seal(statement, gate))
+  writeFileSync(join(releaseBySm2, 'release.dsse.json'), seal(statement, gateBySm2))
   const about = { simulated: false }
   const keyId = createHash('sha256')
     .update(log.publicKey.export({ type: 'spki', format: 'der' }))
     .digest('hex')
-  const trusted = writeTrust([
+  const policy = {
+    logs: [signer.verifier],
+    witnesses: [{ name: 'audit', verifier: witness.verifier }],
+    groups: [],
+    quorum: 'audit',
+  }
+  const keys = [
     trustedKey(gate, { ...about, name: 'gate', roles: ['gate'] }),
+    trustedKey(gateBySm2, { ...about, name: 'gate', roles: ['gate'] }),
     trustedKey({ ...logKey, keyId }, { ...about, name: 'log.example', roles: ['log'] }),
-  ])
+  ]
+  const trusted = writeTrust(keys, writePolicy(policy))
   writeFileSync(trust, trusted)
   fingerprint = createHash('sha256').update(trusted).digest('hex')
 })
@@ -118,6 +134,8 @@ async function verifies(page: Page): Promise<void> {
   expect(valid).toContain('joint research')
   expect(valid).toContain('没有检查的')
   expect(valid).not.toContain('未检查')
+  expect(valid).toContain('见证方联署 1，要求 1')
+  expect(await verdictOf(page, { folder: releaseBySm2 })).toMatch(/^valid: 有效/)
 
   // What is not anchored, or signed by a key nobody knows, is never valid and never called a forgery.
   expect(await verdictOf(page, { typed: '' })).toMatch(/^cannot-tell: 无法判断/)

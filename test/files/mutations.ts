@@ -22,9 +22,9 @@ function mutatedInside(zip: Uint8Array, others: readonly Uint8Array[], below: Be
   const name = names[below(names.length)]
   const part = name === undefined ? undefined : entries[name]
   if (name === undefined || part === undefined) return mutatedOnce(zip, others, below)
-  const what = below(12)
-  if (what === 0) delete entries[name]
-  else if (what === 1) entries[`${name}/../../x`] = part
+  const turn = below(12)
+  if (turn === 0) delete entries[name]
+  else if (turn === 1) entries[`${name}/../../x`] = part
   else entries[name] = Uint8Array.from(mutatedOnce(part, others, below))
   return zipSync(entries)
 }

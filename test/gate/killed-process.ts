@@ -26,7 +26,7 @@ const process1 = `
   const die = () => process.kill(process.pid, 'SIGKILL')
   if (milliseconds !== undefined) setTimeout(die, milliseconds)
   const atStep = (reached) => reached === step && die()
-  const log = logIn(db, logFolder, createPrivateKey(logKeyPem))
+  const log = logIn(db, logFolder, { privateKey: createPrivateKey(logKeyPem) })
   const { kind } = await releaseBatch({ ...request, countingRoot: Buffer.from(countingRoot, 'base64'), db, log, approveWith: approverPaths.map(loadKey), key: loadKey(keyPath), inspect: inspectFolder, readAgain: (_folder, evidence) => Promise.resolve(aSecondReading(evidence)), atStep })
   console.log(JSON.stringify({ kind, before, after: await counted() }))
   await database.close()

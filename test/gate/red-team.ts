@@ -209,6 +209,7 @@ Each cell is read as it is written, and again in plain characters, without separ
 hexadecimal, percent, HTML references, escapes; up to three layers), and joined with a neighbouring column or row. What is not
 held is a name or a passport number: neither has a check digit, and in a column whose name does not announce them they are
 not told from other words and codes, least of all inside a sentence or behind a mark. An encoding of one's own (a table of
-substitutions, a cipher that gives short codes) is not undone either, nor a number split over three columns.
+substitutions, a cipher that gives short codes) is not undone either, nor a number split over three columns. A single mobile
+number grouped otherwise than 3-4-4 among other values is let through: order numbers look the same.
 What narrows this is not detection: a permit whose items are few, a recipe that names every column and generalises or codes
 what it can (\`--recipe\`), and two persons who look at what they sign.`

@@ -11,6 +11,13 @@ import type { Answer } from '../api.ts'
 import { dayInWords } from '../days.ts'
 import { useSpeech } from '../language.tsx'
 import { ChoiceField, DeskForm, TextField, filled } from '../parts/desk-form.tsx'
+import {
+  IdentifierFields,
+  KeepConfirmation,
+  NotifyRecipient,
+  ThinBatch,
+  identifiersIn,
+} from '../parts/individual-forms.tsx'
 import { Page } from '../parts/page.tsx'
 import { Read } from '../parts/read.tsx'
 
@@ -32,7 +39,11 @@ export function Individuals() {
                 <OneOf key={one.id} request={one} />
               ))}
             </div>
-            <Register kinds={list.kinds} />
+            <div className="stack">
+              <Register kinds={list.kinds} />
+              <ThinBatch />
+              <KeepConfirmation />
+            </div>
           </div>
         </Page>
       )}
@@ -51,14 +62,7 @@ function Register({ kinds }: Pick<List, 'kinds'>) {
         button={t.individuals.registerButton}
         onSend={async (form) => {
           const kind = kinds.find((one) => one.kind === form.get('kind'))?.kind
-          const identifiers = rows.flatMap((n) => {
-            const { [`column${n}` as const]: column, [`value${n}` as const]: value } = filled(
-              form,
-              `column${n}`,
-              `value${n}`,
-            )
-            return column === undefined || value === undefined ? [] : [{ column, value }]
-          })
+          const identifiers = identifiersIn(form)
           if (kind === undefined || identifiers.length === 0) return { wrong: t.individuals.identifierMissing }
           const { id } = await registerIndividualRequest({ kind, identifiers })
           await queries.invalidateQueries({ queryKey: ['individuals'] })
@@ -74,19 +78,11 @@ function Register({ kinds }: Pick<List, 'kinds'>) {
             text: `${of(words)} (${t.individuals.article(article)})`,
           }))}
         />
-        {rows.map((n) => (
-          <div key={n} className="stack">
-            <TextField name={`column${n}`} label={t.individuals.column(n)} />
-            <TextField name={`value${n}`} label={t.individuals.value(n)} />
-          </div>
-        ))}
+        <IdentifierFields />
       </DeskForm>
     </section>
   )
 }
-
-/** As many identifiers as a person is usually known by; the API takes more. */
-const rows = [1, 2, 3] as const
 
 function OneOf({ request }: { readonly request: OneRequest }) {
   const { t, of, language } = useSpeech()
@@ -123,6 +119,7 @@ function OneOf({ request }: { readonly request: OneRequest }) {
         ))}
       </ul>
       {answer === null && <AnswerIt id={id} />}
+      <NotifyRecipient id={id} />
       <Proof id={id} />
     </section>
   )

@@ -1,5 +1,6 @@
-import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query'
 import { Link, useParams, useSearch } from '@tanstack/react-router'
+import { isList, valueAt } from '@tongguan/dossier/preparation/changes'
 import type { Json } from '@tongguan/dossier/preparation/changes'
 import { sections } from '@tongguan/dossier/preparation/questions'
 import type { Section } from '@tongguan/dossier/preparation/questions'
@@ -9,10 +10,15 @@ import { checkPreparation, getPreparation, listRevisions, newIdempotencyKey, wri
 import type { Me, PreparationCheck } from '../api.ts'
 import { clockTime } from '../days.ts'
 import { useSpeech } from '../language.tsx'
+import { DocumentFiles, EvidenceFile } from '../parts/attachments.tsx'
+import { TalkContext, useTalk } from '../parts/comments.tsx'
 import { ConflictDialog } from '../parts/conflict-dialog.tsx'
+import { EvidenceSummary } from '../parts/evidence-summary.tsx'
+import { ItemTable } from '../parts/item-table.tsx'
 import { Page } from '../parts/page.tsx'
 import { AnsweringContext, Nodes } from '../parts/question-fields.tsx'
 import { Read } from '../parts/read.tsx'
+import { Submission } from '../parts/submission.tsx'
 import { labelOf, placeOf } from '../places.ts'
 import { Refused } from '../patient-fetch.ts'
 import { readSession } from '../session.ts'
@@ -55,8 +61,10 @@ function Workbench({ no, me, first }: { readonly no: string; readonly me: Me; re
     queryFn: () => checkPreparation(no),
     placeholderData: keepPreviousData,
   })
-  const { section: asked } = useSearch({ from: '/signed-in/preparations/$no' })
-  const section = sections.find(({ id }) => id === asked) ?? sections[0]
+  const { section: asked, place } = useSearch({ from: '/signed-in/preparations/$no' })
+  const section = asked === submission ? undefined : (sections.find(({ id }) => id === asked) ?? sections[0])
+  const talk = useTalk(no, me.operations.includes('commentOnPreparation'))
+  useCompany(no, writing)
 
   useEffect(() => {
     const unsaved = mayWrite ? keptFor(no, me.id) : null
@@ -95,16 +103,28 @@ function Workbench({ no, me, first }: { readonly no: string; readonly me: Me; re
         </div>
       )}
       <div className="bench">
-        <Tasks no={no} check={check.data} open={section?.id} />
-        {section !== undefined && (
-          <OpenSection
-            key={section.id}
-            section={section}
-            shown={shown}
-            check={check.data}
-            writing={writing}
+        <Tasks no={no} check={check.data} open={section?.id ?? submission} />
+        {section === undefined ? (
+          <Submission
+            no={no}
+            check={check.data?.revision === shown.revision ? check.data : undefined}
+            revision={shown.revision}
+            unsaved={shown.unsaved}
             mayWrite={mayWrite}
           />
+        ) : (
+          <TalkContext value={talk}>
+            <OpenSection
+              key={`${section.id} ${place ?? ''}`}
+              no={no}
+              section={section}
+              place={place ?? null}
+              shown={shown}
+              check={check.data}
+              writing={writing}
+              mayWrite={mayWrite}
+            />
+          </TalkContext>
         )}
       </div>
       <ConflictDialog shown={shown} onDecide={(keepMine) => writing.decide(keepMine)} />
@@ -146,6 +166,16 @@ function Tasks(props: {
             </li>
           )
         })}
+        <li>
+          <Link
+            to="/preparations/$no"
+            params={{ no }}
+            search={{ section: submission }}
+            aria-current={open === submission ? 'step' : undefined}
+          >
+            {t.preparation.submission.title}
+          </Link>
+        </li>
       </ol>
       {check !== undefined && (
         <p className="soft small">
@@ -170,15 +200,18 @@ const looks = {
 } as const satisfies Record<PreparationCheck['sections'][number]['state'], string>
 
 function OpenSection(props: {
+  readonly no: string
   readonly section: Section
+  /** The field a link led to; null where it led to the section. */
+  readonly place: string | null
   readonly shown: Shown
   readonly check: PreparationCheck | undefined
   readonly writing: Writing
   readonly mayWrite: boolean
 }) {
-  const { section, shown, check, writing, mayWrite } = props
+  const { no, section, place: asked, shown, check, writing, mayWrite } = props
   const { t, of } = useSpeech()
-  const [target, setTarget] = useState<string | null>(null)
+  const [target, setTarget] = useState<string | null>(asked)
   const reached = useCallback(() => setTarget(null), [])
   const { tree } = shown
   const answering = useMemo(() => {
@@ -221,15 +254,69 @@ function OpenSection(props: {
         </details>
       )}
       <AnsweringContext value={answering}>
+        {section.id === 'documents' && (
+          <DocumentFiles no={no} tree={tree} mayWrite={mayWrite} change={answering.change} />
+        )}
+        {section.id === 'items' && <EvidenceFile no={no} mayWrite={mayWrite} />}
+        {(section.id === 'facts' || section.id === 'scenarios') && <EvidenceSummary no={no} />}
         <fieldset className="bare" disabled={!mayWrite}>
-          <Nodes nodes={section.nodes} at="" />
+          {section.id === 'items' ? (
+            itemsOfScenarios(tree).map(({ list, name }, at) => (
+              <ItemTable
+                key={list}
+                no={no}
+                list={list}
+                title={name ?? t.preparation.items.scenario(at + 1)}
+                mayWrite={mayWrite}
+                answering={answering}
+              />
+            ))
+          ) : (
+            <Nodes nodes={section.nodes} at="" />
+          )}
         </fieldset>
       </AnsweringContext>
     </section>
   )
 }
 
+function itemsOfScenarios(tree: Json): readonly { readonly list: string; readonly name: string | null }[] {
+  const scenarios = valueAt(tree, 'scenarios')
+  return (isList(scenarios) ? scenarios : []).map((one, at) => {
+    const name = valueAt(one, 'name')
+    return { list: `scenarios.${at}.items`, name: typeof name === 'string' && name !== '' ? name : null }
+  })
+}
+
+/** Where the way to a filed declaration stands, beside the sections. */
+const submission = 'submission'
+
 // --- the outside world --------------------------------------------------------------------------------------------
+
+/** Hears at once when somebody else has saved, commented, attached or filed. */
+function useCompany(no: string, writing: Writing): void {
+  const queries = useQueryClient()
+  useEffect(() => {
+    const stream = new EventSource(`/v1/preparations/${encodeURIComponent(no)}/events/stream`)
+    const reread = () => {
+      for (const queryKey of ['preparation-comments', 'preparation-files', 'preparation-evidence', 'submission']) {
+        void queries.invalidateQueries({ queryKey: [queryKey, no] })
+      }
+    }
+    stream.addEventListener('changed', (event: MessageEvent<string>) => {
+      // What the server sends is what its contract says.
+      const { revision } = JSON.parse(event.data) as { readonly revision: number }
+      if (writing.shown().revision < revision) void writing.catchUp()
+      reread()
+    })
+    // The session or the right has ended: asking again says which, and asks for a new sign-in.
+    stream.addEventListener('ended', () => {
+      stream.close()
+      reread()
+    })
+    return () => stream.close()
+  }, [no, writing, queries])
+}
 
 function portsOf(no: string, account: string): Ports {
   return {

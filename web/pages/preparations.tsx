@@ -3,7 +3,8 @@ import { Link, useNavigate, useSearch } from '@tanstack/react-router'
 import { listPilots, listPreparations, write } from '../api.ts'
 import { instantInWords } from '../days.ts'
 import { useSpeech } from '../language.tsx'
-import { ChoiceField, DeskForm } from '../parts/desk-form.tsx'
+import { ChoiceField, DeskForm, FileField } from '../parts/desk-form.tsx'
+import { Meters } from '../parts/meters.tsx'
 import { Page } from '../parts/page.tsx'
 import { Read } from '../parts/read.tsx'
 import { Scrolls } from '../parts/scrolls.tsx'
@@ -64,6 +65,7 @@ export function Preparations() {
                 </Link>
               )}
             </section>
+            {session.data?.me?.operations.includes('getMeters') === true && <Meters />}
             {session.data?.me?.operations.includes('startPreparation') === true && <Start />}
           </div>
         </Page>
@@ -106,15 +108,6 @@ function Start() {
         <FileField name="evidence" label={t.preparation.evidenceFile} />
       </DeskForm>
     </section>
-  )
-}
-
-function FileField({ name, label }: { readonly name: string; readonly label: string }) {
-  return (
-    <div className="field">
-      <label htmlFor={`start-${name}`}>{label}</label>
-      <input id={`start-${name}`} name={name} type="file" />
-    </div>
   )
 }
 

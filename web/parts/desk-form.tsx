@@ -108,6 +108,18 @@ export function TextField(props: {
   )
 }
 
+/** A file from this machine, or several. */
+export function FileField(props: { readonly name: string; readonly label: string; readonly multiple?: boolean }) {
+  const { name, label, multiple = false } = props
+  const id = useId()
+  return (
+    <div className="field">
+      <label htmlFor={id}>{label}</label>
+      <input id={id} name={name} type="file" multiple={multiple} />
+    </div>
+  )
+}
+
 /** One of a list; `none` offers not to choose. */
 export function ChoiceField(props: {
   readonly name: string

@@ -8,6 +8,7 @@ import { createContext, use, useEffect, useRef, useState } from 'react'
 import type { ReactNode } from 'react'
 import type { PreparationCheck } from '../api.ts'
 import { useSpeech } from '../language.tsx'
+import { Comments } from './comments.tsx'
 
 type Finding = PreparationCheck['findings'][number]
 
@@ -218,6 +219,7 @@ function Field({ question, path }: { readonly question: Question; readonly path:
       )}
       {!notApplicable && <Answer question={question} value={value} shared={shared} said={said} />}
       <Findings path={path} id={`${id}-wrong`} />
+      <Comments place={path} label={of(question)} />
     </div>
   )
 }

@@ -225,7 +225,7 @@ export const en: Catalogue = {
     none: 'No request is registered yet.',
     register: 'Register a request',
     registerText:
-      'Give the person’s identifiers under the names their columns have in the batches. The server hashes them at once with the counting key and keeps none. From then on the gate holds a batch the person is in; tongguan individuals drop takes them out, notify tells the recipient.',
+      'Give the person’s identifiers under the names their columns have in the batches. The server hashes them at once with the counting key and keeps none. From then on the gate holds a batch the person is in.',
     registerButton: 'Register',
     registered: (id) => `Registered as ${id}.`,
     identifierMissing: 'Fill in at least one column and the identifier in it.',
@@ -260,6 +260,31 @@ export const en: Catalogue = {
     held: 'held against the register, released',
     notHeld: 'not held against this register',
     noBatch: 'No batch has left since.',
+    notify: 'Notify a recipient',
+    notifyText:
+      'The register keeps no identifier: give them once more. Of another person than the one registered nothing is written. The gate’s key signs the notice, and the log has it.',
+    notifyButton: 'Sign the notice',
+    recipient: 'Recipient (as the trust file names it)',
+    noticeMissing: 'Fill in the recipient, and at least one column and the identifier in it.',
+    notifiedNow:
+      'The notice is signed. Download both files now; the key goes to the recipient by another way than the notice.',
+    noticeFiles: 'Notice and key',
+    confirmation: 'A recipient’s confirmation',
+    confirmationFile: 'The confirmation the recipient signed',
+    confirmationButton: 'Keep it',
+    confirmationMissing: 'Choose the file the recipient signed.',
+    confirmationKept: (id) => `Kept for request ${id}.`,
+    drop: 'Take them out of the next batch',
+    dropText:
+      'Choose every file of the batch (CSV, TSV, NDJSON, together at most 700 KB; larger ones with tongguan individuals drop). They come back without whoever stays out; the server keeps no file.',
+    dropFiles: 'The files of the batch',
+    dropButton: 'Take out and give back',
+    dropMissing: 'Choose the files of the batch.',
+    dropTooLarge: 'The files are larger than 700 KB. Use tongguan individuals drop where the gate is.',
+    dropped: (rows) => `${rows} rows taken out. Download these files as the new batch.`,
+    stillHeld: (unmatchable, unlinked) =>
+      `${unmatchable} requests still cannot be looked for and ${unlinked} rows name nobody; the gate will hold it.`,
+    thinned: 'The thinned files',
   },
   cases: {
     title: 'Cases',

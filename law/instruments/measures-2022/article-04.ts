@@ -34,8 +34,8 @@ export const importantDataByMeasures = {
   id: 'measures-important-data',
   citation: { instrument: 'measures-2022', article: 4, item: 1 },
   says: {
-    zh: '数据处理者向境外提供重要数据，应当申报安全评估',
-    en: 'Any export of important data is declared for assessment',
+    zh: '数据处理者向境外提供重要数据，不论数据量和人数，应当申报安全评估',
+    en: 'Any export of important data is declared for assessment, whatever the amount and the number of persons',
   },
   applies: ({ flow }) => flow.importantData !== 'none',
   looksAt: ({ flow }) => ({ importantData: flow.importantData }),

@@ -1,4 +1,7 @@
 import { legalDate } from '../../calendar.ts'
+import type { LegalDate } from '../../calendar.ts'
+import type { Reason } from '../../citation.ts'
+import { reason } from '../../rule.ts'
 import type { Rule } from '../../rule.ts'
 import { assessedByTheAutomobileGuide } from '../automobile-guide-2026/guide.ts'
 import { operatorStoresInChina } from '../csl-2017/article-37.ts'
@@ -52,8 +55,8 @@ export const importantData = {
   citation: declarationThreshold.citation,
   exceptionTo: [...exemptions, ...bandsBelow],
   says: {
-    zh: '向境外提供重要数据，不论数量，应当申报安全评估',
-    en: 'Any export of important data is declared for assessment',
+    zh: '向境外提供重要数据，不论数据量和人数，应当申报安全评估',
+    en: 'Any export of important data is declared for assessment, whatever the amount and the number of persons',
   },
   applies: ({ handler, flow }) => !handler.ciio && countsAsImportant(flow.importantData),
   looksAt: ({ handler, flow }) => ({ importantData: flow.importantData, ciio: handler.ciio }),
@@ -91,6 +94,21 @@ export const operator = {
   ],
 } as const satisfies Rule
 
+/** Answer 1 of January 2026: who passes a line during the year declares the whole of it. */
+function wholeOfTheYear(on: LegalDate): readonly Reason[] {
+  if (on < answersFrom) return []
+  return [
+    reason(
+      { instrument: 'answers-2026-01', article: 1 },
+      {},
+      '年内达到数量的，申报范围应当包括当年已经通过标准合同、认证提供的部分',
+      'Where the number is reached during the year, the declaration includes what has gone in it by contract or certificate',
+    ),
+  ]
+}
+
+const answersFrom = legalDate('2026-01-01')
+
 export const manyPersons = {
   ...rule,
   id: 'many-persons',
@@ -102,7 +120,7 @@ export const manyPersons = {
   },
   applies: ({ flow, total }) => flow.personalInformation && declarationThreshold.generalPersons <= total.general,
   looksAt: ({ total }) => ({ general: total.shown.general }),
-  further: ({ on, flow }) => assessedByTheAutomobileGuide(on, flow.industry),
+  further: ({ on, flow }) => [...wholeOfTheYear(on), ...assessedByTheAutomobileGuide(on, flow.industry)],
 } as const satisfies Rule
 
 export const manySensitivePersons = {
@@ -116,5 +134,5 @@ export const manySensitivePersons = {
   },
   applies: ({ flow, total }) => flow.personalInformation && declarationThreshold.sensitivePersons <= total.sensitive,
   looksAt: ({ total }) => ({ sensitive: total.shown.sensitive }),
-  further: ({ on, flow }) => assessedByTheAutomobileGuide(on, flow.industry),
+  further: ({ on, flow }) => [...wholeOfTheYear(on), ...assessedByTheAutomobileGuide(on, flow.industry)],
 } as const satisfies Rule
