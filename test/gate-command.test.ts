@@ -203,7 +203,7 @@ test(
     const watched = await tongguan(['gate', 'watch', ...data, '--on', '2026-12-20'])
     expect([watched.code, watched.out]).toEqual([0, expect.stringContaining('[watch.permit-ending]')])
     writeFileSync(at('incident.yaml'), incidentExample)
-    const opened = tongguan(['incident', at('incident.yaml'), '--out', at('incident'), ...data])
+    const opened = await tongguan(['incident', at('incident.yaml'), '--out', at('incident'), ...data])
     expect([opened.code, opened.out]).toEqual([4, expect.stringContaining('Still to be filled in')])
     expect(readFileSync(at('incident/province.md'), 'utf8')).toMatch(/Known since: 2026-11-23T09:30:00[+]08:00/)
     expect(readdirSync(at('incident')).toSorted()).toEqual([
