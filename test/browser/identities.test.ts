@@ -142,7 +142,8 @@ test('an organisation’s administrator asks a second factor of everybody: nothi
   await page.getByRole('button', { name: '启用', exact: true }).click()
   await page.getByText('验证器已启用').waitFor()
   await page.getByRole('link', { name: '本机构' }).click()
-  await page.getByText('要求全体成员使用第二因素').waitFor()
+  // Written down, beside the button that takes it back.
+  await page.getByRole('rowheader', { name: /要求全体成员使用第二因素/ }).waitFor()
   await page.getByRole('button', { name: '改由角色决定' }).click()
   await page.getByText('是否须用第二因素由角色决定').waitFor()
   await officer.page.goto('/pilots')
