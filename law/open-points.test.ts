@@ -111,6 +111,8 @@ test.for([
     'it does not hold',
   ],
   [facts({ leavesChina: false, manner: 'remote-access', accessPlace: 'SG' }), 'exempt', 'that is an export'],
+  [facts({ leavesChina: false, manner: 'reading', accessPlace: 'SG' }), 'exempt', 'that is an export'],
+  [facts({ leavesChina: false, accessPlace: 'SG' }), 'exempt', 'that is an export'],
   [facts({ minorsUnder14: true }), 'contract-or-certification', 'none sensitive cannot stand'],
   [
     facts({ since1January: { general: 99_000, sensitive: 0, both: 5_000 } }),

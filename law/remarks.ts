@@ -13,7 +13,7 @@ import { countsAsImportant, definitionAloneDoesNotDecide } from './instruments/p
 import { provisionsFrom } from './instruments/provisions-2024/article-14.ts'
 import type { SettledFlow } from './matter.ts'
 import { reason } from './rule.ts'
-import { importantDataListed, listedAgainst, placeOf, rangeOf } from './settle.ts'
+import { importantDataListed, listedAgainst, placeOfAccess, rangeOf } from './settle.ts'
 
 interface Told {
   readonly on: LegalDate
@@ -156,11 +156,7 @@ function contradictions(facts: ExportFacts, flow: FlowFacts, { on, lists }: Told
       en: `${id}: the exemption for data without personal information is claimed, but there is personal information; it does not hold`,
     })
   }
-  if (
-    flow.leavesChina === false &&
-    flow.manner === 'remote-access' &&
-    placeOf(flow.accessPlace, { on, lists }) === 'abroad'
-  ) {
+  if (flow.leavesChina === false && placeOfAccess(flow, { on, lists }) === 'abroad') {
     found.push({
       zh: `${id}：写明数据不出境，但在境外（${flow.accessPlace}）访问，属于数据出境`,
       en: `${id}: the data are said to stay, but are accessed from abroad (${flow.accessPlace}); that is an export`,

@@ -139,7 +139,7 @@ function settleFlow(flow: FlowFacts, index: number, context: Context): SettledFl
   const { heavy, handler, window, on } = context
   // Names are made only for what is asked: most facts are known, and a replay settles millions.
   const asks = (name: string) => heavy(`flows.${index}.${name}`)
-  const place = flow.manner === 'remote-access' ? placeOf(flow.accessPlace, context) : null
+  const place = placeOfAccess(flow, context)
   const personalInformation = holdsPersonalInformation(flow) ?? asks('containsPersonalInformation')
   const general = personalInformation ? personsRange(flow, 'general', context) : nobody
   const sensitive = personalInformation ? withMinors(flow, personsRange(flow, 'sensitive', context), general) : nobody
@@ -407,7 +407,17 @@ function personsWithBoth(
 }
 
 /** Where an access happens decides, not who the person works for (CAC answers of 2025-10-31, no. 5). Null: not understood. */
-export function placeOf(text: string | undefined, told: Pick<Context, 'on' | 'lists'>): 'in-china' | 'abroad' | null {
+/** Where data are read from. Of a manner not known, a place abroad alone is heard: it may be access, and must not read as none. */
+export function placeOfAccess(
+  { manner, accessPlace }: FlowFacts,
+  told: Pick<Context, 'on' | 'lists'>,
+): 'in-china' | 'abroad' | null {
+  if (manner === 'remote-access') return placeOf(accessPlace, told)
+  if (accessPlace === undefined || isFactWord('manner', manner)) return null
+  return placeOf(accessPlace, told) === 'abroad' ? 'abroad' : null
+}
+
+function placeOf(text: string | undefined, told: Pick<Context, 'on' | 'lists'>): 'in-china' | 'abroad' | null {
   if (text === undefined) return null
   if (text === '境外' || text === 'abroad') return 'abroad'
   const code = countryCode(text, told)
