@@ -11,7 +11,7 @@ export const factWords = {
   manner: ['transfer', 'remote-access', 'direct-collection'],
   legalBasis: ['consent', 'contract', 'hr', 'statutory', 'emergency', 'public', 'other'],
   importantData: ['none', 'notified', 'published', 'meets-definition'],
-  exemption: ['none', ...Object.keys(exemptions)],
+  exemption: ['none', ...(Object.keys(exemptions) as (keyof typeof exemptions)[])],
 } as const
 
 type Fact = keyof typeof factWords
