@@ -49,6 +49,12 @@ function headline({ on, mayBeAskedFor, window }: ExtensionCheck): Words {
       en: `${on}: it is too early to ask for an extension`,
     }
   }
+  if (window.state === 'closed') {
+    return {
+      zh: `${on}：申请窗口已于 ${window.closes} 届满，须重新申报`,
+      en: `${on}: the window closed on ${window.closes}; a new declaration is due`,
+    }
+  }
   return {
     yes: { zh: `${on}：可以申请延长有效期`, en: `${on}: an extension may be asked for` },
     no: {

@@ -2,6 +2,7 @@ import { legalDate } from './calendar.ts'
 import type { LegalDate } from './calendar.ts'
 import type { Citation, Reason, Words } from './citation.ts'
 import type { AlsoRequired } from './determination.ts'
+import { isFactWord } from './fact-words.ts'
 import type { Count, ExportFacts, FlowFacts } from './facts.ts'
 import { isCreditBureau } from './instruments/credit-reporting-2013/article-24.ts'
 import { controlledData } from './instruments/dsl-2021/article-25.ts'
@@ -73,8 +74,9 @@ function dutiesOfFlow(
   }
   if (reading.personalInformation) {
     due(notice)
-    open('legalBasis', flow.legalBasis)
-    if (flow.legalBasis === undefined) due(consentWhereItIsTheBasis)
+    const known = isFactWord('legalBasis', flow.legalBasis)
+    open('legalBasis', known ? flow.legalBasis : undefined)
+    if (!known) due(consentWhereItIsTheBasis)
     else if (flow.legalBasis === 'consent') due(consent)
     due(assessmentOfImpact)
     open('conditions.necessary', flow.conditions?.necessary)

@@ -97,3 +97,9 @@ test('before Order 16 a result was declared again, not extended: the question ha
   const { window, certainty } = checkExtension(unchanged, legalDate('2024-03-22'))
   expect([window.state, certainty]).toEqual(['not-open', 'secondary'])
 })
+
+test('persons planned speak against personal information said to be none', () => {
+  const facts = { ...unchanged, containsPersonalInformation: false, personsApproved: 1, personsPlanned: 100 }
+  expect(checkExtension(facts, within).mayBeAskedFor).toBe('no')
+  expect(checkExtension({ ...facts, personsApproved: 0, personsPlanned: 0 }, within).mayBeAskedFor).toBe('yes')
+})

@@ -181,9 +181,10 @@ function growsWithin(
   plannedName: 'personsPlanned' | 'importantDataBytesPlanned',
 ): ConditionAnswer {
   const there = facts[contains]
-  if (there === false) return { holds: 'yes', facts: { [contains]: false }, missing: [] }
   const approved = facts[approvedName]
   const planned = facts[plannedName]
+  // Numbers that speak against "none" are looked at: none is then not what the file tells.
+  if (there === false && !approved && !planned) return { holds: 'yes', facts: { [contains]: false }, missing: [] }
   const looked = { [approvedName]: approved ?? null, [plannedName]: planned ?? null }
   if (approved === undefined || planned === undefined) {
     const missing = [approvedName, plannedName].filter((name) => facts[name] === undefined)

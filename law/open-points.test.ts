@@ -111,14 +111,47 @@ test.for([
     'it does not hold',
   ],
   [facts({ leavesChina: false, manner: 'remote-access', accessPlace: 'SG' }), 'exempt', 'that is an export'],
+  [facts({ leavesChina: false, manner: 'reading', accessPlace: 'SG' }), 'exempt', 'that is an export'],
+  [facts({ leavesChina: false, accessPlace: 'SG' }), 'exempt', 'that is an export'],
   [facts({ minorsUnder14: true }), 'contract-or-certification', 'none sensitive cannot stand'],
+  [
+    facts({ since1January: { general: 99_000, sensitive: 0, both: 5_000 } }),
+    'exempt',
+    'both (5000) is above sensitive (0)',
+  ],
   [facts({ recipients: [{ country: 'XX', restrictedList: false }] }), 'exempt', '(XX) is not known'],
   [facts({ recipients: [{ country: '中国', restrictedList: false }] }), 'exempt', 'in mainland China'],
   [facts({ ...offList }, { ftz: { ...inZone.ftz, version: '2024' } }), 'exempt', 'is 2025, not 2024'],
+  [facts({ ...offList }, { ftz: { ...inZone.ftz, zone: 'Atlantis' } }), 'exempt', 'no negative list of "Atlantis"'],
 ] as const)('facts that contradict each other are answered by the law with a note: %#', ([handler, path, says]) => {
   const answer = determine(handler, today)
   expect(answer.path).toBe(path)
   expect(answer.warnings.some(({ en }) => en.includes(says))).toBe(true)
+})
+
+test.for([
+  [facts({}, { publicBody: 'university' }), 'unknown', 'handler.publicBody: "university"'],
+  [facts({ importantData: 'no' }), 'unknown', 'flows.0.importantData: "no"'],
+  [
+    facts({ exemption: 'contract', since1January: { general: 200_000, sensitive: 0, both: 0 } }),
+    'unknown',
+    'contract-with-individual',
+  ],
+  [
+    facts({ legalBasis: 'legal-duty' }, { publicBody: 'authorised-body' }),
+    'unknown',
+    'consent, contract, hr, statutory',
+  ],
+  [facts({ manner: 'copy' }), 'exempt', 'transfer, remote-access'],
+] as const)('a word the law does not know is unknown, and the words it knows are said: %#', ([handler, path, says]) => {
+  const answer = determine(handler, today)
+  expect(answer.path).toBe(path)
+  expect(answer.warnings.map(({ en }) => en).join()).toContain(says)
+})
+
+test('a legal basis in no known word leaves separate consent due where consent is the basis', () => {
+  expect(determine(facts({ legalBasis: 'Consent' }), today).alsoRequired).toContain('separate-consent')
+  expect(determine(facts({ legalBasis: 'contract' }), today).alsoRequired).not.toContain('separate-consent')
 })
 
 test('each condition of an exemption is answered on its own', () => {

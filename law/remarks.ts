@@ -5,6 +5,7 @@ import { ftzListsOf, isKnownZone } from './catalogues/ftz-lists.ts'
 import type { Reason, Words } from './citation.ts'
 import { conditionWords } from './condition-words.ts'
 import { exemptions } from './exemptions.ts'
+import { wordsNotKnown } from './fact-words.ts'
 import type { ExportFacts, FlowFacts } from './facts.ts'
 import { creditBureau, isCreditBureau } from './instruments/credit-reporting-2013/article-24.ts'
 import { collectedFromAbroad } from './instruments/guide-2025/part-1.ts'
@@ -12,7 +13,7 @@ import { countsAsImportant, definitionAloneDoesNotDecide } from './instruments/p
 import { provisionsFrom } from './instruments/provisions-2024/article-14.ts'
 import type { SettledFlow } from './matter.ts'
 import { reason } from './rule.ts'
-import { importantDataListed, listedAgainst, placeOf, rangeOf } from './settle.ts'
+import { importantDataListed, listedAgainst, placeOfAccess, rangeOf } from './settle.ts'
 
 interface Told {
   readonly on: LegalDate
@@ -74,6 +75,7 @@ export function remarks(
 /** Facts that do not go together, and which of them the law follows. */
 export function warnings(facts: ExportFacts, { on, lists }: Told): readonly Words[] {
   return [
+    ...wordsNotKnown(facts),
     ...moreThanProcessed(facts),
     ...totalsApart(facts),
     ...facts.flows.flatMap((flow) => [
@@ -154,11 +156,7 @@ function contradictions(facts: ExportFacts, flow: FlowFacts, { on, lists }: Told
       en: `${id}: the exemption for data without personal information is claimed, but there is personal information; it does not hold`,
     })
   }
-  if (
-    flow.leavesChina === false &&
-    flow.manner === 'remote-access' &&
-    placeOf(flow.accessPlace, { on, lists }) === 'abroad'
-  ) {
+  if (flow.leavesChina === false && placeOfAccess(flow, { on, lists }) === 'abroad') {
     found.push({
       zh: `${id}：写明数据不出境，但在境外（${flow.accessPlace}）访问，属于数据出境`,
       en: `${id}: the data are said to stay, but are accessed from abroad (${flow.accessPlace}); that is an export`,
@@ -168,6 +166,13 @@ function contradictions(facts: ExportFacts, flow: FlowFacts, { on, lists }: Told
     found.push({
       zh: `${id}：含不满十四周岁未成年人，其个人信息均为敏感个人信息，敏感人数不能为 0`,
       en: `${id}: there are children under 14, all of whose information is sensitive; none sensitive cannot stand`,
+    })
+  }
+  const [sensitive, both] = [rangeOf(flow.since1January, 'sensitive'), rangeOf(flow.since1January, 'both')]
+  if (sensitive && both && both.lower > sensitive.upper) {
+    found.push({
+      zh: `${id}：both（${both.lower}）多于 sensitive（${sensitive.upper}），而 both 是其中同时提供一般信息的人，按 sensitive 计算，请核对`,
+      en: `${id}: both (${both.lower}) is above sensitive (${sensitive.upper}), of whom it counts those who also send ordinary information; no more than sensitive are counted, please check`,
     })
   }
   if (flow.exemption === 'ftz-off-list' && facts.handler?.ftz === 'none') {
@@ -207,7 +212,16 @@ function listVersions(facts: ExportFacts, on: LegalDate): readonly Words[] {
   const ftz = facts.handler?.ftz
   if (ftz === undefined || ftz === 'none' || on < provisionsFrom) return []
   const { zone, version } = ftz
-  if (zone === undefined || version === undefined || !isKnownZone(zone)) return []
+  if (zone === undefined) return []
+  if (!isKnownZone(zone)) {
+    return [
+      {
+        zh: `handler.ftz.zone 所填“${zone}”的负面清单不在所知版本之列（见 tongguan law lists），请核对`,
+        en: `handler.ftz.zone: no negative list of "${zone}" is among those known of (tongguan law lists); please check`,
+      },
+    ]
+  }
+  if (version === undefined) return []
   const inForce = ftzListsOf(zone, on)
   if (inForce.some((list) => version.includes(list.version))) return []
   const known = inForce.map((list) => list.version).join(', ')

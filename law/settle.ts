@@ -4,6 +4,8 @@ import { countryCode } from './catalogues/countries.ts'
 import type { CatalogueRow } from './catalogues/catalogue.ts'
 import type { Exemption } from './exemption.ts'
 import { exemptions } from './exemptions.ts'
+import { isFactWord } from './fact-words.ts'
+import type { FactWord, factWords } from './fact-words.ts'
 import type { Count, ExportFacts, FlowFacts, PersonsCount, PersonsSince1January } from './facts.ts'
 import { countsAsImportant } from './instruments/provisions-2024/article-02.ts'
 import { provisionsFrom } from './instruments/provisions-2024/article-14.ts'
@@ -126,7 +128,7 @@ function settleHandler(facts: ExportFacts, on: LegalDate, heavy: Context['heavy'
   const processed = asRange(handler?.personsProcessed)
   return {
     ciio: handler?.ciio ?? heavy('handler.ciio'),
-    publicBody: knownPublicBody(handler?.publicBody) ?? (heavy('handler.publicBody') ? 'state-organ' : 'none'),
+    publicBody: told('publicBody', handler?.publicBody) ?? (heavy('handler.publicBody') ? 'state-organ' : 'none'),
     personsProcessed: on < provisionsFrom ? pick(processed, heavy, 'handler.personsProcessed') : processed.lower,
     voluntaryDeclaration: facts.voluntaryDeclaration ?? heavy('voluntaryDeclaration'),
     numbersSplit: facts.numbersSplit ?? false,
@@ -137,7 +139,7 @@ function settleFlow(flow: FlowFacts, index: number, context: Context): SettledFl
   const { heavy, handler, window, on } = context
   // Names are made only for what is asked: most facts are known, and a replay settles millions.
   const asks = (name: string) => heavy(`flows.${index}.${name}`)
-  const place = flow.manner === 'remote-access' ? placeOf(flow.accessPlace, context) : null
+  const place = placeOfAccess(flow, context)
   const personalInformation = holdsPersonalInformation(flow) ?? asks('containsPersonalInformation')
   const general = personalInformation ? personsRange(flow, 'general', context) : nobody
   const sensitive = personalInformation ? withMinors(flow, personsRange(flow, 'sensitive', context), general) : nobody
@@ -154,7 +156,7 @@ function settleFlow(flow: FlowFacts, index: number, context: Context): SettledFl
     restrictedRecipient: personalInformation && hasRestrictedRecipient(flow, asks, context),
     statutoryTask:
       handler.publicBody === 'authorised-body' &&
-      (flow.legalBasis === undefined ? asks('legalBasis') : flow.legalBasis === 'statutory'),
+      (isFactWord('legalBasis', flow.legalBasis) ? flow.legalBasis === 'statutory' : asks('legalBasis')),
     industry: flow.industry ?? null,
     exemption: settleExemption(flow, asks, { context, personalInformation, index }),
     general: general.lower === general.upper ? general.lower : pick(general, heavy, `flows.${index}.${window}.general`),
@@ -180,7 +182,7 @@ function withoutAWord(
 }
 
 function settleImportantData(flow: FlowFacts, asks: Asks, { on, lists }: Context): SettledFlow['importantData'] {
-  const known = knownImportantData(flow.importantData)
+  const known = told('importantData', flow.importantData)
   if (known !== null && countsAsImportant(known)) return known
   // What a published list names is published, whatever the file says.
   if (importantDataListed(flow, on, lists)) return 'published'
@@ -405,7 +407,17 @@ function personsWithBoth(
 }
 
 /** Where an access happens decides, not who the person works for (CAC answers of 2025-10-31, no. 5). Null: not understood. */
-export function placeOf(text: string | undefined, told: Pick<Context, 'on' | 'lists'>): 'in-china' | 'abroad' | null {
+/** Where data are read from. Of a manner not known, a place abroad alone is heard: it may be access, and must not read as none. */
+export function placeOfAccess(
+  { manner, accessPlace }: FlowFacts,
+  told: Pick<Context, 'on' | 'lists'>,
+): 'in-china' | 'abroad' | null {
+  if (manner === 'remote-access') return placeOf(accessPlace, told)
+  if (accessPlace === undefined || isFactWord('manner', manner)) return null
+  return placeOf(accessPlace, told) === 'abroad' ? 'abroad' : null
+}
+
+function placeOf(text: string | undefined, told: Pick<Context, 'on' | 'lists'>): 'in-china' | 'abroad' | null {
   if (text === undefined) return null
   if (text === '境外' || text === 'abroad') return 'abroad'
   const code = countryCode(text, told)
@@ -425,12 +437,9 @@ function asRange(count: Count | undefined): Range {
   return typeof count === 'number' ? { lower: count, upper: count } : count
 }
 
-function knownPublicBody(text: string | undefined): SettledHandler['publicBody'] | null {
-  return text === 'none' || text === 'state-organ' || text === 'authorised-body' ? text : null
-}
-
-function knownImportantData(text: string | undefined): SettledFlow['importantData'] | null {
-  return text === 'none' || text === 'notified' || text === 'published' || text === 'meets-definition' ? text : null
+/** What is told, where it is a word the law knows; null: unknown. */
+function told<F extends keyof typeof factWords>(fact: F, word: string | undefined): FactWord<F> | null {
+  return isFactWord(fact, word) ? word : null
 }
 
 export function isClaim(text: string | undefined): text is keyof typeof exemptions {

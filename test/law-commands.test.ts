@@ -98,7 +98,7 @@ test('on a day before the laws nothing is found, and that is not said to be noth
 test.for([
   ['2026-11-23', 0, 'an extension may be asked for'],
   ['2026-06-01', 4, 'it is too early'],
-  ['2027-01-01', 1, 'a new declaration is due'],
+  ['2027-01-01', 1, 'the window closed on 2026-12-31; a new declaration is due'],
 ] as const)('extension check on %s ends with %i: %s', async ([on, exit, says]) => {
   const { out, code } = await tongguan(['extension', 'check', 'extension.yaml', '--on', on], { cwd: folder })
   expect(out).toContain(says)

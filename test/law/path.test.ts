@@ -25,7 +25,7 @@ const domains: Readonly<Record<string, readonly unknown[]>> = {
   voluntaryDeclaration: [false, true, undefined],
   numbersSplit: [undefined, false, true],
   leavesChina: [true, false, undefined],
-  manner: ['transfer', 'remote-access', 'direct-collection'],
+  manner: ['transfer', 'remote-access', 'direct-collection', undefined],
   accessPlace: [undefined, 'CN', 'US'],
   containsPersonalInformation: [true, false, undefined],
   legalBasis: ['consent', 'statutory', undefined],

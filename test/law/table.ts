@@ -139,7 +139,8 @@ function holesOf(facts: ExportFacts, world: World): readonly Hole[] {
     }
     world.flows.push(here)
     const remote = flow.manner === 'remote-access'
-    if (remote && flow.accessPlace !== undefined && flow.accessPlace !== 'CN') here.leaves = true
+    if ((remote || flow.manner === undefined) && flow.accessPlace !== undefined && flow.accessPlace !== 'CN')
+      here.leaves = true
     else {
       const told = remote && flow.accessPlace === 'CN' ? (flow.leavesChina ?? false) : flow.leavesChina
       const direct = flow.manner === 'direct-collection' ? world.late : undefined
