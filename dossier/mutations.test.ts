@@ -302,6 +302,7 @@ test.for<[string, (good: Inputs) => Inputs, string]>([
     contract((text) => text.replace('境外接收方应当删除', '境外接收方应当尽合理努力删除')),
     'contract.point-weaker',
   ],
+  ['a legal document nobody named to be read', ({ contract: _, ...unread }) => unread, 'contract.not-read'],
   ['a contract that is not marked', contract((text) => text, false), 'contract.not-marked'],
   [
     'a contract with another recipient',

@@ -167,6 +167,10 @@ export const problemWords = {
     zh: '申报包所用的清单得出“{theirs}”，本机构导入的清单得出“{ours}”。请核对两处清单的版本。',
     en: 'The lists in the bundle lead to "{theirs}", the lists this office has loaded to "{ours}". Compare the versions of both.',
   },
+  'contract.not-read': {
+    zh: '没有人核对过法律文件 {file} 的内容：case.yaml 未写 contract。请写明 contract: {file}；若为扫描件，请写其 .docx、带文字的 PDF 或 .txt。',
+    en: 'What the legal document {file} says was not looked at: case.yaml names no contract. Write contract: {file}; for a scan, name its .docx, PDF with text or .txt.',
+  },
   'contract.point-missing': {
     zh: '合同中没有找到“{point}”的约定（{clause}）。请补充，或指明所在条款。',
     en: 'Nothing in the contract settles "{point}" ({clause}). Add it, or say where it stands.',
