@@ -45,7 +45,7 @@ export async function dossierCommand(
 ): Promise<ExitCode> {
   const run = Object.hasOwn(actions, action) ? actions[action] : undefined
   if (run === undefined) throw noSuchAction('dossier', action, Object.keys(actions))
-  if (first === undefined) throw callIncomplete(action)
+  if (first === undefined) throw callIncomplete(action, 'PATH')
   return run(terminal, first, second, options, third)
 }
 
@@ -56,7 +56,7 @@ async function build(
   _: string | undefined,
   { data, facts, out, on, templates, lists: folderOfLists }: DossierOptions,
 ): Promise<ExitCode> {
-  if (out === undefined) throw callIncomplete('build')
+  if (out === undefined) throw callIncomplete('build', '--out')
   await recoverFolder(out)
   const lists = await loadedLists(listsFolder(folderOfLists))
   const given = { on: dayOrToday(on), lists, ...(facts === undefined ? {} : { facts }) }

@@ -543,6 +543,11 @@ test.for<[string, (good: Inputs) => Inputs, string]>([
     'document.empty',
   ],
   [
+    'a text file that is called a PDF',
+    (g) => ({ ...g, notAsNamed: ['attachments/agent-id.pdf'] }),
+    'document.not-as-named',
+  ],
+  [
     'one file for two materials',
     (g) => ({ ...g, files: g.files?.map((one) => ({ ...one, sha256: 'a' })) ?? [] }),
     'document.same-bytes',

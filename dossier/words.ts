@@ -436,6 +436,10 @@ export const problemWords = {
     en: 'There is no {file} in the case folder. Put it there, or delete the line.',
   },
   'document.empty': { zh: '文件 {file} 是空的。请重新提供。', en: 'The file {file} is empty. Provide it again.' },
+  'document.not-as-named': {
+    zh: '文件 {file} 的内容不是其扩展名所称的格式，网上系统和审核人员可能打不开。请重新提供。',
+    en: 'The file {file} is not of the format its name says; neither the portal nor a reviewer may be able to open it. Provide it again.',
+  },
   'document.same-bytes': {
     zh: '{file} 与 {other} 是同一份文件。请核对是否放错。',
     en: '{file} is the same file as {other}. Was the wrong one put there?',

@@ -145,6 +145,18 @@ test.for([
     'contract.picture',
     'picture.png (an image) is a picture without text',
   ],
+  [
+    'a marked copy over the contract',
+    ['dossier', 'contract', 'ok.yaml', '--out', './ok.yaml'],
+    'output.is-the-input',
+    './ok.yaml',
+  ],
+  [
+    'a dossier begun without a scan',
+    ['dossier', 'init', 'case', '--facts', 'ok.yaml'],
+    'dossier.call-incomplete',
+    '--data',
+  ],
   ['a bundle signed without a key', ['dossier', 'sign', 'ok.yaml', '--data', 'empty'], 'key.none', '--dossier'],
 ] as const)('%s is refused with exit code 2', async ([, words, code, names]) => {
   const before = readdirSync(folder)
