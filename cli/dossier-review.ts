@@ -1,15 +1,13 @@
 import { compareDeclarations, reviewContract, takeEdits } from '@tongguan/server/flows/review-declaration'
-import { InputError } from '@tongguan/server/errors'
 import type { EditDecisions, JudgedEdit } from '@tongguan/server/refused-edits'
 import type { Words } from '@tongguan/law'
-import { stat } from 'node:fs/promises'
 import { createInterface } from 'node:readline'
 import { dayOrToday } from './days.ts'
 import type { DossierAction } from './dossier-call.ts'
 import { callIncomplete } from './dossier-call.ts'
 import { exitCode } from './exit-codes.ts'
 import type { Terminal } from './terminal.ts'
-import { writeWhole } from './write-whole.ts'
+import { refuseInput, writeWhole } from './write-whole.ts'
 
 /** `dossier diff A B`: two rounds field by field; exit code 0 also where they differ. */
 export const compareRounds: DossierAction = async (terminal, was, now, { on }) => {
@@ -121,25 +119,9 @@ async function askEach(
   return { accept, refuse }
 }
 
-/** Whether both paths lead to one file, through links as well; one that does not exist is no other's. */
-async function isSameFile(one: string, other: string): Promise<boolean> {
-  const [a, b] = await Promise.all([one, other].map((path) => stat(path).catch(nothingThere)))
-  return a !== undefined && b !== undefined && a.dev === b.dev && a.ino === b.ino
-}
-
-function nothingThere(error: unknown): undefined {
-  if (error instanceof Error && 'code' in error && (error.code === 'ENOENT' || error.code === 'ENOTDIR')) return
-  throw error
-}
-
 /** `dossier contract FILE [--out MARKED.docx]`; exit code 1 when a clause of art. 9 is missing or weaker. */
 export const checkContractFile: DossierAction = async (terminal, path, _, { on, out }) => {
-  if (out !== undefined && (await isSameFile(path, out))) {
-    throw new InputError('output.is-the-input', {
-      zh: `--out ${out} 就是合同本身，会被加框副本覆盖。请换一个文件名。`,
-      en: `--out ${out} is the contract itself and would be overwritten by its marked copy. Name another file.`,
-    })
-  }
+  if (out !== undefined) await refuseInput(out, [path])
   const { check, marked } = await reviewContract(path, dayOrToday(on))
   terminal.answer(check)
   const kinds = { found: '✓', weaker: '!', missing: '✗' } as const

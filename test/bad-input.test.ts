@@ -128,6 +128,7 @@ test.for([
     'postgresql://x',
   ],
   ['no file fits a pattern', ['scan', 'nowhere-*.csv', '--out', 'e.json'], 'scan.glob-empty', 'nowhere-*.csv'],
+  ['evidence over the data', ['scan', 'ok.yaml', '--out', './ok.yaml'], 'output.is-the-input', 'ok.yaml'],
   ['a cluster', ['scan', '.', '--engine', 'http://x', '--out', 'e.json'], 'scan.not-there-yet', 'http://x'],
   ['no database to back up', ['backup', '--out', 'b', '--data', 'nowhere'], 'database.none', 'nowhere'],
   ['a port that is none', ['serve', '--port', '70000'], 'serve.no-such-port', '70000'],
