@@ -1,15 +1,11 @@
-import { prepareDeclaration, readTemplates } from '@tongguan/server/flows/prepare-declaration'
+import { prepareDeclaration, readTemplates, refuseSigned } from '@tongguan/server/flows/prepare-declaration'
 import type { PreparedDeclaration } from '@tongguan/server/flows/prepare-declaration'
 import { folderSource, readCase } from '@tongguan/server/case-folder'
 import { dataFolder } from '@tongguan/server/data-folder'
 import { loadedLists } from '@tongguan/server/loaded-lists'
 import { checkDeclaration } from '@tongguan/server/flows/check-declaration'
-import { bundleName, recoverFolder } from '@tongguan/server/whole-folder'
-import { InputError } from '@tongguan/server/errors'
-import { openBundle } from '@tongguan/dossier'
-import { existsSync } from 'node:fs'
-import { readFile } from 'node:fs/promises'
-import { join, relative } from 'node:path'
+import { recoverFolder } from '@tongguan/server/whole-folder'
+import { relative } from 'node:path'
 import { scanWithBar } from './assess.ts'
 import { dayOrToday } from './days.ts'
 import { callIncomplete } from './dossier-call.ts'
@@ -74,16 +70,6 @@ async function build(
   terminal.answer({ files, problems: dossier.problems, declaration, upload, bundle: prepared.bundle })
   printDossier(terminal, prepared)
   return dossier.problems.some(({ severity }) => severity === 'error') ? exitCode.no : exitCode.done
-}
-
-/** A signed bundle may be what was filed; writing the next one over it would lose the signatures. */
-async function refuseSigned(out: string): Promise<void> {
-  const bundle = join(out, bundleName)
-  if (!existsSync(bundle) || (await openBundle(await readFile(bundle), bundle)).envelope === null) return
-  throw new InputError('output.signed', {
-    zh: `${bundle} 已经签名，不会覆盖。请用 --out 指定新的文件夹。`,
-    en: `${bundle} is signed and is not overwritten. Name a new folder with --out.`,
-  })
 }
 
 async function check(
