@@ -47,9 +47,10 @@ export const dossierCalls: Readonly<Record<string, string>> = {
   verify: 'npx tongguan dossier verify ./dossier/bundle.zip --trust dossier-trust.json',
 }
 
-export function callIncomplete(action: string): InputError {
+/** `lacks`: the options and paths that are not there, as they are typed. */
+export function callIncomplete(action: string, lacks: string): InputError {
   return new InputError('dossier.call-incomplete', {
-    zh: `dossier ${action} 缺少参数。例如：${dossierCalls[action] ?? ''}`,
-    en: `dossier ${action} needs more. For example: ${dossierCalls[action] ?? ''}`,
+    zh: `dossier ${action} 缺少 ${lacks}。例如：${dossierCalls[action] ?? ''}`,
+    en: `dossier ${action} lacks ${lacks}. For example: ${dossierCalls[action] ?? ''}`,
   })
 }

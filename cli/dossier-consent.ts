@@ -17,7 +17,7 @@ export const keepConsents: DossierAction = async (terminal, action, folder, opti
   if (action !== 'add' && action !== 'withdraw' && action !== 'list') {
     throw noSuchAction('dossier consent', action, ['add', 'withdraw', 'list'])
   }
-  if (folder === undefined) throw callIncomplete('consent')
+  if (folder === undefined) throw callIncomplete('consent', 'CASE')
   const on = dayOrToday(options.on)
   if (action === 'list') {
     const listed = await listConsents(folder, on)
@@ -32,10 +32,10 @@ export const keepConsents: DossierAction = async (terminal, action, folder, opti
     )
     return exitCode.done
   }
-  if (persons === undefined) throw callIncomplete('consent')
+  if (persons === undefined) throw callIncomplete('consent', 'PERSONS.csv')
   const entry = { persons, on, counting: await dataFolder(options.data).countingKey(on.slice(0, 4)) }
   if (action === 'withdraw') return printKept(terminal, await withdrawConsents(folder, entry))
-  if (options.consentVersion === undefined) throw callIncomplete('consent')
+  if (options.consentVersion === undefined) throw callIncomplete('consent', '--consent-version')
   return printKept(terminal, await addConsents(folder, { ...entry, version: options.consentVersion }))
 }
 

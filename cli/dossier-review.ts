@@ -7,11 +7,11 @@ import type { DossierAction } from './dossier-call.ts'
 import { callIncomplete } from './dossier-call.ts'
 import { exitCode } from './exit-codes.ts'
 import type { Terminal } from './terminal.ts'
-import { writeWhole } from './write-whole.ts'
+import { refuseInput, writeWhole } from './write-whole.ts'
 
 /** `dossier diff A B`: two rounds field by field; exit code 0 also where they differ. */
 export const compareRounds: DossierAction = async (terminal, was, now, { on }) => {
-  if (now === undefined) throw callIncomplete('diff')
+  if (now === undefined) throw callIncomplete('diff', 'ROUND-2')
   const compared = await compareDeclarations(was, now, dayOrToday(on))
   terminal.answer(compared)
   const shown = (value: unknown) => (typeof value === 'string' ? value : JSON.stringify(value)) ?? '—'
@@ -40,7 +40,7 @@ export const compareRounds: DossierAction = async (terminal, was, now, { on }) =
  * asked about. Exit code 1 while an edit is left that nobody decided.
  */
 export const decideWordEdits: DossierAction = async (terminal, folder, edited, { on, accept, refuse }) => {
-  if (edited === undefined) throw callIncomplete('edits')
+  if (edited === undefined) throw callIncomplete('edits', 'EDITED.docx')
   const day = dayOrToday(on)
   const given = { accept: keysIn(accept), refuse: keysIn(refuse) }
   const asks = accept === undefined && refuse === undefined && terminal.streams.in.isTTY === true && !terminal.json
@@ -121,6 +121,7 @@ async function askEach(
 
 /** `dossier contract FILE [--out MARKED.docx]`; exit code 1 when a clause of art. 9 is missing or weaker. */
 export const checkContractFile: DossierAction = async (terminal, path, _, { on, out }) => {
+  if (out !== undefined) await refuseInput(out, [path])
   const { check, marked } = await reviewContract(path, dayOrToday(on))
   terminal.answer(check)
   const kinds = { found: '✓', weaker: '!', missing: '✗' } as const

@@ -17,7 +17,11 @@ import { exitCode } from './exit-codes.ts'
 /** `dossier init CASE --facts F (--evidence E | --data D)`: a folder that asks only what facts and scan cannot tell. */
 export const startCase: DossierAction = async (terminal, folder, _, options) => {
   const { facts: factsFile, evidence: evidenceFile, data, on, name, creditCode, province } = options
-  if (factsFile === undefined || (evidenceFile === undefined && data === undefined)) throw callIncomplete('init')
+  const lacks = [
+    ...(factsFile === undefined ? ['--facts'] : []),
+    ...(evidenceFile === undefined && data === undefined ? ['--evidence | --data'] : []),
+  ]
+  if (factsFile === undefined || 0 < lacks.length) throw callIncomplete('init', lacks.join(', '))
   if (existsSync(folder)) {
     throw new InputError('case.exists', {
       zh: `${folder} 已存在，不会覆盖。请换一个文件夹。`,

@@ -1,4 +1,4 @@
-import { prepareDeclaration, readTemplates } from '@tongguan/server/flows/prepare-declaration'
+import { prepareDeclaration, readTemplates, refuseSigned } from '@tongguan/server/flows/prepare-declaration'
 import type { PreparedDeclaration } from '@tongguan/server/flows/prepare-declaration'
 import { folderSource, readCase } from '@tongguan/server/case-folder'
 import { dataFolder } from '@tongguan/server/data-folder'
@@ -45,7 +45,7 @@ export async function dossierCommand(
 ): Promise<ExitCode> {
   const run = Object.hasOwn(actions, action) ? actions[action] : undefined
   if (run === undefined) throw noSuchAction('dossier', action, Object.keys(actions))
-  if (first === undefined) throw callIncomplete(action)
+  if (first === undefined) throw callIncomplete(action, 'PATH')
   return run(terminal, first, second, options, third)
 }
 
@@ -56,8 +56,9 @@ async function build(
   _: string | undefined,
   { data, facts, out, on, templates, lists: folderOfLists }: DossierOptions,
 ): Promise<ExitCode> {
-  if (out === undefined) throw callIncomplete('build')
+  if (out === undefined) throw callIncomplete('build', '--out')
   await recoverFolder(out)
+  await refuseSigned(out)
   const lists = await loadedLists(listsFolder(folderOfLists))
   const given = { on: dayOrToday(on), lists, ...(facts === undefined ? {} : { facts }) }
   const evidence = data === undefined ? undefined : await scanWithBar(terminal, [data], given.on)

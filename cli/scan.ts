@@ -20,7 +20,7 @@ import { exitCode } from './exit-codes.ts'
 import type { ExitCode } from './exit-codes.ts'
 import { printEvidence } from './print-evidence.ts'
 import type { Terminal } from './terminal.ts'
-import { writeWhole } from './write-whole.ts'
+import { refuseInput, writeWhole } from './write-whole.ts'
 
 interface ScanOptions {
   readonly out: string
@@ -51,6 +51,8 @@ export async function scanCommand(
   // Said before the scan, not after minutes of it.
   await mkdir(dirname(options.out), { recursive: true })
   await access(dirname(options.out), constants.W_OK)
+  for (const written of [options.out, options.shard, options.report])
+    if (written !== undefined) await refuseInput(written, sources)
   const format = options.report === undefined ? undefined : formatOf(options.report)
   const overrides =
     options.notSensitive === undefined

@@ -286,7 +286,7 @@ function consentProblems({ consents, answers, evidence, facts }: Inputs): readon
   })
 }
 
-function fileProblems({ answers, files }: Inputs): readonly Problem[] {
+function fileProblems({ answers, files, notAsNamed = [] }: Inputs): readonly Problem[] {
   if (files === undefined) return []
   const found: Problem[] = []
   const given = new Set(files.map(({ file }) => file))
@@ -301,6 +301,7 @@ function fileProblems({ answers, files }: Inputs): readonly Problem[] {
     if (other !== undefined) found.push(problem('document.same-bytes', 'error', file, { file, other }))
     byDigest.set(sha256, file)
   }
+  for (const file of notAsNamed) found.push(problem('document.not-as-named', 'error', file, { file }))
   return found
 }
 

@@ -34,6 +34,12 @@ const matter = (change: Partial<Answers['assessment'][number]>) => (good: Inputs
 const without = (kind: string) => (good: Inputs) =>
   answers({ documents: good.answers.documents.filter((one) => one.kind !== kind) })(good)
 
+const withoutContract = (good: Inputs): Inputs => {
+  const { contract: read, ...unread } = good
+  if (read === undefined) fail()
+  return unread
+}
+
 const goodApproval = `示例伦理委员会批件　编号：伦示〔2025〕1号
 有效期：2025年1月1日至2028年12月31日
 目的：联合统计　接收方：Example Centre
@@ -46,7 +52,7 @@ const approved =
   })
 
 function fail(): never {
-  throw new Error('the good case has an approval')
+  throw new Error('the good case has all of it')
 }
 
 test('in the good dossier nothing is found', () => {
@@ -302,6 +308,7 @@ test.for<[string, (good: Inputs) => Inputs, string]>([
     contract((text) => text.replace('境外接收方应当删除', '境外接收方应当尽合理努力删除')),
     'contract.point-weaker',
   ],
+  ['a legal document nobody named to be read', withoutContract, 'contract.not-read'],
   ['a contract that is not marked', contract((text) => text, false), 'contract.not-marked'],
   [
     'a contract with another recipient',
@@ -540,6 +547,11 @@ test.for<[string, (good: Inputs) => Inputs, string]>([
     'an empty file',
     (g) => ({ ...g, files: g.files?.map((one, index) => (index === 0 ? { ...one, bytes: 0 } : one)) ?? [] }),
     'document.empty',
+  ],
+  [
+    'a text file that is called a PDF',
+    (g) => ({ ...g, notAsNamed: ['attachments/agent-id.pdf'] }),
+    'document.not-as-named',
   ],
   [
     'one file for two materials',

@@ -44,6 +44,8 @@ export interface Inputs {
   readonly filedOn: LegalDate
   /** The documents handed in, as the caller measured them; left out, nobody has looked. */
   readonly files?: readonly DeclaredDocument[]
+  /** Those of them whose name says PDF, PNG, JPEG or OFD and that are something else. */
+  readonly notAsNamed?: readonly string[]
   readonly contract?: { readonly text: ContractText; readonly check: ContractCheck }
   /** The committee's approval as it was handed in; a scan without text is a picture. */
   readonly ethicsApproval?: PaperText | 'picture'

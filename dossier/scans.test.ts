@@ -2,7 +2,7 @@ import jpeg from 'jpeg-js'
 import PdfKit from 'pdfkit'
 import { PNG } from 'pngjs'
 import { expect, test } from 'vitest'
-import { isSealedScan, lookAtScan } from './scans.ts'
+import { isAsNamed, isSealedScan, lookAtScan } from './scans.ts'
 
 type Draw = (x: number, y: number) => readonly [number, number, number] | undefined
 
@@ -116,6 +116,15 @@ test('what the Guide wants sealed is looked at where it is a picture or a PDF', 
   expect(isSealedScan('agent-id', Buffer.from('%PDF-1.7'))).toBe(true)
   expect(isSealedScan('agent-id', Buffer.from('PK'))).toBe(false)
   expect(isSealedScan('legal-document', png)).toBe(false)
+})
+
+test('a file whose name says another format than its bytes is seen', () => {
+  expect(isAsNamed('id.pdf', Buffer.from('hello'))).toBe(false)
+  expect(isAsNamed('id.PDF', Buffer.from('%PDF-1.7'))).toBe(true)
+  expect(isAsNamed('id.png', Buffer.from('%PDF-1.7'))).toBe(false)
+  expect(isAsNamed('id.jpeg', Buffer.from([0xff, 0xd8, 0xff]))).toBe(true)
+  expect(isAsNamed('id.ofd', Buffer.from('PK'))).toBe(true)
+  expect(isAsNamed('contract.docx', Buffer.from('hello'))).toBe(true)
 })
 
 test('what is no picture is refused', async () => {

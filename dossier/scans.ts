@@ -36,6 +36,20 @@ const sealed: ReadonlySet<DocumentKind> = new Set(
   materialRequirements.filter((material) => material.sealed).map(({ kind }) => kind),
 )
 
+/** Whether a file is of the format its name says; a name of none of the portal's formats says nothing. OFD is a zip. */
+export function isAsNamed(file: string, bytes: Uint8Array): boolean {
+  const ending = /\.(pdf|png|jpe?g|ofd)$/i.exec(file)?.[1]?.toLowerCase()
+  return ending === undefined || beginnings[ending]?.test(magicOf(bytes)) === true
+}
+
+const beginnings: Readonly<Record<string, RegExp>> = {
+  pdf: /^%PDF-/,
+  png: /^\u0089PNG/,
+  jpg: /^\u00ff\u00d8/,
+  jpeg: /^\u00ff\u00d8/,
+  ofd: /^PK/,
+}
+
 const magicOf = (bytes: Uint8Array) => Buffer.from(bytes.subarray(0, 5)).toString('latin1')
 
 interface Picture {

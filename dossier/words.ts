@@ -167,6 +167,10 @@ export const problemWords = {
     zh: '申报包所用的清单得出“{theirs}”，本机构导入的清单得出“{ours}”。请核对两处清单的版本。',
     en: 'The lists in the bundle lead to "{theirs}", the lists this office has loaded to "{ours}". Compare the versions of both.',
   },
+  'contract.not-read': {
+    zh: '没有人核对过法律文件 {file} 的内容：case.yaml 未写 contract。请写明 contract: {file}；若为扫描件，请写其 .docx、带文字的 PDF 或 .txt。',
+    en: 'What the legal document {file} says was not looked at: case.yaml names no contract. Write contract: {file}; for a scan, name its .docx, PDF with text or .txt.',
+  },
   'contract.point-missing': {
     zh: '合同中没有找到“{point}”的约定（{clause}）。请补充，或指明所在条款。',
     en: 'Nothing in the contract settles "{point}" ({clause}). Add it, or say where it stands.',
@@ -432,6 +436,10 @@ export const problemWords = {
     en: 'There is no {file} in the case folder. Put it there, or delete the line.',
   },
   'document.empty': { zh: '文件 {file} 是空的。请重新提供。', en: 'The file {file} is empty. Provide it again.' },
+  'document.not-as-named': {
+    zh: '文件 {file} 的内容不是其扩展名所称的格式，网上系统和审核人员可能打不开。请重新提供。',
+    en: 'The file {file} is not of the format its name says; neither the portal nor a reviewer may be able to open it. Provide it again.',
+  },
   'document.same-bytes': {
     zh: '{file} 与 {other} 是同一份文件。请核对是否放错。',
     en: '{file} is the same file as {other}. Was the wrong one put there?',

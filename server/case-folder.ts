@@ -2,6 +2,7 @@ import {
   checkContract,
   countConsents,
   DossierInputError,
+  isAsNamed,
   isSealedScan,
   jsonBytes,
   lookAtScan,
@@ -92,11 +93,13 @@ export async function readCase(source: CaseSource, given: GivenToCase): Promise<
   const facts = parseFacts(textOf(factsText), given.facts ?? join(source.name, file.facts), lists)
   if (carried === undefined && 0 < lists.length) files.set(listsFile, Buffer.from(listsText(lists)))
   const documents: DeclaredDocument[] = []
+  const notAsNamed: string[] = []
   const toLookAt = new Map(file.scans.map(({ kind, file: path }) => [path, kind]))
   for (const { kind, file: path } of answers.documents) {
     const bytes = path === undefined ? undefined : await optional(path)
     if (path === undefined || !bytes) continue
     documents.push({ kind, file: path, sha256: sha256(bytes), bytes: bytes.length })
+    if (0 < bytes.length && !isAsNamed(path, bytes)) notAsNamed.push(path)
     if (isSealedScan(kind, bytes)) toLookAt.set(path, kind)
   }
   const text =
@@ -119,6 +122,7 @@ export async function readCase(source: CaseSource, given: GivenToCase): Promise<
     determination: determine(facts, filedOn, { lists }),
     filedOn,
     files: documents,
+    notAsNamed,
     round: file.round,
     defects: file.defects,
     provenance: file.provenance,

@@ -128,6 +128,7 @@ test.for([
     'postgresql://x',
   ],
   ['no file fits a pattern', ['scan', 'nowhere-*.csv', '--out', 'e.json'], 'scan.glob-empty', 'nowhere-*.csv'],
+  ['evidence over the data', ['scan', 'ok.yaml', '--out', './ok.yaml'], 'output.is-the-input', 'ok.yaml'],
   ['a cluster', ['scan', '.', '--engine', 'http://x', '--out', 'e.json'], 'scan.not-there-yet', 'http://x'],
   ['no database to back up', ['backup', '--out', 'b', '--data', 'nowhere'], 'database.none', 'nowhere'],
   ['a port that is none', ['serve', '--port', '70000'], 'serve.no-such-port', '70000'],
@@ -144,6 +145,18 @@ test.for([
     ['dossier', 'contract', 'picture.png', '--out', 'marked.docx'],
     'contract.picture',
     'picture.png (an image) is a picture without text',
+  ],
+  [
+    'a marked copy over the contract',
+    ['dossier', 'contract', 'ok.yaml', '--out', './ok.yaml'],
+    'output.is-the-input',
+    './ok.yaml',
+  ],
+  [
+    'a dossier begun without a scan',
+    ['dossier', 'init', 'case', '--facts', 'ok.yaml'],
+    'dossier.call-incomplete',
+    '--data',
   ],
   ['a bundle signed without a key', ['dossier', 'sign', 'ok.yaml', '--data', 'empty'], 'key.none', '--dossier'],
 ] as const)('%s is refused with exit code 2', async ([, words, code, names]) => {

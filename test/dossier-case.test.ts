@@ -408,6 +408,7 @@ test('the commands end with 0, 1 and 2 as they should', async () => {
   expect((await run('build', '.', '--out', 'built')).code).toBe(0)
   expect((await tongguan(['keys', 'create', '--dossier', '--pilot', '--data', 'k'], { cwd: folder })).code).toBe(0)
   expect((await run('sign', 'built/bundle.zip', '--data', 'k')).code).toBe(0)
+  expect((await run('build', '.', '--out', 'built')).err).toContain('[output.signed]')
   expect((await run('verify', 'built/bundle.zip', '--data', 'k', '--allow-pilot')).out).toContain('[bundle.valid]')
   const whole = readFileSync(join(folder, 'built/bundle.zip'))
   whole[2000] = (whole[2000] ?? 0) ^ 1

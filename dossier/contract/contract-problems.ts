@@ -17,7 +17,7 @@ import type { ContractText } from './read-contract.ts'
  */
 export function contractProblems(inputs: Inputs): readonly Problem[] {
   const { contract, answers, evidence } = inputs
-  if (contract === undefined) return []
+  if (contract === undefined) return unread(answers)
   const { check, text } = contract
   const raw = text.paragraphs.map((one) => one.text).join('\n')
   const whole = squeezed(raw)
@@ -106,6 +106,14 @@ export function contractProblems(inputs: Inputs): readonly Problem[] {
   }
   return [...found, ...items]
 }
+
+/** A legal document that is handed in, but that nobody named to be read against the clauses. */
+const unread = ({ documents }: Answers): readonly Problem[] =>
+  documents.flatMap(({ kind, file }) =>
+    kind === 'legal-document' && file !== undefined
+      ? [problem('contract.not-read', 'warning', 'contract', { file })]
+      : [],
+  )
 
 /** The contract's list of items against the declared ones, and against the columns that are to stay in China. */
 function itemProblems(

@@ -4,6 +4,7 @@ import {
   filingMaterials,
   fillTemplate,
   jsonBytes,
+  openBundle,
   provenanceOf,
   sha256,
   templateKinds,
@@ -15,6 +16,7 @@ import type { BundleManifest, Dossier, FilingMaterial, Inputs, TemplateKind, Wri
 import type { CaseNo } from '@tongguan/casework'
 import type { Declaration, Evidence } from '@tongguan/law'
 import type { Kysely } from 'kysely'
+import { existsSync } from 'node:fs'
 import { readdir, readFile } from 'node:fs/promises'
 import { basename, extname, join } from 'node:path'
 import { keepCaseFiles } from '../case-files.ts'
@@ -72,6 +74,16 @@ export async function prepareDeclaration(
   const declared = new Set(declaration.documents.map(({ file }) => file))
   const filed = documents.flatMap(({ fileName }) => (declared.has(fileName) ? [join(folder, fileName)] : []))
   return { dossier, declaration, filed, files: paths, bundle: join(folder, bundleName), upload }
+}
+
+/** A signed bundle may be what was filed; writing the next one over it would lose the signatures. Throws InputError `output.signed`. */
+export async function refuseSigned(out: string): Promise<void> {
+  const bundle = join(out, bundleName)
+  if (!existsSync(bundle) || (await openBundle(await readFile(bundle), bundle)).envelope === null) return
+  throw new InputError('output.signed', {
+    zh: `${bundle} 已经签名，不会覆盖。请用 --out 指定新的文件夹。`,
+    en: `${bundle} is signed and is not overwritten. Name a new folder with --out.`,
+  })
 }
 
 /** A declaration with its documents written and the unsigned bundle that holds them, as bytes. */
