@@ -6,6 +6,7 @@ import { sql } from 'kysely'
 import type { Transaction } from 'kysely'
 import { randomUUID } from 'node:crypto'
 import type { Records, Tables } from './records.ts'
+import { relationOf, rolesOf } from './rights.ts'
 
 /** How many reminders one transaction fires; the others are the next one's. */
 const firedAtOnce = 100
@@ -59,7 +60,10 @@ async function fireSome(tx: Transaction<Tables>, on: LegalDate): Promise<number>
   return due.length
 }
 
-/** The officer who has the case; where nobody has, everybody of the office; of a handler everybody. */
+/**
+ * The officer who has the case; where nobody has, everybody of the office; of a handler everybody. Who was off-boarded, or
+ * has a role that sees no case, is told of none.
+ */
 async function recipientsOf(
   tx: Transaction<Tables>,
   recipient: Reminder['to'],
@@ -76,6 +80,12 @@ async function recipientsOf(
     .innerJoin('auth_user', 'auth_user.id', 'auth_member.user_id')
     .select(['auth_user.id', 'auth_user.email'])
     .where('kind', '=', recipient)
+    .where('off_boarded_at', 'is', null)
+    .where(
+      'role',
+      'in',
+      [...rolesOf[recipient]].filter((role) => relationOf('getCase', role, recipient) !== undefined),
+    )
   if (recipient !== 'handler' && about.desk === recipient && about.assignee !== null) {
     const own = await accounts.where('auth_user.id', '=', about.assignee).execute()
     // Whoever has left the office is not reminded in its place; then everybody is.
