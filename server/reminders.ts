@@ -2,9 +2,8 @@ import { statusWords } from '@tongguan/casework'
 import type { CaseStatus, Reminder } from '@tongguan/casework'
 import { deadlineKinds, deadlineWords } from '@tongguan/law'
 import type { LegalDate, Words } from '@tongguan/law'
-import { sql } from 'kysely'
 import type { Transaction } from 'kysely'
-import { randomUUID } from 'node:crypto'
+import { tell } from './notices.ts'
 import type { Records, Tables } from './records.ts'
 import { relationOf, rolesOf } from './rights.ts'
 
@@ -96,27 +95,6 @@ async function recipientsOf(
   return accounts.execute()
 }
 
-interface Told {
-  readonly account: string
-  readonly email: string
-  readonly caseNo: string
-  readonly day: LegalDate
-  readonly words: Words
-}
-
-/** A notice in the portal and the same as an e-mail to be sent. */
-async function tell(tx: Transaction<Tables>, { account, email, caseNo, day, words }: Told): Promise<void> {
-  const id = randomUUID()
-  await tx
-    .insertInto('notice')
-    .values({ id, account, case_no: caseNo, day, zh: words.zh, en: words.en, read_at: null })
-    .execute()
-  await tx
-    .insertInto('mail')
-    .values({ notice: id, address: email, sent_at: null, tries: 0, last_error: null })
-    .execute()
-}
-
 const whatWords = {
   soon: { zh: '即将到期', en: 'ends soon' },
   today: { zh: '今天到期', en: 'ends today' },
@@ -141,17 +119,4 @@ function reminderWords(
     zh: `案件 ${no}（${name}，${statusWords[status].zh}）：${period.zh}${whatWords[what].zh}，日期 ${due}。`,
     en: `Case ${no} (${name}, ${statusWords[status].en}): ${period.en} ${whatWords[what].en}, ${due}.`,
   }
-}
-
-/** A notice whoever signs in has not read. */
-export async function unreadNotices({ db }: Records, account: string) {
-  return db
-    .selectFrom('notice')
-    .select(['id', 'case_no', 'zh', 'en', sql<string>`day`.as('day')])
-    .where('account', '=', account)
-    .where('read_at', 'is', null)
-    .orderBy('day', 'desc')
-    .orderBy('id')
-    .limit(100)
-    .execute()
 }
