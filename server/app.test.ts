@@ -232,6 +232,9 @@ forEachDatabase('the API', (open) => {
     const { server, signedIn, end } = await started(open)
     const no = await aCase(server)
     const desk = await signedIn('deskOfficer')
+    // Nobody reads the answer to HEAD: it opens nothing that would have to end.
+    expect((await desk.ask('HEAD', `/v1/cases/${no}/events/stream`)).status).toBe(200)
+    expect(await (await desk.get('/metrics')).text()).toMatch(/^tongguan_event_streams 0$/m)
     const stream = await desk.get(`/v1/cases/${no}/events/stream`)
     expect(stream.headers.get('content-type')).toBe('text/event-stream')
     const reader = textOf(stream)

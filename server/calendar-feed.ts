@@ -3,6 +3,7 @@ import ical from 'ical-generator'
 import { createHash, randomBytes } from 'node:crypto'
 import type { Viewer } from './accounts.ts'
 import type { Records } from './records.ts'
+import { relationOf, rolesOf } from './rights.ts'
 
 /** A new secret address of this account's calendar; the one before ends. Only its hash is kept. */
 export async function makeCalendarFeed({ db }: Records, viewer: Viewer): Promise<string> {
@@ -17,18 +18,22 @@ export async function makeCalendarFeed({ db }: Records, viewer: Viewer): Promise
 }
 
 /**
- * The dates of the cases an officer has, or of a handler's own, as RFC 5545; null for a token that is none. Days only:
- * a calendar program on a telephone is told no more of a case than its number and the period.
+ * The dates of the cases an officer has, or of a handler's own, as RFC 5545; null for a token that is none, and for that of
+ * an account that was off-boarded or whose role has no calendar any more. Days only: a calendar program on a telephone is
+ * told no more of a case than its number and the period.
  */
 export async function calendarFeed({ db }: Records, token: string): Promise<string | null> {
   const feed = await db
     .selectFrom('calendar_feed')
     .innerJoin('auth_member', 'user_id', 'account')
     .innerJoin('auth_organization', 'auth_organization.id', 'organization_id')
-    .select(['account', 'kind', 'credit_code'])
+    .innerJoin('auth_user', 'auth_user.id', 'account')
+    .select(['account', 'role', 'kind', 'credit_code'])
     .where('token_sha256', '=', hash(token))
+    .where('off_boarded_at', 'is', null)
     .executeTakeFirst()
-  if (feed === undefined) return null
+  const role = feed === undefined ? undefined : rolesOf[feed.kind].find((known) => known === feed.role)
+  if (feed === undefined || role === undefined || relationOf('makeCalendar', role, feed.kind) === undefined) return null
   const cases = await db
     .selectFrom('case_desk')
     .select(['no', 'due', 'due_kind', 'announced', 'provisional'])

@@ -142,6 +142,7 @@ forEachDatabase('the desk', (open) => {
 
   test('three years of a case go by in seconds: every reminder is fired once, on its day', async () => {
     const { records, end } = await started()
+    await leave(records, 'handlerOfficer.second')
     const no = await nextCaseNo(records.db, legalDate('2026-03-02'))
     const declaration = aDeclaration({ handler: { name: 'a handler', ciio: false, ...own } })
     const life = anAssessedCase(caseNo(no)).map((event): CaseEvent =>
@@ -169,6 +170,10 @@ forEachDatabase('the desk', (open) => {
     const notices = await records.db.selectFrom('notice').select(['account', 'en', 'day']).execute()
     // Nothing is said twice to anybody.
     expect(new Set(notices.map(({ account, en, day }) => `${account} ${en} ${day}`)).size).toBe(notices.length)
+    // An administrator sees no case, and whoever has left is told of none.
+    const told = new Set(notices.map(({ account }) => account))
+    expect([...told].filter((account) => account.startsWith('handlerOfficer'))).toEqual(['handlerOfficer'])
+    expect([...told].filter((account) => account.startsWith('administrator'))).toEqual([])
     expect((await load(records.db, no))?.status).toBe('decided')
     end()
   })
@@ -187,11 +192,24 @@ forEachDatabase('the desk', (open) => {
     expect(text).toContain('DTSTART;VALUE=DATE:20260309')
     expect(text).toContain(no)
     expect(text).not.toContain('a handler')
-    await address()
+    const second = await address()
     expect((await stranger.get(first)).status).toBe(404)
+
+    const statusAs = async (role: string) => {
+      await server.records.db.updateTable('auth_member').set({ role }).where('user_id', '=', 'deskOfficer').execute()
+      return (await stranger.get(second)).status
+    }
+    // An administrator sees no case, not even one's own of yesterday.
+    expect([await statusAs('administrator'), await statusAs('deskOfficer')]).toEqual([404, 200])
+    await leave(server.records, 'deskOfficer')
+    expect((await stranger.get(second)).status).toBe(404)
     end()
   })
 })
+
+async function leave({ db }: Records, account: string): Promise<void> {
+  await db.updateTable('auth_user').set({ off_boarded_at: new Date() }).where('id', '=', account).execute()
+}
 
 /** The days on which something may happen are enough; the others are the same as the day before. */
 function nextDayWithWork(day: LegalDate, next: CaseEvent | undefined): LegalDate {

@@ -422,7 +422,46 @@ test('somebody who lost everything gets a link; the old password, factors and se
   ).toBe(204)
   expect((await browser.get('/v1/me')).status).toBe(401)
   expect((await new Browser(made.app).signIn('supervisor')).status).toBe(401)
-  expect((await new Browser(made.app).signIn('supervisor', secret)).status).toBe(200)
+  const owner = new Browser(made.app)
+  expect((await owner.signIn('supervisor', secret)).status).toBe(200)
+  // Whoever used the link, whose account it is hears of it: at the next sign-in, and by mail.
+  const { notices } = await bodyOf<{ notices: { caseNo: null; words: { en: string } }[] }>(
+    await owner.get('/v1/notices'),
+  )
+  expect(notices.map(({ caseNo }) => caseNo)).toEqual([null, null])
+  const told = notices.map(({ words }) => words.en).sort()
+  expect(told[0]).toContain('The administrator administrator made a link')
+  expect(told[1]).toContain('was set anew by a link')
+  const mails = await records.db.selectFrom('mail').select('address').where('sent_at', 'is', null).execute()
+  expect(mails).toEqual([{ address: emailOf('supervisor') }, { address: emailOf('supervisor') }])
+})
+
+test('links an administrator made for others open nothing once that administrator is none any more', async () => {
+  const organisation = { id: 'handler', name: '', kind: 'handler', creditCode: null, province: null } as const
+  const email = emailOf('administrator.third')
+  const account = { name: 'third', email, password, role: 'administrator', organisation } as const
+  const id = await made.server.accounts.createAccount(account)
+  const [administrator, third] = [await signedIn('administrator'), await signedIn('administrator.third')]
+  const linkOf = async () => {
+    const path = '/v1/organisation/members/supervisor.second/access-renewal'
+    const { link } = await bodyOf<{ link: string }>(await send(third, 'POST', path))
+    return link.split('#')[1] ?? ''
+  }
+  const use = (token: string) =>
+    send(new Browser(made.app), 'POST', '/v1/invitations/acceptance', {
+      token,
+      password: 'quartz ribbon 山楂 umbrella',
+    })
+  const becomes = (role: string) => send(administrator, 'PUT', `/v1/organisation/members/${id}/role`, { role })
+  const first = await linkOf()
+  expect((await becomes('supervisor')).status).toBe(204)
+  expect(await said(await use(first))).toEqual([404, 'invitation.not-valid'])
+  expect((await becomes('administrator')).status).toBe(204)
+  expect(await said(await use(first))).toEqual([404, 'invitation.not-valid'])
+  const last = await linkOf()
+  expect((await send(administrator, 'DELETE', `/v1/organisation/members/${id}`)).status).toBe(204)
+  expect(await said(await use(last))).toEqual([404, 'invitation.not-valid'])
+  expect((await new Browser(made.app).signIn('supervisor.second')).status).toBe(200)
 })
 
 test('a gate is let in by its token until it is revoked, and the administrator sees the refused try', async () => {

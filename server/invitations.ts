@@ -1,9 +1,11 @@
 import { randomUUID } from 'node:crypto'
+import type { LegalDate, Words } from '@tongguan/law'
 import { sql } from 'kysely'
 import type { Kysely } from 'kysely'
 import { createAccount } from './accounts.ts'
 import type { OrganisationKind, PersonRole } from './contract/session.ts'
 import { personRoles } from './contract/session.ts'
+import { tell } from './notices.ts'
 import { hashPassword } from './passwords.ts'
 import type { Tables } from './records.ts'
 import { hashOf, newToken } from './secrets.ts'
@@ -25,8 +27,8 @@ export interface NewInvitation {
   readonly organisationId: string
   /** Null on the machine itself, where there is nobody signed in. */
   readonly by: string | null
-  /** The account whose password and factors it sets anew. */
-  readonly renews?: string
+  /** The account whose password and factors it sets anew, who is told; by whom and on which day it is made. */
+  readonly renews?: { readonly account: string; readonly byName: string; readonly day: LegalDate }
   readonly now: Date
 }
 
@@ -38,9 +40,9 @@ export interface Invited {
 
 /** Invites; null where the address has an account, or had one that was off-boarded. */
 export async function invite(db: Kysely<Tables>, invitation: NewInvitation): Promise<Invited | null> {
-  const { name, role, organisationId, by, renews = null, now } = invitation
+  const { name, role, organisationId, by, renews, now } = invitation
   const email = invitation.email.toLowerCase()
-  if (renews === null) {
+  if (renews === undefined) {
     const taken = await db.selectFrom('auth_user').select('id').where('email', '=', email).executeTakeFirst()
     if (taken !== undefined) return null
   }
@@ -66,7 +68,7 @@ export async function invite(db: Kysely<Tables>, invitation: NewInvitation): Pro
         name,
         role,
         invited_by: by,
-        renews,
+        renews: renews?.account ?? null,
         created_at: now,
         expires_at: expiresAt,
         accepted_at: null,
@@ -74,9 +76,26 @@ export async function invite(db: Kysely<Tables>, invitation: NewInvitation): Pro
         withdrawn_at: null,
       })
       .execute()
-    await note(tx, { kind: 'account.invited', at: now, organisationId, by, userId: renews, detail: { email, role } })
+    const userId = renews?.account ?? null
+    await note(tx, { kind: 'account.invited', at: now, organisationId, by, userId, detail: { email, role } })
+    if (renews !== undefined) {
+      const { account, byName, day } = renews
+      await tell(tx, { account, email, caseNo: null, day, words: renewalWords(byName) })
+    }
   })
   return { token, expiresAt }
+}
+
+function renewalWords(by: string): Words {
+  return {
+    zh: `管理员 ${by} 为您的账户生成了一个链接，谁持有它，谁就能重设您的密码并移除您的第二因素。如果不是您要求的，请立即通知监督人员。`,
+    en: `The administrator ${by} made a link for your account: whoever has it can set your password anew and remove your second factors. If you did not ask for it, tell your supervisor at once.`,
+  }
+}
+
+const renewedWords: Words = {
+  zh: '您的账户已通过链接重设：密码是新的，第二因素已移除，原有会话已结束。如果不是您本人所为，请立即通知监督人员。',
+  en: 'Your account was set anew by a link: the password is new, the second factors are gone, the sessions have ended. If that was not you, tell your supervisor at once.',
 }
 
 export interface OpenInvitation {
@@ -97,13 +116,14 @@ export async function openInvitation(db: Kysely<Tables>, token: string, now: Dat
 
 /**
  * Accepts it: the account is made in the statement that uses the invitation up, so that of two who come at once one is
- * refused. Null where it does not hold; what was ours is written down for the administrator.
+ * refused. Whose access is renewed is told by mail and at the next sign-in, whoever used the link. `day` is the legal day
+ * of it. Null where it does not hold; what was ours is written down for the administrator.
  */
 export async function acceptInvitation(
   db: Kysely<Tables>,
-  accepted: { readonly token: string; readonly password: string; readonly now: Date },
+  accepted: { readonly token: string; readonly password: string; readonly now: Date; readonly day: LegalDate },
 ): Promise<{ readonly userId: string } | null> {
-  const { token, password, now } = accepted
+  const { token, password, now, day } = accepted
   const hashed = await hashPassword(password)
   return db.transaction().execute(async (tx) => {
     // The row waits here until whoever holds it is done.
@@ -111,7 +131,11 @@ export async function acceptInvitation(
     const row = await invitationOf(tx, token, now)
     if (row === undefined) return null
     const userId = row.renews ?? (await makeAccount(tx, row, password, now))
-    if (row.renews !== null) await renewAccount(tx, userId, hashed, now)
+    if (row.renews !== null) {
+      await renewAccount(tx, userId, hashed, now)
+      // Whoever used the link: the person the account belongs to.
+      await tell(tx, { account: userId, email: row.email, caseNo: null, day, words: renewedWords })
+    }
     await tx
       .updateTable('auth_invitation')
       .set({ accepted_at: now, accepted_by: userId })
@@ -158,6 +182,29 @@ export async function withdrawInvitation(
   if (row === undefined) return false
   await note(db, { kind: 'account.invitation-withdrawn', at: now, organisationId, by, detail: { email: row.email } })
   return true
+}
+
+/**
+ * Withdraws every link somebody made that nobody used yet: an administrator who was off-boarded, or is none any more, holds
+ * none that still opens an account.
+ */
+export async function withdrawInvitationsOf(
+  db: Kysely<Tables>,
+  withdrawn: { readonly invitedBy: string; readonly by: string; readonly now: Date },
+): Promise<void> {
+  const { invitedBy, by, now } = withdrawn
+  const rows = await db
+    .updateTable('auth_invitation')
+    .set({ withdrawn_at: now })
+    .where('invited_by', '=', invitedBy)
+    .where('accepted_at', 'is', null)
+    .where('withdrawn_at', 'is', null)
+    .where('expires_at', '>', now)
+    .returning(['email', 'organization_id'])
+    .execute()
+  for (const { email, organization_id: organisationId } of rows) {
+    await note(db, { kind: 'account.invitation-withdrawn', at: now, organisationId, by, detail: { email } })
+  }
 }
 
 interface InvitationRow {

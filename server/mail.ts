@@ -38,7 +38,7 @@ export async function sendMail({ db }: Records, { url, from }: MailSettings): Pr
           .sendMail({
             from,
             to: address,
-            subject: `[通关 Tongguan] ${no}`,
+            subject: `[通关 Tongguan] ${no ?? '您的账户 your account'}`,
             text: `${zh}\n\n${en}\n`,
             messageId: `<${notice}@tongguan>`,
           })
@@ -49,7 +49,7 @@ export async function sendMail({ db }: Records, { url, from }: MailSettings): Pr
           .set({ tries: tries + 1, ...(failure === null ? { sent_at: new Date() } : { last_error: failure }) })
           .where('notice', '=', notice)
           .execute()
-        if (failure !== null) console.error(`[mail] ${no}: ${failure}`)
+        if (failure !== null) console.error(`[mail] ${no ?? notice}: ${failure}`)
         return failure === null
       })
       if (!isSent) return sent

@@ -4,6 +4,7 @@ import { sql } from 'kysely'
 import type { Kysely, Transaction } from 'kysely'
 import type { PersonRole } from './contract/session.ts'
 import { personRoles } from './contract/session.ts'
+import { withdrawInvitationsOf } from './invitations.ts'
 import type { Tables } from './records.ts'
 import { note } from './security-log.ts'
 
@@ -87,7 +88,10 @@ export async function askFactorOfAll(
   })
 }
 
-/** Another role; it counts from the member's next request on, in sessions that are open as well. False: `by` may no longer. */
+/**
+ * Another role; it counts from the member's next request on, in sessions that are open as well. Links made as administrator
+ * end with that role. False: `by` may no longer.
+ */
 export async function changeRole(
   db: Kysely<Tables>,
   change: { readonly id: string; readonly role: PersonRole; readonly by: string; readonly now: Date },
@@ -96,6 +100,7 @@ export async function changeRole(
   return db.transaction().execute(async (tx) => {
     if (!(await isStillAdministrator(tx, by))) return false
     await tx.updateTable('auth_member').set({ role }).where('user_id', '=', id).execute()
+    if (role !== 'administrator') await withdrawInvitationsOf(tx, { invitedBy: id, by, now })
     await note(tx, { kind: 'account.role-changed', at: now, userId: id, by, detail: { role } })
     return true
   })
@@ -116,8 +121,8 @@ async function isStillAdministrator(tx: Transaction<Tables>, by: string): Promis
 }
 
 /**
- * For good. The database ends every session of the account in the same statement; cases that bore the name wait in
- * their queue again. `day` is the legal day of it. False: `by` may no longer.
+ * For good. The database ends every session of the account in the same statement; links the person made for others open
+ * nothing any more; cases that bore the name wait in their queue again. `day` is the legal day of it. False: `by` may no longer.
  */
 export async function offBoard(
   db: Kysely<Tables>,
@@ -127,6 +132,7 @@ export async function offBoard(
   return db.transaction().execute(async (tx) => {
     if (!(await isStillAdministrator(tx, by))) return false
     await tx.updateTable('auth_user').set({ off_boarded_at: now }).where('id', '=', id).execute()
+    await withdrawInvitationsOf(tx, { invitedBy: id, by, now })
     await giveBackAll(tx, { officer: id, by, day, reason: '离岗 off-boarded' })
     await note(tx, { kind: 'account.off-boarded', at: now, userId: id, by })
     return true

@@ -270,6 +270,13 @@ create trigger draft_signed_by_another before insert on draft_signature
 alter table auth_organization add column second_factor_required boolean not null default false;
 `,
   },
+  {
+    id: 'server-eyes-rights-1',
+    sql: `
+-- A notice may be about the account itself, as when its access is renewed.
+alter table notice alter column case_no drop not null;
+`,
+  },
 ] as const satisfies readonly { readonly id: string; readonly sql: string }[]
 
 /** The tables as kysely sees them. */
@@ -300,7 +307,7 @@ export interface ServerTables extends IdentityTables {
   notice: {
     id: string
     account: string
-    case_no: string
+    case_no: string | null
     day: string
     zh: string
     en: string

@@ -2,10 +2,10 @@ import { statusWords } from '@tongguan/casework'
 import type { CaseStatus, Reminder } from '@tongguan/casework'
 import { deadlineKinds, deadlineWords } from '@tongguan/law'
 import type { LegalDate, Words } from '@tongguan/law'
-import { sql } from 'kysely'
 import type { Transaction } from 'kysely'
-import { randomUUID } from 'node:crypto'
+import { tell } from './notices.ts'
 import type { Records, Tables } from './records.ts'
+import { relationOf, rolesOf } from './rights.ts'
 
 /** How many reminders one transaction fires; the others are the next one's. */
 const firedAtOnce = 100
@@ -59,7 +59,10 @@ async function fireSome(tx: Transaction<Tables>, on: LegalDate): Promise<number>
   return due.length
 }
 
-/** The officer who has the case; where nobody has, everybody of the office; of a handler everybody. */
+/**
+ * The officer who has the case; where nobody has, everybody of the office; of a handler everybody. Who was off-boarded, or
+ * has a role that sees no case, is told of none.
+ */
 async function recipientsOf(
   tx: Transaction<Tables>,
   recipient: Reminder['to'],
@@ -76,6 +79,12 @@ async function recipientsOf(
     .innerJoin('auth_user', 'auth_user.id', 'auth_member.user_id')
     .select(['auth_user.id', 'auth_user.email'])
     .where('kind', '=', recipient)
+    .where('off_boarded_at', 'is', null)
+    .where(
+      'role',
+      'in',
+      [...rolesOf[recipient]].filter((role) => relationOf('getCase', role, recipient) !== undefined),
+    )
   if (recipient !== 'handler' && about.desk === recipient && about.assignee !== null) {
     const own = await accounts.where('auth_user.id', '=', about.assignee).execute()
     // Whoever has left the office is not reminded in its place; then everybody is.
@@ -84,27 +93,6 @@ async function recipientsOf(
   if (recipient === 'province') return accounts.where('province', '=', about.province).execute()
   if (recipient === 'handler') return accounts.where('credit_code', '=', about.credit_code).execute()
   return accounts.execute()
-}
-
-interface Told {
-  readonly account: string
-  readonly email: string
-  readonly caseNo: string
-  readonly day: LegalDate
-  readonly words: Words
-}
-
-/** A notice in the portal and the same as an e-mail to be sent. */
-async function tell(tx: Transaction<Tables>, { account, email, caseNo, day, words }: Told): Promise<void> {
-  const id = randomUUID()
-  await tx
-    .insertInto('notice')
-    .values({ id, account, case_no: caseNo, day, zh: words.zh, en: words.en, read_at: null })
-    .execute()
-  await tx
-    .insertInto('mail')
-    .values({ notice: id, address: email, sent_at: null, tries: 0, last_error: null })
-    .execute()
 }
 
 const whatWords = {
@@ -131,17 +119,4 @@ function reminderWords(
     zh: `案件 ${no}（${name}，${statusWords[status].zh}）：${period.zh}${whatWords[what].zh}，日期 ${due}。`,
     en: `Case ${no} (${name}, ${statusWords[status].en}): ${period.en} ${whatWords[what].en}, ${due}.`,
   }
-}
-
-/** A notice whoever signs in has not read. */
-export async function unreadNotices({ db }: Records, account: string) {
-  return db
-    .selectFrom('notice')
-    .select(['id', 'case_no', 'zh', 'en', sql<string>`day`.as('day')])
-    .where('account', '=', account)
-    .where('read_at', 'is', null)
-    .orderBy('day', 'desc')
-    .orderBy('id')
-    .limit(100)
-    .execute()
 }

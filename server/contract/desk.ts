@@ -70,7 +70,16 @@ export const AbsenceSchema = z.strictObject({
 })
 export const AssignedSchema = z.object({ caseNo: z.string(), assignee: z.string().nullable() }).openapi('Assigned')
 export const NoticesSchema = z
-  .object({ notices: list(z.object({ id: z.string(), caseNo: z.string(), day: DaySchema, words: WordsSchema })) })
+  .object({
+    notices: list(
+      z.object({
+        id: z.string(),
+        caseNo: z.string().nullable().describe('Null where it is about the account itself'),
+        day: DaySchema,
+        words: WordsSchema,
+      }),
+    ),
+  })
   .openapi('Notices')
 export const ReadNoticesSchema = z.strictObject({ ids: z.array(z.string().max(60)).max(100).readonly() })
 export const MovedSchema = z

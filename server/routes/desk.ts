@@ -25,7 +25,7 @@ import { clockOf } from '../case-page.ts'
 import { onceAsked } from '../idempotency.ts'
 import type { once } from '../idempotency.ts'
 import { RequestProblem } from '../problem.ts'
-import { unreadNotices } from '../reminders.ts'
+import { unreadNotices } from '../notices.ts'
 
 /** The officers' desk: queues, who has what, notices and calendars. */
 export function deskRoutes(app: App, server: Server): void {

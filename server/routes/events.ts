@@ -2,7 +2,7 @@ import { load } from '@tongguan/casework'
 import { streamSSE } from 'hono/streaming'
 import type { SSEStreamingApi } from 'hono/streaming'
 import { guarded, lacksSecondFactor, needsToKnow } from '../app.ts'
-import type { App, Server } from '../app.ts'
+import type { App, AppContext, Server } from '../app.ts'
 import { timelineEvent } from '../case-page.ts'
 import { RequestProblem, languageOf, problemBody } from '../problem.ts'
 import { holds, relationOf } from '../rights.ts'
@@ -54,14 +54,24 @@ export function eventRoutes(app: App, server: Server): void {
         if (events.length === 0) await stream.write(': still here\n\n')
       }
     }
-    return streamSSE(c, async (stream) => {
-      metrics.streamOpened()
-      try {
-        await tell(stream)
-      } finally {
-        metrics.streamEnded()
-      }
-    })
+    return openStream(c, metrics, tell)
+  })
+}
+
+/** Opens a stream of events, counted while it is open. HEAD opens none: nobody would read it, so it would never end. */
+export function openStream(
+  c: AppContext,
+  metrics: Server['metrics'],
+  tell: (stream: SSEStreamingApi) => Promise<void>,
+): Response {
+  if (c.req.method === 'HEAD') return c.body(null, 200, { 'Content-Type': 'text/event-stream' })
+  return streamSSE(c, async (stream) => {
+    metrics.streamOpened()
+    try {
+      await tell(stream)
+    } finally {
+      metrics.streamEnded()
+    }
   })
 }
 

@@ -48,7 +48,7 @@ export function organisationRoutes(app: App, server: Server): void {
     if (seen === null) return refuse(token)
     const weak = weakPassword(password, [seen.name, seen.email])
     if (weak !== undefined) throw new RequestProblem('password.weak', { because: weak })
-    if ((await acceptInvitation(db, { token, password, now })) === null) return refuse(token)
+    if ((await acceptInvitation(db, { token, password, now, day: server.clock.on() })) === null) return refuse(token)
     await takeBackTry(db, tried)
     return c.body(null, 204)
   })
@@ -114,7 +114,7 @@ export function organisationRoutes(app: App, server: Server): void {
 
   app.openapi(guarded(server, 'renewAccess'), async (c) => {
     const member = await otherMember(c, c.req.valid('param').memberId)
-    const { id: by, organisation } = c.get('viewer')
+    const { id: by, name: byName, organisation } = c.get('viewer')
     const { id, name, email, role } = member
     const invited = await invite(db, {
       name,
@@ -122,7 +122,7 @@ export function organisationRoutes(app: App, server: Server): void {
       role,
       organisationId: organisation.id,
       by,
-      renews: id,
+      renews: { account: id, byName, day: server.clock.on() },
       now: accounts.now(),
     })
     if (invited === null) throw new RequestProblem('member.not-found')

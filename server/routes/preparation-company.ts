@@ -1,4 +1,3 @@
-import { streamSSE } from 'hono/streaming'
 import type { SSEStreamingApi } from 'hono/streaming'
 import { guarded, lacksSecondFactor } from '../app.ts'
 import type { App, Server } from '../app.ts'
@@ -10,7 +9,7 @@ import { filingsOf } from '../preparation-filings.ts'
 import { loadPreparation } from '../preparations.ts'
 import { RequestProblem, languageOf, problemBody } from '../problem.ts'
 import { relationOf } from '../rights.ts'
-import { abortOf, lookEvery, sayEvery } from './events.ts'
+import { abortOf, lookEvery, openStream, sayEvery } from './events.ts'
 import { lockedPreparation, newsOf, ownPreparation } from './own-preparation.ts'
 
 /** Several people at one declaration: what they say to each other, and hearing at once that somebody has done something. */
@@ -63,14 +62,7 @@ export function preparationCompanyRoutes(app: App, server: Server): void {
         await news.wait(newsOf(no), lookEvery, ended)
       }
     }
-    return streamSSE(c, async (stream) => {
-      metrics.streamOpened()
-      try {
-        await tell(stream)
-      } finally {
-        metrics.streamEnded()
-      }
-    })
+    return openStream(c, metrics, tell)
   })
 
   async function standOf(no: string, organisation: string) {

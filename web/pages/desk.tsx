@@ -223,9 +223,13 @@ function Notices() {
             {notices.map(({ id, caseNo, day, words }) => (
               <li key={id}>
                 {dayInWords(day, language)} ·{' '}
-                <Link to="/cases/$no" params={{ no: caseNo }}>
-                  {of(words)}
-                </Link>
+                {caseNo === null ? (
+                  of(words)
+                ) : (
+                  <Link to="/cases/$no" params={{ no: caseNo }}>
+                    {of(words)}
+                  </Link>
+                )}
               </li>
             ))}
           </ul>

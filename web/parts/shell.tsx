@@ -6,6 +6,7 @@ import { useLostSince, tryAgain } from '../connection.ts'
 import { clockTime, dayInWords } from '../days.ts'
 import { useSpeech } from '../language.tsx'
 import { readSession } from '../session.ts'
+import { AccountNotices } from './account-notices.tsx'
 import { SessionWarning } from './session-warning.tsx'
 import { SignInAgain } from './sign-in-again.tsx'
 import { StepUp } from './step-up.tsx'
@@ -40,6 +41,7 @@ export function Shell() {
           </div>
         )}
         <Lost />
+        <AccountNotices />
       </header>
       <Outlet />
       <footer className="foot">
