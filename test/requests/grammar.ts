@@ -359,8 +359,9 @@ function scalarOf(schema: Schema, known: readonly string[] | undefined): Arbitra
       if (kind === 'number') return fc.double({ min: minimum, max: maximum, noNaN: true })
       if (kind === 'object') return fc.constant({})
       const pattern = schema.pattern
-      const short =
-        pattern !== undefined && !pattern.startsWith('^[^') ? fc.stringMatching(new RegExp(pattern, 'u')) : words
+      // What only excludes characters fits most texts; what looks ahead cannot be drawn from.
+      const draws = pattern !== undefined && !/^\^\[\^|\(\?[=!<]/.test(pattern)
+      const short = draws ? fc.stringMatching(new RegExp(pattern, 'u')) : words
       return known === undefined ? short : fc.oneof(fc.constantFrom(...known), short)
     }),
   )
