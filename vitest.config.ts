@@ -2,19 +2,24 @@ import { defineConfig } from 'vitest/config'
 import { BaseSequencer } from 'vitest/node'
 import type { TestSpecification } from 'vitest/node'
 
-/** Those that take a minute or more, longest first: one of them begun last would run alone at the end. */
+/** Those that take half a minute or more on a busy machine, longest first: one of them begun last would run alone at the end. */
 const longest = [
   'test/guides.test.ts',
-  'test/pilot-guides-one.test.ts',
   'test/pilot-guides-other.test.ts',
   'test/browser/looks.test.ts',
-  'test/individuals-command.test.ts',
-  'test/gate-command.test.ts',
-  'test/bad-input.test.ts',
   'test/browser/steps.test.ts',
-  'test/dossier-case.test.ts',
   'examples/pilots.test.ts',
+  'test/individuals-command.test.ts',
+  'test/pilot-portal.test.ts',
   'test/treatment.test.ts',
+  'test/pilot-guides-one.test.ts',
+  'test/browser/reading.test.ts',
+  'test/dossier-case.test.ts',
+  'test/accuracy/accuracy.test.ts',
+  'test/browser/identities.test.ts',
+  'server/app.test.ts',
+  'server/rights.test.ts',
+  'server/operations/backup.test.ts',
 ]
 
 class LongestFirst extends BaseSequencer {

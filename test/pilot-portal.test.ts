@@ -28,11 +28,13 @@ test(
     const [done, copy] = ['TG-2026-000001', 'TG-2026-000032']
     const isPilots = ({ caseNo }: { readonly caseNo: string }) => caseNo === done || caseNo === copy
     const seen = []
+    const signedIn = []
     for (const account of accounts) {
       const headers = await signInAt(portal.address, account)
       const { role, simulated, clock } = await read<Me>('/v1/me', headers)
       const { cases = [] } = await read<Partial<CaseList>>('/v1/cases?limit=100', headers)
       const pilots = cases.filter(isPilots)
+      signedIn.push(headers)
       seen.push([role, simulated, clock.on, pilots.map(({ caseNo, status, mine }) => `${caseNo} ${status} ${mine}`)])
     }
     expect(seen).toEqual([
@@ -48,7 +50,7 @@ test(
       ['recipientOfficer', true, '2026-11-23', []],
     ])
 
-    const [officer, , , desk] = await Promise.all(accounts.map((account) => signInAt(portal.address, account)))
+    const [officer, , , desk] = signedIn
     const { documents } = await read<CasePage>(`/v1/cases/${done}`, desk ?? {})
     expect(documents.length).toBeGreaterThan(2)
     const [run = ''] = readdirSync(join(folder, 'pilot')).filter((name) => name.startsWith('run-'))

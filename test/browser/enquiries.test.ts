@@ -5,7 +5,7 @@ import type { Page } from 'playwright-core'
 import { afterAll, expect, test } from 'vitest'
 import { someFacts } from '../../enquiries/makers.ts'
 import { root } from '../../scripts/start.mjs'
-import { closeBrowser, visit } from './visit.ts'
+import { closeBrowser, visit, visitNext } from './visit.ts'
 
 const pictures = join(root, '.tongguan', 'screenshots')
 mkdirSync(pictures, { recursive: true })
@@ -37,7 +37,7 @@ const cites = [{ instrument: 'provisions-2024', article: 7 }]
 const question = '我院向荷兰大学提供一万二千名患者的诊断数据，是否需要申报安全评估'
 
 test('a phone note is taken by keyboard alone, with similar answers beside, and is found again', async () => {
-  const { page, complaints } = await visit({ as: 'deskOfficer', at: '/enquiries' })
+  const { page, complaints } = await visitNext({ as: 'deskOfficer', at: '/enquiries' })
   await page.locator('textarea[name=question]').waitFor()
   await post(page, '/v1/enquiries', {
     channel: 'phone',
@@ -84,7 +84,7 @@ test('a wrong credit code is said in words and what was typed stays', async () =
 })
 
 test('two officers who told the same facts differently see it, and a draft is approved by the other', async () => {
-  const one = await visit({ as: 'deskOfficer', at: '/enquiries' })
+  const one = await visitNext({ as: 'deskOfficer', at: '/enquiries' })
   const two = await visit({ as: 'secondDeskOfficer', at: '/enquiries' })
   const asked = { channel: 'phone', question, topic: 'which-path', facts: someFacts(13_000) } as const
   const say = (position: string) => ({ text: '答复', citations: cites, position })

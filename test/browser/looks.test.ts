@@ -3,8 +3,7 @@ import { join } from 'node:path'
 import type { Page } from 'playwright-core'
 import { afterAll, expect, test } from 'vitest'
 import { findings, pictures } from './axe.ts'
-import { closeBrowser, filedCase, portal, visit } from './visit.ts'
-import type { Visit } from './visit.ts'
+import { closeBrowser, filedCase, portal, visit, visitNext } from './visit.ts'
 
 afterAll(closeBrowser)
 
@@ -43,7 +42,7 @@ test.for(pages.flatMap((page) => looks.map((look) => ({ ...page, ...look }))))(
     const refused = name === 'no-rights' || name === 'join-refused'
     const { page, complaints } = refused
       ? await visit({ ...visitor, at, expecting: [404] })
-      : await visitNext(visitor, at)
+      : await visitNext({ ...visitor, at })
     await page.locator('h1').waitFor()
     if (name === 'evidence') await page.locator('.filters').waitFor()
     if (name.startsWith('case'))
@@ -70,25 +69,8 @@ test.for(pages.flatMap((page) => looks.map((look) => ({ ...page, ...look }))))(
   },
 )
 
-type Visitor = Pick<NonNullable<Parameters<typeof visit>[0]>, 'as' | 'tongue'>
-const opened = new Map<string, Visit>()
-
-/** Loads the page where this visitor was last: a browser of its own for each page takes four times as long. */
-async function visitNext(visitor: Visitor, at: string): Promise<Visit> {
-  const who = `${visitor.as} ${visitor.tongue}`
-  const before = opened.get(who)
-  if (before === undefined) {
-    const made = await visit({ ...visitor, at })
-    opened.set(who, made)
-    return made
-  }
-  await before.page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' })
-  await before.page.goto(at)
-  return before
-}
-
 test.for(['zh-CN', 'en-US'] as const)('the dialogs of a step in %s: nothing serious for axe', async (tongue) => {
-  const { page, complaints } = await visit({ as: 'deskOfficer', at: `/cases/${filedCase(7)}`, tongue })
+  const { page, complaints } = await visitNext({ as: 'deskOfficer', at: `/cases/${filedCase(7)}`, tongue })
   for (const [n, name] of ['preview', 'form'].entries()) {
     await page.locator('.steps button').nth(n).click()
     await page.getByRole('dialog').waitFor()
@@ -107,7 +89,7 @@ const wider = (page: Page) =>
   page.evaluate<number>('document.documentElement.scrollWidth - document.documentElement.clientWidth')
 
 test('the page is read at 320 pixels and at twice the text without sideways scrolling', async () => {
-  const { page } = await visit({ as: 'deskOfficer', at: `/cases/${filedCase(7)}`, tongue: 'en-US' })
+  const { page } = await visitNext({ as: 'deskOfficer', at: `/cases/${filedCase(7)}`, tongue: 'en-US' })
   await page.setViewportSize({ width: 320, height: 700 })
   await page.locator('.timeline').waitFor()
   expect(await wider(page)).toBeLessThanOrEqual(0)

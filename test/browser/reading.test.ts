@@ -1,14 +1,15 @@
 // Signing in, reading, and being told why not.
 import { readFile } from 'node:fs/promises'
 import { afterAll, expect, test } from 'vitest'
-import { closeBrowser, filedCase, portal, signIn, visit } from './visit.ts'
+import { closeBrowser, filedCase, portal, signIn, visit, visitNext } from './visit.ts'
 
 afterAll(closeBrowser)
 
 test.for(['handlerOfficer', 'deskOfficer', 'assessor'] as const)(
   'a %s signs in and reads the pilot case',
   async (role) => {
-    const { page, complaints } = await visit({ as: role })
+    const { page, complaints } = await visit()
+    await signIn(page, role)
     await page.getByRole('heading', { level: 1, name: '案件' }).waitFor()
     await page.getByLabel('状态').selectOption('decided')
     await page.getByRole('link', { name: portal.cases.pilot }).click()
@@ -26,7 +27,7 @@ test.for(['handlerOfficer', 'deskOfficer', 'assessor'] as const)(
 )
 
 test('the evidence is searched by kind, filtered by category, and sorted', async () => {
-  const { page, complaints } = await visit({ as: 'handlerOfficer', at: `/cases/${portal.cases.pilot}/evidence` })
+  const { page, complaints } = await visitNext({ as: 'handlerOfficer', at: `/cases/${portal.cases.pilot}/evidence` })
   const rows = page.locator('section[aria-labelledby=columns] tbody tr')
   await rows.first().waitFor()
   const all = await rows.count()
@@ -48,7 +49,7 @@ test('the evidence is searched by kind, filtered by category, and sorted', async
 })
 
 test('a document is downloaded as it was filed', async () => {
-  const { page } = await visit({ as: 'deskOfficer', at: `/cases/${portal.cases.pilot}` })
+  const { page } = await visitNext({ as: 'deskOfficer', at: `/cases/${portal.cases.pilot}` })
   const [download] = await Promise.all([
     page.waitForEvent('download'),
     page.getByRole('link', { name: '下载 数据出境安全评估申报表.docx' }).click(),
@@ -106,8 +107,7 @@ test('what is not one’s own is refused in words, typed by hand or sent by hand
 })
 
 test('a dead link says so and leads back', async () => {
-  const { page, complaints } = await visit({ as: 'deskOfficer', at: '/cases' })
-  await page.goto('/declarations/17')
+  const { page, complaints } = await visitNext({ as: 'deskOfficer', at: '/declarations/17' })
   await page.getByRole('heading', { level: 1, name: '没有这个页面' }).waitFor()
   await page.getByText('本站没有“/declarations/17”').waitFor()
   await page.getByRole('link', { name: '返回案件列表' }).click()

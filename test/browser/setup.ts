@@ -14,6 +14,7 @@ import { keepPrepared, prepareDeclaration } from '@tongguan/server/flows/prepare
 import { markAsPilot } from '@tongguan/server/installation'
 import { openRecords } from '@tongguan/server/records'
 import type { Records } from '@tongguan/server/records'
+import { hashOf } from '@tongguan/server/secrets'
 import { serve } from '@tongguan/server/serve'
 import { once } from 'node:events'
 import { mkdtemp, rm } from 'node:fs/promises'
@@ -37,7 +38,7 @@ export interface PortalUnderTest {
       Pick<PilotAccount, 'email' | 'password'>
     >
   >
-  /** Makes a person's open sessions older than they are: `POST /?email=…&minutes=26`. */
+  /** Makes the session of a cookie's token older than it is: `POST /?token=…&minutes=26`. */
   readonly ageing: string
   /** What a handler's officer files with: the key that signs, which no server has, and what the scan found. */
   readonly filing: { readonly key: FilingKey; readonly evidence: string }
@@ -175,13 +176,7 @@ async function ageSessions({ db }: Records) {
         used_at: sql<Date>`used_at - ${by}`,
         verified_at: sql<Date>`verified_at - ${by}`,
       })
-      .where('ended_at', 'is', null)
-      .where('user_id', 'in', (eb) =>
-        eb
-          .selectFrom('auth_user')
-          .select('id')
-          .where('email', '=', searchParams.get('email') ?? ''),
-      )
+      .where('token_hash', '=', hashOf(searchParams.get('token') ?? ''))
       .execute()
       .then(() => response.end('older'))
   })

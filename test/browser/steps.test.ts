@@ -5,7 +5,7 @@ import { afterAll, expect, test } from 'vitest'
 import { signBundle } from '@tongguan/dossier'
 import type { Page } from 'playwright-core'
 import { findings, pictures } from './axe.ts'
-import { closeBrowser, filedCase, portal, signIn, visit } from './visit.ts'
+import { closeBrowser, filedCase, portal, signIn, visit, visitNext } from './visit.ts'
 
 afterAll(closeBrowser)
 
@@ -26,7 +26,7 @@ async function timesConfirmed(page: Page, no: string): Promise<number> {
 
 test('a desk officer takes the next step after a preview', async () => {
   const no = filedCase(1)
-  const { page, complaints } = await visit({ as: 'deskOfficer', at: `/cases/${no}` })
+  const { page, complaints } = await visitNext({ as: 'deskOfficer', at: `/cases/${no}` })
   await page.getByRole('button', { name: confirm.act }).click()
   const dialog = page.getByRole('dialog')
   await dialog.getByText('不能撤销').waitFor()
@@ -172,7 +172,7 @@ test('a declaration in preparation: typed, saved, there again; two who change th
   await page.getByText(/^已保存 \d\d:\d\d:\d\d$/).waitFor()
   await page.reload()
   await expect.poll(() => reference.inputValue()).toBe('第一稿')
-  const second = await visit({ as: 'handlerOfficer', at: new URL(page.url()).pathname, tongue: 'en-US' })
+  const second = await visitNext({ as: 'handlerOfficer', at: new URL(page.url()).pathname, tongue: 'en-US' })
   await second.page.getByRole('link', { name: 'The data handler' }).click()
   const theirs = second.page.getByLabel('Your own reference of this declaration')
   await expect.poll(() => theirs.inputValue()).toBe('第一稿')
@@ -203,13 +203,13 @@ test('a declaration in preparation: typed, saved, there again; two who change th
 
 // The longest walk of all: it has longer than the others, for a machine that is busy.
 test('with the keyboard alone: answers, data items, the signed bundle, the receipt; who looks on sees it at once', async () => {
-  const { page, complaints } = await visit({ as: 'handlerOfficer', at: '/preparations', tongue: 'en-US' })
+  const { page, complaints } = await visitNext({ as: 'handlerOfficer', at: '/preparations', tongue: 'en-US' })
   const { tabTo } = keyboardOn(page)
   const no = await anExampleInPreparation(page)
   await page.goto(`/preparations/${no}`)
   await tabTo('The data handler')
   await page.keyboard.press('Enter')
-  const onlooker = await visit({ as: 'handlerOfficer', at: `/preparations/${no}?section=handler` })
+  const onlooker = await visitNext({ as: 'handlerOfficer', at: `/preparations/${no}?section=handler` })
   await onlooker.page.getByLabel('本单位的申报编号').waitFor()
   await tabTo('Your own reference of this declaration')
   await page.keyboard.press('ControlOrMeta+A')
@@ -316,9 +316,9 @@ async function seeBoth(english: Page, chinese: Page, at: string, name: string, t
 
 test('what somebody else does is seen at once', async () => {
   const no = filedCase(4)
-  const reader = await visit({ as: 'handlerOfficer', at: `/cases/${no}` })
+  const reader = await visitNext({ as: 'handlerOfficer', at: `/cases/${no}` })
   await reader.page.getByRole('heading', { level: 1, name: `案件 ${no}` }).waitFor()
-  const desk = await visit({ as: 'deskOfficer', at: `/cases/${no}` })
+  const desk = await visitNext({ as: 'deskOfficer', at: `/cases/${no}` })
   await desk.page.getByRole('button', { name: confirm.act }).click()
   await desk.page.getByRole('button', { name: confirm.button }).click()
   await confirmed(desk.page)
@@ -344,7 +344,7 @@ test('the connection is lost for some seconds: a banner, nothing lost, and the s
 
 test('an assessor takes a case from receipt to a drafted result', async () => {
   const no = filedCase(6)
-  const desk = await visit({ as: 'deskOfficer', at: `/cases/${no}` })
+  const desk = await visitNext({ as: 'deskOfficer', at: `/cases/${no}` })
   await desk.page.getByRole('button', { name: confirm.act }).click()
   await desk.page.getByRole('button', { name: confirm.button }).click()
   await confirmed(desk.page)
@@ -396,7 +396,7 @@ test('a supervisor of the office assigns a case for a reason, writes down an abs
 })
 
 test('a handler registers what a person asks, and the page shows the hash’s place in the log and no identifier', async () => {
-  const { page, complaints } = await visit({ as: 'handlerOfficer', at: '/individuals', tongue: 'en-US' })
+  const { page, complaints } = await visitNext({ as: 'handlerOfficer', at: '/individuals', tongue: 'en-US' })
   const form = page.getByRole('form', { name: 'Register a request' })
   await form.getByRole('button', { name: 'Register' }).click()
   await form.getByText('Fill in at least one column').waitFor()

@@ -131,7 +131,7 @@ export function ItemTable({ no, list, title, mayWrite, answering }: Props) {
           <span className="soft small">{t.preparation.items.filter}</span>{' '}
           <Input
             value={filter.text}
-            className="filter"
+            className="item-filter"
             onChange={(event) => setFilter({ ...filter, text: event.target.value })}
           />
         </label>
