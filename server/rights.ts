@@ -227,8 +227,8 @@ export const rights = {
   getFiguresFile: { deskOfficer: 'none' },
   getOfficeNumbers: { deskOfficer: 'none' },
   getPublicRegister: 'open',
-  setPublicRegister: { deskOfficer: 'none' },
-  releaseToRegister: { deskOfficer: 'none' },
+  setPublicRegister: { deskOfficer: 'none', stepUp: true },
+  releaseToRegister: { deskOfficer: 'none', stepUp: true },
 
   // Pages for everybody, without sign-in.
   getPublicHome: 'open',
