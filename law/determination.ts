@@ -111,6 +111,7 @@ export interface ExemptionAnswers {
       | 'containsPersonalInformation'
       | 'importantData'
       | 'industry'
+      | 'ftz'
       | 'listEntryChecked'
     /** The answer that carries the exemption. */
     readonly needs: 'yes' | 'no'

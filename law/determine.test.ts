@@ -310,6 +310,11 @@ test('an exemption under a negative list is the handler’s word, and needs the 
   const { missing } = determine(facts(flow, { ftz: { zone: 'beijing', list: 'a list', version: '2025' } }), today)
   expect(missing).toEqual(['handler.ftz.entry', 'handler.ftz.checkedBy'])
   expect(determine(facts(flow, { ftz: 'none' }), today).path).toBe('assessment')
+  const inside = (['none', { list: 'a list' }, { zone: 'beijing' }] as const).map((ftz) => {
+    const { conditions = [] } = determine(facts(flow, { ftz }), today).flows[0]?.exemption ?? {}
+    return conditions.find(({ condition }) => condition === 'ftz')?.answer
+  })
+  expect(inside).toEqual(['no', 'unknown', 'yes'])
 })
 
 test('a scenario of the finance guide is the handler’s word, and needs the entry that was compared', () => {

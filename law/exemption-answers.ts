@@ -2,7 +2,7 @@ import type { LegalDate } from './calendar.ts'
 import type { ExemptionAnswers } from './determination.ts'
 import type { Exemption } from './exemption.ts'
 import { exemptions } from './exemptions.ts'
-import type { ExportFacts } from './facts.ts'
+import type { ExportFacts, HandlerFacts } from './facts.ts'
 import { countsAsImportant } from './instruments/provisions-2024/article-02.ts'
 import type { Readings } from './judge.ts'
 import type { Holds } from './provision.ts'
@@ -37,6 +37,9 @@ export function exemptionAnswers(
             },
           ]
         : []),
+      ...(flow.exemption === 'ftz-off-list'
+        ? [{ condition: 'ftz' as const, needs: 'yes' as const, answer: insideZone(facts.handler?.ftz) }]
+        : []),
       ...(flow.exemption === 'ftz-off-list' || flow.exemption === 'finance-scenario'
         ? [
             {
@@ -64,6 +67,12 @@ export function exemptionAnswers(
       ),
     ],
   }
+}
+
+/** Article 6: the handler is in a pilot free trade zone; which one is part of the answer. */
+function insideZone(ftz: HandlerFacts['ftz']): Holds {
+  if (ftz === 'none') return 'no'
+  return ftz?.zone === undefined || ftz.zone === '' ? 'unknown' : 'yes'
 }
 
 function entryChecked(claim: string, facts: ExportFacts, index: number): Holds {
