@@ -1,3 +1,4 @@
+import type { CatalogueRow } from '@tongguan/law'
 import { subjectNo } from '@tongguan/enquiries'
 import type { At, Decided, EnquiryTx, Refusal, SubjectKind, SubjectNo } from '@tongguan/enquiries'
 import type { Transaction } from 'kysely'
@@ -27,7 +28,8 @@ export async function atNow(server: Server, c: AppContext): Promise<At> {
   }
 }
 
-export async function listsOf({ lists }: Server) {
+/** The lists of the law this office has loaded. */
+export async function listsOf({ lists }: Pick<Server, 'lists'>): Promise<readonly CatalogueRow[]> {
   return lists === undefined ? [] : loadedLists(lists)
 }
 

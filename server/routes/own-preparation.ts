@@ -1,9 +1,7 @@
-import type { CatalogueRow } from '@tongguan/law'
 import { sql } from 'kysely'
 import type { Transaction } from 'kysely'
-import type { AppContext, Server } from '../app.ts'
+import type { AppContext } from '../app.ts'
 import type { ServerDb } from '../case-files.ts'
-import { loadedLists } from '../loaded-lists.ts'
 import { loadPreparation } from '../preparations.ts'
 import type { Preparation } from '../preparations.ts'
 import type { Tables } from '../records.ts'
@@ -24,9 +22,4 @@ export async function lockedPreparation(tx: Transaction<Tables>, c: AppContext, 
 /** Under which name those who look at it are told that something has changed. */
 export function newsOf(no: string): string {
   return `preparation ${no}`
-}
-
-/** The lists of the law this office has loaded. */
-export async function listsOf({ lists }: Pick<Server, 'lists'>): Promise<readonly CatalogueRow[]> {
-  return lists === undefined ? [] : loadedLists(lists)
 }

@@ -25,7 +25,8 @@ import type { Tables } from '../records.ts'
 import { wholeUpload } from '../uploads.ts'
 import { bundleName } from '../whole-folder.ts'
 import { encodeRfc5987, kindsIn, readingOf } from './cases.ts'
-import { listsOf, lockedPreparation, newsOf, ownPreparation } from './own-preparation.ts'
+import { lockedPreparation, newsOf, ownPreparation } from './own-preparation.ts'
+import { listsOf } from './office.ts'
 
 /** From the answers to a filed declaration: files beside them, the bundle, its signature, the receipt. */
 export function preparationFilingRoutes(app: App, server: Server): void {

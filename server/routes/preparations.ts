@@ -21,7 +21,8 @@ import { addRevision, listPreparations, revisionsAfter } from '../preparations.t
 import type { Preparation } from '../preparations.ts'
 import { RequestProblem } from '../problem.ts'
 import type { Tables } from '../records.ts'
-import { listsOf, lockedPreparation, newsOf, ownPreparation } from './own-preparation.ts'
+import { lockedPreparation, newsOf, ownPreparation } from './own-preparation.ts'
+import { listsOf } from './office.ts'
 
 const pageOf = 50
 
