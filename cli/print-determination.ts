@@ -1,4 +1,13 @@
-import { alsoRequiredWords, certaintyWords, cite, disclaimer, instruments, pathWords, routeWords } from '@tongguan/law'
+import {
+  alsoRequiredWords,
+  certaintyWords,
+  cite,
+  conditionStatements,
+  disclaimer,
+  instruments,
+  pathWords,
+  routeWords,
+} from '@tongguan/law'
 import type { Crossing, Determination, DeterminedFlow, FactValue, Reason } from '@tongguan/law'
 import type { Terminal } from './terminal.ts'
 
@@ -70,9 +79,10 @@ function printFlow(terminal: Terminal, { id, path, exemption }: DeterminedFlow):
   terminal.say({ zh: `  ${id}：${pathWords[path].zh}`, en: `  ${id}: ${pathWords[path].en}` })
   if (!exemption) return
   for (const { condition, needs, answer } of exemption.conditions) {
+    const says = conditionStatements[condition]
     terminal.say({
-      zh: `    ${answer === needs ? '✓' : answer === 'unknown' ? '?' : '✗'} ${condition}：${answerWords[answer].zh}（须为${answerWords[needs].zh}）`,
-      en: `    ${answer === needs ? '✓' : answer === 'unknown' ? '?' : '✗'} ${condition}: ${answerWords[answer].en} (must be ${answerWords[needs].en})`,
+      zh: `    ${answer === needs ? '✓' : answer === 'unknown' ? '?' : '✗'} ${says.zh}（${condition}）：${answerWords[answer].zh}（须为${answerWords[needs].zh}）`,
+      en: `    ${answer === needs ? '✓' : answer === 'unknown' ? '?' : '✗'} ${says.en} (${condition}): ${answerWords[answer].en} (must be ${answerWords[needs].en})`,
     })
   }
 }

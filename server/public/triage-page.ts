@@ -2,6 +2,7 @@ import {
   alsoRequiredWords,
   certaintyWords,
   cite,
+  conditionStatements,
   disclaimer,
   instruments,
   lengthWords,
@@ -19,16 +20,7 @@ import type { Determination, Reason, Stage, StatutoryPeriod, Words } from '@tong
 import { html } from 'hono/html'
 import { errorSummary, hidden, link } from './page.ts'
 import type { Html, Page, Place } from './page.ts'
-import {
-  choiceWords,
-  conditionQuestions,
-  entryWords,
-  factWords,
-  grouped,
-  personWords,
-  questionWords,
-  valueWords,
-} from './triage-words.ts'
+import { choiceWords, entryWords, factWords, grouped, personWords, questionWords, valueWords } from './triage-words.ts'
 import {
   carried,
   choices,
@@ -87,7 +79,7 @@ export function questionPage(
         ${conditionsAsked(sent).map(
           (condition) =>
             html`<fieldset class="row">
-              <legend>${of(conditionQuestions[condition])}</legend>
+              <legend>${of(conditionStatements[condition])}</legend>
               ${said(`c-${condition}`)}
               ${(['yes', 'no', 'unknown'] as const).map((value) => radio(`c-${condition}`, value, of(answerWords[value])))}
             </fieldset>`,
@@ -348,7 +340,7 @@ export function resultPage(place: Place, sent: Sent, { determination }: Extract<
     if (id === 'conditions') {
       return html`${conditionsAsked(sent).map(
         (condition) =>
-          html`${of(conditionQuestions[condition])}${colon}${of(answerWords[text(`c-${condition}`) as keyof typeof answerWords])}<br />`,
+          html`${of(conditionStatements[condition])}${colon}${of(answerWords[text(`c-${condition}`) as keyof typeof answerWords])}<br />`,
       )}`
     }
     if (id === 'entry') {

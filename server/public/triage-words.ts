@@ -1,4 +1,5 @@
-import type { ExemptionBar, ExemptionCondition, Words } from '@tongguan/law'
+import { conditionStatements } from '@tongguan/law'
+import type { Words } from '@tongguan/law'
 import type { choices, ChoiceId, EntryField, QuestionId } from './triage.ts'
 
 /** What each question asks, and what helps to answer it. */
@@ -204,36 +205,6 @@ export const entryWords = {
   checkedBy: { zh: '由谁核对', en: 'who compared it' },
 } as const satisfies Record<EntryField, Words>
 
-/** Each condition as a question that is answered yes or no. */
-export const conditionQuestions: Readonly<Record<ExemptionCondition | ExemptionBar, Words>> = {
-  necessary: { zh: '确需向境外提供', en: 'It is truly necessary to provide them abroad' },
-  individualIsParty: { zh: '个人是合同的一方当事人', en: 'The individual is a party to the contract' },
-  lawfulLabourRules: { zh: '有依法制定的劳动规章制度', en: 'There are lawfully made labour rules' },
-  collectiveContract: { zh: '有依法签订的集体合同', en: 'There is a lawfully signed collective contract' },
-  employeesOnly: { zh: '只涉及员工的个人信息', en: 'Only employees are concerned' },
-  emergencyExists: { zh: '存在紧急情况', en: 'There is an emergency' },
-  protectsLifeHealthProperty: {
-    zh: '是为保护自然人的生命健康和财产安全',
-    en: "It protects a natural person's life, health and property",
-  },
-  collectedAbroad: { zh: '数据在境外收集和产生', en: 'The data were collected and generated abroad' },
-  sentToChinaForProcessing: { zh: '传输至境内处理', en: 'They were sent to China for processing' },
-  noDomesticDataAdded: {
-    zh: '处理中没有引入境内个人信息或者重要数据',
-    en: 'No personal information of China and no important data were added',
-  },
-  onNegativeList: { zh: '数据在负面清单之内', en: 'The data are on the negative list' },
-  listInForce: {
-    zh: '清单已经批准、备案，现行有效',
-    en: 'The list has been approved and filed, and is in force',
-  },
-  confirmedByAuthority: { zh: '已向主管部门确认', en: 'The competent authority has confirmed it' },
-  onScenarioList: { zh: '属于列明的豁免场景', en: 'It is among the listed scenarios' },
-  reportedOrFiled: { zh: '已按规定报告或者备案', en: 'It was reported or filed as required' },
-  domesticServiceOnly: { zh: '仅涉及境内服务', en: 'Only a service inside China is concerned' },
-  candidatesOnly: { zh: '只涉及应聘者', en: 'Only candidates are concerned' },
-}
-
 const otherFacts: readonly (readonly [RegExp, Words])[] = [
   [/^handler\.ciio$/, { zh: '是否关键信息基础设施运营者', en: 'operator of critical information infrastructure' }],
   [/^handler\.publicBody$/, { zh: '机构类别', en: 'kind of body' }],
@@ -277,7 +248,7 @@ const otherFacts: readonly (readonly [RegExp, Words])[] = [
 /** A path into the facts file in words; undefined for one nobody has named yet, which a test would find. */
 export function factWords(fact: string): Words | undefined {
   const condition = /\.conditions\.(\w+)$/.exec(fact)?.[1]
-  if (condition !== undefined) return (conditionQuestions as Readonly<Record<string, Words>>)[condition]
+  if (condition !== undefined) return (conditionStatements as Readonly<Record<string, Words>>)[condition]
   return otherFacts.find(([pattern]) => pattern.test(fact))?.[1]
 }
 
