@@ -5,13 +5,12 @@ import { dataFolder } from '@tongguan/server/data-folder'
 import { InputError } from '@tongguan/server/errors'
 import { incidentOf } from '@tongguan/server/flows/open-incident'
 import type { IncidentCase, IncidentReport } from '@tongguan/server/flows/open-incident'
+import { writeFolder } from '@tongguan/server/whole-folder'
 import { existsSync } from 'node:fs'
-import { join } from 'node:path'
 import { exitCode } from './exit-codes.ts'
 import type { ExitCode } from './exit-codes.ts'
 import { openExisting } from './open-existing.ts'
 import type { Terminal } from './terminal.ts'
-import { writeWhole } from './write-whole.ts'
 
 /** `incident FACTS --out DIR`: the case of an incident from the manifests of what left, with a draft for everybody to be told. */
 export async function incidentCommand(
@@ -36,9 +35,12 @@ export async function incidentCommand(
         en: `No batch left that is meant${unknown === '' ? '' : `: ${unknown}`}`,
       })
     }
-    await writeWhole(join(out, 'incident.json'), `${JSON.stringify(opened, null, 2)}\n`)
     const drafts = draftsOf(opened)
-    for (const { name, report } of drafts) await writeWhole(join(out, name), markdownOf(terminal, report))
+    const texts = [
+      ['incident.json', `${JSON.stringify(opened, null, 2)}\n`] as const,
+      ...drafts.map(({ name, report }) => [name, markdownOf(terminal, report)] as const),
+    ]
+    await writeFolder(out, new Map(texts.map(([name, text]) => [name, Buffer.from(text)])))
     terminal.answer({ ...opened, out })
     printIncident(terminal, opened, drafts)
     return opened.missing.length === 0 ? exitCode.done : exitCode.notYet

@@ -18,7 +18,7 @@ export interface BesideAnswers {
   readonly evidence: Evidence | null
   /** The documents the answers name that are here. */
   readonly files: readonly DeclaredDocument[]
-  readonly contract: { readonly text: ContractText; readonly check: ContractCheck } | null
+  readonly contract: { readonly file: string; readonly text: ContractText; readonly check: ContractCheck } | null
   /** What could not be read, such as a contract that is a picture. */
   readonly unread: readonly Found[]
 }
@@ -82,7 +82,8 @@ function misfits(error: z.ZodError, schema: z.ZodType, tree: Json | undefined, u
   })
 }
 
-function missing(where: string): Found {
+/** An answer that is not there yet. */
+export function missing(where: string): Found {
   return { code: 'answer.missing', severity: 'error', where, words: { zh: '未填写', en: 'not answered' } }
 }
 

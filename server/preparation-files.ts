@@ -91,7 +91,10 @@ export class BesideReader {
         sha256: found.sha256,
         bytes: found.bytes,
       })),
-      contract: text === undefined || text instanceof DossierInputError ? null : { text, check: checkContract(text) },
+      contract:
+        legal === undefined || text === undefined || text instanceof DossierInputError
+          ? null
+          : { file: legal.file, text, check: checkContract(text) },
       unread:
         legal !== undefined && text instanceof DossierInputError
           ? [{ code: text.code, severity: 'warning', where: `documents.${legal.at}.file`, words: text.words }]

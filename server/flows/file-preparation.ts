@@ -8,7 +8,7 @@ import { keepCaseFiles } from '../case-files.ts'
 import { caseFileName, readCase } from '../case-folder.ts'
 import { InputError } from '../errors.ts'
 import type { KeptFiles } from '../kept-files.ts'
-import { partsOf } from '../preparation-check.ts'
+import { missing, partsOf } from '../preparation-check.ts'
 import { attachedUnder, filesInUse } from '../preparation-files.ts'
 import type { PreparationFile } from '../preparation-files.ts'
 import type { Filing, PreparationBundle } from '../preparation-filings.ts'
@@ -30,7 +30,8 @@ import type { BelievedBundle } from './receive-declaration.ts'
 export interface ToBundle {
   readonly tree: Json
   readonly files: readonly PreparationFile[]
-  readonly contract: boolean
+  /** The legal document whose text was read; null where none is. */
+  readonly contract: string | null
   readonly round: number
   /** The signed bundle of the round before; null for the first. */
   readonly previous: Uint8Array | null
@@ -53,14 +54,13 @@ export async function bundlePreparation(
   { day, lists }: { readonly day: LegalDate; readonly lists: readonly CatalogueRow[] },
 ): Promise<Bundled> {
   const { answers, facts } = partsOf(tree)
-  const legal = contract ? legalDocument(answers) : undefined
   const file = {
     schema: 'tongguan/case-folder/1',
     round,
     filedOn: day,
     answers: 'answers.json',
     facts: 'facts.json',
-    ...(legal === undefined ? {} : { contract: legal }),
+    ...(contract === null ? {} : { contract }),
     ...(previous === null ? {} : { previousRound }),
   }
   const folder = new Map<string, Uint8Array>([
@@ -75,11 +75,7 @@ export async function bundlePreparation(
   const source = { name: '', read: (path: string) => Promise.resolve(folder.get(path)) }
   const read = await readCase(source, { on: day, lists })
   if (read.kind === 'incomplete') {
-    const words = { zh: '未填写', en: 'not answered' }
-    const errors = read.missing.map(
-      ({ field }) => ({ code: 'answer.missing', severity: 'error', where: field, words }) as const,
-    )
-    return { kind: 'not-ready', errors }
+    return { kind: 'not-ready', errors: read.missing.map(({ field }) => missing(field)) }
   }
   const { dossier, bundle } = await writtenDeclaration(read.case.inputs, read.case.files)
   const errors = findingsOf(dossier).filter(({ severity }) => severity === 'error')
@@ -87,13 +83,6 @@ export async function bundlePreparation(
 }
 
 const previousRound = 'previous-round.zip'
-
-function legalDocument(answers: Json): string | undefined {
-  const { documents } = answers as {
-    readonly documents?: readonly { readonly kind?: string; readonly file?: string }[]
-  }
-  return documents?.find(({ kind, file }) => kind === 'legal-document' && file !== undefined)?.file
-}
 
 /**
  * What was signed: exactly the bundle that was written here, by a key this installation believes.

@@ -2,6 +2,7 @@ import { alikeIn, proposeFile, treatBatch } from '@tongguan/gate'
 import type { CountedRows, ProposedFile, Recipe, WrittenCell } from '@tongguan/gate'
 import type { Evidence, LegalDate, PermittedScenario } from '@tongguan/law'
 import { equalRows, inspect, openEngine } from '@tongguan/scan'
+import type { Combinations, EqualRows } from '@tongguan/scan'
 import { stringify } from 'yaml'
 import { passingKey } from '../counting-key.ts'
 import { InputError } from '../errors.ts'
@@ -39,7 +40,17 @@ export async function proposeRecipe(asked: {
     const files: ProposedFile[] = []
     for (const file of evidence.files) {
       const rows = counted.get(file.path)?.counted() ?? { rows: [], values: [] }
-      files.push(await proposeFile(file, scenario, rows, async (numbers) => (await equalRows(engine, numbers)).below))
+      const tables: EqualRows[] = []
+      try {
+        const rowsBelowOf = async (numbers: Combinations) => {
+          const table = await equalRows(engine, numbers)
+          tables.push(table)
+          return table.below
+        }
+        files.push(await proposeFile(file, scenario, rows, rowsBelowOf))
+      } finally {
+        for (const table of tables) await table.close()
+      }
     }
     const recipe = { ...kept, id: 'proposed', files: files.map((one) => one.recipe) }
     return { recipe, files }

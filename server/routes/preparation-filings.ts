@@ -130,7 +130,7 @@ export function preparationFilingRoutes(app: App, server: Server): void {
     const written = await explained('preparation.bundle', () =>
       bundlePreparation(
         files,
-        { tree, files: attached, contract: beside.contract !== null, round, previous },
+        { tree, files: attached, contract: beside.contract?.file ?? null, round, previous },
         { day, lists },
       ),
     )

@@ -299,7 +299,13 @@ function useCompany(no: string, writing: Writing): void {
   useEffect(() => {
     const stream = new EventSource(`/v1/preparations/${encodeURIComponent(no)}/events/stream`)
     const reread = () => {
-      for (const queryKey of ['preparation-comments', 'preparation-files', 'preparation-evidence', 'submission']) {
+      for (const queryKey of [
+        'preparation-check',
+        'preparation-comments',
+        'preparation-files',
+        'preparation-evidence',
+        'submission',
+      ]) {
         void queries.invalidateQueries({ queryKey: [queryKey, no] })
       }
     }
