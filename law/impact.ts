@@ -64,7 +64,7 @@ export function impactOf(
 }
 
 /** Each question once. */
-export function distinctPoints(points: readonly OpenPoint[]): readonly OpenPoint[] {
+function distinctPoints(points: readonly OpenPoint[]): readonly OpenPoint[] {
   return points.length < 2 ? points : [...new Map(points.map((point) => [point.id, point])).values()]
 }
 

@@ -406,21 +406,21 @@ function personsWithBoth(
   return persons
 }
 
-/** Where an access happens decides, not who the person works for (CAC answers of 2025-10-31, no. 5). Null: not understood. */
 /** Where data are read from. Of a manner not known, a place abroad alone is heard: it may be access, and must not read as none. */
 export function placeOfAccess(
   { manner, accessPlace }: FlowFacts,
-  told: Pick<Context, 'on' | 'lists'>,
+  context: Pick<Context, 'on' | 'lists'>,
 ): 'in-china' | 'abroad' | null {
-  if (manner === 'remote-access') return placeOf(accessPlace, told)
+  if (manner === 'remote-access') return placeOf(accessPlace, context)
   if (accessPlace === undefined || isFactWord('manner', manner)) return null
-  return placeOf(accessPlace, told) === 'abroad' ? 'abroad' : null
+  return placeOf(accessPlace, context) === 'abroad' ? 'abroad' : null
 }
 
-function placeOf(text: string | undefined, told: Pick<Context, 'on' | 'lists'>): 'in-china' | 'abroad' | null {
+/** Where an access happens decides, not who the person works for (CAC answers of 2025-10-31, no. 5). Null: not understood. */
+function placeOf(text: string | undefined, context: Pick<Context, 'on' | 'lists'>): 'in-china' | 'abroad' | null {
   if (text === undefined) return null
   if (text === '境外' || text === 'abroad') return 'abroad'
-  const code = countryCode(text, told)
+  const code = countryCode(text, context)
   if (code === null) return null
   return code === 'CN' ? 'in-china' : 'abroad'
 }

@@ -9,6 +9,7 @@ import type { Engine } from '@tongguan/scan'
 import { crowd } from '../examples/people.ts'
 import { aFile, anEvidence } from '../gate/makers.ts'
 import { hashFile } from '../gate/private-copy.ts'
+import { numbered } from '../gate/transforms/propose.ts'
 import { transformFiles } from '../gate/transforms/transform-files.ts'
 import { root } from './start.mjs'
 
@@ -156,13 +157,4 @@ async function benchSearch(engine: Engine): Promise<void> {
     )
   }
   await table.close()
-}
-
-function numbered(values: readonly string[]): readonly number[] {
-  const numbers = new Map<string, number>()
-  return values.map((value) => {
-    const number = numbers.get(value) ?? numbers.size
-    numbers.set(value, number)
-    return number
-  })
 }

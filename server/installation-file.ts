@@ -3,6 +3,7 @@ import { rename, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { InputError } from './errors.ts'
+import { jsonOf } from './json-text.ts'
 
 export const installationRoles = ['handler', 'authority', 'exchange', 'witness'] as const
 export type InstallationRole = (typeof installationRoles)[number]
@@ -53,12 +54,3 @@ export function refusePilotIn(folder: string): void {
 }
 
 const fileName = 'installation.json'
-
-function jsonOf(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch (error) {
-    if (error instanceof SyntaxError) return undefined
-    throw error
-  }
-}

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { z } from 'zod'
 import { InputError } from './errors.ts'
 import type { MailSettings } from './mail.ts'
+import { jsonOf } from './json-text.ts'
 
 const MailSettingsSchema = z.strictObject({ url: z.string().regex(/^smtps?:\/\/\S+$/), from: z.string().min(3) })
 
@@ -38,13 +39,4 @@ export function readMailSettings(folder: string): MailSettings | undefined {
     zh: `${path} 不能用作邮件设置：应有 url（smtp:// 或 smtps:// 开头）和 from。`,
     en: `${path} cannot be used as mail settings: it has url (smtp://… or smtps://…) and from.`,
   })
-}
-
-function jsonOf(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch (error) {
-    if (error instanceof SyntaxError) return undefined
-    throw error
-  }
 }

@@ -4,7 +4,6 @@ import type { LegalDate, Line } from '@tongguan/law'
 /** A line of the law, and how the persons counted since 1 January stand to it. */
 export interface LineMeter {
   readonly line: Line
-  readonly counted: number
   /** Until the line is reached; 0 where it is. */
   readonly left: number
   /** The day the line is reached at this year's pace so far; null where it is reached already, or not this year. */
@@ -34,7 +33,6 @@ export function yearMeter(counted: { readonly general: number; readonly sensitiv
       const reached = line.persons <= persons
       return {
         line,
-        counted: persons,
         left: Math.max(0, line.persons - persons),
         reachedOn: reached || days < day ? null : addDays(from, day - 1),
       }

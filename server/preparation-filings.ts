@@ -46,15 +46,12 @@ export async function addBundle(
   db: ServerDb,
   no: string,
   bundle: Omit<PreparationBundle, 'n' | 'at' | 'bytes' | 'by'> & { readonly account: string; readonly name: string },
-): Promise<PreparationBundle> {
+): Promise<void> {
   const n = 1 + (await bundlesOf(db, no)).length
   await db
     .insertInto('preparation_bundle')
     .values({ preparation: no, n, ...bundle })
     .execute()
-  const added = (await bundlesOf(db, no)).at(-1)
-  if (added === undefined) throw new Error(`bundle ${n} of preparation ${no} is gone`)
-  return added
 }
 
 export async function filingsOf(db: ServerDb, no: string): Promise<readonly Filing[]> {

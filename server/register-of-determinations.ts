@@ -7,6 +7,7 @@ import { ExportFactsSchema, factsExample } from './contract/export-facts.ts'
 import { PastDeterminationSchema, pastDetermination, pastDeterminationExample } from './contract/past-determination.ts'
 import { parseYaml, readYamlFile } from './contract/yaml-file.ts'
 import { InputError } from './errors.ts'
+import { jsonOf } from './json-text.ts'
 
 /**
  * Reads a register of past determinations one by one: a folder of YAML or JSON files, or a file of one JSON a line. An
@@ -49,15 +50,6 @@ async function* fromLines(
     // Read again the slow way, which says what is wrong where.
     parseYaml(text, `${path} (${line})`, PastDeterminationSchema, pastDeterminationExample)
     throw new Error(`${path} (${line}) was refused and then read`)
-  }
-}
-
-function jsonOf(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    // Refused by the schema just after, and said with its place.
-    return null
   }
 }
 

@@ -121,13 +121,12 @@ function laddered(
     const number = distinct.get(cell) ?? 0
     sizes[number] = (sizes[number] ?? 0) + (counted.rows[row] ?? 0)
   }
-  const ladder = ladderOf(kind, [...distinct.keys()]).filter((rule) => meets(rule, asked))
-  const steps =
-    ladder.length === 0 ? [usualRule({ kind, ...(asked === undefined ? {} : { treatment: asked }) })] : ladder
-  const valueAt = steps.map((rule) => numbered([...distinct.keys()].map((value) => cellOf(rule, value, name))))
+  const values = [...distinct.keys()]
+  const ladder = ladderOf(kind, values).filter((rule) => meets(rule, asked))
+  const valueAt = ladder.map((rule) => numbered(values.map(cellOf(rule, name))))
   // Of two levels that lose the same the lower one is taken.
   const lossAt = entropyLoss(sizes, valueAt).map((bits, level) => bits + level * 1e-6)
-  return { name, ladder: steps, cells, distinct, valueAt, lossAt }
+  return { name, ladder, cells, distinct, valueAt, lossAt }
 }
 
 /** Whether a step does what the permit asks of the column; one that leaves it out needs nothing more. */
@@ -136,15 +135,11 @@ function meets({ do: rule }: ColumnRule, asked: DataItem['treatment']): boolean 
   return asked === 'any' ? rule !== 'keep' : rule === asked
 }
 
-function cellOf(rule: ColumnRule, value: string, column: string): string {
+function cellOf(rule: ColumnRule, column: string): (value: string) => string {
   // Levels are of dates, numbers, codes and nothing: none of them looks at a key, and an empty cell stays one.
-  if (value === '') return rule.do === 'suppress' ? '' : value
-  const given = cellTransform(rule, { key: Buffer.alloc(32), recipient: '', column })(value, {
-    person: '',
-    row: 0,
-    cell: () => '',
-  })
-  return given ?? ''
+  const transform = cellTransform(rule, { key: Buffer.alloc(32), recipient: '', column })
+  const place = { person: '', row: 0, cell: () => '' }
+  return (value) => (value === '' ? '' : (transform(value, place) ?? ''))
 }
 
 /** From as it is to gone; each step keeps less than the one before, of every value. */
@@ -201,7 +196,8 @@ function personOf(
   return isNeeded && person !== undefined ? { person } : {}
 }
 
-function numbered(values: readonly string[]): readonly number[] {
+/** The values as numbers from 0, in the order in which they first come. */
+export function numbered(values: readonly string[]): readonly number[] {
   const numbers = new Map<string, number>()
   return values.map((value) => {
     const number = numbers.get(value) ?? numbers.size

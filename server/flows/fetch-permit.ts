@@ -3,6 +3,7 @@ import type { SignedPermit, Trust } from '@tongguan/gate'
 import { PermitSchema } from '../contract/permit.ts'
 import { InputError } from '../errors.ts'
 import { fetchText } from '../fetch-text.ts'
+import { jsonOf } from '../json-text.ts'
 
 /**
  * The permit of a case from the portal it was decided in, asked for with a gate's service token (scope `getPermit`). Its
@@ -26,15 +27,6 @@ export async function fetchPermit(asked: {
   const { permit, signed } = openPermit(read.data, trust, { pilot: true })
   if (permit.caseNo !== caseNo) throw refuse(`the permit is of ${permit.caseNo}`)
   return { ...permit, signed }
-}
-
-function jsonOf(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch (error) {
-    if (error instanceof SyntaxError) return undefined
-    throw error
-  }
 }
 
 function notFetched(caseNo: string, portal: string, because: string): InputError {

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { InputError } from '../errors.ts'
+import { jsonOf } from '../json-text.ts'
 
 const sha256 = z.string().regex(/^[0-9a-f]{64}$/)
 
@@ -49,13 +50,4 @@ export function readManifest(text: string, path: string): Manifest {
     zh: `${path} 不是备份的清单，或写法已损坏。没有任何改动。`,
     en: `${path} is not the manifest of a backup, or is damaged. Nothing was changed.`,
   })
-}
-
-function jsonOf(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch (error) {
-    if (error instanceof SyntaxError) return undefined
-    throw error
-  }
 }
